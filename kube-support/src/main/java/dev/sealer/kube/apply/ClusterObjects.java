@@ -1,0 +1,77 @@
+package dev.sealer.kube.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ResourceType;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads and writes single objects as raw JSON, so that nothing a user wrote is dropped.
+ *
+ * <p>Guarantees: no method throws for anything the API server or the network does; every text in a
+ * result is free of a Secret's values; a call blocks until its answer or time-out. It does not
+ * retry, cache or fence.
+ */
+public interface ClusterObjects {
+
+  /** Reads the object from the API server, not from a cache. */
+  ReadResult read(Target target);
+
+  /**
+   * Server-side apply.
+   *
+   * @param desired the fields to own; {@code apiVersion}, {@code kind}, name and namespace are set
+   *     from {@code target}, {@code metadata.managedFields} and {@code metadata.resourceVersion}
+   *     are dropped
+   */
+  WriteResult apply(Target target, ObjectNode desired, ApplyOptions options);
+
+  /**
+   * Creates an object, also with {@code metadata.generateName}.
+   *
+   * @param namespace empty for a cluster-scoped kind
+   */
+  WriteResult create(ResourceType type, String namespace, ObjectNode object, String fieldManager);
+
+  /**
+   * Removes fields whoever owns them: what server-side apply cannot do to fields of others. Fields
+   * that are not there make it {@link WriteResult.Stale}.
+   *
+   * @param resourceVersion the state the decision was made on, else {@link WriteResult.Stale}
+   * @param fields each a path of member names, for example {@code ["data", "password"]}
+   */
+  WriteResult removeKeys(
+      Target target, String resourceVersion, List<List<String>> fields, String fieldManager);
+
+  /**
+   * Makes what other managers own ours, in {@code managedFields} only: neither reads nor writes
+   * data. After it, fields that our next apply leaves out go away. {@link
+   * WriteResult.Change#UNCHANGED} when none of {@code managers} owns anything. Entries of
+   * subresources and of another API version than the target's stay as they are.
+   *
+   * @param resourceVersion the state the decision was made on, else {@link WriteResult.Stale}
+   * @param managers exact names
+   * @param fieldManager ours
+   */
+  WriteResult adopt(
+      Target target, String resourceVersion, Set<String> managers, String fieldManager);
+
+  /** Deletes. */
+  DeleteResult delete(Target target, DeleteOptions options);
+
+  /**
+   * Writes a status.
+   *
+   * @param status the content of the {@code status} field
+   */
+  WriteResult writeStatus(Target target, JsonNode status, StatusWrite how);
+
+  /**
+   * JSON merge patch to the main resource, for metadata such as an annotation or a finalizer.
+   *
+   * @param patch absent fields stay, null removes, lists are replaced whole; put {@code
+   *     metadata.resourceVersion} in it to make it {@link WriteResult.Stale} on another state
+   */
+  WriteResult mergePatch(Target target, ObjectNode patch, String fieldManager);
+}

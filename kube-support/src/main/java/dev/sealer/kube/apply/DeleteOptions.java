@@ -1,0 +1,59 @@
+package dev.sealer.kube.apply;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to delete.
+ *
+ * @param propagation what becomes of dependents
+ * @param uid delete only this very object
+ * @param resourceVersion delete only in this state
+ * @param dryRun ask the API server, and change nothing
+ */
+public record DeleteOptions(
+    Propagation propagation,
+    @Nullable String uid,
+    @Nullable String resourceVersion,
+    boolean dryRun) {
+
+  /** What becomes of objects that the deleted one owns. */
+  public enum Propagation {
+    /** The object goes last. */
+    FOREGROUND("Foreground"),
+    /** The object goes at once, its dependents after it. */
+    BACKGROUND("Background"),
+    /** The dependents stay. */
+    ORPHAN("Orphan");
+
+    private final String wire;
+
+    Propagation(String wire) {
+      this.wire = wire;
+    }
+
+    /** The API's word for it. */
+    public String wire() {
+      return wire;
+    }
+  }
+
+  /** Without preconditions. */
+  public static DeleteOptions with(Propagation propagation) {
+    return new DeleteOptions(propagation, null, null, false);
+  }
+
+  /** Only the object with this uid. */
+  public DeleteOptions onlyUid(String expected) {
+    return new DeleteOptions(propagation, expected, resourceVersion, dryRun);
+  }
+
+  /** Only at this resourceVersion. */
+  public DeleteOptions onlyAt(String expected) {
+    return new DeleteOptions(propagation, uid, expected, dryRun);
+  }
+
+  /** Changes nothing. */
+  public DeleteOptions asDryRun() {
+    return new DeleteOptions(propagation, uid, resourceVersion, true);
+  }
+}

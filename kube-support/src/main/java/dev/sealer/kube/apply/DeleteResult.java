@@ -1,0 +1,16 @@
+package dev.sealer.kube.apply;
+
+/** How a delete ended. */
+public sealed interface DeleteResult
+    permits DeleteResult.Deleted,
+        DeleteResult.AlreadyGone,
+        WriteResult.Stale,
+        WriteResult.Refused,
+        WriteResult.Unreachable {
+
+  /** It is deleted, or marked so while finalizers run. */
+  record Deleted() implements DeleteResult {}
+
+  /** There was no such object. */
+  record AlreadyGone() implements DeleteResult {}
+}

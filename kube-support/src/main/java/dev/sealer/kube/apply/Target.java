@@ -1,0 +1,34 @@
+package dev.sealer.kube.apply;
+
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+
+/**
+ * One object of one kind.
+ *
+ * @param type the kind
+ * @param key the object; its namespace is empty exactly when the kind is cluster-scoped
+ */
+public record Target(ResourceType type, ObjectKey key) {
+
+  /** Checks that namespace and scope agree. */
+  public Target {
+    if (type.namespaced() == key.namespace().isEmpty()) {
+      throw new IllegalArgumentException(
+          type.namespaced()
+              ? type.kind() + " " + key.name() + " needs a namespace"
+              : type.kind() + " " + key + " is cluster-scoped and cannot have a namespace");
+    }
+  }
+
+  /** A Secret. */
+  public static Target secret(ObjectKey key) {
+    return new Target(ResourceType.SECRET, key);
+  }
+
+  /** {@code Kind namespace/name}. */
+  @Override
+  public String toString() {
+    return type.kind() + " " + key;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sealer.kube.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** How a write ended. No text in it holds a value of a Secret. */
+public sealed interface WriteResult {
+
+  /** What a write did to the object. */
+  enum Change {
+    /** It was not there before. */
+    CREATED,
+    /** It changed, or the version before was not known. */
+    UPDATED,
+    /** It was already so: same resourceVersion as before, nothing was written. */
+    UNCHANGED
+  }
+
+  /**
+   * The API server took it.
+   *
+   * @param object the object as it is now, data included; of a dry run, as it would be
+   * @param change what the write did
+   */
+  record Applied(JsonNode object, Change change) implements WriteResult {
+    /** Whether anything was written (or was not known to be unchanged). */
+    public boolean changed() {
+      return change != Change.UNCHANGED;
+    }
+
+    /** The resourceVersion now. */
+    public String resourceVersion() {
+      return object.path("metadata").path("resourceVersion").asText();
+    }
+
+    /** The object's uid. */
+    public String uid() {
+      return object.path("metadata").path("uid").asText();
+    }
+
+    /** Leaves the object out: it may be a Secret. */
+    @Override
+    public String toString() {
+      return "Applied[" + change + "]";
+    }
+  }
+
+  /**
+   * Other managers own fields of the apply, and force was not asked for. Nothing was written.
+   *
+   * @param fields who owns what, at least one
+   */
+  record Conflict(List<OwnedField> fields) implements WriteResult {
+    /** Copies the list. */
+    public Conflict {
+      fields = List.copyOf(fields);
+    }
+
+    /** One line that names each owner and field. */
+    public String message() {
+      return String.join("; ", fields.stream().map(OwnedField::toString).toList());
+    }
+  }
+
+  /** The object is no longer at the resourceVersion that was planned against, or is gone. */
+  record Stale(String message) implements WriteResult, DeleteResult {}
+
+  /**
+   * The API server said no; the same request will be refused again until something else changes.
+   *
+   * @param code the HTTP status code
+   * @param reason the API's reason, for example {@code Forbidden}, {@code Invalid}, {@code
+   *     NotFound}
+   * @param message what it said, without values where the object is a Secret
+   */
+  record Refused(int code, String reason, String message)
+      implements WriteResult, ReadResult, DeleteResult {
+    /** Whether the object, its namespace or its kind is not there. */
+    public boolean notFound() {
+      return code == 404;
+    }
+
+    /** Whether rights are missing. */
+    public boolean forbidden() {
+      return code == 401 || "Forbidden".equals(reason);
+    }
+
+    /** Whether a create met an object of that name. */
+    public boolean alreadyExists() {
+      return "AlreadyExists".equals(reason);
+    }
+  }
+
+  /**
+   * No usable answer: no connection, a time-out, 429 or 502 to 504. Whether the write was carried
+   * out is not known; try again later.
+   */
+  record Unreachable(String message) implements WriteResult, ReadResult, DeleteResult {}
+
+  /**
+   * A field that someone else owns.
+   *
+   * @param owner the other manager, as the API server words it
+   * @param field the path, for example {@code .spec.replicas}
+   */
+  record OwnedField(String owner, String field) {
+    @Override
+    public String toString() {
+      return field + " is owned by " + owner;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Kubernetes events, told on change only. */
+@NullMarked
+package dev.sealer.kube.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.sealer.kube.watch;
+
+import dev.sealer.kube.ObjectKey;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A running list and watch with its store of what it saw.
+ *
+ * <p>It heals itself: refused, broken and expired watches are started again with a growing delay.
+ * Safe for use by several threads.
+ *
+ * @param <T> what is stored; treat it as read-only
+ */
+public interface ObjectWatch<T> extends AutoCloseable {
+
+  /** Begins to watch and returns at once. Called once. */
+  void start();
+
+  /**
+   * Whether the first list is in the store and its handlers have been told, in every namespace
+   * watched. Stays true once it was.
+   */
+  boolean synced();
+
+  /** The object as last seen. */
+  Optional<T> get(ObjectKey key);
+
+  /** All objects as last seen, in no order. */
+  Collection<T> list();
+
+  /** Ends the watch; the store stays readable. */
+  @Override
+  void close();
+}

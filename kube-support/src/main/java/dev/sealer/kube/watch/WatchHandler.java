@@ -1,0 +1,25 @@
+package dev.sealer.kube.watch;
+
+/**
+ * Told of each change, in order for one object, after the watch's own store holds the new state.
+ *
+ * <p>Called on the watch's own thread: it must be quick and must not block, as waking a queue is. A
+ * thrown exception is logged by class and does not end the watch.
+ *
+ * @param <T> what is watched
+ */
+public interface WatchHandler<T> {
+
+  /** The object is new, or was there when the watch began. */
+  void added(T object);
+
+  /** The object changed. A resync or a relist with the same resourceVersion is not a change. */
+  void changed(T old, T object);
+
+  /**
+   * The object is gone.
+   *
+   * @param last the last state that was seen, which may not be the last it had
+   */
+  void removed(T last);
+}

@@ -1,0 +1,5 @@
+/** What changes in the cluster: watches over whole objects and over metadata only. */
+@NullMarked
+package dev.sealer.kube.watch;
+
+import org.jspecify.annotations.NullMarked;
