@@ -1,0 +1,56 @@
+package dev.sealer.template.error;
+
+/** Rendering was ended by a limit of the sandbox. */
+public final class TemplateLimitException extends TemplateException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Which limit. */
+  public enum Limit {
+    STEPS("execution steps"),
+    OUTPUT("characters of output"),
+    TEXT("characters of text made by functions"),
+    DEPTH("levels of nesting"),
+    EXPENSIVE("points of expensive function calls"),
+    TIME("milliseconds");
+
+    private final String unit;
+
+    Limit(String unit) {
+      this.unit = unit;
+    }
+
+    /** What the limit counts. */
+    public String unit() {
+      return unit;
+    }
+  }
+
+  private final Limit limit;
+
+  /**
+   * @param limit which limit was hit
+   * @param allowed how much was allowed, in the limit's unit
+   */
+  public TemplateLimitException(Limit limit, long allowed) {
+    super("template exceeds the limit of " + allowed + " " + limit.unit());
+    this.limit = limit;
+  }
+
+  private TemplateLimitException(Limit limit, String message) {
+    super(message);
+    this.limit = limit;
+  }
+
+  /** The same limit, with the place where it was hit in front of the message. */
+  public TemplateLimitException at(String place) {
+    TemplateLimitException located = new TemplateLimitException(limit, place + getMessage());
+    located.setStackTrace(getStackTrace());
+    return located;
+  }
+
+  /** Which limit was hit. */
+  public Limit limit() {
+    return limit;
+  }
+}

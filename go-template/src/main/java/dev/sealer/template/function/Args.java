@@ -1,0 +1,88 @@
+package dev.sealer.template.function;
+
+import dev.sealer.template.value.BoolValue;
+import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.MapValue;
+import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.StringValue;
+import dev.sealer.template.value.Value;
+import java.util.List;
+
+/**
+ * The arguments of a call, already checked against the signature. The typed getters are for
+ * parameters whose declared type says what is in them; anything else is a defect of the function
+ * and ends in an {@link IllegalStateException}.
+ */
+public final class Args {
+
+  private final List<Value> values;
+
+  /**
+   * @param values the arguments in order
+   */
+  public Args(List<Value> values) {
+    this.values = values;
+  }
+
+  /** How many arguments there are. */
+  public int size() {
+    return values.size();
+  }
+
+  /** The argument at {@code index} as it is. */
+  public Value value(int index) {
+    return values.get(index);
+  }
+
+  /** All arguments. */
+  public List<Value> all() {
+    return values;
+  }
+
+  /** The arguments from {@code index} on; empty where there are none. */
+  public List<Value> from(int index) {
+    return values.subList(Math.min(index, values.size()), values.size());
+  }
+
+  /** A {@code string} parameter, in the form {@link dev.sealer.template.text.GoText} describes. */
+  public String string(int index) {
+    return value(index) instanceof StringValue string ? string.text() : misdeclared(index);
+  }
+
+  /** An integer parameter of any kind, or a named type over one. */
+  public long integer(int index) {
+    return switch (value(index)) {
+      case IntValue number -> number.number();
+      case ObjectValue object when object.underlying() instanceof IntValue number ->
+          number.number();
+      default -> misdeclared(index);
+    };
+  }
+
+  /** A {@code float64} parameter. */
+  public double number(int index) {
+    return value(index) instanceof FloatValue number ? number.number() : misdeclared(index);
+  }
+
+  /** A {@code bool} parameter. */
+  public boolean bool(int index) {
+    return value(index) instanceof BoolValue truth ? truth.isTrue() : misdeclared(index);
+  }
+
+  /** A slice parameter. */
+  public ListValue list(int index) {
+    return value(index) instanceof ListValue list ? list : misdeclared(index);
+  }
+
+  /** A map parameter. */
+  public MapValue map(int index) {
+    return value(index) instanceof MapValue map ? map : misdeclared(index);
+  }
+
+  private <T> T misdeclared(int index) {
+    throw new IllegalStateException(
+        "argument " + index + " has type " + value(index).type() + ", not what the signature says");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sealer.template.value;
+
+import dev.sealer.template.text.GoText;
+import dev.sealer.template.type.GoType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** A Go {@code []byte}. */
+public final class BytesValue implements ListValue {
+
+  private final byte[] bytes;
+
+  private BytesValue(byte[] owned) {
+    this.bytes = owned;
+  }
+
+  /** Copies {@code bytes}. */
+  public static BytesValue of(byte[] bytes) {
+    return new BytesValue(bytes.clone());
+  }
+
+  /** A fresh copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** Go's {@code string(bytes)}. */
+  public String text() {
+    return GoText.fromBytes(bytes);
+  }
+
+  @Override
+  public GoType type() {
+    return GoType.BYTES;
+  }
+
+  @Override
+  public int size() {
+    return bytes.length;
+  }
+
+  @Override
+  public Value get(int index) {
+    return IntValue.uint8(bytes[index]);
+  }
+
+  @Override
+  public ListValue slice(int from, int to) {
+    return new BytesValue(Arrays.copyOfRange(bytes, from, to));
+  }
+
+  @Override
+  public List<Value> items() {
+    List<Value> items = new ArrayList<>(bytes.length);
+    for (byte b : bytes) {
+      items.add(IntValue.uint8(b));
+    }
+    return Collections.unmodifiableList(items);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BytesValue that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Shows the type only. */
+  @Override
+  public String toString() {
+    return "BytesValue[[]uint8]";
+  }
+}

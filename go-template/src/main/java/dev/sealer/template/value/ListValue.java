@@ -1,0 +1,50 @@
+package dev.sealer.template.value;
+
+import dev.sealer.template.type.GoType;
+import java.util.List;
+
+/** A Go slice. Never changes. */
+public sealed interface ListValue extends Value permits ItemsValue, BytesValue {
+
+  /** How many elements. */
+  int size();
+
+  /**
+   * The element at {@code index}.
+   *
+   * @throws IndexOutOfBoundsException when there is none
+   */
+  Value get(int index);
+
+  /** Elements {@code from} (inclusive) to {@code to} (exclusive), with the same type. */
+  ListValue slice(int from, int to);
+
+  /** The elements, unmodifiable. */
+  List<Value> items();
+
+  /** The type of an element; {@code interface {}} for an ordinary list. */
+  default GoType elementType() {
+    return type().element();
+  }
+
+  /** A {@code []interface {}}. */
+  static ListValue of(List<? extends Value> items) {
+    return new ItemsValue(GoType.LIST, List.copyOf(items), false);
+  }
+
+  /** A {@code []string}. */
+  static ListValue ofStrings(List<String> items) {
+    return new ItemsValue(
+        GoType.STRINGS, items.stream().<Value>map(StringValue::of).toList(), false);
+  }
+
+  /** A slice of any type; the elements must have its element type. */
+  static ListValue typed(GoType type, List<? extends Value> items) {
+    return new ItemsValue(type, List.copyOf(items), false);
+  }
+
+  /** The nil slice of {@code type}: empty, and {@code null} in JSON. */
+  static ListValue nil(GoType type) {
+    return new ItemsValue(type, List.of(), true);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sealer.template.value;
+
+import dev.sealer.template.type.GoType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Go map. {@link DictValue} is the ordinary one; a caller may implement it to make entries only
+ * when a template asks for them, as the view of secrets does.
+ */
+public non-sealed interface MapValue extends Value {
+
+  /** How many entries. */
+  int size();
+
+  /**
+   * The entry under {@code key}, or null where there is none.
+   *
+   * @param key a value of the map's key type
+   */
+  @Nullable Value get(Value key);
+
+  /** The keys in Go's printing order: strings by byte, numbers by size. */
+  List<Value> sortedKeys();
+
+  /** The entry under a string key, or null. */
+  default @Nullable Value get(String key) {
+    return get(StringValue.of(key));
+  }
+
+  /** The type of the entries. */
+  default GoType elementType() {
+    return type().element();
+  }
+}

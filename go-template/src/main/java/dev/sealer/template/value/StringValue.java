@@ -1,0 +1,45 @@
+package dev.sealer.template.value;
+
+import dev.sealer.template.text.GoText;
+import dev.sealer.template.type.GoType;
+
+/**
+ * A Go string: bytes, carried as Java text in the form that {@link GoText} describes.
+ *
+ * @param text canonical text; ordinary Unicode wherever the bytes are well-formed UTF-8
+ */
+public record StringValue(String text) implements Value {
+
+  /** The empty string. */
+  public static final StringValue EMPTY = new StringValue("");
+
+  public StringValue {
+    text = GoText.canonical(text);
+  }
+
+  /** The string of {@code text}. */
+  public static StringValue of(String text) {
+    return text.isEmpty() ? EMPTY : new StringValue(text);
+  }
+
+  /** The string made of {@code bytes}, whether they are UTF-8 or not. */
+  public static StringValue ofBytes(byte[] bytes) {
+    return of(GoText.fromBytes(bytes));
+  }
+
+  /** A fresh copy of the bytes. */
+  public byte[] bytes() {
+    return GoText.toBytes(text);
+  }
+
+  @Override
+  public GoType type() {
+    return GoType.STRING;
+  }
+
+  /** Shows the type only. */
+  @Override
+  public String toString() {
+    return "StringValue[string]";
+  }
+}
