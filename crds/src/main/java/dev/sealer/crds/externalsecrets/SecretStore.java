@@ -1,0 +1,27 @@
+package dev.sealer.crds.externalsecrets;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
+
+/** A place to fetch secrets from, for one namespace. */
+@Group("external-secrets.io")
+@Version("v1")
+@ShortNames("ss")
+public final class SecretStore extends CustomResource<SecretStoreSpec, SecretStoreStatus>
+    implements Namespaced {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected @Nullable SecretStoreSpec initSpec() {
+    return null;
+  }
+
+  @Override
+  protected @Nullable SecretStoreStatus initStatus() {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sealer.crds.sealedsecrets;
+
+import dev.sealer.crds.schema.Copies;
+import dev.sealer.crds.schema.KubeModel;
+import dev.sealer.crds.schema.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the controller last saw and did. */
+@KubeModel("What the controller last saw and did.")
+public record SealedSecretStatus(
+    @Schema("The generation of the SealedSecret that this status speaks of.")
+        @Nullable Long observedGeneration,
+    List<Condition> conditions) {
+
+  public SealedSecretStatus {
+    conditions = Copies.list(conditions);
+  }
+
+  /** One condition; {@code Synced} is the one that Git engines read. Times are RFC 3339. */
+  @KubeModel
+  public record Condition(
+      @Schema(value = "Kind of condition, such as Synced.", required = true) String type,
+      @Schema(value = "True, False or Unknown.", required = true) String status,
+      @Schema("The cause, as one word for machines.") @Nullable String reason,
+      @Schema("The cause, for people.") @Nullable String message,
+      @Schema(value = "When the condition was last written.", format = "date-time")
+          @Nullable String lastUpdateTime,
+      @Schema(value = "When the status last changed.", format = "date-time")
+          @Nullable String lastTransitionTime) {}
+}
