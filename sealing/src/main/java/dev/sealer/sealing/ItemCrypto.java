@@ -1,0 +1,36 @@
+package dev.sealer.sealing;
+
+import java.security.spec.MGF1ParameterSpec;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+
+/**
+ * The parameters that sealing and unsealing share; source: the v1 format, see {@link SealedItem}.
+ */
+public final class ItemCrypto {
+
+  /** JCA name of the bulk cipher. */
+  public static final String BULK_CIPHER = "AES/GCM/NoPadding";
+
+  /** JCA name of the key transport; only complete with {@link #oaep}. */
+  public static final String KEY_TRANSPORT = "RSA/ECB/OAEPPadding";
+
+  private static final int NONCE_BYTES = 12;
+
+  private ItemCrypto() {}
+
+  /**
+   * OAEP with SHA-256 for both hashes. The JCA's transformation name alone would take SHA-1 for
+   * MGF1.
+   */
+  public static OAEPParameterSpec oaep(SealingLabel label) {
+    return new OAEPParameterSpec(
+        "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label.bytes()));
+  }
+
+  /** GCM with the zero nonce and the full tag. */
+  public static GCMParameterSpec gcm() {
+    return new GCMParameterSpec(Byte.SIZE * SealedItem.GCM_TAG_BYTES, new byte[NONCE_BYTES]);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sealer.sealing;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a sealed value may move before it no longer opens.
+ *
+ * <p>Names, annotations and labels are those of Bitnami Sealed Secrets.
+ */
+public enum Scope {
+  /** Opens only in an object of the same namespace and name. */
+  STRICT("strict"),
+  /** Opens in any object of the same namespace. */
+  NAMESPACE_WIDE("namespace-wide"),
+  /** Opens anywhere in the cluster that holds the key. */
+  CLUSTER_WIDE("cluster-wide");
+
+  /** Marks a SealedSecret as namespace-wide when its value is exactly {@code true}. */
+  public static final String NAMESPACE_WIDE_ANNOTATION = "sealedsecrets.bitnami.com/namespace-wide";
+
+  /** Marks a SealedSecret as cluster-wide when its value is exactly {@code true}. */
+  public static final String CLUSTER_WIDE_ANNOTATION = "sealedsecrets.bitnami.com/cluster-wide";
+
+  private static final String SET = "true";
+
+  private final String flag;
+
+  Scope(String flag) {
+    this.flag = flag;
+  }
+
+  /** The scope's name on the command line. */
+  public String flag() {
+    return flag;
+  }
+
+  /** The scope of that name; an empty name means strict, an unknown one nothing. */
+  public static Optional<Scope> ofFlag(String name) {
+    return name.isEmpty()
+        ? Optional.of(STRICT)
+        : Arrays.stream(values()).filter(scope -> scope.flag.equals(name)).findFirst();
+  }
+
+  /**
+   * Reads the scope from an object's own annotations (never from those of its template).
+   * Cluster-wide wins when both are set; any value but exactly {@code true} counts as not set.
+   */
+  public static Scope ofAnnotations(Map<String, String> annotations) {
+    if (SET.equals(annotations.get(CLUSTER_WIDE_ANNOTATION))) {
+      return CLUSTER_WIDE;
+    }
+    return SET.equals(annotations.get(NAMESPACE_WIDE_ANNOTATION)) ? NAMESPACE_WIDE : STRICT;
+  }
+
+  /** The annotation that states this scope; none for strict. */
+  public Map<String, String> annotations() {
+    return switch (this) {
+      case STRICT -> Map.of();
+      case NAMESPACE_WIDE -> Map.of(NAMESPACE_WIDE_ANNOTATION, SET);
+      case CLUSTER_WIDE -> Map.of(CLUSTER_WIDE_ANNOTATION, SET);
+    };
+  }
+
+  /**
+   * The label of a value in the object {@code namespace/name}; what the scope ignores may be "".
+   */
+  public SealingLabel label(String namespace, String name) {
+    return new SealingLabel(
+        switch (this) {
+          case STRICT -> namespace + "/" + name;
+          case NAMESPACE_WIDE -> namespace;
+          case CLUSTER_WIDE -> "";
+        });
+  }
+}

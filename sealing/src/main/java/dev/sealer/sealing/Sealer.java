@@ -1,0 +1,58 @@
+package dev.sealer.sealing;
+
+import dev.sealer.secret.SecretBytes;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Seals values for one certificate. Safe for use by several threads. */
+public final class Sealer {
+
+  private static final int SESSION_KEY_BYTES = 32;
+
+  private final SealingCertificate certificate;
+  private final SecureRandom random;
+
+  /** Seals with the platform's default random source. */
+  public Sealer(SealingCertificate certificate) {
+    this.certificate = certificate;
+    this.random = new SecureRandom();
+  }
+
+  /** The certificate this seals for. */
+  public SealingCertificate certificate() {
+    return certificate;
+  }
+
+  /**
+   * Seals {@code value} under a fresh session key, so two calls never give the same item.
+   *
+   * @param value any bytes, empty included
+   */
+  public SealedItem seal(SecretBytes value, SealingLabel label) {
+    byte[] sessionKey = new byte[SESSION_KEY_BYTES];
+    random.nextBytes(sessionKey);
+    try {
+      Cipher transport = Cipher.getInstance(ItemCrypto.KEY_TRANSPORT);
+      transport.init(Cipher.ENCRYPT_MODE, certificate.publicKey(), ItemCrypto.oaep(label), random);
+      byte[] rsaBlock = transport.doFinal(sessionKey);
+      return SealedItem.of(rsaBlock, value.reveal(plain -> encrypt(plain, sessionKey)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot seal with RSA-OAEP", e);
+    } finally {
+      Arrays.fill(sessionKey, (byte) 0);
+    }
+  }
+
+  private static byte[] encrypt(byte[] plain, byte[] sessionKey) {
+    try {
+      Cipher bulk = Cipher.getInstance(ItemCrypto.BULK_CIPHER);
+      bulk.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(sessionKey, "AES"), ItemCrypto.gcm());
+      return bulk.doFinal(plain);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot seal with AES-GCM", e);
+    }
+  }
+}
