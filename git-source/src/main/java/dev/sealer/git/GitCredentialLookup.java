@@ -1,0 +1,22 @@
+package dev.sealer.git;
+
+import java.util.Optional;
+
+/**
+ * Where credentials come from; asked before each exchange with a server, so rotation just works.
+ */
+@FunctionalInterface
+public interface GitCredentialLookup {
+
+  /**
+   * The credential for a repository, if there is one.
+   *
+   * @return a credential that the asker closes after use
+   */
+  Optional<GitCredential> find(RepositoryUrl url);
+
+  /** For public repositories. */
+  static GitCredentialLookup none() {
+    return url -> Optional.empty();
+  }
+}

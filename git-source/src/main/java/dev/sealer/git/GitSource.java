@@ -1,0 +1,44 @@
+package dev.sealer.git;
+
+import java.time.Duration;
+
+/**
+ * Reads Git repositories. All callers in a process share one instance, and with it one poll per
+ * repository and one copy of its objects on disk.
+ *
+ * <p>Safe for use by several threads. Every method throws {@link GitException}, whose {@link
+ * GitFailure} says what was wrong and can be shown to a user.
+ */
+public interface GitSource extends AutoCloseable {
+
+  /**
+   * Finds the commit that a revision names.
+   *
+   * <p>Branches, tags and {@code HEAD} are looked up in the repository's list of refs, which is
+   * asked for at most once per {@code maxAge} whatever the number of callers; a full SHA needs no
+   * list at all.
+   *
+   * @param url the repository
+   * @param revision a branch, a tag (annotated ones give the commit they point at), a full ref name
+   *     ({@code refs/heads/…}, {@code refs/tags/…}), a full or an abbreviated commit SHA, or {@code
+   *     HEAD}; empty means {@code HEAD}
+   * @param maxAge how old the list of refs may be; zero asks the server now
+   * @return the commit's full SHA and the ref that named it
+   * @throws GitException when the repository cannot be read or has no such revision
+   */
+  ResolvedRevision resolve(RepositoryUrl url, String revision, Duration maxAge);
+
+  /**
+   * Opens the tree of a commit, and fetches the commit first when it is not on disk yet.
+   *
+   * @return a handle that keeps the commit on disk until it is closed
+   * @throws GitException when the commit cannot be had
+   */
+  GitTree open(RepositoryUrl url, ResolvedRevision revision);
+
+  /**
+   * Waits for running work and releases what it holds; the copies on disk stay for the next start.
+   */
+  @Override
+  void close();
+}

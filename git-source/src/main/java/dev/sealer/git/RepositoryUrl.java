@@ -1,0 +1,119 @@
+package dev.sealer.git;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a repository is. Two URLs that differ only in the case of the host, a trailing slash or
+ * {@code .git} are equal and share one poll and one copy on disk.
+ */
+public final class RepositoryUrl {
+
+  private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+
+  private final URI uri;
+  private final String key;
+
+  private RepositoryUrl(URI uri) {
+    this.uri = uri;
+    this.key = keyOf(uri);
+  }
+
+  /**
+   * Reads an {@code http:}, {@code https:} or {@code file:} URL.
+   *
+   * @throws GitException with {@link GitFailure.UnusableUrl} for anything else
+   */
+  public static RepositoryUrl parse(String text) {
+    String trimmed = text.strip();
+    URI uri;
+    try {
+      uri = new URI(trimmed);
+    } catch (URISyntaxException e) {
+      // The text may hold a password anywhere, so only its length and the reason are shown.
+      throw unusable(shown(trimmed), "it is not a URL (an SSH address needs https for now)");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!SCHEMES.contains(scheme)) {
+      throw unusable(shown(trimmed), "only https, http and file are supported");
+    }
+    if (!scheme.equals("file") && uri.getHost() == null) {
+      throw unusable(shown(trimmed), "it names no host");
+    }
+    if (uri.getPath() == null || uri.getPath().isEmpty()) {
+      throw unusable(shown(trimmed), "it names no repository");
+    }
+    return new RepositoryUrl(uri);
+  }
+
+  /** The URL to speak to, with credentials if the text had them: for the Git library only. */
+  public String connectable() {
+    return uri.toString();
+  }
+
+  /** The URL without credentials, for messages and logs. */
+  public String shown() {
+    return shown(uri.toString());
+  }
+
+  /** What equal repositories share; holds no credentials. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether this is a repository on this machine's disk. */
+  public boolean isFile() {
+    return "file".equalsIgnoreCase(uri.getScheme());
+  }
+
+  /** Host, and port if given; empty for a file. */
+  public String authority() {
+    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RepositoryUrl that && key.equals(that.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  /** The URL without credentials. */
+  @Override
+  public String toString() {
+    return shown();
+  }
+
+  private static String keyOf(URI uri) {
+    String path = uri.getPath();
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    if (path.endsWith(".git") && path.length() > 4) {
+      path = path.substring(0, path.length() - 4);
+    }
+    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host + port + path;
+  }
+
+  private static String shown(String text) {
+    int scheme = text.indexOf("://");
+    int at = text.lastIndexOf('@');
+    if (at < 0) {
+      return text;
+    }
+    return (scheme < 0 ? "" : text.substring(0, scheme + 3)) + text.substring(at + 1);
+  }
+
+  private static GitException unusable(String shown, String reason) {
+    return new GitException(new GitFailure.UnusableUrl(shown, reason));
+  }
+}

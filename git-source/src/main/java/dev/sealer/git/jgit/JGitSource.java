@@ -1,0 +1,94 @@
+package dev.sealer.git.jgit;
+
+import dev.sealer.git.GitCredentialLookup;
+import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
+import dev.sealer.git.GitObserver;
+import dev.sealer.git.GitSettings;
+import dev.sealer.git.GitSource;
+import dev.sealer.git.GitTree;
+import dev.sealer.git.RefTable;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.git.ResolvedRevision;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@link GitSource} by JGit, in this process. */
+public final class JGitSource implements GitSource {
+
+  private final GitSettings settings;
+  private final Remote remote;
+  private final Polls polls;
+  private final MirrorCache mirrors;
+
+  private JGitSource(GitSettings settings, GitCredentialLookup credentials, GitObserver observer) {
+    this.settings = settings;
+    this.remote = new Remote(settings, credentials, observer);
+    this.polls = new Polls(remote, settings.failureMemory());
+    this.mirrors = new MirrorCache(settings);
+  }
+
+  /**
+   * Opens a source over a folder that no other process uses. From then on JGit in this process
+   * reads no configuration of the machine or the user.
+   */
+  public static JGitSource open(
+      GitSettings settings, GitCredentialLookup credentials, GitObserver observer) {
+    IsolatedSystemReader.install();
+    return new JGitSource(settings, credentials, observer);
+  }
+
+  @Override
+  public ResolvedRevision resolve(RepositoryUrl url, String revision, Duration maxAge) {
+    allowed(url);
+    String asked = revision.isEmpty() ? "HEAD" : revision;
+    String lower = asked.toLowerCase(Locale.ROOT);
+    if (RefTable.isFullSha(lower)) {
+      return new ResolvedRevision(asked, lower, Optional.empty());
+    }
+    Optional<ResolvedRevision> named = polls.refs(url, maxAge).find(asked);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    if (!RefTable.mayBeShortSha(asked)) {
+      throw new GitException(new GitFailure.NoSuchRevision(url.shown(), asked));
+    }
+    try {
+      return new ResolvedRevision(
+          asked, mirrors.acquire(url).expand(remote, lower), Optional.empty());
+    } finally {
+      mirrors.release(url);
+    }
+  }
+
+  @Override
+  public GitTree open(RepositoryUrl url, ResolvedRevision revision) {
+    allowed(url);
+    Mirror mirror = mirrors.acquire(url);
+    try {
+      mirror.require(remote, revision);
+      return JGitTree.open(
+          url,
+          mirror.repository(),
+          revision.sha(),
+          settings.snapshotLimitBytes(),
+          () -> mirrors.release(url));
+    } catch (GitException e) {
+      mirrors.release(url);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    mirrors.close();
+  }
+
+  private void allowed(RepositoryUrl url) {
+    if (url.isFile() && !settings.fileUrls()) {
+      throw new GitException(
+          new GitFailure.UnusableUrl(url.shown(), "file URLs are switched off here"));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sealer.git.jgit;
+
+import dev.sealer.git.CommitInfo;
+import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
+import dev.sealer.git.GitTree;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.git.TreeSnapshot;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** A commit's tree in a {@link Mirror}. */
+final class JGitTree implements GitTree {
+
+  private final RepositoryUrl url;
+  private final Repository repository;
+  private final long limitBytes;
+  private final Runnable whenClosed;
+  private final RevCommit commit;
+  private boolean closed;
+
+  private JGitTree(
+      RepositoryUrl url,
+      Repository repository,
+      RevCommit commit,
+      long limitBytes,
+      Runnable whenClosed) {
+    this.url = url;
+    this.repository = repository;
+    this.commit = commit;
+    this.limitBytes = limitBytes;
+    this.whenClosed = whenClosed;
+  }
+
+  static JGitTree open(
+      RepositoryUrl url, Repository repository, String sha, long limitBytes, Runnable whenClosed) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit commit = walk.parseCommit(ObjectId.fromString(sha));
+      walk.parseBody(commit);
+      return new JGitTree(url, repository, commit, limitBytes, whenClosed);
+    } catch (IOException e) {
+      throw Failures.storage(url, e);
+    }
+  }
+
+  @Override
+  public CommitInfo commit() {
+    PersonIdent author = commit.getAuthorIdent();
+    return new CommitInfo(
+        commit.name(),
+        author.getName(),
+        author.getEmailAddress(),
+        author.getWhenAsInstant(),
+        commit.getCommitterIdent().getWhenAsInstant(),
+        commit.getShortMessage());
+  }
+
+  @Override
+  public Optional<String> directoryHash(String path) {
+    try {
+      return reader().directory(TreePath.parse(url, path)).map(ObjectId::name);
+    } catch (IOException e) {
+      throw Failures.storage(url, e);
+    }
+  }
+
+  @Override
+  public TreeSnapshot directory(String path, Predicate<String> wanted) {
+    String clean = TreePath.parse(url, path);
+    try {
+      TreeReader reader = reader();
+      ObjectId tree =
+          reader
+              .directory(clean)
+              .orElseThrow(() ->
+                  new GitException(
+                      new GitFailure.NoSuchPath(
+                          url.shown(), commit.name(), clean.isEmpty() ? "." : clean)));
+      return new TreeSnapshot(clean, tree.name(), reader.read(clean, tree, wanted));
+    } catch (IOException e) {
+      throw Failures.storage(url, e);
+    }
+  }
+
+  private TreeReader reader() {
+    return new TreeReader(url, repository, commit.getTree(), limitBytes);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      whenClosed.run();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "JGitTree[" + url + " " + commit.name() + " " + FileMode.TREE + "]";
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sealer.git.jgit;
+
+import dev.sealer.git.GitCredential;
+import dev.sealer.git.GitCredentialLookup;
+import dev.sealer.git.GitObserver;
+import dev.sealer.git.GitSettings;
+import dev.sealer.git.RefTable;
+import dev.sealer.git.RepositoryUrl;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+
+/** Exchanges with Git servers. */
+final class Remote {
+
+  private static final String[] LISTED = {"HEAD", "refs/heads/", "refs/tags/"};
+
+  private final GitSettings settings;
+  private final GitCredentialLookup credentials;
+  private final GitObserver observer;
+
+  Remote(GitSettings settings, GitCredentialLookup credentials, GitObserver observer) {
+    this.settings = settings;
+    this.credentials = credentials;
+    this.observer = observer;
+  }
+
+  /** One ls-refs: branches, tags with what they point at, and HEAD. */
+  RefTable refs(RepositoryUrl url) {
+    return observed(
+        url,
+        GitObserver.Request.LS_REFS,
+        () -> {
+          try (Transport transport = Transport.open(new URIish(url.connectable()))) {
+            return exchange(url, transport, () -> list(transport));
+          }
+        });
+  }
+
+  /** Brings what {@code specs} name into {@code into}. */
+  void fetch(RepositoryUrl url, Repository into, List<RefSpec> specs) {
+    observed(
+        url,
+        GitObserver.Request.FETCH,
+        () -> {
+          try (Transport transport = Transport.open(into, new URIish(url.connectable()))) {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            return exchange(
+                url,
+                transport,
+                () -> transport.fetch(new DeadlineMonitor(settings.fetchLimit()), specs));
+          }
+        });
+  }
+
+  private <T> T exchange(RepositoryUrl url, Transport transport, Exchange<T> exchange)
+      throws IOException, URISyntaxException {
+    transport.setTimeout(Math.toIntExact(Math.max(1, settings.timeout().toSeconds())));
+    Optional<GitCredential> credential = credentials.find(url);
+    try {
+      credential.ifPresent(
+          found -> transport.setCredentialsProvider(new HostBoundCredentials(url, found)));
+      return exchange.run();
+    } finally {
+      credential.ifPresent(GitCredential::close);
+    }
+  }
+
+  private static RefTable list(Transport transport) throws IOException {
+    try (FetchConnection connection = transport.openFetch(List.of(), LISTED)) {
+      return table(connection.getRefs());
+    }
+  }
+
+  private static RefTable table(Collection<Ref> refs) {
+    Map<String, String> commits = new HashMap<>();
+    for (Ref ref : refs) {
+      ObjectId peeled = ref.getPeeledObjectId();
+      ObjectId id = peeled == null ? ref.getObjectId() : peeled;
+      if (id != null) {
+        commits.put(ref.getName(), id.name());
+      }
+    }
+    return new RefTable(commits);
+  }
+
+  private <T> T observed(RepositoryUrl url, GitObserver.Request request, Exchange<T> exchange) {
+    long started = System.nanoTime();
+    boolean succeeded = false;
+    try {
+      T result = exchange.run();
+      succeeded = true;
+      return result;
+    } catch (IOException | URISyntaxException e) {
+      throw Failures.of(url, e);
+    } finally {
+      observer.exchanged(url, request, Duration.ofNanos(System.nanoTime() - started), succeeded);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Exchange<T> {
+    T run() throws IOException, URISyntaxException;
+  }
+}

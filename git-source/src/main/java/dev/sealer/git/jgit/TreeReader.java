@@ -1,0 +1,149 @@
+package dev.sealer.git.jgit;
+
+import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.git.TreeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Reads directories of one tree; follows symbolic links inside the repository and no other. */
+final class TreeReader {
+
+  private static final byte[] LFS_HEAD =
+      "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAX_LINK_HOPS = 32;
+  private static final int MAX_LINKS = 1000;
+  private static final int MAX_LINK_BYTES = 4096;
+
+  private final RepositoryUrl url;
+  private final Repository repository;
+  private final ObjectId root;
+  private final long limitBytes;
+  private long readBytes;
+  private int followed;
+
+  TreeReader(RepositoryUrl url, Repository repository, ObjectId root, long limitBytes) {
+    this.url = url;
+    this.repository = repository;
+    this.root = root;
+    this.limitBytes = limitBytes;
+  }
+
+  /** The tree at {@code path}, or empty when there is none. */
+  Optional<ObjectId> directory(String path) throws IOException {
+    return entry(path).filter(entry -> entry.mode().equals(FileMode.TREE)).map(Entry::id);
+  }
+
+  /** Everything wanted below {@code tree}, whose place in the repository is {@code path}. */
+  List<TreeFile> read(String path, ObjectId tree, Predicate<String> wanted) throws IOException {
+    List<TreeFile> files = new ArrayList<>();
+    new Walk(path, wanted, files).descend(path, "", tree, 0);
+    files.sort(Comparator.comparing(TreeFile::path));
+    return files;
+  }
+
+  private record Entry(FileMode mode, ObjectId id) {}
+
+  private Optional<Entry> entry(String path) throws IOException {
+    if (path.isEmpty()) {
+      return Optional.of(new Entry(FileMode.TREE, root));
+    }
+    try (TreeWalk walk = TreeWalk.forPath(repository, path, root)) {
+      return walk == null
+          ? Optional.empty()
+          : Optional.of(new Entry(walk.getFileMode(0), walk.getObjectId(0)));
+    }
+  }
+
+  private final class Walk {
+    private final String start;
+    private final Predicate<String> wanted;
+    private final List<TreeFile> files;
+
+    Walk(String start, Predicate<String> wanted, List<TreeFile> files) {
+      this.start = start;
+      this.wanted = wanted;
+      this.files = files;
+    }
+
+    void descend(String place, String relative, ObjectId tree, int hops) throws IOException {
+      try (TreeWalk walk = new TreeWalk(repository)) {
+        walk.addTree(tree);
+        while (walk.next()) {
+          String name = walk.getNameString();
+          take(
+              TreePath.join(place, name),
+              TreePath.join(relative, name),
+              new Entry(walk.getFileMode(0), walk.getObjectId(0)),
+              hops);
+        }
+      }
+    }
+
+    private void take(String place, String relative, Entry entry, int hops) throws IOException {
+      if (entry.mode().equals(FileMode.TREE)) {
+        if (wanted.test(relative + "/")) {
+          descend(place, relative, entry.id(), hops);
+        }
+      } else if (entry.mode().equals(FileMode.GITLINK)) {
+        files.add(new TreeFile.Submodule(relative));
+      } else if (entry.mode().equals(FileMode.SYMLINK)) {
+        follow(place, relative, entry.id(), hops);
+      } else if (wanted.test(relative)) {
+        files.add(content(relative, entry.id()));
+      }
+    }
+
+    private void follow(String place, String relative, ObjectId link, int hops) throws IOException {
+      if (!wanted.test(relative) && !wanted.test(relative + "/")) {
+        return;
+      }
+      byte[] written = repository.open(link, Constants.OBJ_BLOB).getBytes(MAX_LINK_BYTES);
+      String target = new String(written, StandardCharsets.UTF_8);
+      followed++;
+      if (hops >= MAX_LINK_HOPS || followed > MAX_LINKS) {
+        throw badLink(place, target, "too many links were followed to come here");
+      }
+      String resolved =
+          TreePath.normalise(TreePath.parent(place), target)
+              .orElseThrow(() -> badLink(place, target, "it leaves the repository"));
+      Entry at =
+          entry(resolved).orElseThrow(() -> badLink(place, target, "the commit has nothing there"));
+      take(resolved, relative, at, hops + 1);
+    }
+
+    private TreeFile content(String relative, ObjectId blob) throws IOException {
+      ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
+      readBytes += loader.getSize();
+      if (readBytes > limitBytes) {
+        throw new GitException(new GitFailure.TooLarge(url.shown(), start, limitBytes));
+      }
+      byte[] bytes = loader.getBytes(Math.toIntExact(Math.min(limitBytes, Integer.MAX_VALUE - 8)));
+      return isLfsPointer(bytes)
+          ? new TreeFile.LfsPointer(relative)
+          : new TreeFile.Content(relative, bytes);
+    }
+  }
+
+  private static boolean isLfsPointer(byte[] bytes) {
+    return bytes.length >= LFS_HEAD.length
+        && Arrays.equals(bytes, 0, LFS_HEAD.length, LFS_HEAD, 0, LFS_HEAD.length);
+  }
+
+  private GitException badLink(String place, String target, String reason) {
+    return new GitException(new GitFailure.BadSymlink(url.shown(), place, target, reason));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sealer.git.jgit;
+
+import dev.sealer.git.RepositoryUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevCommit;
+
+/** A real repository with a working copy, written to by a test. */
+final class TestRepository implements AutoCloseable {
+
+  static final Instant WHEN = Instant.parse("2026-03-01T10:15:30Z");
+  private static final PersonIdent AUTHOR =
+      new PersonIdent("Ada Example", "ada@example.com", WHEN, ZoneOffset.UTC);
+
+  private final Path folder;
+  private final Git git;
+
+  TestRepository(Path folder) throws GitAPIException {
+    IsolatedSystemReader.install();
+    this.folder = folder;
+    this.git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call();
+  }
+
+  RepositoryUrl url() {
+    return RepositoryUrl.parse("file://" + folder);
+  }
+
+  TestRepository write(String path, String content) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    return this;
+  }
+
+  TestRepository link(String path, String target) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, Path.of(target));
+    return this;
+  }
+
+  TestRepository delete(String path) throws IOException, GitAPIException {
+    git.rm().addFilepattern(path).call();
+    return this;
+  }
+
+  /** Adds a submodule entry, as a clone without submodules holds it. */
+  TestRepository submodule(String path) throws IOException {
+    DirCache index = git.getRepository().lockDirCache();
+    DirCacheBuilder builder = index.builder();
+    builder.keep(0, index.getEntryCount());
+    DirCacheEntry entry = new DirCacheEntry(path);
+    entry.setFileMode(FileMode.GITLINK);
+    entry.setObjectId(ObjectId.fromString("5".repeat(40)));
+    builder.add(entry);
+    builder.commit();
+    return this;
+  }
+
+  String commit(String message) throws GitAPIException {
+    git.add().addFilepattern(".").call();
+    RevCommit commit =
+        git.commit().setMessage(message).setAuthor(AUTHOR).setCommitter(AUTHOR).call();
+    return commit.name();
+  }
+
+  /** Commits what is in the index, working copy or not. */
+  String commitIndex(String message) throws GitAPIException {
+    git.add().addFilepattern("app/a.yaml").call();
+    return git.commit().setMessage(message).setAuthor(AUTHOR).setCommitter(AUTHOR).call().name();
+  }
+
+  TestRepository branch(String name) throws GitAPIException {
+    git.branchCreate().setName(name).call();
+    return this;
+  }
+
+  TestRepository checkout(String name) throws GitAPIException {
+    git.checkout().setName(name).call();
+    return this;
+  }
+
+  TestRepository annotatedTag(String name) throws GitAPIException {
+    git.tag().setName(name).setAnnotated(true).setMessage(name).setTagger(AUTHOR).call();
+    return this;
+  }
+
+  TestRepository lightTag(String name) throws GitAPIException {
+    git.tag().setName(name).setAnnotated(false).call();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    git.close();
+  }
+}
