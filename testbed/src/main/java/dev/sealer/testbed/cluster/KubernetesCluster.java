@@ -1,0 +1,26 @@
+package dev.sealer.testbed.cluster;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test class that runs against a real control plane. Constructors and methods may take a {@link
+ * ControlPlane}, a {@link io.fabric8.kubernetes.client.KubernetesClient} with all rights and {@link
+ * FreshNamespace} names. All classes of one JVM share one control plane, so tests keep to
+ * namespaces of their own.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@ExtendWith(ClusterExtension.class)
+public @interface KubernetesCluster {
+  /**
+   * Whether the test needs controllers, scheduler and node: for workloads, garbage collection and
+   * the deletion of namespaces.
+   */
+  boolean nodes() default false;
+}

@@ -1,0 +1,55 @@
+package dev.sealer.testbed.tools;
+
+/** A program that the tests or the quickstart run as a child process. */
+public enum Tool {
+  /** The store below the API server. */
+  ETCD(ToolModule.ETCD, "server", "etcd"),
+  /** The Kubernetes API server. */
+  KUBE_APISERVER(ToolModule.KUBERNETES, "kube-apiserver"),
+  /** Namespace deletion, garbage collection, workloads. */
+  KUBE_CONTROLLER_MANAGER(ToolModule.KUBERNETES, "kube-controller-manager"),
+  /** Puts pods on nodes. */
+  KUBE_SCHEDULER(ToolModule.KUBERNETES, "kube-scheduler"),
+  /** Stands for the nodes and their kubelets. */
+  KWOK(ToolModule.KWOK, "kwok"),
+  /** The kustomize command line. */
+  KUSTOMIZE(ToolModule.KUSTOMIZE, "kustomize"),
+  /** The Helm command line. */
+  HELM(ToolModule.HELM, "helm"),
+  /** The peer's sealing command line. */
+  KUBESEAL(ToolModule.SEALED_SECRETS, "kubeseal"),
+  /** The peer's controller. */
+  SEALED_SECRETS_CONTROLLER(ToolModule.SEALED_SECRETS, "controller"),
+  /** File encryption to recipients. */
+  AGE(ToolModule.AGE, "age"),
+  /** Makes age key pairs. */
+  AGE_KEYGEN(ToolModule.AGE, "age-keygen");
+
+  private final ToolModule module;
+  private final String builtName;
+  private final String commonName;
+
+  Tool(ToolModule module, String builtName) {
+    this(module, builtName, builtName);
+  }
+
+  Tool(ToolModule module, String builtName, String commonName) {
+    this.module = module;
+    this.builtName = builtName;
+    this.commonName = commonName;
+  }
+
+  ToolModule module() {
+    return module;
+  }
+
+  /** The file name that {@code go build} gives the program. */
+  String builtName() {
+    return builtName;
+  }
+
+  /** The name people know the program by. */
+  public String commonName() {
+    return commonName;
+  }
+}
