@@ -21,7 +21,7 @@ class ModuleWallsTest {
           Map.entry("testbed", Set.of()),
           Map.entry("crds", Set.of()),
           Map.entry("kube-support", Set.of("secret-bytes")),
-          Map.entry("git-source", Set.of()),
+          Map.entry("git-source", Set.of("secret-bytes")),
           Map.entry(
               "sealed-secrets-controller",
               Set.of(
@@ -31,7 +31,13 @@ class ModuleWallsTest {
               Set.of("secret-bytes", "go-template", "kube-yaml", "crds", "kube-support")),
           Map.entry(
               "gitops-sync",
-              Set.of("go-template", "kube-yaml", "crds", "kube-support", "git-source")),
+              Set.of(
+                  "secret-bytes",
+                  "go-template",
+                  "kube-yaml",
+                  "crds",
+                  "kube-support",
+                  "git-source")),
           Map.entry(
               "sealer-cli",
               Set.of(

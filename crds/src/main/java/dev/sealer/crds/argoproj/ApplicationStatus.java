@@ -91,12 +91,20 @@ public record ApplicationStatus(
       List<ApplicationSource> sources,
       @Schema(required = true, format = "date-time") String deployedAt,
       @Schema(format = "date-time") @Nullable String deployStartedAt,
-      Operation.@Nullable Initiator initiatedBy) {
+      Operation.@Nullable Initiator initiatedBy,
+      @Schema("The commit that was synced; not in Argo CD's history.") @Nullable Commit commit) {
     public History {
       revisions = Copies.list(revisions);
       sources = Copies.list(sources);
     }
   }
+
+  /** A commit, so that a change in the cluster can be traced to who made it, and when. */
+  @KubeModel
+  public record Commit(
+      @Schema(value = "Author as Git prints it: Name <email>.", required = true) String author,
+      @Schema(value = "When the change was made.", format = "date-time") @Nullable String date,
+      @Schema("First line of the message.") @Nullable String message) {}
 
   /** Something that is wrong. */
   @KubeModel
