@@ -277,7 +277,7 @@ public record ExternalSecretSpec(
   }
 
   /** Metadata of the Secret; values of labels and annotations are templates. */
-  @KubeModel(keepUnknown = true)
+  @KubeModel
   public record TemplateMetadata(
       Map<String, String> annotations, Map<String, String> labels, List<String> finalizers) {
     public TemplateMetadata {

@@ -24,17 +24,13 @@ public record ExternalSecretStatus(
   }
 
   /** Name of the Secret made. */
-  @KubeModel
+  @KubeModel(atomic = true)
   public record Binding(@Nullable String name) {}
 
   /** One condition. Times are RFC 3339. */
   @KubeModel
   public record Condition(
-      @Schema(
-              value = "Kind of condition.",
-              required = true,
-              oneOf = {"Ready", "Deleted"})
-          String type,
+      @Schema(value = "Kind of condition: Ready or Deleted.", required = true) String type,
       @Schema(value = "True, False or Unknown.", required = true) String status,
       @Schema("The cause, as one word for machines.") @Nullable String reason,
       @Schema("The cause, for people.") @Nullable String message,

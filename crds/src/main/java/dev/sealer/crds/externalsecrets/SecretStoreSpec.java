@@ -58,7 +58,7 @@ public record SecretStoreSpec(
   }
 
   /** Kubernetes' label selector; all its parts must match. */
-  @KubeModel
+  @KubeModel(atomic = true)
   public record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExpressions) {
     public LabelSelector {
       matchLabels = Copies.map(matchLabels);

@@ -29,4 +29,7 @@ public @interface KubeModel {
 
   /** Whether the API server keeps fields that the schema does not name. */
   boolean keepUnknown() default false;
+
+  /** Whether server-side apply replaces the object as a whole. */
+  boolean atomic() default false;
 }
