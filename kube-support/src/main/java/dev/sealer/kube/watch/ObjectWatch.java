@@ -1,6 +1,7 @@
 package dev.sealer.kube.watch;
 
 import dev.sealer.kube.ObjectKey;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -22,6 +23,16 @@ public interface ObjectWatch<T> extends AutoCloseable {
    * watched. Stays true once it was.
    */
   boolean synced();
+
+  /**
+   * Waits until {@link #synced} or for {@code patience}, whichever is first.
+   *
+   * @return whether it is synced
+   */
+  boolean awaitSynced(Duration patience) throws InterruptedException;
+
+  /** Why the last attempt to list or watch failed, as long as no attempt after it worked. */
+  Optional<String> problem();
 
   /** The object as last seen. */
   Optional<T> get(ObjectKey key);

@@ -1,0 +1,115 @@
+package dev.sealer.kube.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.client.ApiAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the API server's answers into closed results.
+ *
+ * @param quoting keeps the values of what was sent out of every text
+ * @param known the resourceVersion before the write, where the caller knew it
+ */
+record AnswerReading(Quoting quoting, @Nullable String known) {
+
+  private static final String FIELD_CONFLICT = "FieldManagerConflict";
+  private static final String CONFLICT_PREFIX = "conflict with ";
+
+  WriteResult write(ApiAnswer answer) {
+    if (answer.ok()) {
+      return new WriteResult.Applied(answer.body(), change(answer));
+    }
+    if (answer.code() == 409 && "Conflict".equals(answer.reason())) {
+      List<WriteResult.OwnedField> owned = owned(answer);
+      return owned.isEmpty() ? stale(answer) : new WriteResult.Conflict(owned);
+    }
+    if (patchTestFailed(answer)) {
+      return stale(answer);
+    }
+    return isTransient(answer) ? unreachable(answer) : refused(answer);
+  }
+
+  ReadResult read(ApiAnswer answer) {
+    if (answer.ok()) {
+      return new ReadResult.Found(answer.body());
+    }
+    if (answer.code() == 404) {
+      return new ReadResult.Missing();
+    }
+    return isTransient(answer) ? unreachable(answer) : refused(answer);
+  }
+
+  DeleteResult delete(ApiAnswer answer) {
+    if (answer.ok()) {
+      return new DeleteResult.Deleted();
+    }
+    if (answer.code() == 404) {
+      return new DeleteResult.AlreadyGone();
+    }
+    if (answer.code() == 409) {
+      return stale(answer);
+    }
+    return isTransient(answer) ? unreachable(answer) : refused(answer);
+  }
+
+  private WriteResult.Change change(ApiAnswer answer) {
+    if (answer.code() == 201) {
+      return WriteResult.Change.CREATED;
+    }
+    String now = answer.body().path("metadata").path("resourceVersion").asText();
+    return now.equals(known) ? WriteResult.Change.UNCHANGED : WriteResult.Change.UPDATED;
+  }
+
+  private WriteResult.Stale stale(ApiAnswer answer) {
+    return new WriteResult.Stale(quoting.message(answer));
+  }
+
+  private WriteResult.Refused refused(ApiAnswer answer) {
+    return new WriteResult.Refused(answer.code(), answer.reason(), quoting.message(answer));
+  }
+
+  private WriteResult.Unreachable unreachable(ApiAnswer answer) {
+    return new WriteResult.Unreachable(
+        "the API server answered " + answer.code() + " " + quoting.message(answer));
+  }
+
+  private static boolean isTransient(ApiAnswer answer) {
+    return switch (answer.code()) {
+      case 408, 429, 502, 503, 504 -> true;
+      case 500 -> answer.body().path("details").has("retryAfterSeconds");
+      default -> false;
+    };
+  }
+
+  /**
+   * A JSON patch whose test, or whose field to remove, did not match: 422 with this text since
+   * Kubernetes 1.13; there is no reason of its own for it.
+   */
+  private static boolean patchTestFailed(ApiAnswer answer) {
+    return answer.code() == 422
+        && (answer.message().contains("testing path")
+            || answer.message().contains("test failed")
+            || answer.message().contains("nonexistent key")
+            || answer.message().contains("doc is missing"));
+  }
+
+  private static List<WriteResult.OwnedField> owned(ApiAnswer answer) {
+    List<WriteResult.OwnedField> owned = new ArrayList<>();
+    JsonNode causes = answer.body().path("details").path("causes");
+    StreamSupport.stream(causes.spliterator(), false)
+        .filter(c -> FIELD_CONFLICT.equals(c.path("reason").asText()))
+        .forEach(c -> {
+          String owner = c.path("message").asText();
+          owned.add(
+              new WriteResult.OwnedField(
+                  owner.startsWith(CONFLICT_PREFIX)
+                      ? owner.substring(CONFLICT_PREFIX.length())
+                      : owner,
+                  c.path("field").asText()));
+        });
+    return owned;
+  }
+}

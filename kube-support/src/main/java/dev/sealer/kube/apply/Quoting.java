@@ -1,0 +1,101 @@
+package dev.sealer.kube.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.redact.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of the API server's message may be passed on. It quotes what was sent, in validation
+ * messages and in those of admission webhooks, and what was sent may be a Secret.
+ *
+ * <p>For anything but a Secret the message stays, through the general redaction. For a Secret, each
+ * value that was sent is masked, encoded and decoded; and where the API server itself judged the
+ * content, only its list of fields is kept.
+ */
+final class Quoting {
+
+  private static final String MASK = "[redacted]";
+  private static final int SHORTEST_MASKED = 3;
+
+  private final boolean secret;
+  private final List<String> values;
+
+  private Quoting(boolean secret, List<String> values) {
+    this.secret = secret;
+    this.values = values;
+  }
+
+  /** For a call that sends no object. */
+  static Quoting of(ResourceType type) {
+    return of(type, MissingNode.getInstance());
+  }
+
+  /** For a call that sends {@code sent}. */
+  static Quoting of(ResourceType type, JsonNode sent) {
+    boolean secret = type.group().isEmpty() && "Secret".equals(type.kind());
+    return new Quoting(secret, secret ? values(sent) : List.of());
+  }
+
+  String message(ApiAnswer answer) {
+    if (!secret) {
+      return Redaction.text(answer.message());
+    }
+    boolean judgedContent =
+        switch (answer.code()) {
+          case 400, 422, 500 -> !answer.message().contains("admission webhook");
+          default -> false;
+        };
+    return Redaction.text(judgedContent ? fields(answer) : mask(answer.message()));
+  }
+
+  private String fields(ApiAnswer answer) {
+    List<String> said = new ArrayList<>();
+    for (JsonNode cause : answer.body().path("details").path("causes")) {
+      said.add(cause.path("field").asText() + ": " + mask(cause.path("message").asText()));
+    }
+    return said.isEmpty()
+        ? "the API server does not take the content as a Secret (" + answer.reason() + ")"
+        : String.join("; ", said);
+  }
+
+  private String mask(String text) {
+    String masked = text;
+    for (String value : values) {
+      masked = masked.replace(value, MASK);
+    }
+    return masked;
+  }
+
+  private static List<String> values(JsonNode secret) {
+    Set<String> found = new HashSet<>();
+    collect(secret.path("data"), found);
+    collect(secret.path("stringData"), found);
+    return found.stream()
+        .filter(v -> v.length() >= SHORTEST_MASKED)
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
+  }
+
+  private static void collect(JsonNode node, Set<String> found) {
+    if (node.isContainerNode()) {
+      node.forEach(child -> collect(child, found));
+      return;
+    }
+    String text = node.asText();
+    found.add(text);
+    try {
+      found.add(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notBase64) {
+      // Then there is only the one form to mask.
+    }
+  }
+}

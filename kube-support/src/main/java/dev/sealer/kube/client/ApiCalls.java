@@ -1,0 +1,106 @@
+package dev.sealer.kube.client;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Raw calls over a client's own HTTP client, with its address, credentials and trust.
+ *
+ * <p>Nothing is retried and nothing is logged.
+ */
+public final class ApiCalls {
+
+  private static final long BODY_MARGIN_MILLIS = 5_000;
+
+  private final HttpClient http;
+  private final String base;
+  private final long timeoutMillis;
+
+  /** Calls to the API server that {@code client} is connected to. */
+  public ApiCalls(KubernetesClient client) {
+    RequestConfig once =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    this.http = client.getHttpClient().newBuilder().tag(once).build();
+    String url = client.getMasterUrl().toString();
+    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.timeoutMillis = client.getConfiguration().getRequestTimeout();
+  }
+
+  /**
+   * Sends and waits for the whole answer.
+   *
+   * @throws IOException when there is no answer in time; the message names the call and the cause's
+   *     class, never a body
+   */
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    HttpRequest timed = httpRequest(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).build();
+    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(timed, byte[].class);
+    HttpResponse<byte[]> response =
+        await(answer, timeoutMillis + BODY_MARGIN_MILLIS, request.toString());
+    byte[] body = response.body();
+    return new ApiAnswer(response.code(), Json.parse(body == null ? new byte[0] : body));
+  }
+
+  /**
+   * Opens a stream: {@code consumer} is given each piece of the body after it asked for it.
+   *
+   * @return when the headers are there; the body starts with {@link AsyncBody#consume}
+   * @throws IOException as {@link #send}
+   */
+  public HttpResponse<AsyncBody> stream(
+      ApiRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) throws IOException {
+    // No time-out on the request itself: it would end the stream where it covers the body too.
+    return await(
+        http.consumeBytes(httpRequest(request).build(), consumer),
+        timeoutMillis,
+        request.toString());
+  }
+
+  private HttpRequest.Builder httpRequest(ApiRequest request) {
+    HttpRequest.Builder builder =
+        http.newHttpRequestBuilder()
+            .uri(base + request.target())
+            .header("Accept", request.accept());
+    String contentType = request.contentType();
+    return contentType == null
+        ? builder
+        : builder.method(request.method(), contentType, request.body());
+  }
+
+  private static <T> T await(CompletableFuture<T> answer, long millis, String what)
+      throws IOException {
+    try {
+      return answer.get(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(what + " was interrupted");
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException(what + ": no answer within " + millis + " ms");
+    } catch (ExecutionException e) {
+      throw new IOException(what + ": " + cause(e), e.getCause());
+    }
+  }
+
+  private static String cause(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String said = cause.getMessage();
+    return said == null ? cause.getClass().getSimpleName() : said;
+  }
+}

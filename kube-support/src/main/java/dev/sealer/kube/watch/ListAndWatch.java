@@ -1,0 +1,224 @@
+package dev.sealer.kube.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.Backoff;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One list and watch, for one namespace or all, by the protocol that the API's own clients follow:
+ * list in pages, watch from the list's resourceVersion with bookmarks, watch again from the last
+ * version seen when the stream ends, list again when that version is no longer held (410).
+ *
+ * <p>Source: Kubernetes documentation, "API concepts", sections on watches and on 410 Gone.
+ */
+final class ListAndWatch<T> implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ListAndWatch.class);
+  private static final int PAGE = 500;
+  private static final int GONE = 410;
+  private static final int WATCH_SECONDS = 300;
+  private static final Duration IDLE = Duration.ofSeconds(2L * WATCH_SECONDS + 30);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
+
+  /** The version to go on from is no longer there. */
+  private static final class Expired extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final ApiCalls calls;
+  private final View<T> view;
+  private final WatchScope scope;
+  private final String namespace;
+  private final Store<T> store;
+  private final RandomGenerator random;
+  private final CountDownLatch synced = new CountDownLatch(1);
+
+  private String resourceVersion = "";
+  private int failures;
+  private volatile @Nullable String problem;
+
+  ListAndWatch(ApiCalls calls, View<T> view, WatchScope scope, String namespace, Store<T> store) {
+    this.calls = calls;
+    this.view = view;
+    this.scope = scope;
+    this.namespace = namespace;
+    this.store = store;
+    this.random = RandomGenerator.getDefault();
+  }
+
+  CountDownLatch synced() {
+    return synced;
+  }
+
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** Runs until its thread is interrupted. */
+  @Override
+  public void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        if (resourceVersion.isEmpty()) {
+          list();
+        }
+        watch();
+      } catch (Expired e) {
+        LOG.debug("{}: the version to go on from has expired, listing again", name());
+        resourceVersion = "";
+        pauseIfRepeated();
+      } catch (IOException e) {
+        pauseAfter(e);
+      }
+    }
+  }
+
+  private void list() throws IOException, Expired {
+    Set<ObjectKey> present = new HashSet<>();
+    String more = null;
+    JsonNode metadata;
+    do {
+      ApiAnswer page = calls.send(listRequest(more));
+      if (page.code() == GONE) {
+        throw new Expired();
+      }
+      if (!page.ok()) {
+        throw new IOException("cannot list " + name() + ": " + page.code() + " " + page.message());
+      }
+      for (JsonNode item : page.body().path("items")) {
+        if (item instanceof ObjectNode object) {
+          present.add(store.put(identified(object)));
+        }
+      }
+      metadata = page.body().path("metadata");
+      more = metadata.path("continue").asText();
+    } while (!more.isEmpty());
+    store.retain(namespace, present);
+    resourceVersion = metadata.path("resourceVersion").asText();
+    synced.countDown();
+  }
+
+  private void watch() throws IOException, Expired {
+    try (LineStream lines = LineStream.open(calls, watchRequest())) {
+      if (lines.code() == GONE) {
+        throw new Expired();
+      }
+      if (lines.code() != 200) {
+        // 400 to 404 may mean that the kind or the right went away: start over from a list.
+        resourceVersion = "";
+        throw new IOException("cannot watch " + name() + ": " + lines.code());
+      }
+      boolean any = false;
+      problem = null;
+      for (byte[] line = lines.next(IDLE); line != null; line = lines.next(IDLE)) {
+        take(Json.parse(line));
+        any = true;
+        failures = 0;
+      }
+      if (!any) {
+        pauseIfRepeated();
+      }
+    }
+  }
+
+  private void take(JsonNode event) throws IOException, Expired {
+    if (!(event.path("object") instanceof ObjectNode object)) {
+      throw new IOException("the watch of " + name() + " sent something that is no event");
+    }
+    switch (event.path("type").asText()) {
+      case "ADDED", "MODIFIED" -> store.put(identified(object));
+      case "DELETED" -> store.remove(object);
+      case "BOOKMARK" -> LOG.trace("{}: bookmark", name());
+      case "ERROR" -> {
+        if (object.path("code").asInt() == GONE) {
+          throw new Expired();
+        }
+        resourceVersion = "";
+        throw new IOException(
+            "the watch of " + name() + " ended: " + object.path("message").asText());
+      }
+      default -> LOG.debug("{}: an event of an unknown type", name());
+    }
+    resourceVersion = object.path("metadata").path("resourceVersion").asText(resourceVersion);
+  }
+
+  /** Items of a list come without their kind; objects of a watch come with it. */
+  private ObjectNode identified(ObjectNode object) {
+    if (!object.has("kind")) {
+      object.put("apiVersion", view.type().apiVersion()).put("kind", view.type().kind());
+    }
+    return object;
+  }
+
+  private ApiRequest listRequest(@Nullable String more) {
+    return selecting(ApiRequest.get(view.type().collectionPath(namespace)))
+        .with("limit", Integer.toString(PAGE))
+        .with("continue", more == null || more.isEmpty() ? null : more)
+        .accepting(view.listAccept());
+  }
+
+  private ApiRequest watchRequest() {
+    // Spread, so that watches that began together do not all end together.
+    int seconds = WATCH_SECONDS + random.nextInt(WATCH_SECONDS);
+    return selecting(ApiRequest.get(view.type().collectionPath(namespace)))
+        .with("watch", "true")
+        .with("allowWatchBookmarks", "true")
+        .with("resourceVersion", resourceVersion)
+        .with("timeoutSeconds", Integer.toString(seconds))
+        .accepting(view.watchAccept());
+  }
+
+  private ApiRequest selecting(ApiRequest request) {
+    return request
+        .with("labelSelector", scope.labelSelector())
+        .with("fieldSelector", scope.fieldSelector());
+  }
+
+  private void pauseAfter(IOException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    String said = String.valueOf(failure.getMessage());
+    if (!said.equals(problem)) {
+      LOG.warn("{}; trying on", said);
+    }
+    problem = said;
+    failures++;
+    pause();
+  }
+
+  /** An end or an expiry now and then is normal; one right after the other must not spin. */
+  private void pauseIfRepeated() {
+    if (failures++ > 0) {
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(BACKOFF.delay(failures, random));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String name() {
+    String kind = view.type().plural();
+    return namespace.isEmpty() ? kind : kind + " in " + namespace;
+  }
+}
