@@ -1,0 +1,71 @@
+package dev.sealer.yaml.read;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** One document of a text: its content as a JSON tree, and where it stands. */
+public final class Document {
+
+  private final JsonNode content;
+  private final TextPart part;
+  private final int indexInPart;
+  private final int startLine;
+  private final ReadLimits limits;
+
+  Document(JsonNode content, TextPart part, int indexInPart, int startLine, ReadLimits limits) {
+    this.content = content;
+    this.part = part;
+    this.indexInPart = indexInPart;
+    this.startLine = startLine;
+    this.limits = limits;
+  }
+
+  /** The content. It is this document's own tree, and the caller may change it. */
+  public JsonNode content() {
+    return content;
+  }
+
+  /** What the text was called. */
+  public String source() {
+    return part.source();
+  }
+
+  /** The line of the document's first key or item, counted from 1 in the whole text. */
+  public int startLine() {
+    return startLine;
+  }
+
+  /**
+   * The line on which a value stands: of an entry in a mapping, the line of its key.
+   *
+   * <p>The text is parsed again for it: ask when there is something to report, not for each value.
+   *
+   * @param pointer an RFC 6901 pointer into the content as it was read, such as {@code
+   *     /spec/data/0}
+   * @return the line, counted from 1; of the nearest value around it when the document has no such
+   *     value
+   */
+  public int lineOf(String pointer) {
+    return lineOf(JsonPointer.compile(pointer));
+  }
+
+  /** The same for a pointer that is compiled already. */
+  public int lineOf(JsonPointer pointer) {
+    List<YamlNode> nodes;
+    try {
+      nodes = NodeParser.parse(part, limits);
+    } catch (YamlException e) {
+      // JSON that is not YAML, such as one with a very long key: the start is all we know.
+      return startLine;
+    }
+    return indexInPart < nodes.size()
+        ? NodePaths.lineOf(nodes.get(indexInPart), pointer, startLine)
+        : startLine;
+  }
+
+  /** Where the text of this document is. */
+  TextPart part() {
+    return part;
+  }
+}
