@@ -4,7 +4,9 @@
 usage: renew-vectors.py KUBESEAL    (run in the folder of this script)
 
 KUBESEAL is the peer's binary, for example built in testbed/tools/sealed-secrets with
-`go build -o DIR/ tool`. Keys and certificates are for tests only. items.tsv has one line per
+`go build -o DIR/ tool`. Keys and certificates are for tests only. fingerprints.txt holds what
+ssh-keygen prints for each key. The certificate of rsa1024 has an empty issuer, as the peer's
+own have; the ec and the encrypted key are there to be refused. items.tsv has one line per
 vector: id, key, scope, namespace, name, outcome, plaintext in base64, item.
 Outcomes: opens | not-opened | TRUNCATED | BAD_KEY_BLOCK_SIZE | NOT_BASE64.
 """
@@ -34,6 +36,24 @@ def make_key(key, bits):
     run("openssl", "genrsa", "-traditional", "-out", pem, str(bits))
     run("openssl", "req", "-x509", "-new", "-sha256", "-days", "36500", "-subj", "/CN=test-only",
         "-key", pem, "-out", crt)
+    run("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", pem, "-out", f"test-only-{key}.pkcs8.pem")
+    os.chmod(pem, 0o600)
+    public = run("ssh-keygen", "-y", "-f", pem)
+    return key + " " + run("ssh-keygen", "-l", "-f", "/dev/stdin", stdin=public).decode().split()[1]
+
+
+def make_other_keys():
+    run("openssl", "genrsa", "-traditional", "-out", "test-only-rsa1024.key.pem", "1024")
+    run("openssl", "req", "-x509", "-new", "-sha256", "-days", "36500", "-subj", "/",
+        "-key", "test-only-rsa1024.key.pem", "-out", "test-only-rsa1024.crt.pem")
+    run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout",
+        "-out", "test-only-ec.key.pem")
+    run("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", "test-only-ec.key.pem",
+        "-out", "test-only-ec.pkcs8.pem")
+    run("openssl", "req", "-x509", "-new", "-sha256", "-days", "36500", "-subj", "/CN=test-only",
+        "-key", "test-only-ec.key.pem", "-out", "test-only-ec.crt.pem")
+    run("openssl", "rsa", "-aes256", "-traditional", "-passout", "pass:test-only",
+        "-in", "test-only-rsa2048.key.pem", "-out", "test-only-encrypted.key.pem")
 
 
 def seal(kubeseal, key, scope, value):
@@ -84,13 +104,14 @@ def main():
     kubeseal = os.path.abspath(sys.argv[1])
     os.chdir(os.path.dirname(os.path.abspath(__file__)))
     lines = []
+    fingerprints = []
 
     def add(vector, key, place, outcome, value, item):
         plain = base64.b64encode(value).decode()
         lines.append("\t".join([vector, key, *place, outcome, plain, item]))
 
     for key, bits in KEYS.items():
-        make_key(key, bits)
+        fingerprints.append(make_key(key, bits))
         for scope in SCOPES:
             for kind, value in VALUES.items():
                 item = seal(kubeseal, key, scope, value)
@@ -99,6 +120,9 @@ def main():
         item = seal(kubeseal, key, "strict", value)
         for vector, with_key, place, outcome, broken in failing(key, item, value):
             add(f"{key}-{vector}", with_key, place, outcome, b"", broken)
+    make_other_keys()
+    with open("fingerprints.txt", "w", encoding="ascii") as out:
+        out.write("\n".join(fingerprints) + "\n")
     with open("items.tsv", "w", encoding="ascii") as out:
         out.write("\n".join(lines) + "\n")
 

@@ -1,74 +1,72 @@
 package dev.sealer.sealing;
 
-import java.io.ByteArrayInputStream;
-import java.security.PublicKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 
 /**
  * The certificate that values are sealed for: an RSA public key and how long it should be used.
  *
  * <p>As with the peer, chain, subject, key usage and the start of validity are not checked: the
- * certificate is trusted because of where it was fetched.
+ * certificate is trusted because of where it was fetched. It is read field by field (RFC 5280
+ * section 4.1), because the peer's own certificates have an empty issuer, which the JDK's parser
+ * refuses.
  */
 public final class SealingCertificate {
 
+  private static final String PEM_TYPE = "CERTIFICATE";
   private static final int MIN_KEY_BITS = 1024;
 
-  private final X509Certificate certificate;
+  private final byte[] der;
   private final RSAPublicKey publicKey;
   private final KeyFingerprint fingerprint;
+  private final Instant notBefore;
+  private final Instant notAfter;
 
-  private SealingCertificate(X509Certificate certificate, RSAPublicKey publicKey) {
-    this.certificate = certificate;
+  private SealingCertificate(byte[] der, RSAPublicKey publicKey, Instant from, Instant to) {
+    this.der = der;
     this.publicKey = publicKey;
     this.fingerprint = KeyFingerprint.of(publicKey.getModulus(), publicKey.getPublicExponent());
+    this.notBefore = from;
+    this.notAfter = to;
   }
 
   /**
    * Reads the first {@code CERTIFICATE} block of {@code pem}.
    *
-   * @throws InvalidKeyMaterialException when there is none, it does not parse or is not RSA
+   * @throws InvalidKeyMaterialException when there is none, it does not parse, its key is not RSA
+   *     or has less than 1024 bits
    */
   public static SealingCertificate parse(byte[] pem) {
-    byte[] der =
+    return ofDer(
         Pem.blocks(pem).stream()
-            .filter(block -> block.type().equals("CERTIFICATE"))
+            .filter(block -> block.type().equals(PEM_TYPE))
             .findFirst()
             .orElseThrow(() ->
                 new InvalidKeyMaterialException(
                     "data does not contain any valid RSA or ECDSA certificates"))
-            .der();
-    try {
-      return of(
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der)));
-    } catch (CertificateException e) {
-      throw new InvalidKeyMaterialException("the CERTIFICATE block is not an X.509 certificate");
-    }
+            .der());
   }
 
   /**
-   * Takes a certificate that was parsed elsewhere.
+   * Reads a certificate from its DER bytes, which are copied.
    *
-   * @throws InvalidKeyMaterialException when its key is not RSA or below 1024 bits
+   * @throws InvalidKeyMaterialException as {@link #parse}
    */
-  public static SealingCertificate of(X509Certificate certificate) {
-    PublicKey key = certificate.getPublicKey();
-    if (!(key instanceof RSAPublicKey rsa)) {
-      throw new InvalidKeyMaterialException(
-          "expected RSA public key but found " + key.getAlgorithm());
+  public static SealingCertificate ofDer(byte[] der) {
+    DerReader body = new DerReader(der).enter(DerReader.SEQUENCE).enter(DerReader.SEQUENCE);
+    if (body.nextIs(DerReader.EXPLICIT_0)) {
+      body.skip();
     }
-    if (rsa.getModulus().bitLength() < MIN_KEY_BITS) {
-      throw new InvalidKeyMaterialException(
-          "the RSA key has %d bits, at least %d are needed"
-              .formatted(rsa.getModulus().bitLength(), MIN_KEY_BITS));
-    }
-    return new SealingCertificate(certificate, rsa);
+    skipSerialNumberSignatureAndIssuer(body);
+    DerReader validity = body.enter(DerReader.SEQUENCE);
+    Instant from = validity.time();
+    Instant to = validity.time();
+    skipSubject(body);
+    return new SealingCertificate(der.clone(), rsaKey(body.element()), from, to);
   }
 
   /** Names the key. */
@@ -83,17 +81,17 @@ public final class SealingCertificate {
 
   /** Start of validity; orders keys, and is not checked for sealing. */
   public Instant notBefore() {
-    return certificate.getNotBefore().toInstant();
+    return notBefore;
   }
 
   /** Last instant of validity. */
   public Instant notAfter() {
-    return certificate.getNotAfter().toInstant();
+    return notAfter;
   }
 
   /** Whether sealing at {@code now} would use an expired certificate. Unsealing never asks. */
   public boolean isExpiredAt(Instant now) {
-    return now.isAfter(notAfter());
+    return now.isAfter(notAfter);
   }
 
   /** The key that seals. */
@@ -101,14 +99,51 @@ public final class SealingCertificate {
     return publicKey;
   }
 
-  /** The certificate itself, for its subject, serial number and bytes. */
-  public X509Certificate x509() {
-    return certificate;
+  /** The certificate's DER bytes, a fresh array. */
+  public byte[] der() {
+    return der.clone();
+  }
+
+  /** The certificate as PEM text with a final newline. */
+  public String toPem() {
+    return new String(Pem.write(PEM_TYPE, der), StandardCharsets.US_ASCII);
   }
 
   /** The fingerprint, which is public. */
   @Override
   public String toString() {
     return "SealingCertificate[" + fingerprint + "]";
+  }
+
+  private static void skipSerialNumberSignatureAndIssuer(DerReader body) {
+    body.skip();
+    body.skip();
+    body.skip();
+  }
+
+  private static void skipSubject(DerReader body) {
+    body.skip();
+  }
+
+  private static RSAPublicKey rsaKey(byte[] publicKeyInfo) {
+    DerReader algorithm =
+        new DerReader(publicKeyInfo).enter(DerReader.SEQUENCE).enter(DerReader.SEQUENCE);
+    KeyAlgorithm found = KeyAlgorithm.ofIdentifier(algorithm.element());
+    if (found != KeyAlgorithm.RSA) {
+      throw new InvalidKeyMaterialException("expected RSA public key but found " + found.label());
+    }
+    try {
+      RSAPublicKey key =
+          (RSAPublicKey)
+              KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKeyInfo));
+      if (key.getModulus().bitLength() < MIN_KEY_BITS) {
+        throw new InvalidKeyMaterialException(
+            "the RSA key has %d bits, at least %d are needed"
+                .formatted(key.getModulus().bitLength(), MIN_KEY_BITS));
+      }
+      return key;
+    } catch (GeneralSecurityException e) {
+      throw new InvalidKeyMaterialException("the certificate's RSA key is damaged");
+    }
   }
 }

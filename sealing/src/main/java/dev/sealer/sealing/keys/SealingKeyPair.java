@@ -2,11 +2,8 @@ package dev.sealer.sealing.keys;
 
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.KeyFingerprint;
-import dev.sealer.sealing.Pem;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 
 /** A private key and the certificate that belongs to it. */
 public record SealingKeyPair(PrivateSealingKey key, SealingCertificate certificate) {
@@ -32,15 +29,5 @@ public record SealingKeyPair(PrivateSealingKey key, SealingCertificate certifica
   /** Names the key. */
   public KeyFingerprint fingerprint() {
     return key.fingerprint();
-  }
-
-  /** The certificate as PEM text. */
-  public String certificatePem() {
-    try {
-      byte[] der = certificate.x509().getEncoded();
-      return new String(Pem.write("CERTIFICATE", der), StandardCharsets.US_ASCII);
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a parsed certificate can be encoded", e);
-    }
   }
 }

@@ -1,0 +1,112 @@
+package dev.sealer.sealing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+
+/** Walks DER elements (X.690) of definite length, one after the other. */
+final class DerReader {
+
+  static final int SEQUENCE = 0x30;
+  static final int EXPLICIT_0 = 0xa0;
+
+  private static final int UTC_TIME = 0x17;
+  private static final int GENERALIZED_TIME = 0x18;
+  private static final int LONG_FORM = 0x80;
+  private static final int MAX_LENGTH_BYTES = 3;
+  private static final int CENTURY_PIVOT = 50;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withResolverStyle(ResolverStyle.STRICT);
+
+  private final byte[] der;
+  private final int end;
+  private int at;
+
+  DerReader(byte[] der) {
+    this(der, 0, der.length);
+  }
+
+  private DerReader(byte[] der, int from, int to) {
+    this.der = der;
+    this.at = from;
+    this.end = to;
+  }
+
+  /** Whether the next element has {@code tag}. */
+  boolean nextIs(int tag) {
+    return at < end && (der[at] & 0xff) == tag;
+  }
+
+  /** Steps into the next element, which must have {@code tag}, and past it here. */
+  DerReader enter(int tag) {
+    if (!nextIs(tag)) {
+      throw malformed();
+    }
+    return enterAny();
+  }
+
+  /** Steps past the next element. */
+  void skip() {
+    enterAny();
+  }
+
+  /** The next element with its header, a fresh array. */
+  byte[] element() {
+    int start = at;
+    enterAny();
+    return Arrays.copyOfRange(der, start, at);
+  }
+
+  /** The next element as a time, in the two forms that RFC 5280 section 4.1.2.5 allows. */
+  Instant time() {
+    boolean twoDigits = nextIs(UTC_TIME);
+    DerReader content = enter(twoDigits ? UTC_TIME : GENERALIZED_TIME);
+    String text = new String(der, content.at, content.end - content.at, StandardCharsets.US_ASCII);
+    try {
+      return LocalDateTime.parse(twoDigits ? century(text) + text : text, TIME)
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException | NumberFormatException e) {
+      throw malformed();
+    }
+  }
+
+  private static String century(String text) {
+    if (text.length() < 2) {
+      throw malformed();
+    }
+    return Integer.parseInt(text.substring(0, 2)) < CENTURY_PIVOT ? "20" : "19";
+  }
+
+  private DerReader enterAny() {
+    if (end - at < 2) {
+      throw malformed();
+    }
+    int length = der[at + 1] & 0xff;
+    int content = at + 2;
+    if (length >= LONG_FORM) {
+      int size = length - LONG_FORM;
+      if (size == 0 || size > MAX_LENGTH_BYTES || end - content < size) {
+        throw malformed();
+      }
+      length = 0;
+      for (int i = 0; i < size; i++) {
+        length = (length << Byte.SIZE) | (der[content++] & 0xff);
+      }
+    }
+    if (end - content < length) {
+      throw malformed();
+    }
+    at = content + length;
+    return new DerReader(der, content, at);
+  }
+
+  private static InvalidKeyMaterialException malformed() {
+    return new InvalidKeyMaterialException("the CERTIFICATE block is not an X.509 certificate");
+  }
+}
