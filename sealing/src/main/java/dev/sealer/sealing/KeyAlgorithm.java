@@ -15,11 +15,11 @@ enum KeyAlgorithm {
   OTHER("another algorithm", "");
 
   private final String label;
-  private final byte[] identifier;
+  private final String identifier;
 
   KeyAlgorithm(String label, String identifier) {
     this.label = label;
-    this.identifier = HexFormat.of().parseHex(identifier);
+    this.identifier = identifier;
   }
 
   String label() {
@@ -27,8 +27,9 @@ enum KeyAlgorithm {
   }
 
   static KeyAlgorithm ofIdentifier(byte[] identifier) {
+    String hex = HexFormat.of().formatHex(identifier);
     return Arrays.stream(values())
-        .filter(algorithm -> Arrays.equals(algorithm.identifier, identifier))
+        .filter(algorithm -> algorithm.identifier.equals(hex))
         .findFirst()
         .orElse(OTHER);
   }

@@ -26,7 +26,7 @@ class VectorsTest {
       Scope scope,
       SealingLabel label,
       String outcome,
-      byte[] plain,
+      String plain,
       String item) {
 
     @Override
@@ -60,7 +60,8 @@ class VectorsTest {
       case UnsealResult.NotOpened _ -> "not-opened";
       case UnsealResult.Unsealed unsealed -> {
         try (unsealed;
-            SecretBytes expected = SecretBytes.copyOf(vector.plain())) {
+            SecretBytes expected =
+                SecretBytes.takeOver(Base64.getDecoder().decode(vector.plain()))) {
           yield unsealed.value().matches(expected) ? "opens" : "opens with other bytes";
         }
       }
@@ -71,12 +72,6 @@ class VectorsTest {
     String[] field = line.split("\t", -1);
     Scope scope = Scope.ofFlag(field[2]).orElseThrow();
     return new Vector(
-        field[0],
-        field[1],
-        scope,
-        scope.label(field[3], field[4]),
-        field[5],
-        Base64.getDecoder().decode(field[6]),
-        field[7]);
+        field[0], field[1], scope, scope.label(field[3], field[4]), field[5], field[6], field[7]);
   }
 }

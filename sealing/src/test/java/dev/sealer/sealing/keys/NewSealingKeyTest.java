@@ -44,7 +44,7 @@ class NewSealingKeyTest {
     usage[ENCIPHER_ONLY] = true;
     assertThat(certificate.getKeyUsage()).isEqualTo(usage);
     assertThat(pair.certificate().notBefore()).isEqualTo(NOW);
-    assertThat(pair.certificate().notAfter()).isEqualTo(NOW.plus(Duration.ofHours(87600)));
+    assertThat(pair.certificate().notAfter()).isEqualTo(NOW.plus(Duration.ofDays(3650)));
   }
 
   @Test
@@ -69,7 +69,7 @@ class NewSealingKeyTest {
   }
 
   private static SealingKeyPair generate(String commonName) {
-    return new NewSealingKey(2048, commonName, Duration.ofHours(87600))
+    return new NewSealingKey(2048, commonName, Duration.ofDays(3650))
         .generate(NOW, new SecureRandom());
   }
 }
