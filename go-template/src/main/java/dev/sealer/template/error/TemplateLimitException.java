@@ -27,6 +27,7 @@ public final class TemplateLimitException extends TemplateException {
   }
 
   private final Limit limit;
+  private final boolean located;
 
   /**
    * @param limit which limit was hit
@@ -35,17 +36,24 @@ public final class TemplateLimitException extends TemplateException {
   public TemplateLimitException(Limit limit, long allowed) {
     super("template exceeds the limit of " + allowed + " " + limit.unit());
     this.limit = limit;
+    this.located = false;
   }
 
   private TemplateLimitException(Limit limit, String message) {
     super(message);
     this.limit = limit;
+    this.located = true;
   }
 
   /** The same limit, with the place where it was hit in front of the message. */
   public TemplateLimitException at(String place) {
     TemplateLimitException located = new TemplateLimitException(limit, place + getMessage());
     located.setStackTrace(getStackTrace());
+    return located;
+  }
+
+  /** Whether the message says where. */
+  public boolean isLocated() {
     return located;
   }
 

@@ -48,7 +48,10 @@ public final class Args {
 
   /** A {@code string} parameter, in the form {@link dev.sealer.template.text.GoText} describes. */
   public String string(int index) {
-    return value(index) instanceof StringValue string ? string.text() : misdeclared(index);
+    if (value(index) instanceof StringValue string) {
+      return string.text();
+    }
+    throw misdeclared(index);
   }
 
   /** An integer parameter of any kind, or a named type over one. */
@@ -57,32 +60,44 @@ public final class Args {
       case IntValue number -> number.number();
       case ObjectValue object when object.underlying() instanceof IntValue number ->
           number.number();
-      default -> misdeclared(index);
+      default -> throw misdeclared(index);
     };
   }
 
   /** A {@code float64} parameter. */
   public double number(int index) {
-    return value(index) instanceof FloatValue number ? number.number() : misdeclared(index);
+    if (value(index) instanceof FloatValue number) {
+      return number.number();
+    }
+    throw misdeclared(index);
   }
 
   /** A {@code bool} parameter. */
   public boolean bool(int index) {
-    return value(index) instanceof BoolValue truth ? truth.isTrue() : misdeclared(index);
+    if (value(index) instanceof BoolValue truth) {
+      return truth.isTrue();
+    }
+    throw misdeclared(index);
   }
 
   /** A slice parameter. */
   public ListValue list(int index) {
-    return value(index) instanceof ListValue list ? list : misdeclared(index);
+    if (value(index) instanceof ListValue list) {
+      return list;
+    }
+    throw misdeclared(index);
   }
 
   /** A map parameter. */
   public MapValue map(int index) {
-    return value(index) instanceof MapValue map ? map : misdeclared(index);
+    if (value(index) instanceof MapValue map) {
+      return map;
+    }
+    throw misdeclared(index);
   }
 
-  private <T> T misdeclared(int index) {
-    throw new IllegalStateException(
+  private IllegalStateException misdeclared(int index) {
+    return new IllegalStateException(
         "argument " + index + " has type " + value(index).type() + ", not what the signature says");
   }
 }

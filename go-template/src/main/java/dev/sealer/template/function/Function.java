@@ -16,15 +16,23 @@ import java.util.List;
  * });
  * }</pre>
  *
- * @param name what a template calls it
- * @param signature checked, with Go's wording, before {@code body} runs
- * @param deterministic false where the result may differ between two calls with the same arguments
- *     (time, randomness)
- * @param cost points of the sandbox's expensive budget that each call takes; 0 for ordinary work
- * @param body the function itself
+ * <p>Never changes. Two functions are equal only when they are the same object.
  */
-public record Function(String name, Signature signature, boolean deterministic, int cost, Body body)
-    implements FuncValue {
+public final class Function implements FuncValue {
+
+  private final String name;
+  private final Signature signature;
+  private final boolean deterministic;
+  private final int cost;
+  private final Body body;
+
+  private Function(String name, Signature signature, boolean deterministic, int cost, Body body) {
+    this.name = name;
+    this.signature = signature;
+    this.deterministic = deterministic;
+    this.cost = cost;
+    this.body = body;
+  }
 
   /** What a function does. Bodies are stateless and may run on several threads at once. */
   @FunctionalInterface
@@ -56,6 +64,28 @@ public record Function(String name, Signature signature, boolean deterministic, 
   /** The same function under another name. */
   public Function named(String other) {
     return new Function(other, signature, deterministic, cost, body);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  /**
+   * False where the result may differ between two calls with the same arguments (time, randomness).
+   */
+  public boolean isDeterministic() {
+    return deterministic;
+  }
+
+  /** Points of the sandbox's expensive budget that each call takes; 0 for ordinary work. */
+  public int cost() {
+    return cost;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Utf8Decoder {
     }
     int value = lead & (0xFF >> (length + 1));
     for (int i = 1; i < length; i++) {
-      value = value << 6 | bytes[at + i] & 0x3F;
+      value = (value << 6) | (bytes[at + i] & 0x3F);
     }
     return value;
   }

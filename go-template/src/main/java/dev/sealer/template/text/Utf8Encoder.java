@@ -29,20 +29,20 @@ final class Utf8Encoder {
     if (codePoint < 0x80) {
       out.write(codePoint);
     } else if (codePoint < 0x800) {
-      out.write(0xC0 | codePoint >> 6);
+      out.write(0xC0 | (codePoint >> 6));
       tail(out, codePoint, 1);
     } else if (codePoint < 0x10000) {
-      out.write(0xE0 | codePoint >> 12);
+      out.write(0xE0 | (codePoint >> 12));
       tail(out, codePoint, 2);
     } else {
-      out.write(0xF0 | codePoint >> 18);
+      out.write(0xF0 | (codePoint >> 18));
       tail(out, codePoint, 3);
     }
   }
 
   private static void tail(ByteArrayOutputStream out, int codePoint, int count) {
     for (int shift = (count - 1) * 6; shift >= 0; shift -= 6) {
-      out.write(0x80 | codePoint >> shift & 0x3F);
+      out.write(0x80 | ((codePoint >> shift) & 0x3F));
     }
   }
 }

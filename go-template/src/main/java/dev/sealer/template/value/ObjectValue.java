@@ -1,5 +1,7 @@
 package dev.sealer.template.value;
 
+import dev.sealer.template.type.Kind;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ public non-sealed interface ObjectValue extends Value {
    */
   Value underlying();
 
+  /** True for a named scalar such as {@code time.Duration}, false for a struct. */
+  default boolean isScalar() {
+    Kind kind = type().kind();
+    return kind != Kind.STRUCT && kind != Kind.POINTER;
+  }
+
   /** What its {@code String()} or {@code Error()} method returns; empty where it has neither. */
   Optional<String> text();
 
@@ -23,7 +31,7 @@ public non-sealed interface ObjectValue extends Value {
   @Nullable Value field(String name);
 
   /** The exported field names in the order of the struct, for {@code %v} and {@code %+v}. */
-  java.util.List<String> fieldNames();
+  List<String> fieldNames();
 
   /** The method {@code name} bound to this value, or null where there is none. */
   @Nullable FuncValue method(String name);

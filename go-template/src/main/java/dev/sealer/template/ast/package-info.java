@@ -1,0 +1,5 @@
+/** The tree a template is parsed into: immutable, and printable as Go prints it. */
+@NullMarked
+package dev.sealer.template.ast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.sealer.template.builtin;
+
+import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.fmt.GoFormat;
+import dev.sealer.template.text.GoText;
+import dev.sealer.template.type.Kind;
+import dev.sealer.template.value.BoolValue;
+import dev.sealer.template.value.ComplexValue;
+import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.MapValue;
+import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.StringValue;
+import dev.sealer.template.value.Value;
+import java.util.List;
+
+/** Go's comparison functions, which are stricter than those of most languages. */
+final class Comparison {
+
+  private enum Basic {
+    NONE,
+    BOOL,
+    COMPLEX,
+    INT,
+    FLOAT,
+    STRING,
+    UINT
+  }
+
+  private Comparison() {}
+
+  private static Value scalar(Value value) {
+    return value instanceof ObjectValue object ? object.underlying() : value;
+  }
+
+  private static Basic basic(Value value) {
+    return switch (value) {
+      case BoolValue truth -> Basic.BOOL;
+      case ComplexValue number -> Basic.COMPLEX;
+      case IntValue number -> number.isUnsigned() ? Basic.UINT : Basic.INT;
+      case FloatValue number -> Basic.FLOAT;
+      case StringValue string -> Basic.STRING;
+      default -> Basic.NONE;
+    };
+  }
+
+  /** {@code eq first others…}: is the first equal to any of the others? */
+  static boolean equalsAny(Value first, List<Value> others) {
+    if (others.isEmpty()) {
+      throw new FunctionException("missing argument for comparison");
+    }
+    for (Value other : others) {
+      if (equal(first, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean equal(Value first, Value other) {
+    Value left = scalar(first);
+    Value right = scalar(other);
+    Basic leftKind = basic(left);
+    Basic rightKind = basic(right);
+    if (leftKind != rightKind) {
+      return equalOfDifferentKinds(first, other);
+    }
+    return switch (leftKind) {
+      case NONE -> equalComposites(first, other);
+      case INT, UINT -> ((IntValue) left).number() == ((IntValue) right).number();
+      case FLOAT -> ((FloatValue) left).number() == ((FloatValue) right).number();
+      case COMPLEX -> equalComplex((ComplexValue) left, (ComplexValue) right);
+      case BOOL, STRING -> left.equals(right);
+    };
+  }
+
+  private static boolean equalComplex(ComplexValue left, ComplexValue right) {
+    return left.real() == right.real() && left.imaginary() == right.imaginary();
+  }
+
+  private static boolean equalOfDifferentKinds(Value first, Value other) {
+    if (scalar(first) instanceof IntValue a && scalar(other) instanceof IntValue b) {
+      return a.number() == b.number() && a.number() >= 0;
+    }
+    if (first instanceof NilValue || other instanceof NilValue) {
+      return false;
+    }
+    throw incompatible(first, other);
+  }
+
+  private static FunctionException incompatible(Value first, Value other) {
+    return new FunctionException(
+        "incompatible types for comparison: " + first.type() + " and " + other.type());
+  }
+
+  private static boolean equalComposites(Value first, Value other) {
+    boolean comparable =
+        first instanceof NilValue
+            || other instanceof NilValue
+            || first.type().kind() == other.type().kind();
+    if (!comparable) {
+      throw new FunctionException(
+          ErrorText.of("non-comparable types ")
+              .value(shown("%s", first))
+              .text(": " + first.type() + ", " + other.type() + ": ")
+              .value(shown("%v", other)));
+    }
+    if (first.isNil() || other.isNil()) {
+      return first.isNil() == other.isNil();
+    }
+    boolean isFunction = other.type().kind() == Kind.FUNC;
+    if (other instanceof ListValue || other instanceof MapValue || isFunction) {
+      throw new FunctionException(
+          ErrorText.of("non-comparable type ").value(shown("%s", other)).text(": " + other.type()));
+    }
+    return first.equals(other);
+  }
+
+  private static String shown(String verb, Value value) {
+    return GoFormat.verb(Unmetered.BUDGET, verb, value);
+  }
+
+  /** {@code lt left right}. */
+  static boolean less(Value first, Value other) {
+    Value left = scalar(first);
+    Value right = scalar(other);
+    Basic leftKind = ordered(left);
+    Basic rightKind = ordered(right);
+    if (leftKind != rightKind) {
+      return lessOfDifferentKinds(first, other);
+    }
+    return switch (leftKind) {
+      case INT -> ((IntValue) left).number() < ((IntValue) right).number();
+      case UINT ->
+          Long.compareUnsigned(((IntValue) left).number(), ((IntValue) right).number()) < 0;
+      case FLOAT -> ((FloatValue) left).number() < ((FloatValue) right).number();
+      case STRING -> GoText.compare(((StringValue) left).text(), ((StringValue) right).text()) < 0;
+      case NONE, BOOL, COMPLEX -> throw badType();
+    };
+  }
+
+  private static Basic ordered(Value value) {
+    Basic kind = basic(value);
+    if (kind == Basic.NONE) {
+      throw badType();
+    }
+    return kind;
+  }
+
+  private static boolean lessOfDifferentKinds(Value first, Value other) {
+    if (scalar(first) instanceof IntValue a && scalar(other) instanceof IntValue b) {
+      return a.isUnsigned()
+          ? b.number() >= 0 && Long.compareUnsigned(a.number(), b.number()) < 0
+          : a.number() < 0 || Long.compareUnsigned(a.number(), b.number()) < 0;
+    }
+    throw incompatible(first, other);
+  }
+
+  private static FunctionException badType() {
+    return new FunctionException("invalid type for comparison");
+  }
+
+  /** {@code le left right}. */
+  static boolean lessOrEqual(Value first, Value other) {
+    return less(first, other) || equalsAny(first, List.of(other));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sealer.template.exec;
+
+import dev.sealer.template.ast.Expression;
+import dev.sealer.template.ast.Node;
+import dev.sealer.template.ast.NodeText;
+import dev.sealer.template.builtin.Builtins;
+import dev.sealer.template.builtin.CallFunction;
+import dev.sealer.template.builtin.Truth;
+import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.fmt.GoFormat;
+import dev.sealer.template.type.GoType;
+import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.StringValue;
+import dev.sealer.template.value.Value;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls functions and methods. */
+final class Calls {
+
+  private final Frame frame;
+  private final Evaluator evaluator;
+  private final Arguments arguments;
+
+  Calls(Frame frame, Evaluator evaluator, Arguments arguments) {
+    this.frame = frame;
+    this.evaluator = evaluator;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Where and with what something is called.
+   *
+   * @param name what the template calls it
+   * @param node what errors of the function itself are about
+   * @param words the function or field, and the arguments that follow it; may be empty
+   * @param last the value that a pipeline gives as last argument, or null
+   */
+  record Site(String name, Node node, List<Expression> words, @Nullable Value last) {
+
+    int written() {
+      return Math.max(0, words.size() - 1);
+    }
+
+    int count() {
+      return written() + (last == null ? 0 : 1);
+    }
+
+    Expression argument(int index) {
+      return words.get(index + 1);
+    }
+
+    Site named(String other) {
+      return new Site(other, node, words, last);
+    }
+  }
+
+  Value call(FuncValue function, Site site) {
+    Signature signature = function.signature();
+    checkCount(signature, site);
+    if (Builtins.isLogic(function)) {
+      return logic(function == Builtins.OR, site);
+    }
+    Value[] values = new Value[site.count()];
+    for (int i = 0; i < site.written(); i++) {
+      values[i] = evaluator.argument(site.argument(i), signature.parameter(i));
+    }
+    if (site.last != null) {
+      int index = values.length - 1;
+      values[index] = arguments.validate(site.last, signature.parameter(index));
+    }
+    return invoke(function, site, Collections.unmodifiableList(Arrays.asList(values)));
+  }
+
+  private void checkCount(Signature signature, Site site) {
+    int count = site.count();
+    int required = signature.required();
+    if (signature.variadic()) {
+      if (count < required) {
+        throw frame.error(
+            "wrong number of args for "
+                + site.name
+                + ": want at least "
+                + required
+                + " got "
+                + site.written());
+      }
+    } else if (count != required) {
+      throw frame.error(
+          "wrong number of args for " + site.name + ": want " + required + " got " + count);
+    }
+  }
+
+  /** {@code and} and {@code or} evaluate no more arguments than they need. */
+  private Value logic(boolean or, Site site) {
+    Value value = NilValue.ABSENT;
+    for (int i = 0; i < site.written(); i++) {
+      value = evaluator.argument(site.argument(i), GoType.REFLECT_VALUE);
+      if (Truth.of(value) == or) {
+        return value;
+      }
+    }
+    return site.last == null ? value : site.last;
+  }
+
+  private Value invoke(FuncValue function, Site site, List<Value> values) {
+    try {
+      if (function == Builtins.CALL) {
+        return CallFunction.call(
+            calleeName(site), values.getFirst(), values.subList(1, values.size()), frame.context());
+      }
+      return function.call(frame.context(), values);
+    } catch (FunctionException e) {
+      frame.at(site.node);
+      throw frame.error(ErrorText.of("error calling " + site.name + ": ").append(e.text()));
+    }
+  }
+
+  /** How the template wrote what {@code call} calls; where it came by a pipeline, its value. */
+  private String calleeName(Site site) {
+    if (site.written() > 0) {
+      return NodeText.of(site.argument(0));
+    }
+    return site.last instanceof StringValue
+        ? GoFormat.print(frame.sandbox(), site.last)
+        : "<" + (site.last == null ? "nil" : site.last.type()) + " Value>";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sealer.template.sandbox;
+
+import dev.sealer.template.call.Budget;
+import dev.sealer.template.error.TemplateLimitException;
+import dev.sealer.template.error.TemplateLimitException.Limit;
+import java.util.function.LongSupplier;
+
+/** Counts what one rendering does against its limits. For one thread. */
+public final class Sandbox implements Budget {
+
+  private static final int STEPS_BETWEEN_LOOKS_AT_CLOCK = 1024;
+
+  private final Limits limits;
+  private final LongSupplier nanoTime;
+  private final long started;
+  private long stepsLeft;
+  private long outputLeft;
+  private long textLeft;
+  private long expensiveLeft;
+  private long nextLook;
+  private int depth;
+
+  /**
+   * @param limits what is allowed
+   * @param nanoTime a clock that never goes back, in nanoseconds
+   */
+  public Sandbox(Limits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.started = nanoTime.getAsLong();
+    this.stepsLeft = limits.steps();
+    this.outputLeft = limits.output();
+    this.textLeft = limits.text();
+    this.expensiveLeft = limits.expensive();
+    this.nextLook = stepsLeft - STEPS_BETWEEN_LOOKS_AT_CLOCK;
+  }
+
+  /** Takes one step: the common case, kept small. */
+  public void step() {
+    if (--stepsLeft <= nextLook) {
+      checkSteps();
+    }
+  }
+
+  @Override
+  public void steps(long count) {
+    stepsLeft -= Math.max(0, count);
+    if (stepsLeft <= nextLook) {
+      checkSteps();
+    }
+  }
+
+  private void checkSteps() {
+    if (stepsLeft < 0) {
+      throw new TemplateLimitException(Limit.STEPS, limits.steps());
+    }
+    nextLook = Math.max(-1, stepsLeft - STEPS_BETWEEN_LOOKS_AT_CLOCK);
+    checkTime();
+  }
+
+  private void checkTime() {
+    if (nanoTime.getAsLong() - started > limits.time().toNanos()) {
+      throw new TemplateLimitException(Limit.TIME, limits.time().toMillis());
+    }
+  }
+
+  /** Announces characters of output. */
+  public void output(long characters) {
+    outputLeft -= characters;
+    if (outputLeft < 0) {
+      throw new TemplateLimitException(Limit.OUTPUT, limits.output());
+    }
+  }
+
+  @Override
+  public void text(long characters) {
+    if (characters > textLeft) {
+      throw new TemplateLimitException(Limit.TEXT, limits.text());
+    }
+    textLeft -= Math.max(0, characters);
+  }
+
+  @Override
+  public void expensive(int points) {
+    expensiveLeft -= points;
+    if (expensiveLeft < 0) {
+      throw new TemplateLimitException(Limit.EXPENSIVE, limits.expensive());
+    }
+    checkTime();
+  }
+
+  /** A template calls another. */
+  public void enter() {
+    if (++depth > limits.depth()) {
+      throw new TemplateLimitException(Limit.DEPTH, limits.depth());
+    }
+  }
+
+  /** A called template ends. */
+  public void leave() {
+    depth--;
+  }
+
+  /** The error for a Java stack that ran out before the depth limit was reached. */
+  public TemplateLimitException stackExhausted() {
+    return new TemplateLimitException(Limit.DEPTH, limits.depth());
+  }
+}
