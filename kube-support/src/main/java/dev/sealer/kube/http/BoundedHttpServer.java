@@ -1,0 +1,176 @@
+package dev.sealer.kube.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The JDK's HTTP server with limits: body size, requests at a time, time to send a request and to
+ * take an answer, connections. Handlers run on virtual threads and may block.
+ */
+public final class BoundedHttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedHttpServer.class);
+  private static final int BACKLOG = 128;
+
+  /**
+   * The server's own settings, which it reads once in a process: set here unless the launcher did.
+   * Seconds for the two times.
+   */
+  private static final Map<String, String> PROCESS_SETTINGS =
+      Map.of(
+          "sun.net.httpserver.nodelay", "true",
+          "sun.net.httpserver.maxReqTime", "60",
+          "sun.net.httpserver.maxRspTime", "120",
+          "jdk.httpserver.maxConnections", "1024");
+
+  static {
+    PROCESS_SETTINGS.forEach((name, value) -> {
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, value);
+      }
+    });
+  }
+
+  private final HttpServer server;
+  private final HttpLimits limits;
+  private final Semaphore turns;
+  private final ExecutorService threads;
+
+  private BoundedHttpServer(HttpServer server, HttpLimits limits) {
+    this.server = server;
+    this.limits = limits;
+    this.turns = new Semaphore(limits.maxConcurrent());
+    this.threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+    server.setExecutor(threads);
+  }
+
+  /**
+   * Binds, and answers nothing until {@link #start}.
+   *
+   * @param address port 0 for any free one
+   * @throws IOException when the address cannot be had; says which
+   */
+  public static BoundedHttpServer bind(InetSocketAddress address, HttpLimits limits)
+      throws IOException {
+    try {
+      return new BoundedHttpServer(HttpServer.create(address, BACKLOG), limits);
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Answers requests to exactly {@code path} with {@code handler}; all others get 404. */
+  public BoundedHttpServer handle(String path, Function<HttpCall, HttpReply> handler) {
+    server.createContext(path, exchange -> exchange(exchange, path, handler));
+    return this;
+  }
+
+  /** Begins to answer. */
+  public void start() {
+    server.start();
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  /** Lets running requests end, for a second at most. */
+  @Override
+  public void close() {
+    server.stop(1);
+    threads.shutdownNow();
+  }
+
+  private void exchange(HttpExchange exchange, String path, Function<HttpCall, HttpReply> handler)
+      throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestURI().getPath().equals(path)) {
+        send(exchange, HttpReply.text(404, "not found"));
+      } else if (!takeTurn(limits.patience())) {
+        send(exchange, HttpReply.text(503, "busy").with("Retry-After", "1"));
+      } else {
+        try {
+          send(exchange, reply(exchange, handler));
+        } finally {
+          turns.release();
+        }
+      }
+    }
+  }
+
+  private HttpReply reply(HttpExchange exchange, Function<HttpCall, HttpReply> handler)
+      throws IOException {
+    byte[] body = body(exchange);
+    if (body == null) {
+      return HttpReply.text(413, "the body is larger than " + limits.maxBodyBytes() + " bytes");
+    }
+    String query = exchange.getRequestURI().getRawQuery();
+    HttpCall call =
+        new HttpCall(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getPath(),
+            query == null ? "" : query,
+            headers(exchange),
+            body);
+    try {
+      return handler.apply(call);
+    } catch (RuntimeException failure) {
+      // Its message may quote the request.
+      LOG.error(
+          "{} failed: {} at {}",
+          call.path(),
+          failure.getClass().getName(),
+          failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "an unknown place");
+      return HttpReply.text(500, "internal error");
+    }
+  }
+
+  private byte @Nullable [] body(HttpExchange exchange) throws IOException {
+    try (InputStream in = exchange.getRequestBody()) {
+      byte[] body = in.readNBytes(limits.maxBodyBytes() + 1);
+      return body.length > limits.maxBodyBytes() ? null : body;
+    }
+  }
+
+  private boolean takeTurn(Duration patience) {
+    try {
+      return turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    return headers;
+  }
+
+  private static void send(HttpExchange exchange, HttpReply reply) throws IOException {
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    int length = reply.body().length;
+    exchange.sendResponseHeaders(reply.code(), head || length == 0 ? -1 : length);
+    if (!head && length > 0) {
+      exchange.getResponseBody().write(reply.body());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sealer.kube.leader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a Lease says.
+ *
+ * @param holder empty when nobody holds it
+ * @param durationSeconds how long a holder may be silent
+ * @param renewed the holder's own clock, only compared for change
+ * @param acquired when the holder took it, by its own clock
+ * @param transitions how often the holder changed
+ * @param resourceVersion of the Lease
+ */
+record LeaseView(
+    String holder,
+    int durationSeconds,
+    String renewed,
+    String acquired,
+    int transitions,
+    String resourceVersion) {
+
+  private static final int DEFAULT_SECONDS = 15;
+
+  static LeaseView of(JsonNode lease) {
+    JsonNode spec = lease.path("spec");
+    return new LeaseView(
+        spec.path("holderIdentity").asText(""),
+        spec.path("leaseDurationSeconds").asInt(DEFAULT_SECONDS),
+        spec.path("renewTime").asText(""),
+        spec.path("acquireTime").asText(""),
+        spec.path("leaseTransitions").asInt(),
+        lease.path("metadata").path("resourceVersion").asText());
+  }
+
+  /** Whether the holder has shown itself since {@code before}. */
+  boolean sameSignAs(LeaseView before) {
+    return holder.equals(before.holder) && renewed.equals(before.renewed);
+  }
+}
