@@ -1,18 +1,9 @@
 package dev.sealer.kube.leader;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
-import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
-import dev.sealer.kube.apply.WriteResult;
-import dev.sealer.kube.client.Json;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -34,13 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class LeaderElection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
-  private static final ResourceType LEASE =
-      new ResourceType("coordination.k8s.io", "v1", "Lease", "leases", true);
-  private static final String FIELD_MANAGER = "sealer-leader-election";
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
-  private static final DateTimeFormatter MICRO_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   /**
    * Which Lease, as whom, and how fast.
@@ -80,11 +66,9 @@ public final class LeaderElection implements AutoCloseable {
   }
 
   private final Settings settings;
-  private final ClusterObjects cluster;
+  private final LeaseHold hold;
   private final Leadership leadership;
-  private final InstantSource wall;
   private final LongSupplier monotonic;
-  private final LeaseObserver observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread elector;
@@ -107,11 +91,9 @@ public final class LeaderElection implements AutoCloseable {
       InstantSource wall,
       LongSupplier monotonic) {
     this.settings = settings;
-    this.cluster = cluster;
+    this.hold = new LeaseHold(settings, cluster, wall, monotonic);
     this.leadership = leadership;
-    this.wall = wall;
     this.monotonic = monotonic;
-    this.observer = new LeaseObserver(settings.identity());
     this.elector = Thread.ofVirtual().name("leader-election").unstarted(this::elect);
     this.terms = Thread.ofVirtual().name("leader-term").unstarted(this::runTerms);
   }
@@ -158,7 +140,7 @@ public final class LeaderElection implements AutoCloseable {
       return;
     }
     if (held && ended(elector)) {
-      release();
+      hold.release();
     }
   }
 
@@ -176,8 +158,12 @@ public final class LeaderElection implements AutoCloseable {
     while (!isClosed()) {
       long began = monotonic.getAsLong();
       // After a lost term the Lease is left alone until its work has stopped.
-      if (mayTry() && tryHold()) {
-        held(began);
+      if (mayTry()) {
+        switch (hold.tryHold()) {
+          case HELD -> held(began);
+          case HELD_BY_OTHER -> lost();
+          case UNKNOWN -> LOG.debug("{}: not renewed this time", settings.lease());
+        }
       }
       try {
         Thread.sleep(settings.retry());
@@ -281,93 +267,6 @@ public final class LeaderElection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean tryHold() {
-    return switch (cluster.read(target())) {
-      case ReadResult.Missing() -> create();
-      case ReadResult.Found found -> tryHold(LeaseView.of(found.object()));
-      case WriteResult.Refused refused -> {
-        LOG.warn("{}: the lease cannot be read: {}", settings.lease(), refused.message());
-        yield false;
-      }
-      case WriteResult.Unreachable u -> {
-        LOG.debug("{}: {}", settings.lease(), u.message());
-        yield false;
-      }
-    };
-  }
-
-  private boolean tryHold(LeaseView seen) {
-    if (!observer.mayHold(seen, monotonic.getAsLong())) {
-      lost();
-      return false;
-    }
-    boolean ours = seen.holder().equals(settings.identity());
-    String now = now();
-    ObjectNode spec =
-        spec(now)
-            .put("acquireTime", ours && !seen.acquired().isEmpty() ? seen.acquired() : now)
-            .put("leaseTransitions", ours ? seen.transitions() : seen.transitions() + 1);
-    return write(patch(seen.resourceVersion(), spec));
-  }
-
-  private boolean create() {
-    ObjectNode lease = Json.object();
-    lease.putObject("metadata").put("name", settings.lease().name());
-    String now = now();
-    lease.set("spec", spec(now).put("acquireTime", now).put("leaseTransitions", 0));
-    return took(cluster.create(LEASE, settings.lease().namespace(), lease, FIELD_MANAGER));
-  }
-
-  private boolean write(ObjectNode patch) {
-    return took(cluster.mergePatch(target(), patch, FIELD_MANAGER));
-  }
-
-  private boolean took(WriteResult result) {
-    return switch (result) {
-      case WriteResult.Applied a -> true;
-      case WriteResult.Refused refused -> {
-        LOG.warn("{}: the lease cannot be written: {}", settings.lease(), refused.message());
-        yield false;
-      }
-      case WriteResult.Stale s -> false;
-      case WriteResult.Conflict c -> false;
-      case WriteResult.Unreachable u -> false;
-    };
-  }
-
-  private void release() {
-    if (cluster.read(target()) instanceof ReadResult.Found found) {
-      LeaseView seen = LeaseView.of(found.object());
-      if (seen.holder().equals(settings.identity())) {
-        ObjectNode spec = spec(now()).put("holderIdentity", "").put("leaseDurationSeconds", 1);
-        boolean _ = write(patch(seen.resourceVersion(), spec));
-      }
-    }
-  }
-
-  private static ObjectNode patch(String resourceVersion, ObjectNode spec) {
-    ObjectNode patch = Json.object();
-    patch.putObject("metadata").put("resourceVersion", resourceVersion);
-    patch.set("spec", spec);
-    return patch;
-  }
-
-  private ObjectNode spec(String now) {
-    return Json.object()
-        .put("holderIdentity", settings.identity())
-        .put("leaseDurationSeconds", Math.toIntExact(settings.duration().toSeconds()))
-        .put("renewTime", now);
-  }
-
-  private String now() {
-    Instant instant = wall.instant();
-    return MICRO_TIME.format(instant);
-  }
-
-  private Target target() {
-    return new Target(LEASE, settings.lease());
   }
 
   private void guarded(String what, Runnable work) {
