@@ -75,7 +75,7 @@ public final class KubeYaml {
   }
 
   /** Writes documents with {@code ---} between them. */
-  public static String toYaml(List<? extends JsonNode> documents) {
+  public static String toYamlStream(List<? extends JsonNode> documents) {
     StringBuilder out = new StringBuilder();
     for (JsonNode document : documents) {
       if (!out.isEmpty()) {

@@ -77,12 +77,18 @@ final class GoVectorsTest {
   @TestFactory
   Stream<DynamicTest> writes() throws IOException {
     return lines("written.jsonl").stream()
-        .map(c ->
-            DynamicTest.dynamicTest(
-                c.get("json").toString(),
-                () ->
-                    assertThat(KubeYaml.toYaml(c.get("json")))
-                        .isEqualTo(c.get("yaml").textValue())));
+        .map(c -> DynamicTest.dynamicTest(c.get("json").toString(), () -> checkWrite(c)));
+  }
+
+  /** U+2028 is the exception: Go writes it raw, which YAML 1.2 reads otherwise; ours is escaped. */
+  private static void checkWrite(JsonNode c) {
+    String written = KubeYaml.toYaml(c.get("json"));
+    if (c.get("yaml").textValue().indexOf(0x2028) >= 0) {
+      assertThat(written).contains("\\L");
+      assertThat(written.indexOf(0x2028)).isNegative();
+    } else {
+      assertThat(written).isEqualTo(c.get("yaml").textValue());
+    }
   }
 
   private static List<JsonNode> lines(String name) throws IOException {

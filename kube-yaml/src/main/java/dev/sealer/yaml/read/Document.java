@@ -3,6 +3,7 @@ package dev.sealer.yaml.read;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One document of a text: its content as a JSON tree, and where it stands. */
 public final class Document {
@@ -52,20 +53,26 @@ public final class Document {
 
   /** The same for a pointer that is compiled already. */
   public int lineOf(JsonPointer pointer) {
-    List<YamlNode> nodes;
-    try {
-      nodes = NodeParser.parse(part, limits);
-    } catch (YamlException e) {
-      // JSON that is not YAML, such as one with a very long key: the start is all we know.
-      return startLine;
-    }
-    return indexInPart < nodes.size()
-        ? NodePaths.lineOf(nodes.get(indexInPart), pointer, startLine)
-        : startLine;
+    YamlNode layout = layout();
+    return layout == null ? startLine : NodePaths.lineOf(layout, pointer, startLine);
   }
 
-  /** Where the text of this document is. */
-  TextPart part() {
+  /**
+   * How the document is written. The text is parsed again for it.
+   *
+   * @return null for the rare JSON that is not YAML, such as one with a very long key
+   */
+  public @Nullable YamlNode layout() {
+    try {
+      List<YamlNode> nodes = NodeParser.parse(part, limits);
+      return indexInPart < nodes.size() ? nodes.get(indexInPart) : null;
+    } catch (YamlException e) {
+      return null;
+    }
+  }
+
+  /** The part of the text that holds this document. */
+  public TextPart part() {
     return part;
   }
 }

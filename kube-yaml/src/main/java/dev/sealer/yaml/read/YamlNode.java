@@ -1,5 +1,7 @@
 package dev.sealer.yaml.read;
 
+import dev.sealer.yaml.scalar.KubeScalars;
+import dev.sealer.yaml.scalar.ScalarValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,20 @@ public sealed interface YamlNode {
    * @param style how it is written
    */
   record Scalar(String text, @Nullable String tag, Style style, Span span, boolean hasProperties)
-      implements YamlNode {}
+      implements YamlNode {
+
+    /** Whether it is a plain null, written or left out, without an anchor or a tag. */
+    public boolean isNull() {
+      return style == Style.PLAIN
+          && !hasProperties
+          && KubeScalars.resolve(text) instanceof ScalarValue.Null;
+    }
+
+    /** Whether it is a literal or a folded block. */
+    public boolean isBlock() {
+      return style == Style.LITERAL || style == Style.FOLDED;
+    }
+  }
 
   /** A mapping, with its entries in the order of the text. */
   record Mapping(List<Entry> entries, boolean flow, Span span, boolean hasProperties)

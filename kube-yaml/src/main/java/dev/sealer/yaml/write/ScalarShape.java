@@ -46,6 +46,14 @@ record ScalarShape(boolean multiline, boolean plain, boolean singleQuoted, boole
         || c >= 0xe000 && c <= 0xfffd && c != 0xfeff;
   }
 
+  /**
+   * Line breaks in YAML 1.1 and plain characters in 1.2: an escape is the same text in both, so
+   * they are never written as they are. Go's yaml.v2 writes them raw.
+   */
+  private static boolean isUnicodeSeparator(int c) {
+    return c == 0x2028 || c == 0x2029;
+  }
+
   private static boolean isBlank(int c) {
     return c == ' ' || c == '\t';
   }
@@ -68,7 +76,7 @@ record ScalarShape(boolean multiline, boolean plain, boolean singleQuoted, boole
       for (int i = 0; i < text.length; i++) {
         boolean followed = i + 1 >= text.length || isBlank(text[i + 1]);
         indicators |= i == 0 ? opens(text[0], followed) : interrupts(i, followed);
-        special |= !isPrintable(text[i]);
+        special |= !isPrintable(text[i]) || isUnicodeSeparator(text[i]);
         if (text[i] == ' ') {
           breakThenSpace |= i > 0 && isBreak(text[i - 1]);
         } else if (isBreak(text[i])) {

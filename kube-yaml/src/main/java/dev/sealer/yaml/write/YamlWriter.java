@@ -23,35 +23,35 @@ public final class YamlWriter {
 
   /** Writes one document; it ends with a line break. */
   public static String write(JsonNode content) {
-    return write(content, -1);
+    YamlWriter writer = new YamlWriter();
+    writer.node(content, false);
+    return writer.finish();
   }
 
   /**
-   * Writes a value as it would stand in a block mapping whose keys begin in the given column.
+   * Writes an entry as it would stand in a block mapping, without indentation before its key and
+   * without a line break after its value.
    *
-   * @param column of the mapping's keys, counted from 0; what follows the colon is written, with
-   *     the space before it
+   * @param column in which the mapping's keys begin, counted from 0
    */
-  public static String writeValue(JsonNode content, int column) {
+  public static String writeEntry(String key, JsonNode value, int column) {
     YamlWriter writer = new YamlWriter();
     writer.out.indent(column);
-    writer.out.indicator("");
-    writer.node(content, true);
-    return writer.finish();
+    writer.out.startLine();
+    writer.key(key);
+    writer.node(value, true);
+    String entry = writer.finish();
+    return entry.substring(column, entry.length() - 1);
   }
 
-  /** Writes a string as a key of a block mapping. */
-  public static String writeKey(String key) {
-    YamlWriter writer = new YamlWriter();
-    writer.scalars.string(key, true);
-    return writer.out.toString();
-  }
-
-  private static String write(JsonNode content, int indent) {
-    YamlWriter writer = new YamlWriter();
-    writer.out.indent(indent);
-    writer.node(content, false);
-    return writer.finish();
+  /**
+   * Writes what stands after the colon of an entry: a space and a scalar, or the lines of a block;
+   * without a line break at the end.
+   *
+   * @param column in which the mapping's keys begin, counted from 0
+   */
+  public static String writeValue(JsonNode value, int column) {
+    return writeEntry("k", value, column).substring(2);
   }
 
   private String finish() {

@@ -1,0 +1,20 @@
+package dev.sealer.yaml.edit;
+
+/** What became of a change to a text. */
+public sealed interface EditResult {
+
+  /**
+   * The change is made, and reading the new text gave exactly the content that was asked for.
+   *
+   * @param text the whole text, changed only where it had to be
+   */
+  record Edited(String text) implements EditResult {}
+
+  /**
+   * The change cannot be made without touching the layout of more than the value.
+   *
+   * @param line where the obstacle stands, counted from 1
+   * @param reason what it is, without a value
+   */
+  record NotEditable(int line, String reason) implements EditResult {}
+}

@@ -1,0 +1,106 @@
+package dev.sealer.yaml.edit;
+
+import dev.sealer.yaml.read.Span;
+import dev.sealer.yaml.read.TextPart;
+import dev.sealer.yaml.read.YamlNode;
+import dev.sealer.yaml.read.YamlNode.Mapping;
+import dev.sealer.yaml.read.YamlNode.Scalar;
+import dev.sealer.yaml.read.YamlNode.Sequence;
+
+/** Where nodes begin and end in the text of one document, in chars. */
+final class Layout {
+
+  private final String text;
+
+  Layout(TextPart part) {
+    this.text = part.text();
+  }
+
+  int start(Span span) {
+    return text.offsetByCodePoints(0, span.start());
+  }
+
+  /**
+   * The offset after a node's last visible character. The parser's own end of a block reaches to
+   * the next token, past comments that are not the block's.
+   */
+  int end(YamlNode node) {
+    YamlNode last = node;
+    while (true) {
+      if (last instanceof Mapping mapping && !mapping.flow() && !mapping.entries().isEmpty()) {
+        last = mapping.entries().getLast().value();
+      } else if (last instanceof Sequence sequence
+          && !sequence.flow()
+          && !sequence.items().isEmpty()) {
+        last = sequence.items().getLast();
+      } else {
+        break;
+      }
+    }
+    int start = start(last.span());
+    int end = text.offsetByCodePoints(0, last.span().end());
+    if (last instanceof Scalar scalar && scalar.isBlock() && endsWithEmptyLine(scalar.text())) {
+      return lineEnd(end - 1);
+    }
+    while (end > start && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  /** A text block whose last line breaks count: they are content, not layout. */
+  private static boolean endsWithEmptyLine(String content) {
+    return content.equals("\n") || content.endsWith("\n\n");
+  }
+
+  /** The offset of the line break after a position, or of the end of the text. */
+  int lineEnd(int from) {
+    int newline = text.indexOf('\n', from);
+    if (newline < 0) {
+      return text.length();
+    }
+    return newline > from && text.charAt(newline - 1) == '\r' ? newline - 1 : newline;
+  }
+
+  /** The offset of the first character of the line after a position. */
+  int nextLine(int from) {
+    int newline = text.indexOf('\n', from);
+    return newline < 0 ? text.length() : newline + 1;
+  }
+
+  boolean isTextEnd(int offset) {
+    return offset == text.length();
+  }
+
+  int lineStart(int from) {
+    return text.lastIndexOf('\n', from - 1) + 1;
+  }
+
+  /** The offset after what comes before a value: the colon of its key. */
+  int withoutSpaceBefore(int offset) {
+    int at = offset;
+    while (at > 0 && text.charAt(at - 1) == ' ') {
+      at--;
+    }
+    return at;
+  }
+
+  boolean onlySpaceBefore(int offset) {
+    return text.substring(lineStart(offset), offset).isBlank();
+  }
+
+  /** Whether nothing follows on the line, not even a comment. */
+  boolean nothingAfter(int offset) {
+    return text.substring(offset, lineEnd(offset)).isBlank();
+  }
+
+  String between(int from, int to) {
+    return text.substring(from, to);
+  }
+
+  /** The text with a range replaced; the insertion takes on the text's line breaks. */
+  String replace(int from, int to, String insertion) {
+    String lines = text.contains("\r\n") ? insertion.replace("\n", "\r\n") : insertion;
+    return text.substring(0, from) + lines + text.substring(to);
+  }
+}
