@@ -55,7 +55,7 @@ public final class AuditLog {
   public List<AuditEntry> entries(Mark since, Predicate<AuditEntry> filter) {
     settle();
     Map<String, AuditEntry> byId = new LinkedHashMap<>();
-    for (String line : read(since.offset()).split("\n")) {
+    for (String line : read(since.offset()).lines().toList()) {
       if (!line.isBlank()) {
         AuditEntry entry = parse(line);
         byId.put(entry.id(), entry);

@@ -28,7 +28,8 @@ public final class GitRepository {
   }
 
   static GitRepository create(GitCommand git, Path folder, URI url) {
-    git.output(folder.getParent(), "init", "--bare", "--initial-branch=" + MAIN, folder.toString());
+    makeFolder(folder);
+    git.output(folder, "init", "--bare", "--initial-branch=" + MAIN);
     git.output(folder, "config", "http.receivepack", "true");
     git.output(folder, "config", "uploadpack.allowAnySHA1InWant", "true");
     git.output(folder, "config", "uploadpack.allowFilter", "true");
@@ -118,7 +119,7 @@ public final class GitRepository {
   public List<Entry> log(String revision) {
     List<Entry> entries = new ArrayList<>();
     String format = "--format=%H%x00%an <%ae>%x00%s";
-    for (String line : git.output(folder, "log", format, revision).split("\n")) {
+    for (String line : git.output(folder, "log", format, revision).lines().toList()) {
       String[] parts = line.split("\0", 3);
       entries.add(new Entry(parts[0], parts[1], parts[2]));
     }
@@ -138,6 +139,14 @@ public final class GitRepository {
     CommandOutcome parsed =
         git.in(folder, "rev-parse", "--quiet", "--verify", revision + "^{commit}").run();
     return parsed.exitCode() == 0 ? Optional.of(parsed.stdout().strip()) : Optional.empty();
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
   }
 
   private static Path temporaryFolder() {

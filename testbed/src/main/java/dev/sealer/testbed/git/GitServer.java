@@ -44,11 +44,6 @@ public final class GitServer implements AutoCloseable {
   /** Makes an empty repository that wants credentials; the name may have slashes. */
   public GitRepository create(String name) {
     Path folder = root.resolve(name + ".git");
-    try {
-      Files.createDirectories(folder.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
     return GitRepository.create(git, folder, uri().resolve("/" + name + ".git"));
   }
 

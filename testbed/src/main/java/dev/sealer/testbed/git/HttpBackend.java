@@ -65,7 +65,7 @@ final class HttpBackend {
 
   private static int copyHeaders(HttpExchange exchange, String headers) {
     int status = 200;
-    for (String line : headers.split("\r\n")) {
+    for (String line : headers.lines().toList()) {
       String[] parts = line.split(": ", 2);
       if ("Status".equals(parts[0])) {
         status = Integer.parseInt(parts[1].substring(0, 3));

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sealer.testbed.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,8 @@ public final class LoopbackHttpServer implements AutoCloseable {
   /** Starts a server that gives every request to the handler. */
   public static LoopbackHttpServer start(HttpHandler handler) {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(LoopbackPorts.HOST, 0), 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       LoopbackHttpServer result = new LoopbackHttpServer(server);
       server.setExecutor(result.threads);
       server.createContext("/", handler);

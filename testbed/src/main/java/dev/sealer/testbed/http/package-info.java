@@ -1,4 +1,4 @@
-/** A small HTTP server on loopback, on which the test servers stand. */
+/** A small HTTP server and a recording proxy on loopback, on which the test servers stand. */
 @NullMarked
 package dev.sealer.testbed.http;
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,27 +22,27 @@ public final class ChildProcess implements AutoCloseable {
 
   private final ChildCommand command;
   private final Process process;
+  private final CompletableFuture<Void> ended;
 
   private ChildProcess(ChildCommand command, Process process) {
     this.command = command;
     this.process = process;
+    Reaper.watch(process.pid());
+    this.ended = process.onExit().thenAccept(gone -> Reaper.forget(gone.pid()));
   }
 
   /** Starts the command. Fails when the program cannot be executed. */
   public static ChildProcess start(ChildCommand command) {
     ProcessBuilder builder = new ProcessBuilder(command.argv());
     Map<String, String> environment = builder.environment();
-    environment.keySet().retainAll(java.util.Set.of("PATH", "HOME", "TMPDIR"));
+    environment.keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR"));
     environment.putAll(command.environment());
     builder
         .redirectErrorStream(true)
         .redirectInput(new File("/dev/null"))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
     try {
-      Process process = builder.start();
-      Reaper.watch(process.pid());
-      process.onExit().thenAccept(ended -> Reaper.forget(ended.pid()));
-      return new ChildProcess(command, process);
+      return new ChildProcess(command, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.name(), e);
     }
@@ -122,7 +124,7 @@ public final class ChildProcess implements AutoCloseable {
 
   private boolean exitedWithin(Duration duration) {
     try {
-      process.onExit().get(duration.toMillis(), TimeUnit.MILLISECONDS);
+      ended.get(duration.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
