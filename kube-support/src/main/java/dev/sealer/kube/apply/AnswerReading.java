@@ -26,7 +26,7 @@ record AnswerReading(Quoting quoting, @Nullable String known) {
       List<WriteResult.OwnedField> owned = owned(answer);
       return owned.isEmpty() ? stale(answer) : new WriteResult.Conflict(owned);
     }
-    if (patchTestFailed(answer)) {
+    if (preconditionFailed(answer)) {
       return stale(answer);
     }
     return isTransient(answer) ? unreachable(answer) : refused(answer);
@@ -64,7 +64,10 @@ record AnswerReading(Quoting quoting, @Nullable String known) {
   }
 
   private WriteResult.Stale stale(ApiAnswer answer) {
-    return new WriteResult.Stale(quoting.message(answer));
+    return new WriteResult.Stale(
+        answer.code() == 422
+            ? "the object is not, or no longer, what was planned against"
+            : quoting.message(answer));
   }
 
   private WriteResult.Refused refused(ApiAnswer answer) {
@@ -85,15 +88,20 @@ record AnswerReading(Quoting quoting, @Nullable String known) {
   }
 
   /**
-   * A JSON patch whose test, or whose field to remove, did not match: 422 with this text since
-   * Kubernetes 1.13; there is no reason of its own for it.
+   * Two ways to be stale have no reason of their own, only 422. A JSON patch whose test, or whose
+   * field to remove, did not match: a fixed sentence without causes, which validation always has
+   * (seen on 1.36). An apply for another uid: a cause that names the field.
    */
-  private static boolean patchTestFailed(ApiAnswer answer) {
-    return answer.code() == 422
-        && (answer.message().contains("testing path")
-            || answer.message().contains("test failed")
-            || answer.message().contains("nonexistent key")
-            || answer.message().contains("doc is missing"));
+  private static boolean preconditionFailed(ApiAnswer answer) {
+    if (answer.code() != 422) {
+      return false;
+    }
+    JsonNode causes = answer.body().path("details").path("causes");
+    if (causes.isEmpty()) {
+      return answer.message().startsWith("the server rejected our request");
+    }
+    return StreamSupport.stream(causes.spliterator(), false)
+        .allMatch(c -> c.path("field").asText().equals("metadata.uid"));
   }
 
   private static List<WriteResult.OwnedField> owned(ApiAnswer answer) {

@@ -46,6 +46,9 @@ public final class ApiServerObjects implements ClusterObjects {
   @Override
   public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
     ObjectNode body = identified(target, desired, options.precondition());
+    if (options.uid() != null && body.get(METADATA) instanceof ObjectNode metadata) {
+      metadata.put("uid", options.uid());
+    }
     ApiRequest request =
         ApiRequest.patch(path(target), ApiRequest.APPLY_PATCH, Json.text(body))
             .with(FIELD_MANAGER, options.fieldManager())

@@ -230,8 +230,10 @@ public final class LeaderElection implements AutoCloseable {
   private void held(long began) {
     lock.lock();
     try {
-      // A renewal that was under way while the term was lost comes too late for it.
-      if (!closed && (holding || !inTerm)) {
+      // A try that took too long to answer, or was under way while the term was lost, counts for
+      // nothing: what it wrote may have run out by now.
+      boolean inTime = monotonic.getAsLong() - began < settings.deadline().toNanos();
+      if (!closed && inTime && (holding || !inTerm)) {
         holding = true;
         renewedAt = began;
         changed.signalAll();
