@@ -41,6 +41,10 @@ public final class Builtins {
           SOME,
           (context, args) -> CallFunction.call("", args.value(0), args.from(1), context));
 
+  /** Cuts a list or string; Go takes no index that it holds as an {@code interface {}}. */
+  public static final Function SLICE =
+      Function.of("slice", SOME, (context, args) -> Indexing.slice(args.value(0), args.from(1)));
+
   private static final FunctionLibrary LIBRARY =
       FunctionLibrary.of(
           AND,
@@ -56,8 +60,7 @@ public final class Builtins {
               (context, args) -> Indexing.length(args.value(0))),
           Function.of(
               "index", SOME, (context, args) -> Indexing.index(args.value(0), args.from(1))),
-          Function.of(
-              "slice", SOME, (context, args) -> Indexing.slice(args.value(0), args.from(1))),
+          SLICE,
           Function.of(
               "print",
               PRINTS,

@@ -4,10 +4,10 @@ import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.fmt.GoFormat;
 import dev.sealer.template.text.GoText;
-import dev.sealer.template.type.Kind;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.FuncValue;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
@@ -111,12 +111,21 @@ final class Comparison {
     if (first.isNil() || other.isNil()) {
       return first.isNil() == other.isNil();
     }
-    boolean isFunction = other.type().kind() == Kind.FUNC;
-    if (other instanceof ListValue || other instanceof MapValue || isFunction) {
+    if (!isComparable(other)) {
       throw new FunctionException(
           ErrorText.of("non-comparable type ").value(shown("%s", other)).text(": " + other.type()));
     }
     return first.equals(other);
+  }
+
+  private static boolean isComparable(Value value) {
+    return switch (value) {
+      case ListValue list -> false;
+      case MapValue map -> false;
+      case FuncValue function -> false;
+      case ObjectValue object -> object.isComparable();
+      default -> true;
+    };
   }
 
   private static String shown(String verb, Value value) {

@@ -3,6 +3,7 @@ package dev.sealer.template.exec;
 import dev.sealer.template.ast.Expression;
 import dev.sealer.template.ast.Node;
 import dev.sealer.template.ast.NodeText;
+import dev.sealer.template.builtin.BoxedIndex;
 import dev.sealer.template.builtin.Builtins;
 import dev.sealer.template.builtin.CallFunction;
 import dev.sealer.template.builtin.Truth;
@@ -69,6 +70,9 @@ final class Calls {
     Value[] values = new Value[site.count()];
     for (int i = 0; i < site.written(); i++) {
       values[i] = evaluator.argument(site.argument(i), signature.parameter(i));
+      if (function == Builtins.SLICE && i > 0 && evaluator.isBoxed(site.argument(i))) {
+        values[i] = BoxedIndex.INSTANCE;
+      }
     }
     if (site.last != null) {
       int index = values.length - 1;

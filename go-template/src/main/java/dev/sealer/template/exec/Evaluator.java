@@ -159,6 +159,22 @@ final class Evaluator {
     };
   }
 
+  /** Whether Go would see the argument that was evaluated last as an {@code interface {}}. */
+  boolean isBoxed(Expression argument) {
+    return switch (argument) {
+      case Expression.Dot dot -> frame.isDotBoxed();
+      case Expression.Field field -> fields.isLastBoxed();
+      case Expression.Chain chain -> fields.isLastBoxed();
+      case Expression.Variable variable ->
+          variable.fields().isEmpty()
+              ? frame.scope().isBoxed(slot(variable.name()))
+              : fields.isLastBoxed();
+      case Expression.Identifier identifier ->
+          identifier.function().signature().result().isInterface();
+      default -> false;
+    };
+  }
+
   /** The value of an argument, fitted to the type of its parameter. */
   Value argument(Expression expression, GoType wanted) {
     frame.at(expression);

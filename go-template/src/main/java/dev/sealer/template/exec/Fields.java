@@ -15,6 +15,7 @@ final class Fields {
 
   private final Frame frame;
   private final Calls calls;
+  private boolean lastBoxed;
 
   Fields(Frame frame, Calls calls) {
     this.frame = frame;
@@ -37,7 +38,13 @@ final class Fields {
       value = field(container, valueBoxed, names.get(i), i == last ? site : bare);
       valueBoxed = container instanceof MapValue map && map.elementType().isInterface();
     }
+    lastBoxed = valueBoxed;
     return value;
+  }
+
+  /** Whether Go would see what {@link #chain} gave last as an {@code interface {}}. */
+  boolean isLastBoxed() {
+    return lastBoxed;
   }
 
   private Value field(Value receiver, boolean boxed, String name, Calls.Site site) {

@@ -55,8 +55,7 @@ final class FloatVerbs {
     }
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       boolean bare = Double.isNaN(number) && !flags.space && !flags.plus;
-      boolean unsigned = bare || (sign == '+' && !flags.plus);
-      sink.spacePadded(unsigned ? size : sign + size);
+      sink.spacePadded(bare ? size : sign + size);
       return;
     }
     if (flags.sharp && verb != 'b') {

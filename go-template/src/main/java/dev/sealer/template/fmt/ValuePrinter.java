@@ -47,30 +47,46 @@ final class ValuePrinter {
     }
     switch (verb) {
       case 'T' -> strings.print(value.type().name(), 's');
-      case 'p' -> pointer(value, verb);
+      case 'p' -> {
+        if (!pointer(value, verb)) {
+          badVerb(value, verb);
+        }
+      }
+      case 'w' -> wrap(value);
       default -> print(value, verb, 0);
     }
   }
 
+  /** {@code %w} is for errors and there are none; bytes complain one by one. */
+  private void wrap(Value value) {
+    if (value instanceof BytesValue) {
+      print(value, 'w', 0);
+    } else {
+      badVerb(value, 'w');
+    }
+  }
+
   private void print(Value value, int verb, int depth) {
-    boolean printed =
-        switch (value) {
-          case NilValue nil -> nil();
-          case BoolValue truth -> bool(truth, verb);
-          case IntValue number -> integers.print(number.number(), !number.isUnsigned(), verb);
-          case FloatValue number ->
-              floats.print(number.number(), number.type().kind().bits(), verb);
-          case ComplexValue number -> floats.print(number.real(), number.imaginary(), verb);
-          case StringValue string -> strings.print(string.text(), verb);
-          case BytesValue bytes -> bytes(bytes, verb, depth);
-          case ListValue list -> list(list, verb, depth);
-          case MapValue map -> map(map, verb, depth);
-          case ObjectValue object -> object(object, verb, depth);
-          case FuncValue function -> pointer(function, verb);
-        };
-    if (!printed) {
+    if (!attempt(value, verb, depth)) {
       badVerb(value, verb);
     }
+  }
+
+  /** Prints a value; false where {@code verb} is not for its type. */
+  private boolean attempt(Value value, int verb, int depth) {
+    return switch (value) {
+      case NilValue nil -> nil();
+      case BoolValue truth -> bool(truth, verb);
+      case IntValue number -> integers.print(number.number(), !number.isUnsigned(), verb);
+      case FloatValue number -> floats.print(number.number(), number.type().kind().bits(), verb);
+      case ComplexValue number -> floats.print(number.real(), number.imaginary(), verb);
+      case StringValue string -> strings.print(string.text(), verb);
+      case BytesValue bytes -> bytes(bytes, verb, depth);
+      case ListValue list -> list(list, verb, depth);
+      case MapValue map -> map(map, verb, depth);
+      case ObjectValue object -> object(object, verb, depth);
+      case FuncValue function -> pointer(function, verb);
+    };
   }
 
   private void badVerb(Value value, int verb) {
@@ -119,6 +135,10 @@ final class ValuePrinter {
 
   /** {@code []byte} itself, as opposed to one inside a list or map, has a name of its own. */
   private boolean topBytes(BytesValue bytes, int verb) {
+    if (flags.sharpV && bytes.isNil()) {
+      sink.raw("[]byte(nil)");
+      return true;
+    }
     String separator = flags.sharpV ? ", " : " ";
     sink.raw(flags.sharpV ? "[]byte{" : "[");
     for (int i = 0; i < bytes.size(); i++) {
@@ -190,8 +210,7 @@ final class ValuePrinter {
       return strings.print(object.text().get(), verb);
     }
     if (object.isScalar()) {
-      print(object.underlying(), verb, depth);
-      return true;
+      return attempt(object.underlying(), verb, depth);
     }
     return struct(object, verb, depth);
   }
@@ -230,11 +249,10 @@ final class ValuePrinter {
           case ObjectValue object -> object.type().kind() == Kind.POINTER;
           default -> false;
         };
-    if (!addressable) {
-      badVerb(value, verb);
-    } else {
-      sink.padded("0x0");
+    if (!addressable || "vpbodxX".indexOf(verb) < 0) {
+      return false;
     }
+    sink.padded("0x0");
     return true;
   }
 }

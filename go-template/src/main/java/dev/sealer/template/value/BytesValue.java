@@ -10,15 +10,19 @@ import java.util.List;
 /** A Go {@code []byte}. */
 public final class BytesValue implements ListValue {
 
-  private final byte[] bytes;
+  static final BytesValue NIL = new BytesValue(new byte[0], true);
 
-  private BytesValue(byte[] owned) {
+  private final byte[] bytes;
+  private final boolean nil;
+
+  private BytesValue(byte[] owned, boolean nil) {
     this.bytes = owned;
+    this.nil = nil;
   }
 
   /** Copies {@code bytes}. */
   public static BytesValue of(byte[] bytes) {
-    return new BytesValue(bytes.clone());
+    return new BytesValue(bytes.clone(), false);
   }
 
   /** A fresh copy of the bytes. */
@@ -37,6 +41,11 @@ public final class BytesValue implements ListValue {
   }
 
   @Override
+  public boolean isNil() {
+    return nil;
+  }
+
+  @Override
   public int size() {
     return bytes.length;
   }
@@ -48,7 +57,7 @@ public final class BytesValue implements ListValue {
 
   @Override
   public ListValue slice(int from, int to) {
-    return new BytesValue(Arrays.copyOfRange(bytes, from, to));
+    return new BytesValue(Arrays.copyOfRange(bytes, from, to), nil);
   }
 
   @Override

@@ -45,6 +45,6 @@ public sealed interface ListValue extends Value permits ItemsValue, BytesValue {
 
   /** The nil slice of {@code type}: empty, and {@code null} in JSON. */
   static ListValue nil(GoType type) {
-    return new ItemsValue(type, List.of(), true);
+    return type.equals(GoType.BYTES) ? BytesValue.NIL : new ItemsValue(type, List.of(), true);
   }
 }

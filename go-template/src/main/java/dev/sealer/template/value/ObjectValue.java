@@ -24,6 +24,11 @@ public non-sealed interface ObjectValue extends Value {
     return kind != Kind.STRUCT && kind != Kind.POINTER;
   }
 
+  /** Whether Go's {@code ==} is defined for it; not where a field is a slice or map. */
+  default boolean isComparable() {
+    return true;
+  }
+
   /** What its {@code String()} or {@code Error()} method returns; empty where it has neither. */
   Optional<String> text();
 

@@ -1,0 +1,191 @@
+// Command conformance evaluates template cases with Go's own text/template and Sprig.
+//
+//	conformance renew FILE...   fills in the expected results of the cases in each file
+//	conformance serve           answers cases on standard input, one JSON object a line
+//	conformance bench SECONDS   measures parsing and rendering of the case on standard input
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"text/template"
+	"time"
+	"unicode/utf8"
+
+	"github.com/Masterminds/sprig/v3"
+)
+
+// testCase is one line of a suite. Its fields keep the order they are written in.
+type testCase struct {
+	Name      string          `json:"name"`
+	Template  string          `json:"template"`
+	Data      json.RawMessage `json:"data,omitempty"`
+	Missing   string          `json:"missingkey,omitempty"`
+	Left      string          `json:"left,omitempty"`
+	Right     string          `json:"right,omitempty"`
+	Functions string          `json:"functions,omitempty"`
+	result
+}
+
+type result struct {
+	Output *string `json:"output,omitempty"`
+	Bytes  []byte  `json:"outputBytes,omitempty"`
+	Error  string  `json:"error,omitempty"`
+}
+
+// functions returns the function map a case asks for: none, or Sprig's.
+func functions(name string) template.FuncMap {
+	if name != "sprig" {
+		return template.FuncMap{}
+	}
+	all := sprig.TxtFuncMap()
+	for _, removed := range []string{"env", "expandenv", "getHostByName"} {
+		delete(all, removed)
+	}
+	return all
+}
+
+func parse(c *testCase) (*template.Template, error) {
+	tmpl := template.New("t").Delims(c.Left, c.Right).Funcs(functions(c.Functions))
+	if c.Missing != "" {
+		tmpl.Option("missingkey=" + c.Missing)
+	}
+	return tmpl.Parse(c.Template)
+}
+
+func evaluate(c *testCase) (res result) {
+	defer func() {
+		if r := recover(); r != nil {
+			res = result{Error: fmt.Sprintf("panic: %v", r)}
+		}
+	}()
+	tmpl, err := parse(c)
+	if err != nil {
+		return result{Error: err.Error()}
+	}
+	data, err := decode(c.Data)
+	if err != nil {
+		return result{Error: "bad case: " + err.Error()}
+	}
+	var out bytes.Buffer
+	if err := tmpl.Execute(&out, data); err != nil {
+		return result{Error: err.Error()}
+	}
+	if !utf8.Valid(out.Bytes()) {
+		return result{Bytes: out.Bytes()}
+	}
+	text := out.String()
+	return result{Output: &text}
+}
+
+func encode(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}
+
+func eachCase(r io.Reader, use func(*testCase) error) error {
+	scanner := bufio.NewScanner(r)
+	scanner.Buffer(make([]byte, 1<<20), 1<<26)
+	line := 0
+	for scanner.Scan() {
+		line++
+		if strings.TrimSpace(scanner.Text()) == "" {
+			continue
+		}
+		var c testCase
+		if err := json.Unmarshal(scanner.Bytes(), &c); err != nil {
+			return fmt.Errorf("line %d: %w", line, err)
+		}
+		if err := use(&c); err != nil {
+			return err
+		}
+	}
+	return scanner.Err()
+}
+
+func renew(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	err = eachCase(bytes.NewReader(text), func(c *testCase) error {
+		c.result = evaluate(c)
+		return encode(&out, c)
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return os.WriteFile(path, out.Bytes(), 0o644)
+}
+
+func serve() error {
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	return eachCase(os.Stdin, func(c *testCase) error {
+		return encode(out, evaluate(c))
+	})
+}
+
+// bench prints how many times a second the case is parsed and rendered, by one thread.
+func bench(seconds string) error {
+	limit, err := strconv.ParseFloat(seconds, 64)
+	if err != nil {
+		return err
+	}
+	return eachCase(os.Stdin, func(c *testCase) error {
+		data, err := decode(c.Data)
+		if err != nil {
+			return err
+		}
+		funcs := functions(c.Functions)
+		count := 0
+		start := time.Now()
+		for time.Since(start).Seconds() < limit {
+			for i := 0; i < 100; i++ {
+				tmpl, err := template.New("t").Funcs(funcs).Parse(c.Template)
+				if err != nil {
+					return err
+				}
+				var out bytes.Buffer
+				if err := tmpl.Execute(&out, data); err != nil {
+					return err
+				}
+			}
+			count += 100
+		}
+		fmt.Printf("%.0f\n", float64(count)/time.Since(start).Seconds())
+		return nil
+	})
+}
+
+func run(args []string) error {
+	switch {
+	case len(args) > 1 && args[0] == "renew":
+		for _, path := range args[1:] {
+			if err := renew(path); err != nil {
+				return err
+			}
+		}
+		return nil
+	case len(args) == 1 && args[0] == "serve":
+		return serve()
+	case len(args) == 2 && args[0] == "bench":
+		return bench(args[1])
+	}
+	return fmt.Errorf("usage: conformance renew FILE... | serve | bench SECONDS")
+}
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}

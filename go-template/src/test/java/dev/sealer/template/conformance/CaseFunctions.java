@@ -1,0 +1,16 @@
+package dev.sealer.template.conformance;
+
+import dev.sealer.template.function.FunctionLibrary;
+
+/** The function libraries that cases may ask for by name. */
+final class CaseFunctions {
+
+  private CaseFunctions() {}
+
+  static FunctionLibrary library(String name) {
+    return switch (name) {
+      case "" -> FunctionLibrary.EMPTY;
+      default -> throw new IllegalArgumentException("no function library " + name);
+    };
+  }
+}
