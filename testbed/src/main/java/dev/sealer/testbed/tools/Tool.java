@@ -10,6 +10,8 @@ public enum Tool {
   KUBE_CONTROLLER_MANAGER(ToolModule.KUBERNETES, "kube-controller-manager"),
   /** Puts pods on nodes. */
   KUBE_SCHEDULER(ToolModule.KUBERNETES, "kube-scheduler"),
+  /** The Kubernetes command line. */
+  KUBECTL(ToolModule.KUBECTL, "kubectl"),
   /** Stands for the nodes and their kubelets. */
   KWOK(ToolModule.KWOK, "kwok"),
   /** The kustomize command line. */

@@ -4,6 +4,7 @@ package dev.sealer.testbed.tools;
 enum ToolModule {
   ETCD("etcd", "under a minute"),
   KUBERNETES("kubernetes", "about 6 minutes"),
+  KUBECTL("kubectl", "about 2 minutes"),
   KWOK("kwok", "about 2 minutes"),
   KUSTOMIZE("kustomize", "under a minute"),
   HELM("helm", "about 2 minutes"),
