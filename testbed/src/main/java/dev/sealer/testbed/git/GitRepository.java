@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -134,6 +136,17 @@ public final class GitRepository {
    * @param subject first line of its message
    */
   public record Entry(String sha, String author, String subject) {}
+
+  /** The content of every object, also of those no branch reaches any more, by its id. */
+  public Map<String, byte[]> objects() {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    String[] everything = {"cat-file", "--batch-all-objects", "--batch-check=%(objectname)"};
+    for (String id : git.output(folder, everything).lines().toList()) {
+      String type = git.output(folder, "cat-file", "-t", id);
+      contents.put(id, git.in(folder, "cat-file", type, id).run().orThrow().stdoutBytes());
+    }
+    return contents;
+  }
 
   private Optional<String> find(String revision) {
     CommandOutcome parsed =

@@ -1,0 +1,124 @@
+package dev.sealer.testbed.cluster;
+
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodIPBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Optional;
+
+/**
+ * Lets the API server's service proxy reach a server of this machine. Kubernetes refuses loopback
+ * addresses there: such a server listens on {@link #address()}, the one exception to loopback.
+ */
+public final class HostService {
+  private HostService() {}
+
+  /** The machine's first address that is not loopback; empty on a machine without a network. */
+  public static Optional<InetAddress> address() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(Inet4Address.class::isInstance)
+          .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+          .findFirst();
+    } catch (SocketException e) {
+      throw new UncheckedIOException("cannot list the machine's addresses", e);
+    }
+  }
+
+  /**
+   * Makes a Service, without selector, whose only endpoint is a server on {@link #address()}.
+   *
+   * @param portName name of the service's port; the service's port number is {@code port}, too
+   */
+  public static void publish(
+      KubernetesClient client, String namespace, String name, String portName, int port) {
+    String address =
+        address()
+            .orElseThrow(() -> new IllegalStateException("this machine has no network address"))
+            .getHostAddress();
+    client
+        .resource(
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .addNewPort()
+                .withName(portName)
+                .withPort(port)
+                .endPort()
+                .endSpec()
+                .build())
+        .create();
+    Pod standIn = standIn(client, namespace, name, address);
+    // The service proxy reads Endpoints, not EndpointSlices; with controllers, slices follow.
+    client
+        .resource(
+            new EndpointsBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addNewSubset()
+                .addNewAddress()
+                .withIp(address)
+                .withNewTargetRef()
+                .withKind("Pod")
+                .withNamespace(namespace)
+                .withName(standIn.getMetadata().getName())
+                .withUid(standIn.getMetadata().getUid())
+                .endTargetRef()
+                .endAddress()
+                .addNewPort()
+                .withName(portName)
+                .withPort(port)
+                .withProtocol("TCP")
+                .endPort()
+                .endSubset()
+                .build())
+        .create();
+  }
+
+  /**
+   * The service proxy goes to addresses of pods only. This pod has the address and never runs: its
+   * scheduling gate keeps the scheduler and the simulated node away from it.
+   */
+  private static Pod standIn(
+      KubernetesClient client, String namespace, String name, String address) {
+    Pod pod =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .withNamespace(namespace)
+                    .endMetadata()
+                    .withNewSpec()
+                    .addNewSchedulingGate("sealer.dev/testbed")
+                    .addNewContainer()
+                    .withName("host")
+                    .withImage("registry.example/none:1")
+                    .endContainer()
+                    .endSpec()
+                    .build())
+            .create();
+    return client
+        .resource(pod)
+        .editStatus(live ->
+            new PodBuilder(live)
+                .editOrNewStatus()
+                .withPodIP(address)
+                .withPodIPs(new PodIPBuilder().withIp(address).build())
+                .endStatus()
+                .build());
+  }
+}
