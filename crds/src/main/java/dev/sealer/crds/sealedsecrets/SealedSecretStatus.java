@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record SealedSecretStatus(
     @Schema("The generation of the SealedSecret that this status speaks of.")
         @Nullable Long observedGeneration,
-    List<Condition> conditions) {
+    List<Condition> conditions,
+    @Schema("What the Secret was last made of, so that unchanged objects are not opened again.")
+        @Nullable Unsealed unsealed) {
 
   public SealedSecretStatus {
     conditions = Copies.list(conditions);
@@ -27,5 +29,19 @@ public record SealedSecretStatus(
       @Schema(value = "When the condition was last written.", format = "date-time")
           @Nullable String lastUpdateTime,
       @Schema(value = "When the status last changed.", format = "date-time")
-          @Nullable String lastTransitionTime) {}
+          @Nullable String lastTransitionTime,
+      @Schema("The generation of the SealedSecret that this condition speaks of.")
+          @Nullable Long observedGeneration) {}
+
+  /** What the Secret was last made of. */
+  @KubeModel
+  public record Unsealed(
+      @Schema("Fingerprints of the sealing keys that opened the items.") List<String> keys,
+      @Schema("Keyed fingerprint of everything the Secret was made of.") @Nullable String input,
+      @Schema("The Secret's uid then.") @Nullable String secretUid,
+      @Schema("The Secret's resourceVersion then.") @Nullable String secretResourceVersion) {
+    public Unsealed {
+      keys = Copies.list(keys);
+    }
+  }
 }
