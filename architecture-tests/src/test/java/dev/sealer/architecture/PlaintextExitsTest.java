@@ -15,7 +15,15 @@ import org.junit.jupiter.api.Test;
 class PlaintextExitsTest {
 
   private static final Set<String> EXITS =
-      Set.of("dev.sealer.git.jgit.HostBoundCredentials");
+      Set.of(
+          "dev.sealer.git.jgit.HostBoundCredentials",
+          "dev.sealer.sealedsecrets.keys.KeySecrets",
+          "dev.sealer.sealedsecrets.plan.open.WholeObject",
+          "dev.sealer.sealedsecrets.reconcile.FingerprintKey",
+          "dev.sealer.sealedsecrets.reconcile.InputFingerprint",
+          "dev.sealer.sealedsecrets.reconcile.SecretManifest",
+          "dev.sealer.sealing.Sealer",
+          "dev.sealer.sealing.keys.PrivateSealingKey");
 
   @Test
   void onlyTheListedClassesRevealPlaintext() {

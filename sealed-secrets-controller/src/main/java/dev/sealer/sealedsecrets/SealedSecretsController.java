@@ -1,0 +1,197 @@
+package dev.sealer.sealedsecrets;
+
+import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.watch.MetadataWatch;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.kube.watch.ResourceWatch;
+import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sealedsecrets.api.SealingApi;
+import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
+import dev.sealer.sealing.unseal.PrivateKeyOperation;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SealedSecrets become Secrets; sealing keys are made, renewed and served.
+ *
+ * <p>{@link #start} watches and serves HTTP on every replica. Only between {@link #startLeading}
+ * and {@link #stopLeading} are Secrets, statuses and keys written, so those two are called by
+ * whoever elects a leader.
+ */
+public final class SealedSecretsController implements AutoCloseable {
+
+  /** Owns the fields of the Secrets; the peer's name, so that both stand for the same. */
+  public static final String FIELD_MANAGER = "sealed-secrets-controller";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SealedSecretsController.class);
+
+  /**
+   * What it shares with the rest of the process; all of it stays the caller's to close.
+   *
+   * @param client to the API server
+   * @param events the recorder of component {@code sealed-secrets}
+   * @param registry takes the peer's metrics and ours
+   * @param renderer of templates
+   * @param clock the time of day
+   */
+  public record Surroundings(
+      KubernetesClient client,
+      EventRecorder events,
+      MeterRegistry registry,
+      TemplateRenderer renderer,
+      InstantSource clock) {}
+
+  private final SealedSecretsSettings settings;
+  private final Surroundings surroundings;
+  private final ClusterObjects cluster;
+  private final SealingKeys keys;
+  private final ObjectWatch<SealedSecret> objects;
+  private final @Nullable ObjectWatch<ObjectMetadata> secrets;
+  private final SealingApi api;
+  private volatile @Nullable Term term;
+
+  /**
+   * A controller that does nothing yet, except that its HTTP address is bound.
+   *
+   * @throws IOException when the address cannot be had
+   */
+  public SealedSecretsController(SealedSecretsSettings settings, Surroundings surroundings)
+      throws IOException {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    ApiCalls calls = new ApiCalls(surroundings.client());
+    this.cluster = new ApiServerObjects(calls);
+    PrivateKeyOperation operation = PrivateKeyOperation.fastest();
+    LOG.info("sealed values are opened by {}", operation.provider());
+    this.keys = new SealingKeys(calls, settings.keys(), operation, _ -> keysChanged());
+    WatchScope scope = WatchScope.in(settings.namespaces());
+    this.objects =
+        ResourceWatch.typed(
+            calls,
+            SealedSecret.class,
+            scope.withLabels(settings.labelSelector()),
+            List.of(new SealedSecretChanges(this::wake)));
+    this.secrets =
+        settings.skipRecreate()
+            ? null
+            : MetadataWatch.of(
+                calls, ResourceType.SECRET, scope, List.of(new SecretChanges(this::wakeIfOurs)));
+    this.api =
+        new SealingApi(
+            settings.api(), keys, this::ready, surroundings.registry(), System::nanoTime);
+    KeyMetrics.register(surroundings.registry(), keys);
+  }
+
+  /** Begins to watch and to serve. Called once. */
+  public void start() {
+    keys.start();
+    objects.start();
+    if (secrets != null) {
+      secrets.start();
+    }
+    api.start();
+  }
+
+  /** Begins to write. Returns at once; work starts as soon as the watches are complete. */
+  public synchronized void startLeading() {
+    if (term != null) {
+      throw new IllegalStateException("already leading");
+    }
+    Term next = new Term(settings, surroundings, cluster, keys, this::object, this::secret);
+    term = next;
+    next.start(this::ready, () -> objects.list().stream().map(ObjectKey::of).toList());
+  }
+
+  /** Stops writing, and returns when what ran has ended. */
+  public synchronized void stopLeading() {
+    Term last = term;
+    term = null;
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  /** Whether everything watched was read once. */
+  public boolean ready() {
+    return waitingFor().isEmpty();
+  }
+
+  /** What is not complete yet, in words; empty when ready. */
+  public List<String> waitingFor() {
+    List<String> waiting = new ArrayList<>();
+    if (!keys.synced()) {
+      waiting.add("sealing keys");
+    }
+    if (!objects.synced()) {
+      waiting.add("SealedSecrets" + objects.problem().map(p -> " (" + p + ")").orElse(""));
+    }
+    if (secrets != null && !secrets.synced()) {
+      waiting.add("Secrets" + secrets.problem().map(p -> " (" + p + ")").orElse(""));
+    }
+    return waiting;
+  }
+
+  /** Where the HTTP API listens. */
+  public InetSocketAddress address() {
+    return api.address();
+  }
+
+  /** Stops everything that was started. */
+  @Override
+  public void close() {
+    stopLeading();
+    api.close();
+    objects.close();
+    if (secrets != null) {
+      secrets.close();
+    }
+    keys.close();
+  }
+
+  private void wake(ObjectKey key) {
+    Term leading = term;
+    if (leading != null) {
+      leading.wake(List.of(key));
+    }
+  }
+
+  private void wakeIfOurs(ObjectKey key) {
+    if (objects.get(key).isPresent()) {
+      wake(key);
+    }
+  }
+
+  private void keysChanged() {
+    Term leading = term;
+    if (leading != null) {
+      leading.keysChanged();
+      leading.wake(
+          objects.list().stream().filter(SealedSecretChanges::failed).map(ObjectKey::of).toList());
+    }
+  }
+
+  private Optional<SealedSecret> object(ObjectKey key) {
+    return objects.get(key);
+  }
+
+  private Optional<ObjectMetadata> secret(ObjectKey key) {
+    return secrets == null ? Optional.empty() : secrets.get(key);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.sealer.sealedsecrets;
+
+import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.sealedsecrets.SealedSecretsController.Surroundings;
+import dev.sealer.sealedsecrets.keys.KeyKeeper;
+import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.reconcile.FingerprintKey;
+import dev.sealer.sealedsecrets.reconcile.InputFingerprint;
+import dev.sealer.sealedsecrets.reconcile.SealedSecretReconciler;
+import dev.sealer.sealedsecrets.reconcile.UnsealMetrics;
+import dev.sealer.secret.SecretBytes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One term as leader: the loops that write. */
+final class Term implements AutoCloseable {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final SealedSecretsSettings settings;
+  private final Surroundings surroundings;
+  private final ClusterObjects cluster;
+  private final SealingKeys keys;
+  private final Function<ObjectKey, Optional<SealedSecret>> objects;
+  private final Function<ObjectKey, Optional<ObjectMetadata>> secrets;
+  private final ReconcileLoop keeping;
+  private volatile @Nullable ReconcileLoop unsealing;
+  private @Nullable SecretBytes fingerprintKey;
+  private @Nullable Thread starter;
+  private boolean closed;
+
+  Term(
+      SealedSecretsSettings settings,
+      Surroundings surroundings,
+      ClusterObjects cluster,
+      SealingKeys keys,
+      Function<ObjectKey, Optional<SealedSecret>> objects,
+      Function<ObjectKey, Optional<ObjectMetadata>> secrets) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.cluster = cluster;
+    this.keys = keys;
+    this.objects = objects;
+    this.secrets = secrets;
+    this.keeping =
+        loop(
+            "sealing-keys",
+            1,
+            new KeyKeeper(
+                keys,
+                settings.keys(),
+                cluster,
+                SealedSecretsController.FIELD_MANAGER,
+                surroundings.clock()));
+  }
+
+  void start(BooleanSupplier ready, Supplier<List<ObjectKey>> all) {
+    keeping.start();
+    keeping.wake(KeyKeeper.DUTY);
+    starter =
+        Thread.ofVirtual().name("sealed-secrets-term").start(() -> startUnsealing(ready, all));
+  }
+
+  void wake(Collection<ObjectKey> objectKeys) {
+    ReconcileLoop loop = unsealing;
+    if (loop != null) {
+      loop.wakeAll(objectKeys);
+    }
+  }
+
+  void keysChanged() {
+    keeping.wake(KeyKeeper.DUTY);
+  }
+
+  @Override
+  public void close() {
+    ReconcileLoop loop;
+    synchronized (this) {
+      closed = true;
+      loop = unsealing;
+    }
+    if (starter != null) {
+      starter.interrupt();
+    }
+    keeping.close();
+    if (loop != null) {
+      loop.close();
+    }
+    if (fingerprintKey != null) {
+      fingerprintKey.close();
+    }
+  }
+
+  /**
+   * Waits for complete watches: before that, every Secret would look deleted and everything would
+   * be opened.
+   */
+  private void startUnsealing(BooleanSupplier ready, Supplier<List<ObjectKey>> all) {
+    try {
+      while (!ready.getAsBoolean()) {
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    SecretBytes key =
+        FingerprintKey.obtain(
+            cluster,
+            settings.keys().namespace(),
+            SealedSecretsController.FIELD_MANAGER,
+            new SecureRandom());
+    synchronized (this) {
+      if (closed) {
+        key.close();
+        return;
+      }
+      fingerprintKey = key;
+      ReconcileLoop loop = loop("sealedsecret", settings.workers(), reconciler(key));
+      loop.wakeAll(all.get());
+      loop.start();
+      unsealing = loop;
+    }
+    // What changed between the list and the line above found no loop to wake.
+    wake(all.get());
+  }
+
+  private SealedSecretReconciler reconciler(SecretBytes key) {
+    return new SealedSecretReconciler(
+        new SealedSecretReconciler.Parts(
+            objects,
+            secrets,
+            keys,
+            surroundings.renderer(),
+            cluster,
+            surroundings.events(),
+            new UnsealMetrics(surroundings.registry(), settings.metricsOmitSecretLabels()),
+            new InputFingerprint(key),
+            surroundings.clock()),
+        new SealedSecretReconciler.Behaviour(
+            SealedSecretsController.FIELD_MANAGER,
+            settings.acceptDeprecatedV1Data(),
+            settings.updateStatus(),
+            settings.oldGcBehavior()));
+  }
+
+  private ReconcileLoop loop(String name, int workers, Reconciler reconciler) {
+    return new ReconcileLoop(
+        ReconcileLoop.Settings.of(name, workers),
+        reconciler,
+        System::nanoTime,
+        new SharedRandom(),
+        surroundings.registry());
+  }
+
+  /** The backoff is spread from several threads. */
+  private static final class SharedRandom implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+}

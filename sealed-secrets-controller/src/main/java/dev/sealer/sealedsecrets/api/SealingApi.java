@@ -1,0 +1,211 @@
+package dev.sealer.sealedsecrets.api;
+
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.http.BoundedHttpServer;
+import dev.sealer.kube.http.HttpCall;
+import dev.sealer.kube.http.HttpLimits;
+import dev.sealer.kube.http.HttpReply;
+import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.plan.open.OpenResult;
+import dev.sealer.sealedsecrets.plan.open.Opened;
+import dev.sealer.sealedsecrets.plan.open.Opening;
+import dev.sealer.sealedsecrets.plan.open.Rotation;
+import dev.sealer.sealing.Sealer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The peer's HTTP API, served by every replica. Verify and rotate never render templates, answer
+ * with fixed words, and take one object each.
+ */
+public final class SealingApi implements AutoCloseable {
+
+  private static final int MAX_BODY_BYTES = 10 << 20;
+  private static final int MAX_CONCURRENT = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String METRIC = "sealed_secrets_controller_http_request";
+
+  /**
+   * How the API is served.
+   *
+   * @param address port 0 for any free one
+   * @param rateLimit calls per second of verify and of rotate for each caller
+   * @param rateLimitBurst how many more at once
+   * @param acceptDeprecatedV1Data whether the deprecated form is read
+   */
+  public record Settings(
+      InetSocketAddress address,
+      int rateLimit,
+      int rateLimitBurst,
+      boolean acceptDeprecatedV1Data) {}
+
+  private final BoundedHttpServer server;
+  private final Settings settings;
+  private final SealingKeys keys;
+  private final RateLimit limit;
+  private final MeterRegistry registry;
+
+  /**
+   * Binds; answers nothing until {@link #start}.
+   *
+   * @param ready what {@code /readyz} answers
+   * @throws IOException when the address cannot be had
+   */
+  public SealingApi(
+      Settings settings,
+      SealingKeys keys,
+      BooleanSupplier ready,
+      MeterRegistry registry,
+      LongSupplier nanoTime)
+      throws IOException {
+    this.settings = settings;
+    this.keys = keys;
+    this.registry = registry;
+    this.limit = new RateLimit(settings.rateLimit(), settings.rateLimitBurst(), nanoTime);
+    this.server =
+        BoundedHttpServer.bind(
+                settings.address(), new HttpLimits(MAX_BODY_BYTES, MAX_CONCURRENT, PATIENCE))
+            .handle("/healthz", reading(_ -> Answer.text(200, "ok")))
+            .handle(
+                "/readyz",
+                reading(_ ->
+                    ready.getAsBoolean() ? Answer.text(200, "ok") : Answer.text(503, "not ready")))
+            .handle("/v1/cert.pem", reading(_ -> certificate()))
+            .handle("/v1/verify", limited(this::verify))
+            .handle("/v1/rotate", limited(this::rotate));
+  }
+
+  /** Begins to answer. */
+  public void start() {
+    server.start();
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private Answer certificate() {
+    return keys.keys()
+        .current()
+        .map(key -> Answer.of(200, "application/x-pem-file", key.pair().certificate().toPem()))
+        .orElseGet(() -> Answer.text(500, "cannot get certificate"));
+  }
+
+  private Answer verify(HttpCall call) {
+    return SentObject.parse(call.body())
+        .map(sent ->
+            switch (open(sent)) {
+              case OpenResult.Success(Opened opened) -> {
+                opened.close();
+                yield Answer.empty(200);
+              }
+              case OpenResult.Failed _ -> Answer.empty(409);
+            })
+        .orElseGet(SealingApi::badRequest);
+  }
+
+  private Answer rotate(HttpCall call) {
+    return SentObject.parse(call.body())
+        .map(sent ->
+            Rotation.refusal(sent.object())
+                .map(why -> Answer.text(400, why))
+                .orElseGet(() -> reseal(sent)))
+        .orElseGet(SealingApi::badRequest);
+  }
+
+  private Answer reseal(SentObject sent) {
+    return keys.keys()
+        .current()
+        .map(current ->
+            switch (open(sent)) {
+              case OpenResult.Failed _ -> Answer.empty(409);
+              case OpenResult.Success(Opened opened) -> {
+                try (opened) {
+                  Sealer sealer = new Sealer(current.pair().certificate());
+                  yield Answer.of(
+                      200,
+                      "application/json",
+                      Json.text(Rotation.reseal(sent.tree(), sent.object(), opened, sealer)));
+                }
+              }
+            })
+        .orElseGet(() -> Answer.text(500, "cannot get certificate"));
+  }
+
+  private OpenResult open(SentObject sent) {
+    return new Opening(keys.unsealer(), settings.acceptDeprecatedV1Data())
+        .open(sent.object(), null);
+  }
+
+  private Function<HttpCall, HttpReply> reading(Function<HttpCall, Answer> handler) {
+    return call ->
+        switch (call.method()) {
+          case "GET", "HEAD" -> counted(call, handler, Map.of());
+          default -> counted(call, _ -> Answer.text(405, "only GET"), Map.of("Allow", "GET, HEAD"));
+        };
+  }
+
+  private Function<HttpCall, HttpReply> limited(Function<HttpCall, Answer> handler) {
+    return call -> {
+      if (!call.method().equals("POST")) {
+        return counted(call, _ -> Answer.text(405, "only POST"), Map.of("Allow", "POST"));
+      }
+      RateLimit.Decision decision =
+          limit.take(call.path() + " " + call.header("X-Forwarded-For").orElse(""));
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("X-RateLimit-Limit", String.valueOf(limit.limit()));
+      headers.put("X-RateLimit-Remaining", String.valueOf(decision.remaining()));
+      headers.put("X-RateLimit-Reset", seconds(decision.reset()));
+      if (!decision.allowed()) {
+        headers.put("Retry-After", seconds(decision.retryAfter()));
+        return counted(call, _ -> Answer.text(429, "limit exceeded"), headers);
+      }
+      return counted(call, handler, headers);
+    };
+  }
+
+  private HttpReply counted(
+      HttpCall call, Function<HttpCall, Answer> handler, Map<String, String> headers) {
+    Timer.Sample began = Timer.start(registry);
+    Answer answer = handler.apply(call);
+    Tags tags = Tags.of("path", call.path(), "method", method(call));
+    began.stop(registry.timer(METRIC + "_duration", tags));
+    registry
+        .counter(METRIC + "s_total", tags.and("code", String.valueOf(answer.code())))
+        .increment();
+    return answer.reply(headers);
+  }
+
+  /** A label for each invented method would fill the memory. */
+  private static String method(HttpCall call) {
+    return switch (call.method()) {
+      case "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS" ->
+          call.method().toLowerCase(Locale.ROOT);
+      default -> "other";
+    };
+  }
+
+  private static Answer badRequest() {
+    return Answer.text(400, "the body must be one SealedSecret, JSON or YAML");
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.plusMillis(999).toSeconds());
+  }
+}

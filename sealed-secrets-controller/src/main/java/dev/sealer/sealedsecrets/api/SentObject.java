@@ -1,0 +1,36 @@
+package dev.sealer.sealedsecrets.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealedsecrets.reconcile.SealedObjects;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.read.YamlException;
+import java.util.Optional;
+
+/**
+ * The one SealedSecret in the body of a call, JSON or YAML.
+ *
+ * @param tree as it was sent
+ * @param object the same, read
+ */
+record SentObject(ObjectNode tree, SealedObject object) {
+
+  /** Nothing when {@code body} is anything but exactly one SealedSecret with a name. */
+  static Optional<SentObject> parse(byte[] body) {
+    try {
+      if (!(KubeYaml.readDocument(body, "body").content() instanceof ObjectNode tree)
+          || !tree.path("kind").asText().equals("SealedSecret")
+          || !tree.path("apiVersion").asText().startsWith("bitnami.com/")
+          || tree.path("metadata").path("name").asText().isEmpty()) {
+        return Optional.empty();
+      }
+      SealedSecret typed = Json.typed(tree.deepCopy(), SealedSecret.class);
+      return Optional.of(new SentObject(tree, SealedObjects.read(typed)));
+    } catch (YamlException | IllegalArgumentException notOne) {
+      // The messages may quote the body; the caller gets a fixed answer.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sealer.sealedsecrets.keys;
+
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.kube.watch.ResourceWatch;
+import dev.sealer.kube.watch.WatchHandler;
+import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sealedsecrets.keys.plan.KeySecret;
+import dev.sealer.sealedsecrets.keys.plan.KeySet;
+import dev.sealer.sealing.unseal.PrivateKeyOperation;
+import dev.sealer.sealing.unseal.Unsealer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sealing keys as they are in the cluster: watched, so that keys that are added, changed,
+ * removed, relabelled or damaged count at once. Safe for use by several threads.
+ */
+public final class SealingKeys implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SealingKeys.class);
+
+  private final KeySettings settings;
+  private final PrivateKeyOperation operation;
+  private final Consumer<KeySet> onChange;
+  private final ObjectWatch<KeySecret> labelled;
+  private final ObjectWatch<KeySecret> legacy;
+  private volatile Snapshot snapshot;
+
+  private record Snapshot(KeySet keys, Unsealer unsealer) {}
+
+  /**
+   * Keys that are not watched yet.
+   *
+   * @param onChange told of each change, on the watch's thread
+   */
+  public SealingKeys(
+      ApiCalls calls,
+      KeySettings settings,
+      PrivateKeyOperation operation,
+      Consumer<KeySet> onChange) {
+    this.settings = settings;
+    this.operation = operation;
+    this.onChange = onChange;
+    this.snapshot = snapshot(KeySet.of(settings.order(), List.of()));
+    WatchScope own = WatchScope.in(List.of(settings.namespace()));
+    String selector = KeySettings.LABEL + "=" + KeySettings.ACTIVE;
+    this.labelled = watch(calls, own.withLabels(selector));
+    this.legacy = watch(calls, own.withFields("metadata.name=" + settings.prefix()));
+  }
+
+  /** Begins to watch. Called once. */
+  public void start() {
+    labelled.start();
+    legacy.start();
+  }
+
+  /** Whether all keys were read once. */
+  public boolean synced() {
+    return labelled.synced() && legacy.synced();
+  }
+
+  /** Waits until {@link #synced} or for {@code patience}. */
+  public boolean awaitSynced(Duration patience) throws InterruptedException {
+    return labelled.awaitSynced(patience) && legacy.awaitSynced(patience);
+  }
+
+  /** The keys as last seen. */
+  public KeySet keys() {
+    return snapshot.keys();
+  }
+
+  /** Opens with the keys as last seen. */
+  public Unsealer unsealer() {
+    return snapshot.unsealer();
+  }
+
+  /** Which library computes. */
+  public String provider() {
+    return operation.provider();
+  }
+
+  @Override
+  public void close() {
+    labelled.close();
+    legacy.close();
+  }
+
+  private ObjectWatch<KeySecret> watch(ApiCalls calls, WatchScope scope) {
+    return ResourceWatch.of(
+        calls, ResourceType.SECRET, scope, KeySecrets::read, List.of(new Refresh()));
+  }
+
+  private synchronized void refresh() {
+    Map<String, KeySecret> byName = new TreeMap<>();
+    legacy.list().forEach(key -> byName.put(key.name(), key));
+    labelled.list().forEach(key -> byName.put(key.name(), key));
+    KeySet now = KeySet.of(settings.order(), byName.values());
+    KeySet before = snapshot.keys();
+    if (now.equals(before)) {
+      return;
+    }
+    now.quarantined().stream()
+        .filter(key -> !before.quarantined().contains(key))
+        .forEach(key ->
+            LOG.warn(
+                "key Secret {}/{} is set aside: {}; repair it or remove its label {}",
+                settings.namespace(),
+                key.name(),
+                key.problem(),
+                KeySettings.LABEL));
+    snapshot = snapshot(now);
+    LOG.info(
+        "sealing keys: {}, current {}",
+        now.keys().size(),
+        now.current().map(key -> key.pair().fingerprint().value()).orElse("none"));
+    onChange.accept(now);
+  }
+
+  private Snapshot snapshot(KeySet keys) {
+    return new Snapshot(keys, new Unsealer(keys.ring(), operation));
+  }
+
+  private final class Refresh implements WatchHandler<KeySecret> {
+    @Override
+    public void added(KeySecret key) {
+      refresh();
+    }
+
+    @Override
+    public void changed(KeySecret old, KeySecret key) {
+      refresh();
+    }
+
+    @Override
+    public void removed(KeySecret last) {
+      refresh();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The sealing keys in the cluster: watched, made and renewed. */
+@NullMarked
+package dev.sealer.sealedsecrets.keys;
+
+import org.jspecify.annotations.NullMarked;

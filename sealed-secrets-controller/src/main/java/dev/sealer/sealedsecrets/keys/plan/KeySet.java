@@ -1,0 +1,62 @@
+package dev.sealer.sealedsecrets.keys.plan;
+
+import dev.sealer.sealing.keys.KeyRing;
+import dev.sealer.sealing.keys.PrivateSealingKey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All keys at one moment.
+ *
+ * @param order what makes a key newer
+ * @param keys newest first; of the same age the one that was there earlier comes first
+ * @param quarantined by name
+ */
+public record KeySet(
+    KeyOrder order, List<KeySecret.Usable> keys, List<KeySecret.Quarantined> quarantined) {
+
+  /** Copies the lists. */
+  public KeySet {
+    keys = List.copyOf(keys);
+    quarantined = List.copyOf(quarantined);
+  }
+
+  /** Sorts what was read. */
+  public static KeySet of(KeyOrder order, Collection<? extends KeySecret> secrets) {
+    return new KeySet(
+        order,
+        secrets.stream()
+            .filter(KeySecret.Usable.class::isInstance)
+            .map(KeySecret.Usable.class::cast)
+            .sorted(
+                Comparator.comparing(order::timeOf)
+                    .reversed()
+                    .thenComparing(KeySecret.Usable::created)
+                    .thenComparing(KeySecret.Usable::name))
+            .toList(),
+        secrets.stream()
+            .filter(KeySecret.Quarantined.class::isInstance)
+            .map(KeySecret.Quarantined.class::cast)
+            .sorted(Comparator.comparing(KeySecret.Quarantined::name))
+            .toList());
+  }
+
+  /** The key that new values are sealed for: the newest. */
+  public Optional<KeySecret.Usable> current() {
+    return keys.stream().findFirst();
+  }
+
+  /** When the newest key began to count. */
+  Optional<Instant> newest() {
+    return current().map(order::timeOf);
+  }
+
+  /** The private keys, newest first. */
+  public KeyRing ring() {
+    List<PrivateSealingKey> privateKeys = keys.stream().map(key -> key.pair().key()).toList();
+    return KeyRing.of(privateKeys);
+  }
+}

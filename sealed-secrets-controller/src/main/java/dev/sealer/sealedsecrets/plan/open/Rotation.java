@@ -1,0 +1,105 @@
+package dev.sealer.sealedsecrets.plan.open;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.sealedsecrets.plan.Blueprint;
+import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.Sealer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Seals the items of a SealedSecret for the current key. Everything a user wrote stays: labels,
+ * annotations, the template with its metadata and data; what the API server adds goes. Items that
+ * are sealed for the current key already keep their ciphertext, so that Git sees no change.
+ */
+public final class Rotation {
+
+  private static final List<String> SERVER_FIELDS =
+      List.of(
+          "uid",
+          "resourceVersion",
+          "generation",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "managedFields",
+          "ownerReferences",
+          "selfLink");
+
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final String METADATA = "metadata";
+  private static final String SPEC = "spec";
+
+  private Rotation() {}
+
+  /**
+   * Why {@code object} must not be sealed anew: its template claims a wider scope than the object
+   * itself, which is how values of one object were once made readable by all (CVE-2026-22728).
+   */
+  public static Optional<String> refusal(SealedObject object) {
+    Scope claimed = Scope.ofAnnotations(object.templateAnnotations());
+    return claimed.compareTo(object.scope()) > 0
+        ? Optional.of(
+            "the template's annotations say %s, the object's own say %s: make them agree"
+                .formatted(claimed.flag(), object.scope().flag()))
+        : Optional.empty();
+  }
+
+  /**
+   * The SealedSecret anew.
+   *
+   * @param tree the object as it was sent
+   * @param object the same, read
+   * @param opened its values
+   * @param sealer for the current key
+   */
+  public static ObjectNode reseal(
+      ObjectNode tree, SealedObject object, Opened opened, Sealer sealer) {
+    ObjectNode result = tree.deepCopy();
+    result.remove("status");
+    if (result.get(METADATA) instanceof ObjectNode metadata) {
+      metadata.remove(SERVER_FIELDS);
+      if (metadata.get("annotations") instanceof ObjectNode annotations) {
+        annotations.remove(LAST_APPLIED);
+      }
+    }
+    if (result.get(SPEC) instanceof ObjectNode spec) {
+      if (object.spec().data() != null) {
+        spec.remove("data");
+        spec.set("template", template(spec.path("template"), opened.blueprint()));
+      }
+      spec.set("encryptedData", items(spec, object, opened, sealer));
+    }
+    return result;
+  }
+
+  private static ObjectNode items(
+      ObjectNode spec, SealedObject object, Opened opened, Sealer sealer) {
+    ObjectNode items = spec.objectNode();
+    opened
+        .values()
+        .forEach((key, value) -> {
+          String before = object.spec().encryptedData().get(key);
+          boolean current =
+              before != null && opened.sealedFor(key, sealer.certificate().fingerprint());
+          items.put(key, current ? before : sealer.seal(value, object.label()).toBase64());
+        });
+    return items;
+  }
+
+  /** The deprecated form had all but the name inside the sealed value. */
+  private static ObjectNode template(JsonNode given, Blueprint blueprint) {
+    ObjectNode template =
+        given instanceof ObjectNode node ? node : JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = template.withObject("/" + METADATA);
+    blueprint.labels().forEach(metadata.withObject("/labels")::put);
+    blueprint.annotations().forEach(metadata.withObject("/annotations")::put);
+    if (blueprint.type() != null) {
+      template.put("type", blueprint.type());
+    }
+    return template;
+  }
+}

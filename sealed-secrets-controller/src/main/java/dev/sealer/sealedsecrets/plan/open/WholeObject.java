@@ -1,0 +1,85 @@
+package dev.sealer.sealedsecrets.plan.open;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.sealedsecrets.plan.Blueprint;
+import dev.sealer.sealing.GoBase64;
+import dev.sealer.sealing.KeyFingerprint;
+import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.secret.SecretBytes;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.read.YamlException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deprecated form of a SealedSecret: one sealed value that holds the JSON of a whole Secret.
+ * Plaintext becomes a tree here, because the format puts it inside JSON.
+ */
+final class WholeObject {
+
+  private WholeObject() {}
+
+  /** The Secret in {@code json}; nothing when it is not one. The tree is dropped at once. */
+  static Optional<Opened> read(SecretBytes json, KeyFingerprint by) {
+    return json.reveal(bytes -> parse(bytes, by));
+  }
+
+  private static Optional<Opened> parse(byte[] json, KeyFingerprint by) {
+    try {
+      JsonNode secret = KubeYaml.readDocument(json, "sealed object").content();
+      return secret.path("kind").asText().equals("Secret") ? opened(secret, by) : Optional.empty();
+    } catch (YamlException notJson) {
+      // Its message may quote the value.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Opened> opened(JsonNode secret, KeyFingerprint by) {
+    JsonNode metadata = secret.path("metadata");
+    List<String> finalizers = new ArrayList<>();
+    metadata.path("finalizers").forEach(each -> finalizers.add(each.asText()));
+    Opened opened =
+        new Opened(
+            new Blueprint(
+                texts(metadata.path("labels")),
+                texts(metadata.path("annotations")),
+                finalizers,
+                text(secret.path("type")),
+                secret.path("immutable").isBoolean()
+                    ? secret.path("immutable").asBoolean()
+                    : null));
+    try {
+      secret
+          .path("data")
+          .properties()
+          .forEach(item -> opened.with(item.getKey(), decoded(item.getValue()), by));
+    } catch (MalformedBase64Exception e) {
+      opened.close();
+      return Optional.empty();
+    }
+    secret
+        .path("stringData")
+        .properties()
+        .forEach(
+            item -> opened.with(item.getKey(), SecretBytes.ofUtf8(item.getValue().asText()), by));
+    return Optional.of(opened);
+  }
+
+  private static SecretBytes decoded(JsonNode base64) {
+    return SecretBytes.takeOver(GoBase64.decode(base64.asText()));
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    Map<String, String> texts = new TreeMap<>();
+    node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isTextual() && !node.asText().isEmpty() ? node.asText() : null;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.sealer.sealedsecrets.reconcile;
+
+import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
+import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.DeleteOptions;
+import dev.sealer.kube.apply.DeleteResult;
+import dev.sealer.kube.apply.StatusWrite;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.events.Subject;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.plan.Failure;
+import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealedsecrets.plan.StatusPlanner;
+import dev.sealer.sealedsecrets.plan.open.OpenResult;
+import dev.sealer.sealedsecrets.plan.open.Opened;
+import dev.sealer.sealedsecrets.plan.open.Opening;
+import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
+import dev.sealer.sealedsecrets.plan.secret.Desiring;
+import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
+import dev.sealer.sealing.KeyFingerprint;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the Secret of one SealedSecret, and says how it went. */
+public final class SealedSecretReconciler implements Reconciler {
+
+  private static final ResourceType TYPE = ResourceType.of(SealedSecret.class);
+
+  /**
+   * What it works with.
+   *
+   * @param objects the SealedSecret as last seen
+   * @param secrets the Secret's metadata as last seen
+   */
+  public record Parts(
+      Function<ObjectKey, Optional<SealedSecret>> objects,
+      Function<ObjectKey, Optional<ObjectMetadata>> secrets,
+      SealingKeys keys,
+      TemplateRenderer renderer,
+      ClusterObjects cluster,
+      EventRecorder events,
+      UnsealMetrics metrics,
+      InputFingerprint fingerprint,
+      InstantSource clock) {}
+
+  /**
+   * How it behaves; the names are those of the peer's flags.
+   *
+   * @param fieldManager who owns the fields of the Secrets
+   */
+  public record Behaviour(
+      String fieldManager,
+      boolean acceptDeprecatedV1Data,
+      boolean updateStatus,
+      boolean oldGcBehavior) {}
+
+  private final Parts parts;
+  private final Behaviour behaviour;
+  private final SecretWriter writer;
+  private final Settled settled = new Settled();
+
+  /** A reconciler of these parts. */
+  public SealedSecretReconciler(Parts parts, Behaviour behaviour) {
+    this.parts = parts;
+    this.behaviour = behaviour;
+    this.writer = new SecretWriter(parts.cluster(), behaviour.fieldManager());
+  }
+
+  @Override
+  public Outcome reconcile(ObjectKey key) {
+    Optional<SealedSecret> seen = parts.objects().apply(key);
+    if (seen.isEmpty()) {
+      return gone(key);
+    }
+    if (seen.get().getMetadata().getDeletionTimestamp() != null) {
+      return Outcome.done();
+    }
+    SealedObject object = SealedObjects.read(seen.get());
+    String input = parts.fingerprint().of(object);
+    if (settled.holds(object, input, parts.secrets().apply(key))) {
+      parts.metrics().succeeded(object);
+      return Outcome.done();
+    }
+    parts.metrics().requested();
+    return unseal(object, input);
+  }
+
+  private Outcome unseal(SealedObject object, String input) {
+    Opening opening = new Opening(parts.keys().unsealer(), behaviour.acceptDeprecatedV1Data());
+    return switch (opening.open(object, hint(object))) {
+      case OpenResult.Failed(Failure failure) -> failed(object, failure);
+      case OpenResult.Success(Opened opened) -> {
+        try (opened) {
+          yield make(object, opened, input);
+        }
+      }
+    };
+  }
+
+  private Outcome make(SealedObject object, Opened opened, String input) {
+    return switch (Desiring.of(object, opened, parts.renderer())) {
+      case Desiring.Result.Failed(Failure failure) -> failed(object, failure);
+      case Desiring.Result.Desired(DesiredSecret desired) -> {
+        try (desired) {
+          yield switch (writer.write(object, desired)) {
+            case SecretWriter.Written.Failed(Failure failure) -> failed(object, failure);
+            case SecretWriter.Written.Done done ->
+                succeeded(
+                    object,
+                    new Unsealed(
+                        List.copyOf(opened.keys()), input, done.uid(), done.resourceVersion()),
+                    done.changed());
+          };
+        }
+      }
+    };
+  }
+
+  private Outcome succeeded(SealedObject object, Unsealed unsealed, boolean changed) {
+    Optional<SealedSecretStatus> status =
+        StatusPlanner.success(object, unsealed, parts.clock().instant());
+    boolean wasSynced = StatusPlanner.says(object, StatusPlanner.SYNCED, "True", "Unsealed");
+    if (changed || !wasSynced) {
+      tell(object, EventRecorder.Type.NORMAL, "Unsealed", "SealedSecret unsealed successfully");
+    }
+    parts.metrics().succeeded(object);
+    if (!written(object, status)) {
+      return Outcome.retry("the status is not written yet");
+    }
+    settled.remember(object.key(), unsealed);
+    return Outcome.done();
+  }
+
+  private Outcome failed(SealedObject object, Failure failure) {
+    settled.forget(object.key());
+    Optional<SealedSecretStatus> status =
+        StatusPlanner.failure(object, failure, parts.clock().instant());
+    if (status.isPresent()) {
+      switch (failure.reason().phase()) {
+        case UNSEAL ->
+            tell(
+                object,
+                EventRecorder.Type.WARNING,
+                "ErrUnsealFailed",
+                "Failed to unseal: " + failure.message());
+        case UPDATE ->
+            tell(object, EventRecorder.Type.WARNING, "ErrUpdateFailed", failure.message());
+      }
+    }
+    parts.metrics().failed(object, failure);
+    boolean _ = written(object, status);
+    return Outcome.retry(failure.reason().wire() + ": " + failure.message());
+  }
+
+  private Outcome gone(ObjectKey key) {
+    settled.forget(key);
+    parts.metrics().gone(key);
+    Optional<ObjectMetadata> secret = parts.secrets().apply(key);
+    if (!behaviour.oldGcBehavior() || secret.filter(s -> madeFor(s, key)).isEmpty()) {
+      return Outcome.done();
+    }
+    DeleteResult result =
+        parts
+            .cluster()
+            .delete(
+                Target.secret(key),
+                DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
+                    .onlyUid(secret.get().uid()));
+    return switch (result) {
+      case DeleteResult.Deleted _ -> Outcome.done();
+      case DeleteResult.AlreadyGone _ -> Outcome.done();
+      case WriteResult.Stale _ -> Outcome.done();
+      case WriteResult.Refused refused -> Outcome.retry(refused.message());
+      case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
+    };
+  }
+
+  private static boolean madeFor(ObjectMetadata secret, ObjectKey key) {
+    return secret.owners().stream()
+        .anyMatch(owner ->
+            owner.controller()
+                && owner.kind().equals(TYPE.kind())
+                && owner.name().equals(key.name()));
+  }
+
+  private @Nullable KeyFingerprint hint(SealedObject object) {
+    return settled
+        .last(object)
+        .flatMap(last -> last.keys().stream().findFirst())
+        .map(KeyFingerprint::new)
+        .orElse(null);
+  }
+
+  private boolean written(SealedObject object, Optional<SealedSecretStatus> status) {
+    if (!behaviour.updateStatus() || status.isEmpty()) {
+      return true;
+    }
+    var tree = Json.tree(status.get());
+    if (status.get().unsealed() == null) {
+      tree.putNull("unsealed");
+    }
+    WriteResult result =
+        parts
+            .cluster()
+            .writeStatus(
+                new Target(TYPE, object.key()), tree, StatusWrite.merge(behaviour.fieldManager()));
+    return switch (result) {
+      case WriteResult.Applied _ -> true;
+      case WriteResult.Refused refused when refused.notFound() -> true;
+      case WriteResult.Refused _, WriteResult.Stale _, WriteResult.Conflict _ -> notWritten(object);
+      case WriteResult.Unreachable _ -> notWritten(object);
+    };
+  }
+
+  private boolean notWritten(SealedObject object) {
+    parts.metrics().statusNotWritten(object.key());
+    return false;
+  }
+
+  private void tell(SealedObject object, EventRecorder.Type type, String reason, String message) {
+    parts.events().record(Subject.of(TYPE, object.key(), object.uid()), type, reason, message);
+  }
+}

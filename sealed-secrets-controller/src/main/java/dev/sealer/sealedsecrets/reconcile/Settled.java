@@ -1,0 +1,53 @@
+package dev.sealer.sealedsecrets.reconcile;
+
+import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealedsecrets.plan.StatusPlanner;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers what each Secret was last made of, so that nothing is opened twice. The memory is also
+ * in the status and so outlives the process; where the cluster's definition of the kind does not
+ * know that field, the process's own memory has to do.
+ */
+final class Settled {
+
+  private final Map<ObjectKey, Unsealed> known = new ConcurrentHashMap<>();
+
+  /**
+   * Whether {@code live}, last made of {@code input}, is untouched since and the status says so.
+   */
+  boolean holds(SealedObject object, String input, Optional<ObjectMetadata> live) {
+    Unsealed last = last(object).orElse(null);
+    return last != null
+        && input.equals(last.input())
+        && live.isPresent()
+        && live.get().uid().equals(last.secretUid())
+        && live.get().resourceVersion().equals(last.secretResourceVersion());
+  }
+
+  /** What the object's Secret was last made of. */
+  Optional<Unsealed> last(SealedObject object) {
+    Unsealed remembered = known.get(object.key());
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    return object.status() != null
+            && object.observed()
+            && StatusPlanner.says(object, StatusPlanner.SYNCED, "True", "Unsealed")
+        ? Optional.ofNullable(object.status().unsealed())
+        : Optional.empty();
+  }
+
+  void remember(ObjectKey key, Unsealed unsealed) {
+    known.put(key, unsealed);
+  }
+
+  void forget(ObjectKey key) {
+    known.remove(key);
+  }
+}
