@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What a process waits for before it is ready. Safe for use by several threads. */
 public final class Readiness {
 
-  private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();
+  private final Map<String, Supplier<List<String>>> conditions = new ConcurrentSkipListMap<>();
 
   /**
    * Adds or replaces a condition.
@@ -17,19 +18,26 @@ public final class Readiness {
    * @param met asked at each probe; must be quick
    */
   public void require(String name, BooleanSupplier met) {
-    conditions.put(name, met);
+    conditions.put(name, () -> met.getAsBoolean() ? List.of() : List.of(name));
   }
 
-  /** Takes a condition out. */
+  /**
+   * Adds or replaces a part of the process that says itself what it waits for.
+   *
+   * @param name of the part, shown before each thing it waits for
+   * @param waitingFor asked at each probe; must be quick; empty when ready
+   */
+  public void consult(String name, Supplier<List<String>> waitingFor) {
+    conditions.put(name, () -> waitingFor.get().stream().map(w -> name + ": " + w).toList());
+  }
+
+  /** Takes a condition or a part out. */
   public void drop(String name) {
     conditions.remove(name);
   }
 
-  /** The names of the conditions that are not met, in order; empty means ready. */
+  /** What is not met, in order of the names; empty means ready. */
   public List<String> waitingFor() {
-    return conditions.entrySet().stream()
-        .filter(e -> !e.getValue().getAsBoolean())
-        .map(Map.Entry::getKey)
-        .toList();
+    return conditions.values().stream().map(Supplier::get).flatMap(List::stream).toList();
   }
 }

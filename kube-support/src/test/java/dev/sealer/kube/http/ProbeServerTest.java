@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,13 @@ final class ProbeServerTest {
     AtomicBoolean synced = new AtomicBoolean();
     readiness.require("secrets watched", synced::get);
     readiness.require("always", () -> true);
+    readiness.consult("part", () -> synced.get() ? List.of() : List.of("x", "y"));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     registry.counter("sealer.test").increment();
     try (ProbeServer server = ProbeServer.start(ANY_PORT, readiness, registry)) {
       HttpResponse<String> waiting = call(server.address(), "GET", "/readyz", new byte[0]);
       assertThat(waiting.statusCode()).isEqualTo(503);
-      assertThat(waiting.body()).isEqualTo("waiting for: secrets watched\n");
+      assertThat(waiting.body()).isEqualTo("waiting for: part: x, part: y, secrets watched\n");
       assertThat(call(server.address(), "GET", "/healthz", new byte[0]).statusCode())
           .isEqualTo(200);
 
