@@ -1,5 +1,8 @@
 package dev.sealer.testbed.cluster;
 
+import dev.sealer.testbed.credentials.Kubeconfig;
+import dev.sealer.testbed.objects.ServiceAccounts;
+import dev.sealer.testbed.objects.SimulatedNode;
 import dev.sealer.testbed.process.ChildProcess;
 import dev.sealer.testbed.process.StartFailedException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -59,8 +59,13 @@ public final class HostService {
                 .endSpec()
                 .build())
         .create();
-    Pod standIn = standIn(client, namespace, name, address);
-    // The service proxy reads Endpoints, not EndpointSlices; with controllers, slices follow.
+    endpoint(client, standIn(client, namespace, name, address), portName, port);
+  }
+
+  /** The service proxy reads Endpoints, not EndpointSlices; with controllers, slices follow. */
+  private static void endpoint(KubernetesClient client, Pod standIn, String portName, int port) {
+    String namespace = standIn.getMetadata().getNamespace();
+    String name = standIn.getMetadata().getName();
     client
         .resource(
             new EndpointsBuilder()
@@ -70,11 +75,11 @@ public final class HostService {
                 .endMetadata()
                 .addNewSubset()
                 .addNewAddress()
-                .withIp(address)
+                .withIp(standIn.getStatus().getPodIP())
                 .withNewTargetRef()
                 .withKind("Pod")
                 .withNamespace(namespace)
-                .withName(standIn.getMetadata().getName())
+                .withName(name)
                 .withUid(standIn.getMetadata().getUid())
                 .endTargetRef()
                 .endAddress()

@@ -1,5 +1,8 @@
 package dev.sealer.testbed.cluster;
 
+import dev.sealer.testbed.credentials.CertificateAuthority;
+import dev.sealer.testbed.credentials.Identity;
+import dev.sealer.testbed.credentials.Kubeconfig;
 import dev.sealer.testbed.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.InputStream;

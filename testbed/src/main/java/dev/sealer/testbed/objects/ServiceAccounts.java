@@ -1,13 +1,14 @@
-package dev.sealer.testbed.cluster;
+package dev.sealer.testbed.objects;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Service accounts for tests: no controller makes them when only the API server runs. */
-final class ServiceAccounts {
+public final class ServiceAccounts {
   private ServiceAccounts() {}
 
-  static void create(KubernetesClient client, String namespace, String name) {
+  /** Makes the account. */
+  public static void create(KubernetesClient client, String namespace, String name) {
     client
         .serviceAccounts()
         .inNamespace(namespace)

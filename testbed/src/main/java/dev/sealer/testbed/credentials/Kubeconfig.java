@@ -1,4 +1,4 @@
-package dev.sealer.testbed.cluster;
+package dev.sealer.testbed.credentials;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
 /** Writes kubeconfig files that kubectl, Go clients and fabric8 read alike. */
-final class Kubeconfig {
+public final class Kubeconfig {
   private Kubeconfig() {}
 
   /** Writes the file, readable by its owner only. */
-  static void write(Path file, String server, String caPem, String token) {
+  public static void write(Path file, String server, String caPem, String token) {
     String text =
         """
         apiVersion: v1

@@ -1,4 +1,4 @@
-package dev.sealer.testbed.cluster;
+package dev.sealer.testbed.credentials;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A throw-away certificate authority; its certificates last for a day or two. */
-final class CertificateAuthority {
+public final class CertificateAuthority {
   private static final Duration LIFETIME = Duration.ofDays(2);
   private static final String PEM_CERTIFICATE = "CERTIFICATE";
 
@@ -49,17 +49,17 @@ final class CertificateAuthority {
   private final X509Certificate certificate = selfSigned();
 
   /** The authority's certificate as PEM text. */
-  String pem() {
+  public String pem() {
     return pem(PEM_CERTIFICATE, encoded(certificate));
   }
 
   /** Writes the authority's certificate. */
-  void writeTo(Path file) {
+  public void writeTo(Path file) {
     write(file, pem());
   }
 
   /** Writes a certificate, for server and client use, and its private key. */
-  void issue(String commonName, List<String> addresses, Path certificateFile, Path keyFile) {
+  public void issue(String commonName, List<String> addresses, Path certificateFile, Path keyFile) {
     KeyPair subject = newKeys();
     List<ASN1Encodable> names = new ArrayList<>();
     for (String address : addresses) {
@@ -85,14 +85,14 @@ final class CertificateAuthority {
   }
 
   /** Writes a key pair for signing service account tokens. */
-  static void writeSigningKeys(Path privateFile, Path publicFile) {
+  public static void writeSigningKeys(Path privateFile, Path publicFile) {
     KeyPair pair = newKeys();
     writePrivate(privateFile, pair.getPrivate());
     write(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
   }
 
   /** A TLS context that trusts this authority only. */
-  SSLContext trustingContext() {
+  public SSLContext trustingContext() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -1,4 +1,4 @@
-package dev.sealer.testbed.cluster;
+package dev.sealer.testbed.credentials;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -10,15 +10,16 @@ import java.util.HexFormat;
  * @param groups the groups, comma separated
  * @param token the bearer token
  */
-record Identity(String user, String groups, String token) {
-  static Identity make(String user, String groups) {
+public record Identity(String user, String groups, String token) {
+  /** A user with a new random token. */
+  public static Identity make(String user, String groups) {
     byte[] random = new byte[20];
     new SecureRandom().nextBytes(random);
     return new Identity(user, groups, HexFormat.of().formatHex(random));
   }
 
   /** A line of the API server's token file. */
-  String line() {
+  public String line() {
     return token + "," + user + "," + user + ",\"" + groups + "\"\n";
   }
 }

@@ -1,4 +1,4 @@
-package dev.sealer.testbed.cluster;
+package dev.sealer.testbed.objects;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.TimeUnit;
 
 /** The one node that kwok stands for. */
-final class SimulatedNode {
+public final class SimulatedNode {
   private static final String NAME = "testbed-node";
   private static final int PATIENCE_SECONDS = 60;
 
@@ -16,7 +16,7 @@ final class SimulatedNode {
    * Makes the node anew and waits until pods can run on it. kwok does not serve a node that another
    * kwok has served before until that one's lease has run out: hence never an old node.
    */
-  static void create(KubernetesClient client) {
+  public static void create(KubernetesClient client) {
     client.leases().inNamespace("kube-node-lease").withName(NAME).delete();
     client.nodes().withName(NAME).withTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).delete();
     Node node =
