@@ -37,6 +37,15 @@ type result struct {
 	Output *string `json:"output,omitempty"`
 	Bytes  []byte  `json:"outputBytes,omitempty"`
 	Error  string  `json:"error,omitempty"`
+	// The error where it is not UTF-8.
+	ErrorBytes []byte `json:"errorBytes,omitempty"`
+}
+
+func failure(err error) result {
+	if !utf8.ValidString(err.Error()) {
+		return result{ErrorBytes: []byte(err.Error())}
+	}
+	return result{Error: err.Error()}
 }
 
 // functions returns the function map a case asks for: none, or Sprig's.
@@ -67,7 +76,7 @@ func evaluate(c *testCase) (res result) {
 	}()
 	tmpl, err := parse(c)
 	if err != nil {
-		return result{Error: err.Error()}
+		return failure(err)
 	}
 	data, err := decode(c.Data)
 	if err != nil {
@@ -75,7 +84,7 @@ func evaluate(c *testCase) (res result) {
 	}
 	var out bytes.Buffer
 	if err := tmpl.Execute(&out, data); err != nil {
-		return result{Error: err.Error()}
+		return failure(err)
 	}
 	if !utf8.Valid(out.Bytes()) {
 		return result{Bytes: out.Bytes()}

@@ -5,6 +5,7 @@ import dev.sealer.template.ast.Statement;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.exec.Executor.Flow;
 import dev.sealer.template.fmt.GoFormat;
+import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
@@ -12,6 +13,7 @@ import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.Value;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** Executes {@code range}. */
 final class Ranges {
@@ -47,9 +49,9 @@ final class Ranges {
       case NilValue nil -> false;
       case ListValue list -> overList(range, list);
       case MapValue map -> overMap(range, map);
-      case IntValue number -> overNumbers(range, number);
+      case IntValue number -> overNumbers(range, number, i -> number(number.type(), i));
       case ObjectValue object when object.underlying() instanceof IntValue number ->
-          overNumbers(range, number);
+          overNumbers(range, number, i -> object.withUnderlying(number(number.type(), i)));
       default ->
           throw frame.error(
               ErrorText.of("range can't iterate over ")
@@ -79,7 +81,10 @@ final class Ranges {
     return !keys.isEmpty();
   }
 
-  private boolean overNumbers(Statement.Range range, IntValue end) {
+  /**
+   * @param like makes a number of the same type as {@code end}
+   */
+  private boolean overNumbers(Statement.Range range, IntValue end, LongFunction<Value> like) {
     if (range.pipe().declared().size() > 1) {
       throw frame.error(
           ErrorText.of("can't use ")
@@ -89,13 +94,15 @@ final class Ranges {
     boolean any = false;
     for (long i = 0; isBelow(i, end); i++) {
       any = true;
-      Value number =
-          end.type().equals(IntValue.of(0).type()) ? IntValue.of(i) : new IntValue(end.type(), i);
-      if (turn(range, NilValue.ABSENT, number, false) == Flow.BREAK) {
+      if (turn(range, NilValue.ABSENT, like.apply(i), false) == Flow.BREAK) {
         break;
       }
     }
     return any;
+  }
+
+  private static Value number(GoType type, long number) {
+    return type.equals(GoType.INT) ? IntValue.of(number) : new IntValue(type, number);
   }
 
   private static boolean isBelow(long number, IntValue end) {

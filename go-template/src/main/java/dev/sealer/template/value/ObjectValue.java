@@ -24,6 +24,11 @@ public non-sealed interface ObjectValue extends Value {
     return kind != Kind.STRUCT && kind != Kind.POINTER;
   }
 
+  /** For a named scalar: the same type with another content, which {@code range} over it gives. */
+  default Value withUnderlying(Value scalar) {
+    return scalar;
+  }
+
   /** Whether Go's {@code ==} is defined for it; not where a field is a slice or map. */
   default boolean isComparable() {
     return true;

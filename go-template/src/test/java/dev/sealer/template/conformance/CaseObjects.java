@@ -147,6 +147,11 @@ final class CaseObjects {
     }
 
     @Override
+    public Value withUnderlying(Value scalar) {
+      return new Level(((IntValue) scalar).number());
+    }
+
+    @Override
     public Optional<String> text() {
       return Optional.of("level-" + number);
     }

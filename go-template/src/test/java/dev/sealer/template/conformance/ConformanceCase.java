@@ -59,6 +59,10 @@ record ConformanceCase(JsonNode json) {
     if (json.has("error")) {
       return new Result.Failure(json.get("error").asText());
     }
+    if (json.has("errorBytes")) {
+      byte[] bytes = Base64.getDecoder().decode(json.get("errorBytes").asText());
+      return new Result.Failure(GoText.fromBytes(bytes));
+    }
     if (json.has("outputBytes")) {
       byte[] bytes = Base64.getDecoder().decode(json.get("outputBytes").asText());
       return new Result.Output(GoText.fromBytes(bytes));
@@ -88,7 +92,7 @@ record ConformanceCase(JsonNode json) {
       RenderOptions world = RenderOptions.standard().withValuesShown(true);
       return new Result.Output(template.render(CaseData.decode(json.path("data")), world));
     } catch (TemplateException e) {
-      return new Result.Failure(String.valueOf(e.getMessage()));
+      return new Result.Failure(GoText.canonical(String.valueOf(e.getMessage())));
     }
   }
 

@@ -1,0 +1,62 @@
+package dev.sealer.template.conformance;
+
+import java.util.List;
+
+/**
+ * A function as the grammar sees it.
+ *
+ * @param name its name
+ * @param arguments the kind of each argument, by first letter: string, number, float, list, dict,
+ *     any, bool, format
+ */
+record FunctionShape(String name, List<Character> arguments) {
+
+  /** The functions of the language. */
+  static final List<FunctionShape> LANGUAGE =
+      List.of(
+          of("print", "aa"),
+          of("print", "a"),
+          of("println", "as"),
+          of("printf", "fa"),
+          of("printf", "faa"),
+          of("printf", "faaa"),
+          of("len", "s"),
+          of("len", "l"),
+          of("len", "d"),
+          of("index", "ln"),
+          of("index", "ds"),
+          of("index", "sn"),
+          of("slice", "sn"),
+          of("slice", "lnn"),
+          of("slice", "snn"),
+          of("and", "aa"),
+          of("or", "aa"),
+          of("and", "ba"),
+          of("or", "bab"),
+          of("not", "a"),
+          of("eq", "aa"),
+          of("eq", "sss"),
+          of("eq", "nn"),
+          of("eq", "ss"),
+          of("eq", "nnn"),
+          of("ne", "ss"),
+          of("ne", "aa"),
+          of("lt", "nn"),
+          of("le", "ss"),
+          of("gt", "xx"),
+          of("ge", "nn"),
+          of("html", "s"),
+          of("html", "a"),
+          of("js", "s"),
+          of("urlquery", "s"),
+          of("urlquery", "aa"));
+
+  /** Whether its last argument may be of any type. */
+  boolean endsWithAny() {
+    return !arguments.isEmpty() && arguments.getLast() == 'a';
+  }
+
+  static FunctionShape of(String name, String arguments) {
+    return new FunctionShape(name, arguments.chars().mapToObj(c -> (char) c).toList());
+  }
+}
