@@ -84,30 +84,35 @@ final class Indexing {
     if (indexes.size() > MAX_SLICE_INDEXES) {
       throw new FunctionException("too many slice indexes: " + indexes.size());
     }
-    int size = sliceable(item, indexes.size());
-    int from = indexes.isEmpty() ? 0 : position(indexes.get(0), size);
-    int to = indexes.size() < 2 ? size : position(indexes.get(1), size);
-    int limit = indexes.size() < MAX_SLICE_INDEXES ? size : position(indexes.get(2), size);
-    checkOrder(from, to);
-    if (indexes.size() == MAX_SLICE_INDEXES) {
-      checkOrder(to, limit);
-    }
     return item instanceof StringValue string
-        ? StringValue.of(GoText.slice(string.text(), from, to))
-        : ((ListValue) item).slice(from, to);
+        ? sliceString(string, indexes)
+        : sliceList(item, indexes);
   }
 
-  private static int sliceable(Value item, int indexes) {
-    if (item instanceof StringValue string) {
-      if (indexes == MAX_SLICE_INDEXES) {
-        throw new FunctionException("cannot 3-index slice a string");
-      }
-      return GoText.length(string.text());
+  private static Value sliceString(StringValue string, List<Value> indexes) {
+    if (indexes.size() == MAX_SLICE_INDEXES) {
+      throw new FunctionException("cannot 3-index slice a string");
     }
-    if (item instanceof ListValue list) {
-      return list.size();
+    int size = GoText.length(string.text());
+    int from = indexes.isEmpty() ? 0 : position(indexes.get(0), size);
+    int to = indexes.size() < 2 ? size : position(indexes.get(1), size);
+    checkOrder(from, to);
+    return StringValue.of(GoText.slice(string.text(), from, to));
+  }
+
+  /** Like Go, reaches beyond the end of a slice that was cut from a longer one. */
+  private static Value sliceList(Value item, List<Value> indexes) {
+    if (!(item instanceof ListValue list)) {
+      throw new FunctionException("can't slice item of type " + item.type());
     }
-    throw new FunctionException("can't slice item of type " + item.type());
+    int capacity = list.capacity();
+    int from = indexes.isEmpty() ? 0 : position(indexes.get(0), capacity);
+    int to = indexes.size() < 2 ? list.size() : position(indexes.get(1), capacity);
+    boolean limited = indexes.size() == MAX_SLICE_INDEXES;
+    int limit = limited ? position(indexes.get(2), capacity) : capacity;
+    checkOrder(from, to);
+    checkOrder(to, limit);
+    return list.slice(from, to, limit);
   }
 
   private static void checkOrder(int low, int high) {

@@ -49,9 +49,9 @@ final class Ranges {
       case NilValue nil -> false;
       case ListValue list -> overList(range, list);
       case MapValue map -> overMap(range, map);
-      case IntValue number -> overNumbers(range, number, i -> number(number.type(), i));
+      case IntValue number -> overNumbers(range, value, number, i -> number(number.type(), i));
       case ObjectValue object when object.underlying() instanceof IntValue number ->
-          overNumbers(range, number, i -> object.withUnderlying(number(number.type(), i)));
+          overNumbers(range, value, number, i -> object.withUnderlying(number(number.type(), i)));
       default ->
           throw frame.error(
               ErrorText.of("range can't iterate over ")
@@ -82,13 +82,15 @@ final class Ranges {
   }
 
   /**
+   * @param value what is gone through, for messages
    * @param like makes a number of the same type as {@code end}
    */
-  private boolean overNumbers(Statement.Range range, IntValue end, LongFunction<Value> like) {
+  private boolean overNumbers(
+      Statement.Range range, Value value, IntValue end, LongFunction<Value> like) {
     if (range.pipe().declared().size() > 1) {
       throw frame.error(
           ErrorText.of("can't use ")
-              .value(end.decimal())
+              .value(GoFormat.print(frame.sandbox(), value))
               .text(" to iterate over more than one variable"));
     }
     boolean any = false;

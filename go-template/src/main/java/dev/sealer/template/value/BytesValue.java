@@ -13,10 +13,16 @@ public final class BytesValue implements ListValue {
   static final BytesValue NIL = new BytesValue(new byte[0], true);
 
   private final byte[] bytes;
+  private final byte[] backing;
   private final boolean nil;
 
   private BytesValue(byte[] owned, boolean nil) {
-    this.bytes = owned;
+    this(owned, owned, nil);
+  }
+
+  private BytesValue(byte[] bytes, byte[] backing, boolean nil) {
+    this.bytes = bytes;
+    this.backing = backing;
     this.nil = nil;
   }
 
@@ -56,8 +62,14 @@ public final class BytesValue implements ListValue {
   }
 
   @Override
-  public ListValue slice(int from, int to) {
-    return new BytesValue(Arrays.copyOfRange(bytes, from, to), nil);
+  public int capacity() {
+    return backing.length;
+  }
+
+  @Override
+  public ListValue slice(int from, int to, int limit) {
+    return new BytesValue(
+        Arrays.copyOfRange(backing, from, to), Arrays.copyOfRange(backing, from, limit), nil);
   }
 
   @Override

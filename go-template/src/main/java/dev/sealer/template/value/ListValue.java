@@ -16,8 +16,22 @@ public sealed interface ListValue extends Value permits ItemsValue, BytesValue {
    */
   Value get(int index);
 
+  /**
+   * How far {@link #slice} may reach: a slice of a list still sees what follows it there, as in Go.
+   */
+  int capacity();
+
+  /**
+   * Elements {@code from} (inclusive) to {@code to} (exclusive), with the same type.
+   *
+   * @param limit where the capacity of the result ends; at most {@link #capacity}
+   */
+  ListValue slice(int from, int to, int limit);
+
   /** Elements {@code from} (inclusive) to {@code to} (exclusive), with the same type. */
-  ListValue slice(int from, int to);
+  default ListValue slice(int from, int to) {
+    return slice(from, to, capacity());
+  }
 
   /** The elements, unmodifiable. */
   List<Value> items();
@@ -29,22 +43,22 @@ public sealed interface ListValue extends Value permits ItemsValue, BytesValue {
 
   /** A {@code []interface {}}. */
   static ListValue of(List<? extends Value> items) {
-    return new ItemsValue(GoType.LIST, List.copyOf(items), false);
+    return ItemsValue.of(GoType.LIST, List.copyOf(items), false);
   }
 
   /** A {@code []string}. */
   static ListValue ofStrings(List<String> items) {
-    return new ItemsValue(
+    return ItemsValue.of(
         GoType.STRINGS, items.stream().<Value>map(StringValue::of).toList(), false);
   }
 
   /** A slice of any type; the elements must have its element type. */
   static ListValue typed(GoType type, List<? extends Value> items) {
-    return new ItemsValue(type, List.copyOf(items), false);
+    return ItemsValue.of(type, List.copyOf(items), false);
   }
 
   /** The nil slice of {@code type}: empty, and {@code null} in JSON. */
   static ListValue nil(GoType type) {
-    return type.equals(GoType.BYTES) ? BytesValue.NIL : new ItemsValue(type, List.of(), true);
+    return type.equals(GoType.BYTES) ? BytesValue.NIL : ItemsValue.of(type, List.of(), true);
   }
 }

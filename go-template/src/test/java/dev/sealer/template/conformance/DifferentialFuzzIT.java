@@ -37,33 +37,49 @@ class DifferentialFuzzIT {
   }
 
   private static void check(String name, FuzzData data) throws IOException {
-    List<String> differences = differences(data);
+    Tally tally = differences(data);
+    List<String> differences = tally.differences;
+    System.out.println(
+        "Fuzz "
+            + name
+            + ": "
+            + tally.compared
+            + " templates compared, "
+            + tally.outputs
+            + " rendered, the others failed alike");
     Path report = GoProgram.root().resolve("go-template/target/fuzz-" + name + ".txt");
     Files.write(report, GoText.toBytes(String.join("\n", differences)));
     assertThat(differences.size()).as("differences, listed in %s", report).isZero();
   }
 
-  private static List<String> differences(FuzzData data) {
-    List<String> differences = new ArrayList<>();
-    for (long from = 0; from < COUNT && differences.size() < SHOWN; from += BATCH) {
+  /** What was found. */
+  private static final class Tally {
+    final List<String> differences = new ArrayList<>();
+    long compared;
+    long outputs;
+  }
+
+  private static Tally differences(FuzzData data) {
+    Tally tally = new Tally();
+    for (long from = 0; from < COUNT && tally.differences.size() < SHOWN; from += BATCH) {
       List<ConformanceCase> cases =
           LongStream.range(from, Math.min(COUNT, from + BATCH))
               .mapToObj(i -> data.make(SEED * 1_000_000_007L + i))
               .toList();
-      compare(cases, go.evaluate(cases), differences);
+      compare(cases, go.evaluate(cases), tally);
     }
-    return differences;
+    return tally;
   }
 
   private static void compare(
-      List<ConformanceCase> cases,
-      List<ConformanceCase.Result> expected,
-      List<String> differences) {
+      List<ConformanceCase> cases, List<ConformanceCase.Result> expected, Tally tally) {
     for (int i = 0; i < cases.size(); i++) {
       ConformanceCase testCase = cases.get(i);
       ConformanceCase.Result actual = testCase.actual();
+      tally.compared++;
+      tally.outputs += actual instanceof ConformanceCase.Result.Output ? 1 : 0;
       if (!actual.equals(expected.get(i))) {
-        differences.add(
+        tally.differences.add(
             testCase.name()
                 + " "
                 + testCase.json().path("missingkey").asText()

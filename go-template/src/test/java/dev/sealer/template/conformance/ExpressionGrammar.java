@@ -55,6 +55,8 @@ final class ExpressionGrammar {
           "(index .l 0)",
           "$.a",
           "(len .b)");
+  private static final List<String> INDEXES = List.of("0", "0", "0", "1", "1", "(len .e)", "2");
+  private static final List<String> WORDS = List.of("\"word\"", ".uni", ".b", "\"Hello\"");
   private static final List<String> FLOATS =
       List.of("0.5", "1.5", "-2.25", ".fl", ".tiny", "1e3", "2.0", "1e21", "0.1", "3");
   private static final List<String> LISTS =
@@ -125,6 +127,7 @@ final class ExpressionGrammar {
 
   private final RandomGenerator random;
   private final List<FunctionShape> functions;
+  private final boolean calm;
   private List<String> variables = new ArrayList<>();
   private int declared;
 
@@ -134,6 +137,12 @@ final class ExpressionGrammar {
   ExpressionGrammar(RandomGenerator random, List<FunctionShape> functions) {
     this.random = random;
     this.functions = functions;
+    this.calm = random.nextInt(3) > 0;
+  }
+
+  /** True for a template without mistakes on purpose. */
+  boolean isCalm() {
+    return calm;
   }
 
   int mark() {
@@ -210,10 +219,10 @@ final class ExpressionGrammar {
     FunctionShape function = pick(functions);
     StringBuilder out = new StringBuilder(function.name());
     for (char kind : function.arguments()) {
-      boolean wrong = random.nextInt(40) == 0;
+      boolean wrong = !calm && random.nextInt(40) == 0;
       out.append(' ').append(operand(wrong ? 'a' : kind, depth + 1));
     }
-    if (random.nextInt(60) == 0) {
+    if (!calm && random.nextInt(60) == 0) {
       out.append(' ').append(operand('a', depth + 1));
     }
     return out.toString();
@@ -221,15 +230,17 @@ final class ExpressionGrammar {
 
   /** An argument of a kind; see {@link FunctionShape}. */
   String operand(char kind, int depth) {
-    if (depth < MAX_DEPTH && random.nextInt(5) == 0) {
+    if (depth < MAX_DEPTH && random.nextInt(5) == 0 && (!calm || "ab".indexOf(kind) >= 0)) {
       return "(" + pipeline(depth + 1) + ")";
     }
-    if (random.nextInt(8) == 0) {
+    if (random.nextInt(8) == 0 && (!calm || kind == 'a')) {
       return variable();
     }
     return switch (kind) {
       case 's' -> pick(STRINGS);
       case 'n' -> pick(NUMBERS);
+      case 'i' -> pick(INDEXES);
+      case 'w' -> pick(WORDS);
       case 'x' -> pick(FLOATS);
       case 'l' -> pick(LISTS);
       case 'd' -> pick(DICTS);
@@ -247,7 +258,7 @@ final class ExpressionGrammar {
       case 3 -> pick(LISTS);
       case 4 -> pick(DICTS);
       case 5, 11 -> pick(BOOLS);
-      default -> pick(ODD);
+      default -> pick(calm ? WORDS : ODD);
     };
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name its name
  * @param arguments the kind of each argument, by first letter: string, number, float, list, dict,
- *     any, bool, format
+ *     any, bool, format, index, word
  */
 record FunctionShape(String name, List<Character> arguments) {
 
@@ -23,24 +23,23 @@ record FunctionShape(String name, List<Character> arguments) {
           of("len", "s"),
           of("len", "l"),
           of("len", "d"),
-          of("index", "ln"),
+          of("index", "li"),
           of("index", "ds"),
-          of("index", "sn"),
-          of("slice", "sn"),
-          of("slice", "lnn"),
-          of("slice", "snn"),
+          of("index", "wi"),
+          of("slice", "wi"),
+          of("slice", "lii"),
+          of("slice", "wii"),
           of("and", "aa"),
           of("or", "aa"),
           of("and", "ba"),
           of("or", "bab"),
           of("not", "a"),
-          of("eq", "aa"),
           of("eq", "sss"),
           of("eq", "nn"),
           of("eq", "ss"),
           of("eq", "nnn"),
           of("ne", "ss"),
-          of("ne", "aa"),
+          of("eq", "an"),
           of("lt", "nn"),
           of("le", "ss"),
           of("gt", "xx"),

@@ -29,7 +29,9 @@ final class TemplateGrammar {
       statement(out, 0);
     }
     definitions.forEach(out::append);
-    return random.nextInt(25) == 0 ? broken(out.toString()) : out.toString();
+    return !expressions.isCalm() && random.nextInt(12) == 0
+        ? broken(out.toString())
+        : out.toString();
   }
 
   private String broken(String template) {
