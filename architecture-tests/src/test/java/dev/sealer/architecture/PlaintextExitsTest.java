@@ -23,7 +23,8 @@ class PlaintextExitsTest {
           "dev.sealer.sealedsecrets.reconcile.InputFingerprint",
           "dev.sealer.sealedsecrets.reconcile.SecretManifest",
           "dev.sealer.sealing.Sealer",
-          "dev.sealer.sealing.keys.PrivateSealingKey");
+          "dev.sealer.sealing.keys.PrivateSealingKey",
+          "dev.sealer.template.data.SecretMap");
 
   @Test
   void onlyTheListedClassesRevealPlaintext() {

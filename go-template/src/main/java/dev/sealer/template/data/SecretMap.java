@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets as a Go map. A value is turned into text only when a template asks for it, and only for
- * that rendering; nothing of it is kept here. Templates cannot change the map.
+ * that rendering; nothing of it is kept here. Templates cannot change the map. Plaintext leaves
+ * {@code SecretBytes} here because a template works on text.
  */
 public final class SecretMap implements MapValue {
 
