@@ -1,0 +1,71 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes the ahead-of-time cache that the launcher starts from: runs a few commands for training and
+ * writes target/sealer.aot. The cache fits the JDK that makes it and these very jars, so the JDK's
+ * path is written beside it. Without a cache everything works, only slower to start.
+ *
+ * <p>Run by the build as {@code java MakeAotCache.java <folder of sealer-cli>}.
+ */
+public final class MakeAotCache {
+  private MakeAotCache() {}
+
+  public static void main(String[] line) throws IOException, InterruptedException {
+    Path module = Path.of(line[0]);
+    Path target = module.resolve("target");
+    Path cache = target.resolve("sealer.aot");
+    Path named = target.resolve("sealer.jdk");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    if (isFresh(target, cache, named, java)) {
+      return;
+    }
+    Files.deleteIfExists(cache);
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms24m",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:AOTCacheOutput=" + cache,
+            "-Dsealer.training=" + module.resolve("src/build/training"),
+            "-jar",
+            target.resolve("sealer-cli.jar").toString()));
+    Path log = target.resolve("sealer.aot.log");
+    Process training =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    int code = training.waitFor();
+    Files.writeString(named, java + "\n");
+    if (code != 0 || !Files.exists(cache)) {
+      System.err.println(
+          "warning: no start-up cache was made (exit code " + code + "): see " + log);
+    }
+  }
+
+  private static boolean isFresh(Path target, Path cache, Path named, Path java)
+      throws IOException {
+    if (!Files.exists(cache)
+        || !Files.exists(named)
+        || !Files.readString(named).strip().equals(java.toString())) {
+      return false;
+    }
+    FileTime made = Files.getLastModifiedTime(cache);
+    List<Path> jars = new ArrayList<>(List.of(target.resolve("sealer-cli.jar")));
+    try (Stream<Path> lib = Files.list(target.resolve("lib"))) {
+      lib.forEach(jars::add);
+    }
+    for (Path jar : jars) {
+      if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

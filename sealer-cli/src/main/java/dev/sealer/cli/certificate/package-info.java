@@ -1,0 +1,5 @@
+/** Where the certificate comes from. */
+@NullMarked
+package dev.sealer.cli.certificate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.sealer.cli.cluster;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.kubeconfig.Connection;
+import dev.sealer.cli.kubeconfig.Kubeconfig;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.Map;
+
+/** Opens clients for the cluster that the flags and the kubeconfig name. */
+public final class ClusterClients {
+  private ClusterClients() {}
+
+  /**
+   * Opens a client; the caller closes it.
+   *
+   * @throws CommandFailure when nothing says where the cluster is
+   */
+  public static KubernetesClient open(Connection connection, Map<String, String> environment) {
+    Kubeconfig kubeconfig = Kubeconfig.load(connection, environment);
+    Config config;
+    if (!kubeconfig.isEmpty()) {
+      config = Config.fromKubeconfig(kubeconfig.effective());
+    } else if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
+      config = Config.autoConfigure(null);
+    } else {
+      throw new CommandFailure(Kubeconfig.NONE);
+    }
+    ConfigBuilder built = new ConfigBuilder(config).withRequestRetryBackoffLimit(0);
+    String as = connection.userFields().getOrDefault("as", "");
+    if (!as.isEmpty()) {
+      built.withImpersonateUsername(as);
+    }
+    if (!connection.groups().isEmpty()) {
+      built.withImpersonateGroups(connection.groups().toArray(String[]::new));
+    }
+    long timeout = GoDurations.millis(connection.requestTimeout());
+    if (timeout > 0) {
+      built.withRequestTimeout((int) Math.min(timeout, Integer.MAX_VALUE));
+    }
+    return new KubernetesClientBuilder().withConfig(built.build()).build();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sealer.cli.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.yaml.KubeYaml;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controller through the API server's service proxy. The path is the peer's: the service's
+ * first port by name, which may be empty.
+ */
+public final class ServiceProxy implements Controller {
+  private static final int CONFLICT = 409;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String name;
+  private @Nullable String base;
+
+  /** Reaches the service of that name. */
+  public ServiceProxy(KubernetesClient client, String namespace, String name) {
+    this.client = client;
+    this.namespace = namespace;
+    this.name = name;
+  }
+
+  @Override
+  public byte[] certificate() {
+    String path = path("/v1/cert.pem");
+    String pem;
+    try {
+      pem = client.raw(path);
+    } catch (KubernetesClientException e) {
+      throw new CommandFailure("cannot fetch certificate: " + ClusterErrors.line(e), e);
+    }
+    if (pem == null) {
+      throw new CommandFailure("cannot fetch certificate: not found at " + path);
+    }
+    return pem.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public boolean verify(JsonNode sealed) {
+    try {
+      client.raw(path("/v1/verify"), "POST", KubeYaml.toJson(sealed));
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == CONFLICT) {
+        return false;
+      }
+      throw new CommandFailure("cannot validate sealed secret: " + ClusterErrors.line(e), e);
+    }
+  }
+
+  @Override
+  public JsonNode rotate(JsonNode sealed) {
+    try {
+      String answer = client.raw(path("/v1/rotate"), "POST", KubeYaml.toJson(sealed));
+      return KubeYaml.readDocument(answer, "the controller's answer").content();
+    } catch (KubernetesClientException e) {
+      throw new CommandFailure(
+          e.getCode() == CONFLICT
+              ? "unable to rotate secret"
+              : "cannot re-encrypt secret: " + ClusterErrors.line(e),
+          e);
+    }
+  }
+
+  private String path(String below) {
+    String known = base;
+    if (known == null) {
+      known =
+          "/api/v1/namespaces/%s/services/http:%s:%s/proxy".formatted(namespace, name, portName());
+      base = known;
+    }
+    return known + below;
+  }
+
+  private String portName() {
+    Service service;
+    try {
+      service = client.services().inNamespace(namespace).withName(name).get();
+    } catch (KubernetesClientException e) {
+      throw notFound(ClusterErrors.line(e));
+    }
+    if (service == null) {
+      throw notFound("services \"" + name + "\" not found");
+    }
+    List<ServicePort> ports = service.getSpec().getPorts();
+    if (ports.isEmpty()) {
+      throw notFound("the service " + namespace + "/" + name + " has no port");
+    }
+    String port = ports.getFirst().getName();
+    return port == null ? "" : port;
+  }
+
+  private static CommandFailure notFound(String cause) {
+    return new CommandFailure(
+        "cannot get sealed secret service: "
+            + cause
+            + ".\nPlease, use the flag --controller-name and --controller-namespace to set up the"
+            + " name and namespace of the sealed secrets controller");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sealer.cli.flags;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What a command line and its environment set. */
+public final class FlagValues {
+  private static final Set<String> YES = Set.of("1", "t", "T", "true", "TRUE", "True");
+  private static final Set<String> NO = Set.of("0", "f", "F", "false", "FALSE", "False");
+
+  private final Map<String, Flag> flags;
+  private final Map<String, UnaryOperator<String>> checks;
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, List<String>> lists = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
+  private final Set<String> deprecations = new LinkedHashSet<>();
+  private final List<String> rest = new ArrayList<>();
+  private boolean help;
+
+  FlagValues(Map<String, Flag> flags, Map<String, UnaryOperator<String>> checks) {
+    this.flags = flags;
+    this.checks = checks;
+  }
+
+  /** A flag's text. */
+  public String text(String name) {
+    return texts.getOrDefault(name, flag(name).initial());
+  }
+
+  /** Whether a flag is on. */
+  public boolean on(String name) {
+    return YES.contains(text(name));
+  }
+
+  /** A flag's list. */
+  public List<String> list(String name) {
+    flag(name);
+    return lists.getOrDefault(name, List.of());
+  }
+
+  /** Whether the flag was given, on the line or in the environment. */
+  public boolean given(String name) {
+    return given.contains(name);
+  }
+
+  /** Words that are no flags. */
+  public List<String> rest() {
+    return List.copyOf(rest);
+  }
+
+  /** Lines about deprecated flags that were given. */
+  public List<String> deprecations() {
+    return List.copyOf(deprecations);
+  }
+
+  /** Whether {@code -h} ended the line. */
+  public boolean helpAsked() {
+    return help;
+  }
+
+  void askForHelp() {
+    help = true;
+  }
+
+  void addRest(List<String> words) {
+    rest.addAll(words);
+  }
+
+  void set(Flag flag, String value, String shownAs) throws FlagException {
+    String wrong = problem(flag, value);
+    if (!wrong.isEmpty()) {
+      throw new FlagException(
+          "invalid argument \"" + value + "\" for \"" + shownAs + "\" flag: " + wrong);
+    }
+    given.add(flag.name());
+    if (flag.insteadUse() != null) {
+      deprecations.add(
+          "Flag --"
+              + flag.name()
+              + " has been deprecated, please use --"
+              + flag.insteadUse()
+              + " instead");
+    }
+    switch (flag.kind()) {
+      case STRINGS -> list(flag).addAll(CommaList.split(value));
+      case STRING_ARRAY -> list(flag).add(value);
+      case STRING, BOOL, NUMBER -> texts.put(flag.name(), value);
+    }
+  }
+
+  private List<String> list(Flag flag) {
+    return lists.computeIfAbsent(flag.name(), _ -> new ArrayList<>());
+  }
+
+  private String problem(Flag flag, String value) {
+    return switch (flag.kind()) {
+      case BOOL ->
+          YES.contains(value) || NO.contains(value)
+              ? ""
+              : "strconv.ParseBool: parsing \"" + value + "\": invalid syntax";
+      case NUMBER ->
+          value.matches("[+-]?[0-9]{1,18}")
+              ? ""
+              : "strconv.ParseInt: parsing \"" + value + "\": invalid syntax";
+      case STRING, STRINGS, STRING_ARRAY -> checks.getOrDefault(flag.name(), _ -> "").apply(value);
+    };
+  }
+
+  private Flag flag(String name) {
+    Flag flag = flags.get(name);
+    if (flag == null) {
+      throw new IllegalArgumentException("no flag --" + name);
+    }
+    return flag;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sealer.cli.io;
+
+import dev.sealer.cli.failure.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Replaces a file as a whole: readers see the old content or the new, never a part, and a failure
+ * leaves the old. What a link points to is replaced, not the link.
+ */
+public final class WholeFile {
+  private static final Set<PosixFilePermission> ORDINARY =
+      PosixFilePermissions.fromString("rw-r--r--");
+
+  private WholeFile() {}
+
+  /** Writes {@code content} to the file of that name. */
+  public static void write(String name, byte[] content) {
+    try {
+      Path file = Path.of(name);
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      Path beside = Files.createTempFile(folder(target), "." + target.getFileName(), ".tmp");
+      try {
+        Files.write(beside, content);
+        copyPermissions(target, beside);
+        Files.move(
+            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure("open " + name + ": " + FileText.cause(e), e);
+    }
+  }
+
+  private static Path folder(Path target) {
+    Path folder = target.getParent();
+    return folder == null ? Path.of(".") : folder;
+  }
+
+  private static void copyPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(Files.exists(from) ? Files.getPosixFilePermissions(from) : ORDINARY);
+    }
+  }
+}

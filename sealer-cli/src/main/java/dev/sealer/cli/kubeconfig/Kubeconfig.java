@@ -1,0 +1,178 @@
+package dev.sealer.cli.kubeconfig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.YamlException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kubeconfig that kubectl would use: an explicit file, or the files of {@code KUBECONFIG}, or
+ * {@code ~/.kube/config}. Of several files the first that sets a thing wins.
+ */
+public final class Kubeconfig {
+  /** What is said when there is neither a kubeconfig nor a cluster around us. */
+  public static final String NONE =
+      "invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER"
+          + " environment variable";
+
+  private static final Map<String, String> SECTIONS =
+      Map.of("clusters", "cluster", "contexts", "context", "users", "user");
+  private static final List<String> PATHS =
+      List.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
+
+  private final Connection connection;
+  private final ObjectNode merged;
+
+  private Kubeconfig(Connection connection, ObjectNode merged) {
+    this.connection = connection;
+    this.merged = merged;
+  }
+
+  /** Reads what there is. Without any file the result {@link #isEmpty is empty}. */
+  public static Kubeconfig load(Connection connection, Map<String, String> environment) {
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    if (!connection.kubeconfig().isEmpty()) {
+      if (!Files.exists(Path.of(connection.kubeconfig()))) {
+        throw new CommandFailure("stat " + connection.kubeconfig() + ": no such file or directory");
+      }
+      merge(merged, connection.kubeconfig());
+    } else {
+      for (String file : files(environment)) {
+        if (Files.isRegularFile(Path.of(file))) {
+          merge(merged, file);
+        }
+      }
+    }
+    return new Kubeconfig(connection, merged);
+  }
+
+  private static List<String> files(Map<String, String> environment) {
+    String listed = environment.getOrDefault("KUBECONFIG", "");
+    if (listed.isEmpty()) {
+      return List.of(environment.getOrDefault("HOME", "") + "/.kube/config");
+    }
+    return List.of(listed.split(File.pathSeparator)).stream().filter(f -> !f.isEmpty()).toList();
+  }
+
+  private static void merge(ObjectNode merged, String file) {
+    try {
+      for (Document document : KubeYaml.readDocuments(FileText.read(file), file)) {
+        JsonNode content = document.content();
+        String current = content.path("current-context").asText("");
+        if (!current.isEmpty() && merged.path("current-context").asText("").isEmpty()) {
+          merged.put("current-context", current);
+        }
+        SECTIONS.forEach((section, entry) -> mergeSection(merged, content, section, entry, file));
+      }
+    } catch (YamlException e) {
+      throw new CommandFailure("error loading config file \"" + file + "\": " + e.getMessage(), e);
+    }
+  }
+
+  private static void mergeSection(
+      ObjectNode merged, JsonNode content, String section, String entry, String file) {
+    ArrayNode into = merged.withArrayProperty(section);
+    for (JsonNode item : content.path(section)) {
+      String name = item.path("name").asText("");
+      if (find(into, name) == null && item.path(entry).isObject()) {
+        ObjectNode copy = into.addObject();
+        copy.put("name", name);
+        copy.set(entry, withAbsolutePaths((ObjectNode) item.path(entry).deepCopy(), file));
+      }
+    }
+  }
+
+  private static ObjectNode withAbsolutePaths(ObjectNode fields, String file) {
+    for (String field : PATHS) {
+      String path = fields.path(field).asText("");
+      if (!path.isEmpty()) {
+        fields.put(field, Path.of(file).toAbsolutePath().resolveSibling(path).toString());
+      }
+    }
+    return fields;
+  }
+
+  private static @Nullable JsonNode find(JsonNode section, String name) {
+    for (JsonNode item : section) {
+      if (item.path("name").asText("").equals(name)) {
+        return item;
+      }
+    }
+    return null;
+  }
+
+  /** Whether nothing says where a cluster is. */
+  public boolean isEmpty() {
+    return merged.path("clusters").isEmpty()
+        && merged.path("contexts").isEmpty()
+        && connection.clusterFields().getOrDefault("server", "").isEmpty();
+  }
+
+  /** The namespace of the context in use; {@code default} when it names none. */
+  public String namespace() {
+    String namespace = context().path("namespace").asText("");
+    return namespace.isEmpty() ? "default" : namespace;
+  }
+
+  /** A kubeconfig with one context, in which all flags have been applied. */
+  public String effective() {
+    ObjectNode context = context();
+    override(context, "cluster", connection.cluster());
+    override(context, "user", connection.user());
+    override(context, "namespace", connection.namespace());
+    ObjectNode cluster = entry("clusters", "cluster", context.path("cluster").asText(""));
+    connection.clusterFields().forEach((field, value) -> override(cluster, field, value));
+    if ("true".equals(cluster.path("insecure-skip-tls-verify").asText(""))) {
+      cluster.put("insecure-skip-tls-verify", true);
+    }
+    ObjectNode user = entry("users", "user", context.path("user").asText(""));
+    connection.userFields().forEach((field, value) -> override(user, field, value));
+    context.put("cluster", "only").put("user", "only");
+    ObjectNode written = JsonNodeFactory.instance.objectNode();
+    written.put("apiVersion", "v1").put("kind", "Config").put("current-context", "only");
+    written.withArrayProperty("contexts").addObject().put("name", "only").set("context", context);
+    written.withArrayProperty("clusters").addObject().put("name", "only").set("cluster", cluster);
+    written.withArrayProperty("users").addObject().put("name", "only").set("user", user);
+    return KubeYaml.toYaml(written);
+  }
+
+  private ObjectNode context() {
+    String name =
+        connection.context().isEmpty()
+            ? merged.path("current-context").asText("")
+            : connection.context();
+    ObjectNode context = entry("contexts", "context", name);
+    if (context.isEmpty() && !connection.context().isEmpty()) {
+      throw new CommandFailure(
+          "invalid configuration: context was not found for specified context: " + name);
+    }
+    return context;
+  }
+
+  private ObjectNode entry(String section, String field, String name) {
+    JsonNode found = find(merged.path(section), name);
+    return found == null
+        ? JsonNodeFactory.instance.objectNode()
+        : (ObjectNode) found.path(field).deepCopy();
+  }
+
+  private static void override(ObjectNode entry, String field, String value) {
+    if (!value.isEmpty()) {
+      List<String> instead = new ArrayList<>(List.of(field, field + "-data"));
+      entry.remove(instead);
+      entry.put(field, value);
+    }
+  }
+}

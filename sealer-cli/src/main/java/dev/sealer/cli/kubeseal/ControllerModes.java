@@ -1,0 +1,78 @@
+package dev.sealer.cli.kubeseal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.YamlException;
+import java.io.IOException;
+import java.util.List;
+
+/** The modes that ask the controller: validate and re-encrypt. */
+final class ControllerModes {
+  private static final List<String> LIVE_FIELDS =
+      List.of("creationTimestamp", "deletionTimestamp", "generation");
+
+  private final Session session;
+
+  ControllerModes(Session session) {
+    this.session = session;
+  }
+
+  /** Asks of every document whether the controller can open it. */
+  void validate() throws IOException {
+    List<Document> documents = documents("unable to decrypt sealed secret");
+    session.withController(controller -> {
+      for (Document document : documents) {
+        if (!controller.verify(document.content())) {
+          throw new CommandFailure(
+              "unable to decrypt sealed secret: "
+                  + document.content().path("metadata").path("name").asText(""));
+        }
+      }
+      return true;
+    });
+  }
+
+  /** Has every document sealed again. */
+  String reEncrypt() throws IOException {
+    List<Document> documents = documents("cannot re-encrypt secret");
+    return session.withController(controller -> {
+      StringBuilder out = new StringBuilder();
+      for (Document document : documents) {
+        out.append(session.print(cleaned(controller.rotate(document.content()))));
+      }
+      return out.toString();
+    });
+  }
+
+  private List<Document> documents(String otherwise) throws IOException {
+    List<Document> documents;
+    try {
+      documents = KubeYaml.readDocuments(session.input(), session.inputName());
+    } catch (YamlException e) {
+      throw new CommandFailure(otherwise + ": " + e.getMessage(), e);
+    }
+    if (documents.isEmpty()) {
+      throw new CommandFailure(otherwise + ": " + session.inputName() + " holds no sealed secret");
+    }
+    for (Document document : documents) {
+      if (!SealedTree.is(document.content())) {
+        throw new CommandFailure(
+            "%s: %s:%d: not a SealedSecret of %s"
+                .formatted(
+                    otherwise, document.source(), document.startLine(), SealedTree.API_VERSION));
+      }
+    }
+    return documents;
+  }
+
+  private static JsonNode cleaned(JsonNode answer) {
+    if (answer.path("metadata") instanceof ObjectNode metadata) {
+      metadata.remove(LIVE_FIELDS);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sealer.cli.kubeseal;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.manifest.MetadataTree;
+import dev.sealer.cli.manifest.PlainSecret;
+import dev.sealer.cli.merge.SealedFile;
+import dev.sealer.cli.seal.SecretSealing;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.Sealer;
+import dev.sealer.yaml.read.Document;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Adds newly sealed items to a sealed file, which keeps its name, namespace, scope, format,
+ * comments and order. The file is replaced as a whole, or not at all.
+ */
+final class MergeMode {
+  private final Session session;
+
+  MergeMode(Session session) {
+    this.session = session;
+  }
+
+  void run(String file) throws IOException {
+    Sealer sealer = session.sealer();
+    SealedFile sealed =
+        SealedFile.of(new String(FileText.read(file), StandardCharsets.UTF_8), file);
+    List<Document> documents = new SealMode(session).documents();
+    for (Document document : documents) {
+      try (PlainSecret secret = PlainSecret.of(document.content())) {
+        merge(sealer, secret, sealed, file);
+      }
+    }
+    WholeFile.write(file, text(sealed).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void merge(Sealer sealer, PlainSecret secret, SealedFile sealed, String file) {
+    SecretSealing.requireValues(secret, session.flags().on("allow-empty-data"));
+    Scope asked =
+        session.scope() == Scope.STRICT
+            ? Scope.ofAnnotations(secret.annotations())
+            : session.scope();
+    if (asked != Scope.STRICT && asked != sealed.scope()) {
+      throw new CommandFailure(
+          "%s has the scope %s, so items of the scope %s could never be opened there: leave --scope"
+                  .formatted(file, sealed.scope().flag(), asked.flag())
+              + " and scope annotations out");
+    }
+    SecretSealing.items(sealer, secret, sealed.label()).forEach(sealed::setItem);
+    new TreeMap<>(secret.annotations())
+        .forEach((key, value) -> sealed.setTemplateText("annotations", key, value));
+    MetadataTree.strings(secret.metadata().path("labels"), "metadata.labels")
+        .forEach((key, value) -> sealed.setTemplateText("labels", key, value));
+  }
+
+  private String text(SealedFile sealed) {
+    boolean convert = session.flags().given("format");
+    if (!convert || (session.format() == OutputFormat.JSON) == sealed.isJson()) {
+      return sealed.text();
+    }
+    return session.format().print(sealed.content());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sealer.cli.kubeseal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.cli.certificate.CertificateSource;
+import dev.sealer.cli.cluster.ClusterAccess;
+import dev.sealer.cli.cluster.Controller;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.flags.FlagValues;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.kubeconfig.Connection;
+import dev.sealer.cli.kubeconfig.NamespaceLookup;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.Sealer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** One run: chooses the mode, and keeps what the modes share. */
+final class Session {
+  private final FlagValues flags;
+  private final Console console;
+  private final Connection connection;
+
+  Session(FlagValues flags, Console console) {
+    this.flags = flags;
+    this.console = console;
+    this.connection = KubesealFlags.connection(flags);
+  }
+
+  /** Runs the first mode that the flags ask for, in the peer's order. */
+  void run() throws IOException {
+    if (flags.on("recovery-unseal")) {
+      warnOfKeysWithoutUse();
+      write(new UnsealMode(this).run());
+    } else if (flags.on("validate")) {
+      new ControllerModes(this).validate();
+    } else if (flags.on("re-encrypt") || flags.on("rotate")) {
+      reEncrypt();
+    } else if (flags.on("fetch-cert")) {
+      byte[] certificate = certificate();
+      if (flags.text("sealed-secret-file").isEmpty()) {
+        console.out().writeBytes(certificate);
+      } else {
+        WholeFile.write(flags.text("sealed-secret-file"), certificate);
+      }
+    } else if (!flags.text("merge-into").isEmpty()) {
+      new MergeMode(this).run(flags.text("merge-into"));
+    } else if (flags.on("raw")) {
+      write(new RawMode(this).run());
+    } else {
+      write(new SealMode(this).run());
+    }
+  }
+
+  private void warnOfKeysWithoutUse() {
+    if (flags.list("recovery-private-key").isEmpty()) {
+      console
+          .err()
+          .println("warning: no --recovery-private-key was given, so nothing can be opened");
+    }
+  }
+
+  private void reEncrypt() throws IOException {
+    String text = new ControllerModes(this).reEncrypt();
+    boolean inPlace =
+        flags.text("sealed-secret-file").isEmpty() && !flags.text("secret-file").isEmpty();
+    if (inPlace) {
+      WholeFile.write(flags.text("secret-file"), text.getBytes(StandardCharsets.UTF_8));
+    } else {
+      write(text);
+    }
+  }
+
+  FlagValues flags() {
+    return flags;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** What errors call the input. */
+  String inputName() {
+    String file = flags.text("secret-file");
+    return file.isEmpty() ? "stdin" : file;
+  }
+
+  /** The input: a file, or else standard input. */
+  byte[] input() throws IOException {
+    String file = flags.text("secret-file");
+    if (file.isEmpty()) {
+      return console.readInput("json/yaml k8s resource");
+    }
+    try {
+      return FileText.read(file);
+    } catch (CommandFailure e) {
+      throw new CommandFailure("Could not read file specified with --secret-file", e);
+    }
+  }
+
+  /** The certificate's bytes, not looked at. */
+  byte[] certificate() {
+    String given = flags.text("cert");
+    return given.isEmpty()
+        ? withController(Controller::certificate)
+        : CertificateSource.read(given);
+  }
+
+  Sealer sealer() {
+    return new Sealer(CertificateSource.parse(certificate(), Instant.now()));
+  }
+
+  <T> T withController(Function<Controller, T> use) {
+    return new ClusterAccess(connection, console.environment())
+        .withController(flags.text("controller-namespace"), flags.text("controller-name"), use);
+  }
+
+  NamespaceLookup namespaces() {
+    return new NamespaceLookup(connection, console.environment());
+  }
+
+  Scope scope() {
+    return Scope.ofFlag(flags.text("scope")).orElse(Scope.STRICT);
+  }
+
+  /** The object as text, in the format asked for or that of the file to write. */
+  String print(JsonNode object) {
+    return format().print(object);
+  }
+
+  OutputFormat format() {
+    return OutputFormat.namesYaml(flags.text("sealed-secret-file"))
+        ? OutputFormat.YAML
+        : OutputFormat.of(flags.text("format"));
+  }
+
+  private void write(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (flags.text("sealed-secret-file").isEmpty()) {
+      console.out().writeBytes(bytes);
+    } else {
+      WholeFile.write(flags.text("sealed-secret-file"), bytes);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line of kubeseal. */
+@NullMarked
+package dev.sealer.cli.kubeseal;
+
+import org.jspecify.annotations.NullMarked;

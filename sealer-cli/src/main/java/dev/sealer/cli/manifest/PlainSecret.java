@@ -1,0 +1,107 @@
+package dev.sealer.cli.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sealer.sealing.GoBase64;
+import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.secret.SecretBytes;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Secret as a manifest gives it. As in the peer, neither kind nor version is looked at, and what
+ * is not part of a Secret is passed over.
+ */
+public final class PlainSecret implements AutoCloseable {
+  private final JsonNode metadata;
+  private final String type;
+  private final @Nullable Boolean immutable;
+  private final SortedMap<String, SecretBytes> values;
+
+  private PlainSecret(JsonNode content, SortedMap<String, SecretBytes> values) {
+    this.metadata = content.path("metadata");
+    this.type = content.path("type").asText("");
+    this.immutable =
+        content.path("immutable").isBoolean() ? content.path("immutable").booleanValue() : null;
+    this.values = values;
+  }
+
+  /**
+   * Reads a Secret.
+   *
+   * @throws ManifestException when a part of it is not what a Secret has there
+   */
+  public static PlainSecret of(JsonNode content) {
+    SortedMap<String, SecretBytes> values = new TreeMap<>();
+    try {
+      MetadataTree.strings(content.path("data"), "data")
+          .forEach((key, text) -> values.put(key, decoded(key, text)));
+      MetadataTree.strings(content.path("stringData"), "stringData")
+          .forEach((key, text) -> values.put(key, SecretBytes.ofUtf8(text)));
+      if (!content.path("metadata").isObject() && !content.path("metadata").isMissingNode()) {
+        throw new ManifestException("metadata is not a map of keys and values");
+      }
+      return new PlainSecret(content, values);
+    } catch (ManifestException e) {
+      values.values().forEach(SecretBytes::close);
+      throw e;
+    }
+  }
+
+  private static SecretBytes decoded(String key, String text) {
+    try {
+      return SecretBytes.takeOver(GoBase64.decode(text));
+    } catch (MalformedBase64Exception e) {
+      throw new ManifestException(
+          "error unmarshaling JSON: while decoding JSON: "
+              + e.getMessage()
+              + " (data."
+              + key
+              + "; plain text belongs under stringData)");
+    }
+  }
+
+  /** The name; empty when there is none. */
+  public String name() {
+    return metadata.path("name").asText("");
+  }
+
+  /** The namespace; empty when there is none. */
+  public String namespace() {
+    return metadata.path("namespace").asText("");
+  }
+
+  /** The annotations. */
+  public Map<String, String> annotations() {
+    return MetadataTree.strings(metadata.path("annotations"), "metadata.annotations");
+  }
+
+  /** The metadata as given. */
+  public JsonNode metadata() {
+    return metadata.isMissingNode() ? JsonNodeFactory.instance.objectNode() : metadata;
+  }
+
+  /** The type; empty when there is none. */
+  public String type() {
+    return type;
+  }
+
+  /** Whether it is closed to change; null when it does not say. */
+  public @Nullable Boolean immutable() {
+    return immutable;
+  }
+
+  /** The values by key, those of {@code stringData} before those of {@code data}. */
+  public SortedMap<String, SecretBytes> values() {
+    return Collections.unmodifiableSortedMap(values);
+  }
+
+  /** Wipes the values. */
+  @Override
+  public void close() {
+    values.values().forEach(SecretBytes::close);
+  }
+}

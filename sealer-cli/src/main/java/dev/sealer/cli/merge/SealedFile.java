@@ -1,0 +1,147 @@
+package dev.sealer.cli.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.cli.manifest.MetadataTree;
+import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.SealingLabel;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.edit.EditResult;
+import dev.sealer.yaml.edit.YamlEditor;
+import dev.sealer.yaml.read.Document;
+import java.util.List;
+
+/**
+ * The text of a file with one SealedSecret, and changes to it. Comments, order and layout stay;
+ * JSON stays JSON.
+ */
+public final class SealedFile {
+  private static final List<String> ITEMS = List.of("spec", "encryptedData");
+
+  private final String source;
+  private final JsonNode content;
+  private String text;
+
+  private SealedFile(String source, String text, JsonNode content) {
+    this.source = source;
+    this.text = text;
+    this.content = content;
+  }
+
+  /**
+   * Reads a file's text.
+   *
+   * @param source the file's name, for errors
+   * @throws ManifestException when it holds something else than one SealedSecret
+   * @throws dev.sealer.yaml.read.YamlException when it cannot be read
+   */
+  public static SealedFile of(String text, String source) {
+    Document document = KubeYaml.readDocument(text, source);
+    if (!SealedTree.is(document.content())) {
+      throw new ManifestException(
+          source + ": not a SealedSecret of " + SealedTree.API_VERSION + ": nothing was changed");
+    }
+    return new SealedFile(source, text, document.content());
+  }
+
+  /** Name of the SealedSecret. */
+  public String name() {
+    return content.path("metadata").path("name").asText("");
+  }
+
+  /** Namespace of the SealedSecret; empty when it names none. */
+  public String namespace() {
+    return content.path("metadata").path("namespace").asText("");
+  }
+
+  /** Scope of the SealedSecret, by its own annotations. */
+  public Scope scope() {
+    return Scope.ofAnnotations(
+        MetadataTree.strings(content.path("metadata").path("annotations"), "metadata.annotations"));
+  }
+
+  /** What items of this file are bound to. */
+  public SealingLabel label() {
+    return scope().label(namespace(), name());
+  }
+
+  /** The items as they are. */
+  public JsonNode items() {
+    return content.path("spec").path("encryptedData");
+  }
+
+  /** Whether the file is JSON. */
+  public boolean isJson() {
+    return text.stripLeading().startsWith("{");
+  }
+
+  /** The text as it is now. */
+  public String text() {
+    return text;
+  }
+
+  /** The content as it is now. */
+  public JsonNode content() {
+    return KubeYaml.readDocument(text, source).content();
+  }
+
+  /** Sets an item. */
+  public void setItem(String key, String item) {
+    set(List.of(ITEMS.get(0), ITEMS.get(1), key), item);
+  }
+
+  /**
+   * Removes an item.
+   *
+   * @throws ManifestException when there is none of that key, or the layout does not allow it
+   */
+  public void removeItem(String key) {
+    if (!items().has(key)) {
+      throw new ManifestException(source + ": spec.encryptedData has no key " + key);
+    }
+    List<String> path = List.of(ITEMS.get(0), ITEMS.get(1), key);
+    if (isJson()) {
+      ObjectNode changed = content().deepCopy();
+      ((ObjectNode) changed.path(ITEMS.get(0)).path(ITEMS.get(1))).remove(key);
+      text = KubeYaml.toPrettyJson(changed);
+    } else {
+      text = done(YamlEditor.of(text, source, 0).remove(path));
+    }
+  }
+
+  /** Sets a label or annotation of the Secret to come. */
+  public void setTemplateText(String field, String key, String value) {
+    set(List.of("spec", "template", "metadata", field, key), value);
+  }
+
+  private void set(List<String> path, String value) {
+    if (isJson()) {
+      ObjectNode changed = content().deepCopy();
+      ObjectNode at = changed;
+      for (String field : path.subList(0, path.size() - 1)) {
+        if (!(at.get(field) instanceof ObjectNode)) {
+          at.set(field, JsonNodeFactory.instance.objectNode());
+        }
+        at = (ObjectNode) at.path(field);
+      }
+      at.put(path.getLast(), value);
+      text = KubeYaml.toPrettyJson(changed);
+    } else {
+      text = done(YamlEditor.of(text, source, 0).set(path, TextNode.valueOf(value)));
+    }
+  }
+
+  private String done(EditResult result) {
+    return switch (result) {
+      case EditResult.Edited(String changed) -> changed;
+      case EditResult.NotEditable(int line, String reason) ->
+          throw new ManifestException(
+              "%s:%d: %s: write the mapping in block style, one key a line; nothing was changed"
+                  .formatted(source, line, reason));
+    };
+  }
+}

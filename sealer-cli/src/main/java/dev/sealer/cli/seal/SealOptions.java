@@ -1,0 +1,12 @@
+package dev.sealer.cli.seal;
+
+import dev.sealer.sealing.Scope;
+
+/**
+ * How Secrets are sealed.
+ *
+ * @param scope strict leaves the choice to the Secret's own annotations
+ * @param name replaces every Secret's name; empty for none
+ * @param allowEmpty whether a Secret without values is sealed all the same
+ */
+public record SealOptions(Scope scope, String name, boolean allowEmpty) {}

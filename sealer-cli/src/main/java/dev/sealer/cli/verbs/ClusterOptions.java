@@ -1,0 +1,60 @@
+package dev.sealer.cli.verbs;
+
+import dev.sealer.cli.cluster.ClusterAccess;
+import dev.sealer.cli.cluster.Controller;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.kubeconfig.Connection;
+import dev.sealer.cli.kubeconfig.NamespaceLookup;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** Options of every verb that may talk to a cluster. */
+final class ClusterOptions {
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      defaultValue = "",
+      description = "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.")
+  private String kubeconfig = "";
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Context of the kubeconfig.")
+  private String context = "";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Namespace of the Secret; else its own, else the context's.")
+  private String namespace = "";
+
+  @Option(
+      names = "--controller-namespace",
+      paramLabel = "NAME",
+      defaultValue = "${env:SEALED_SECRETS_CONTROLLER_NAMESPACE:-kube-system}",
+      description = "Namespace of the controller's service (${DEFAULT-VALUE}).")
+  private String controllerNamespace = "";
+
+  @Option(
+      names = "--controller-name",
+      paramLabel = "NAME",
+      defaultValue = "${env:SEALED_SECRETS_CONTROLLER_NAME:-sealed-secrets-controller}",
+      description = "Name of the controller's service (${DEFAULT-VALUE}).")
+  private String controllerName = "";
+
+  private Connection connection() {
+    return Connection.of(kubeconfig, context, namespace);
+  }
+
+  NamespaceLookup namespaces(Console console) {
+    return new NamespaceLookup(connection(), console.environment());
+  }
+
+  <T> T withController(Console console, Function<Controller, T> use) {
+    return new ClusterAccess(connection(), console.environment())
+        .withController(controllerNamespace, controllerName, use);
+  }
+}

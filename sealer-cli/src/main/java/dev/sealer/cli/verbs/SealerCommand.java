@@ -1,0 +1,94 @@
+package dev.sealer.cli.verbs;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.sealing.InvalidKeyMaterialException;
+import dev.sealer.yaml.read.YamlException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code sealer}: one verb each run. Exit codes: 0 done, 1 failed with one line on
+ * standard error, 2 a wrong command line.
+ */
+@Command(
+    name = "sealer",
+    mixinStandardHelpOptions = true,
+    versionProvider = SealerCommand.Version.class,
+    description = "Seals Secrets so that they can be kept in Git.",
+    footer = {
+      "",
+      "'sealer VERB --help' shows a verb's options and examples.",
+      "'sealer kubeseal …', or a link named kubeseal, takes kubeseal's flags."
+    })
+public final class SealerCommand implements Runnable {
+  private static final Map<String, Function<Console, Object>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("seal", SealVerb::new);
+    VERBS.put("fetch-cert", FetchCertVerb::new);
+    VERBS.put("unseal", UnsealVerb::new);
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private SealerCommand() {}
+
+  /** Runs a command line. */
+  public static int run(List<String> line, Console console) {
+    CommandLine command = new CommandLine(new SealerCommand());
+    String verb = line.isEmpty() ? "" : line.getFirst();
+    // Building a verb's options takes time at every start: only the one that is called is built.
+    VERBS.forEach((name, make) -> {
+      if (name.equals(verb) || !VERBS.containsKey(verb)) {
+        command.addSubcommand(name, withHelp(make.apply(console)));
+      }
+    });
+    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    command.setExecutionExceptionHandler((failure, _, _) -> failed(failure, console));
+    return command.execute(line.toArray(String[]::new));
+  }
+
+  private static CommandLine withHelp(Object verb) {
+    CommandLine command = new CommandLine(verb);
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    return command;
+  }
+
+  private static int failed(Exception failure, Console console) throws Exception {
+    String line =
+        switch (failure) {
+          case CommandFailure e -> e.line();
+          case ManifestException e -> String.valueOf(e.getMessage());
+          case YamlException e -> String.valueOf(e.getMessage());
+          case InvalidKeyMaterialException e -> String.valueOf(e.getMessage());
+          default -> throw failure;
+        };
+    console.err().println("error: " + line);
+    return 1;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "name a verb, such as seal");
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SealerCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"sealer " + (version == null ? "UNKNOWN" : version)};
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sealer.cli;
+
+import dev.sealer.cli.io.Console;
+import dev.sealer.sealing.keys.NewSealingKey;
+import dev.sealer.sealing.keys.SealingKeyPair;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Calls the command line in this process, as the launcher would. */
+final class Calls {
+  private static final SealingKeyPair PAIR =
+      new NewSealingKey(2048, "", Duration.ofDays(36500))
+          .generate(Instant.parse("2020-01-01T00:00:00Z"), new SecureRandom());
+
+  private Calls() {}
+
+  /** How a call ended. */
+  record Outcome(int exitCode, String out, String err) {}
+
+  static Outcome kubeseal(byte[] input, Map<String, String> environment, List<String> line) {
+    return call("kubeseal", input, environment, line);
+  }
+
+  static Outcome sealer(String input, String... line) {
+    return call("sealer", input.getBytes(StandardCharsets.UTF_8), Map.of(), List.of(line));
+  }
+
+  private static Outcome call(
+      String calledAs, byte[] input, Map<String, String> environment, List<String> line) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new ByteArrayInputStream(input),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            false);
+    int code = Main.run(calledAs, line, console);
+    return new Outcome(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Writes the certificate and the private key of one pair into a folder. */
+  static void writeKeys(Path folder) {
+    write(
+        folder.resolve("cert.pem"), PAIR.certificate().toPem().getBytes(StandardCharsets.US_ASCII));
+    write(folder.resolve("key.pem"), PAIR.key().toPem().reveal(byte[]::clone));
+  }
+
+  /** Writes a certificate that has expired. */
+  static void writeExpired(Path file) {
+    SealingKeyPair expired =
+        new NewSealingKey(1024, "", Duration.ofDays(1))
+            .generate(Instant.parse("2015-04-08T00:00:00Z"), new SecureRandom());
+    write(file, expired.certificate().toPem().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

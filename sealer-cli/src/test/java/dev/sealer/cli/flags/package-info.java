@@ -1,0 +1,5 @@
+/** Tests of flags. */
+@NullMarked
+package dev.sealer.cli.flags;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of io. */
+@NullMarked
+package dev.sealer.cli.io;
+
+import org.jspecify.annotations.NullMarked;
