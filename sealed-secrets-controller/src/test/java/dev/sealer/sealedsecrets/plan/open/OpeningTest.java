@@ -1,0 +1,174 @@
+package dev.sealer.sealedsecrets.plan.open;
+
+import static dev.sealer.sealedsecrets.plan.SealedObjects.CURRENT;
+import static dev.sealer.sealedsecrets.plan.SealedObjects.LARGER;
+import static dev.sealer.sealedsecrets.plan.SealedObjects.OLD;
+import static dev.sealer.sealedsecrets.plan.SealedObjects.item;
+import static dev.sealer.sealedsecrets.plan.SealedObjects.object;
+import static dev.sealer.sealedsecrets.plan.SealedObjects.strict;
+import static dev.sealer.sealedsecrets.plan.SealedObjects.unsealer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
+import dev.sealer.sealedsecrets.plan.Failure;
+import dev.sealer.sealedsecrets.plan.Failure.Reason;
+import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.unseal.Unsealer;
+import dev.sealer.secret.SecretBytes;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpeningTest {
+
+  private static final String CANARY = "canary-3e07";
+  private static final Unsealer KEYS = unsealer(CURRENT, OLD);
+
+  @Test
+  void opensItemsOfSeveralKeys() {
+    SealedObject object =
+        strict(
+            Map.of(
+                "new", item(CURRENT, Scope.STRICT, CANARY),
+                "old", item(OLD, Scope.STRICT, CANARY + "-old")));
+
+    try (Opened opened = opened(object)) {
+      assertThat(opened.values()).containsOnlyKeys("new", "old");
+      assertHolds(opened, "old", CANARY + "-old");
+      assertThat(opened.keys())
+          .containsExactlyInAnyOrder(CURRENT.fingerprint().value(), OLD.fingerprint().value());
+    }
+  }
+
+  @Test
+  void anObjectWithoutItemsOpensAsNothing() {
+    try (Opened opened = opened(strict(Map.of()))) {
+      assertThat(opened.values()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesAScopeThatTheAnnotationsDoNotState() {
+    Failure failure =
+        failure(strict(Map.of("password", item(CURRENT, Scope.NAMESPACE_WIDE, CANARY))));
+
+    assertThat(failure.reason()).isEqualTo(Reason.WRONG_SCOPE);
+    assertThat(failure.message())
+        .startsWith("no key could decrypt secret (password)")
+        .contains("namespace-wide", "strict");
+  }
+
+  @Test
+  void namesTheSizeOfAKeyThatIsNotHere() {
+    Failure failure = failure(strict(Map.of("password", item(LARGER, Scope.STRICT, CANARY))));
+
+    assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN_KEY);
+    assertThat(failure.message()).contains("3072 bits");
+  }
+
+  @Test
+  void saysNoMoreAboutOtherNamesThanThatItDoesNotOpen() {
+    SealedObject moved =
+        new SealedObject(
+            new dev.sealer.kube.ObjectKey("payments", "other"),
+            "uid-1",
+            1,
+            Map.of(),
+            Map.of(),
+            new SealedSecretSpec(Map.of("a", item(CURRENT, Scope.STRICT, CANARY)), null, null),
+            null);
+
+    assertThat(failure(moved).reason()).isEqualTo(Reason.NOT_DECRYPTABLE);
+  }
+
+  @Test
+  void groupsErrorsAsThePeerDoes() {
+    Failure failure =
+        failure(
+            strict(
+                Map.of(
+                    "bar", "!",
+                    "baz", item(LARGER, Scope.STRICT, CANARY),
+                    "foo", item(LARGER, Scope.STRICT, CANARY),
+                    "good", item(CURRENT, Scope.STRICT, CANARY))));
+
+    assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
+    assertThat(failure.message())
+        .isEqualTo(
+            "illegal base64 data at input byte 0 (bar)\nno key could decrypt secret (baz, foo)");
+  }
+
+  @Test
+  void readsTheDeprecatedWholeObject() {
+    String whole =
+        """
+        {"kind":"Secret","apiVersion":"v1","metadata":{"name":"x","labels":{"app":"web"}},
+         "type":"Opaque","data":{"password":"Y2FuYXJ5LTNlMDc="},"stringData":{"user":"me"}}\
+        """;
+    SealedObject object =
+        object(Map.of(), new SealedSecretSpec(Map.of(), item(CURRENT, Scope.STRICT, whole), null));
+
+    try (Opened opened = opened(object)) {
+      assertHolds(opened, "password", CANARY);
+      assertHolds(opened, "user", "me");
+      assertThat(opened.blueprint().labels()).containsEntry("app", "web");
+      assertThat(opened.blueprint().type()).isEqualTo("Opaque");
+    }
+  }
+
+  @Test
+  void refusesAWholeObjectThatIsNoSecret() {
+    for (String whole : new String[] {"{\"kind\":\"ConfigMap\"}", "canary: [", ""}) {
+      Failure failure =
+          failure(
+              object(
+                  Map.of(),
+                  new SealedSecretSpec(Map.of(), item(CURRENT, Scope.STRICT, whole), null)));
+
+      assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
+      assertThat(failure.message()).doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void refusesBothFormsAtOnceAndTheDeprecatedOneWhereItIsOff() {
+    String sealed = item(CURRENT, Scope.STRICT, CANARY);
+    SealedObject both = object(Map.of(), new SealedSecretSpec(Map.of("a", sealed), sealed, null));
+    SealedObject whole = object(Map.of(), new SealedSecretSpec(Map.of(), sealed, null));
+
+    assertThat(failure(both).message())
+        .isEqualTo(
+            "cannot use the field 'encryptedData' and the deprecated field 'data' at the same"
+                + " time");
+    assertThat(new Opening(KEYS, false).open(whole, null))
+        .isInstanceOfSatisfying(
+            OpenResult.Failed.class,
+            it ->
+                assertThat(it.failure().message())
+                    .isEqualTo(
+                        "using deprecated 'data' field, use 'encryptedData' or flip the feature"
+                            + " flag"));
+  }
+
+  private static Opened opened(SealedObject object) {
+    return switch (new Opening(KEYS, true).open(object, null)) {
+      case OpenResult.Success(Opened opened) -> opened;
+      case OpenResult.Failed(Failure failure) -> throw new AssertionError(failure.message());
+    };
+  }
+
+  private static Failure failure(SealedObject object) {
+    return switch (new Opening(KEYS, true).open(object, null)) {
+      case OpenResult.Success _ -> throw new AssertionError("opened");
+      case OpenResult.Failed(Failure failure) -> failure;
+    };
+  }
+
+  private static void assertHolds(Opened opened, String key, String value) {
+    try (SecretBytes expected = SecretBytes.ofUtf8(value)) {
+      assertThat(opened.values().get(key))
+          .isNotNull()
+          .satisfies(found -> assertThat(found.matches(expected)).isTrue());
+    }
+  }
+}
