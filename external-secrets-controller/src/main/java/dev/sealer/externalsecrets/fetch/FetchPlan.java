@@ -1,0 +1,29 @@
+package dev.sealer.externalsecrets.fetch;
+
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreRef;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to ask each store: every distinct value once, however many entries use it.
+ *
+ * @param reads by store, in the order of the entries
+ */
+public record FetchPlan(Map<StoreRef, Set<SecretRead>> reads) {
+
+  /** The plan for some entries. */
+  public static FetchPlan of(List<Entry> entries) {
+    Map<StoreRef, Set<SecretRead>> reads = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      reads
+          .computeIfAbsent(entry.store(), store -> new LinkedHashSet<>())
+          .add(entry.remote().read());
+    }
+    return new FetchPlan(reads);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sealer.externalsecrets.fetch;
+
+import dev.sealer.externalsecrets.store.PropertyDialect;
+import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.SecretRead;
+import java.util.Map;
+
+/**
+ * What one store answered.
+ *
+ * @param properties how properties are understood in its values
+ * @param byRead an answer for every read of the plan
+ */
+public record StoreAnswers(PropertyDialect properties, Map<SecretRead, ReadResult> byRead)
+    implements AutoCloseable {
+
+  /** Closes every value. */
+  @Override
+  public void close() {
+    for (ReadResult result : byRead.values()) {
+      if (result instanceof ReadResult.Found found) {
+        found.value().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sealer.externalsecrets.plan;
+
+import dev.sealer.secret.SecretBytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The target as it is in the cluster.
+ *
+ * @param uid its identity
+ * @param resourceVersion its state
+ * @param type its type, which never changes
+ * @param immutable whether its data can never change
+ * @param labels never null
+ * @param annotations never null
+ * @param owners its owner references
+ * @param data key to value
+ * @param ourKeys keys of data that the field manager of the ExternalSecret owns
+ */
+public record LiveSecret(
+    String uid,
+    String resourceVersion,
+    String type,
+    boolean immutable,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    List<Owner> owners,
+    Map<String, SecretBytes> data,
+    Set<String> ourKeys)
+    implements AutoCloseable {
+
+  /** One owner reference. */
+  public record Owner(String apiVersion, String kind, String name, String uid, boolean controller) {
+
+    boolean isExternalSecret() {
+      return kind.equals(Source.KIND) && apiVersion.startsWith("external-secrets.io/");
+    }
+  }
+
+  /** The owner that controls it. */
+  public Optional<Owner> controller() {
+    return owners.stream().filter(Owner::controller).findFirst();
+  }
+
+  /** Whether it is as an ExternalSecret left it. */
+  public boolean untouched() {
+    return "true".equals(labels.get(Owned.MANAGED_LABEL))
+        && PeerHash.ofData(data).equals(annotations.get(Owned.DATA_HASH_ANNOTATION));
+  }
+
+  /** Wipes the data. */
+  @Override
+  public void close() {
+    data.values().forEach(SecretBytes::close);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sealer.externalsecrets.plan;
+
+import java.util.Map;
+
+/**
+ * The ExternalSecret as an object.
+ *
+ * @param apiVersion as owner references name it
+ * @param namespace its namespace, which is the target's
+ * @param name its name
+ * @param uid its identity
+ * @param generation of its spec
+ * @param labels never null
+ * @param annotations never null
+ */
+public record Source(
+    String apiVersion,
+    String namespace,
+    String name,
+    String uid,
+    long generation,
+    Map<String, String> labels,
+    Map<String, String> annotations) {
+
+  /** Kind, as owner references name it. */
+  public static final String KIND = "ExternalSecret";
+
+  /** What {@code status.syncedResourceVersion} is after a refresh of this state. */
+  public String version() {
+    return generation + "-" + PeerHash.ofMetadata(annotations, labels);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sealer.externalsecrets.plan;
+
+/**
+ * What the Ready condition says.
+ *
+ * @param ready its status
+ * @param reason the peer's reason
+ * @param message the peer's message, and after a colon what is behind it
+ */
+public record Verdict(boolean ready, String reason, String message) {
+
+  private static final String SYNCED = "SecretSynced";
+  private static final String DELETED = "SecretDeleted";
+  private static final String MISSING = "SecretMissing";
+  private static final String ERROR = "SecretSyncedError";
+
+  /** The target was written. */
+  public static Verdict synced() {
+    return new Verdict(true, SYNCED, "secret synced");
+  }
+
+  /** The target was deleted, because the provider no longer has the values. */
+  public static Verdict deleted() {
+    return new Verdict(true, DELETED, "secret deleted due to DeletionPolicy=Delete");
+  }
+
+  /** Nothing was written. */
+  public static Verdict kept(WritePlan.Why why) {
+    return switch (why) {
+      case NOTHING_TO_WRITE -> synced();
+      case RETAINED -> new Verdict(true, SYNCED, "secret retained due to DeletionPolicy=Retain");
+      case ALREADY_DELETED -> deleted();
+      case TARGET_MISSING ->
+          new Verdict(true, MISSING, "secret will not be created due to CreationPolicy=Merge");
+    };
+  }
+
+  /** The provider's values could not be had. */
+  public static Verdict notFetched(String cause) {
+    return failed("could not get secret data from provider", cause);
+  }
+
+  /** The ExternalSecret cannot be carried out as it is written. */
+  public static Verdict invalid(String field, String problem) {
+    return failed("invalid ExternalSecret", field + " " + problem);
+  }
+
+  /** Anything else that went wrong. */
+  public static Verdict failed(String message, String cause) {
+    return new Verdict(false, ERROR, cause.isEmpty() ? message : message + ": " + cause);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sealer.externalsecrets.store;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * An open store: one provider under one set of credentials. Safe for use by several threads.
+ *
+ * <p>Implementations never throw for what a provider answers or fails to answer; they turn it into
+ * a {@link ReadResult}.
+ */
+public interface SecretStoreClient extends AutoCloseable {
+
+  /**
+   * Reads many secrets, in as few calls as the provider allows.
+   *
+   * @return one answer for each distinct read; values are the caller's to close
+   */
+  Map<SecretRead, ReadResult> read(Collection<SecretRead> reads);
+
+  /** How many reads one call to the provider can carry; 1 if it cannot batch. */
+  int batchSize();
+
+  /** How {@code property} is understood in this store's values. */
+  PropertyDialect properties();
+
+  /** Checks the credentials as cheaply as the provider allows. */
+  StoreHealth validate();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,108 @@
+package dev.sealer.externalsecrets.store.aws;
+
+import dev.sealer.externalsecrets.store.ApiCalls;
+import dev.sealer.externalsecrets.store.ReadResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretValueEntry;
+
+/**
+ * BatchGetSecretValue for one store. The operation needs a permission of its own; where it is
+ * refused, that is remembered for a while, so that a store without it costs no extra call.
+ */
+final class AwsBatchReader {
+
+  /** Ids that one call takes, by AWS's API reference. */
+  static final int LIMIT = 20;
+
+  private static final String OPERATION = "BatchGetSecretValue";
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private final SecretsManagerClient client;
+  private final ApiCalls calls;
+  private final InstantSource clock;
+  private final AtomicReference<Instant> refusedUntil = new AtomicReference<>(Instant.MIN);
+
+  AwsBatchReader(SecretsManagerClient client, ApiCalls calls, InstantSource clock) {
+    this.client = client;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads up to {@link #LIMIT} ids.
+   *
+   * @return answers for the ids that are settled; the others must be read one by one
+   */
+  Map<String, ReadResult> read(Collection<String> ids) {
+    if (clock.instant().isBefore(refusedUntil.get())) {
+      return Map.of();
+    }
+    boolean success = false;
+    try {
+      BatchGetSecretValueResponse response =
+          client.batchGetSecretValue(
+              BatchGetSecretValueRequest.builder().secretIdList(ids).build());
+      success = true;
+      return delivered(ids, response);
+    } catch (SdkException e) {
+      return failed(ids, e);
+    } finally {
+      calls.ended(AwsSecretsManagerClient.PROVIDER, OPERATION, success);
+    }
+  }
+
+  private static Map<String, ReadResult> delivered(
+      Collection<String> ids, BatchGetSecretValueResponse response) {
+    Map<String, ReadResult> answers = new LinkedHashMap<>();
+    for (String id : ids) {
+      Optional<SecretValueEntry> entry =
+          response.secretValues().stream().filter(e -> names(e, id)).findFirst();
+      entry.ifPresent(e ->
+          answers.put(
+              id,
+              AwsSecretsManagerClient.found(
+                  id, e.secretString(), e.secretBinary(), e.versionId())));
+    }
+    return answers;
+  }
+
+  /** An id is a name, a full ARN, or an ARN without the six random characters at its end. */
+  private static boolean names(SecretValueEntry entry, String id) {
+    return id.equals(entry.name())
+        || id.equals(entry.arn())
+        || (id.startsWith("arn:") && entry.arn() != null && entry.arn().startsWith(id + "-"));
+  }
+
+  private Map<String, ReadResult> failed(Collection<String> ids, SdkException e) {
+    ReadResult answer = AwsFailures.answer(e, OPERATION);
+    if (answer instanceof ReadResult.Denied || AwsFailures.unknownOperation(e)) {
+      refusedUntil.set(clock.instant().plus(REMEMBERED));
+      return Map.of();
+    }
+    return switch (answer) {
+      // More calls would make it worse.
+      case ReadResult.Throttled throttled -> all(ids, throttled);
+      case ReadResult.Unavailable unavailable -> all(ids, unavailable);
+      // One bad id can fail the whole call: single reads tell which.
+      case ReadResult.Refused _, ReadResult.NotFound _, ReadResult.Denied _ -> Map.of();
+      case ReadResult.Found _ -> throw new IllegalStateException("a failure is not a value");
+    };
+  }
+
+  private static Map<String, ReadResult> all(Collection<String> ids, ReadResult answer) {
+    Map<String, ReadResult> answers = new LinkedHashMap<>();
+    ids.forEach(id -> answers.put(id, answer));
+    return answers;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.sealer.externalsecrets.store.aws;
+
+import dev.sealer.externalsecrets.store.config.CredentialRef;
+import dev.sealer.externalsecrets.store.config.Credentials;
+import dev.sealer.externalsecrets.store.config.StoreBlock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/**
+ * The SDK clients of one store, with their chain of roles. The SDK renews role credentials before
+ * they end, so a session lives as long as the store's own credentials do.
+ */
+final class AwsSession implements AutoCloseable {
+
+  private static final String SESSION_NAME = "external-secrets-provider-aws";
+  private static final AwsConfig.Session NO_EXTRAS = new AwsConfig.Session("", Map.of(), List.of());
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+  private final AwsCredentialsProvider credentials;
+  private final SecretsManagerClient secretsManager;
+  private final Deque<AutoCloseable> owned;
+
+  private AwsSession(
+      AwsCredentialsProvider credentials,
+      SecretsManagerClient secretsManager,
+      Deque<AutoCloseable> owned) {
+    this.credentials = credentials;
+    this.secretsManager = secretsManager;
+    this.owned = owned;
+  }
+
+  static AwsSession open(AwsConfig config, AwsEndpoints endpoints, Credentials given) {
+    Deque<AutoCloseable> owned = new ArrayDeque<>();
+    AwsCredentialsProvider credentials = base(config, given, owned);
+    List<String> roles = config.roles();
+    for (int i = 0; i < roles.size(); i++) {
+      StsClientBuilder builder = StsClient.builder();
+      endpoints.sts().ifPresent(builder::endpointOverride);
+      StsClient sts = configured(builder, config, credentials).build();
+      owned.push(sts);
+      boolean last = i == roles.size() - 1;
+      StsAssumeRoleCredentialsProvider assumed =
+          StsAssumeRoleCredentialsProvider.builder()
+              .stsClient(sts)
+              .refreshRequest(assume(roles.get(i), last ? config.session() : NO_EXTRAS))
+              .build();
+      owned.push(assumed);
+      credentials = assumed;
+    }
+    SecretsManagerClientBuilder builder = SecretsManagerClient.builder();
+    endpoints.secretsManager().ifPresent(builder::endpointOverride);
+    SecretsManagerClient client = configured(builder, config, credentials).build();
+    owned.push(client);
+    return new AwsSession(credentials, client, owned);
+  }
+
+  private static AwsCredentialsProvider base(
+      AwsConfig config, Credentials given, Deque<AutoCloseable> owned) {
+    Optional<AwsConfig.StaticKeys> keys = config.keys();
+    if (keys.isPresent()) {
+      return StaticCredentialsProvider.create(statics(keys.get(), given));
+    }
+    DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+    owned.push(chain);
+    return chain;
+  }
+
+  private static AwsCredentials statics(AwsConfig.StaticKeys keys, Credentials given) {
+    String id = text(given, keys.accessKeyId());
+    String secret = text(given, keys.secretAccessKey());
+    return keys.sessionToken()
+        .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, text(given, token)))
+        .orElseGet(() -> AwsBasicCredentials.create(id, secret));
+  }
+
+  /** The SDK takes its credentials as text only; they live as long as the session. */
+  private static String text(Credentials given, CredentialRef ref) {
+    return given.require(ref.field()).reveal(b -> new String(b, StandardCharsets.UTF_8)).strip();
+  }
+
+  private static AssumeRoleRequest assume(String role, AwsConfig.Session session) {
+    AssumeRoleRequest.Builder request =
+        AssumeRoleRequest.builder().roleArn(role).roleSessionName(SESSION_NAME);
+    if (!session.externalId().isEmpty()) {
+      request.externalId(session.externalId());
+    }
+    if (!session.tags().isEmpty()) {
+      request.tags(
+          session.tags().entrySet().stream()
+              .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+              .toList());
+    }
+    if (!session.transitiveTagKeys().isEmpty()) {
+      request.transitiveTagKeys(session.transitiveTagKeys());
+    }
+    return request.build();
+  }
+
+  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
+      B builder, AwsConfig config, AwsCredentialsProvider credentials) {
+    builder
+        .credentialsProvider(credentials)
+        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT_TIMEOUT))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .apiCallTimeout(CALL_TIMEOUT)
+                .retryStrategy(retries(config.retry()))
+                .build());
+    if (!config.region().isEmpty()) {
+      builder.region(Region.of(config.region()));
+    }
+    return builder;
+  }
+
+  private static RetryStrategy retries(StoreBlock.Retry retry) {
+    var builder = AwsRetryStrategy.standardRetryStrategy().toBuilder();
+    if (retry.maxRetries() >= 0) {
+      builder.maxAttempts(retry.maxRetries() + 1);
+    }
+    if (!retry.interval().isZero()) {
+      builder.backoffStrategy(BackoffStrategy.fixedDelay(retry.interval()));
+      builder.throttlingBackoffStrategy(BackoffStrategy.fixedDelay(retry.interval()));
+    }
+    return builder.build();
+  }
+
+  SecretsManagerClient secretsManager() {
+    return secretsManager;
+  }
+
+  /** Fetches credentials, assuming every role on the way. */
+  void resolveCredentials() {
+    credentials.resolveCredentials();
+  }
+
+  @Override
+  public void close() {
+    while (!owned.isEmpty()) {
+      try {
+        owned.pop().close();
+      } catch (Exception e) {
+        // Nothing depends on a clean close: connections are dropped with the process at the latest.
+        continue;
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sealer.externalsecrets.store.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.externalsecrets.store.ApiCalls;
+import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.config.BlockReader;
+import dev.sealer.externalsecrets.store.config.CredentialRef;
+import dev.sealer.externalsecrets.store.config.Credentials;
+import dev.sealer.externalsecrets.store.config.StoreBlock;
+import dev.sealer.externalsecrets.store.config.StoreBlueprint;
+import dev.sealer.externalsecrets.store.config.StoreProvider;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code spec.provider.aws} and opens AWS Secrets Manager. Credentials are {@code
+ * auth.secretRef} or the SDK's default chain (environment, IRSA, Pod Identity, instance profile of
+ * the operator's pod), then {@code additionalRoles} and {@code role} through STS.
+ */
+public final class AwsStoreProvider implements StoreProvider {
+
+  private static final String PATH = "spec.provider.aws";
+  private static final String SECRET_REF = "/auth/secretRef";
+  private static final Set<String> FIELDS =
+      Set.of(
+          "service",
+          "region",
+          "auth",
+          "role",
+          "additionalRoles",
+          "externalID",
+          "sessionTags",
+          "transitiveTagKeys",
+          "sessionTagsPolicy",
+          "prefix",
+          // How pushed secrets are deleted; says nothing about reading.
+          "secretsManager");
+
+  private final AwsEndpoints endpoints;
+  private final ApiCalls calls;
+  private final InstantSource clock;
+
+  /**
+   * Makes the provider.
+   *
+   * @param clock tells when to try a refused batch call again
+   */
+  public AwsStoreProvider(AwsEndpoints endpoints, ApiCalls calls, InstantSource clock) {
+    this.endpoints = endpoints;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  @Override
+  public String blockName() {
+    return "aws";
+  }
+
+  @Override
+  public Parsed parse(StoreBlock block) {
+    BlockReader reader = new BlockReader(block, PATH);
+    reader.allow("", FIELDS);
+    reader.allow("/auth", Set.of("secretRef"));
+    String service = reader.text("/service");
+    if (!service.equals("SecretsManager")) {
+      reader.reject("/service", "must be SecretsManager; this version supports no other service");
+    }
+    String policy = reader.text("/sessionTagsPolicy");
+    if (!policy.isEmpty() && !policy.equals("None")) {
+      reader.reject("/sessionTagsPolicy", "must be None; list the tags under sessionTags");
+    }
+    AwsConfig config =
+        new AwsConfig(
+            reader.text("/region"),
+            reader.text("/prefix"),
+            keys(reader),
+            roles(reader),
+            session(reader),
+            block.retry());
+    return reader.finish(new Blueprint(config, reader.credentials()));
+  }
+
+  private static Optional<AwsConfig.StaticKeys> keys(BlockReader reader) {
+    if (!reader.has(SECRET_REF)) {
+      return Optional.empty();
+    }
+    Optional<CredentialRef> id = reader.credential(SECRET_REF + "/accessKeyIDSecretRef");
+    Optional<CredentialRef> secret = reader.credential(SECRET_REF + "/secretAccessKeySecretRef");
+    Optional<CredentialRef> token = reader.credential(SECRET_REF + "/sessionTokenSecretRef");
+    if (id.isEmpty() || secret.isEmpty()) {
+      reader.reject(SECRET_REF, "needs accessKeyIDSecretRef and secretAccessKeySecretRef");
+      return Optional.empty();
+    }
+    return Optional.of(new AwsConfig.StaticKeys(id.get(), secret.get(), token));
+  }
+
+  private static List<String> roles(BlockReader reader) {
+    List<String> roles = new ArrayList<>(texts(reader.at("/additionalRoles")));
+    String role = reader.text("/role");
+    if (!role.isEmpty()) {
+      roles.add(role);
+    }
+    return List.copyOf(roles);
+  }
+
+  private static AwsConfig.Session session(BlockReader reader) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (JsonNode tag : reader.at("/sessionTags")) {
+      tags.put(tag.path("key").asText(), tag.path("value").asText());
+    }
+    return new AwsConfig.Session(
+        reader.text("/externalID"), tags, texts(reader.at("/transitiveTagKeys")));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  private final class Blueprint implements StoreBlueprint {
+
+    private final AwsConfig config;
+    private final List<CredentialRef> credentials;
+
+    Blueprint(AwsConfig config, List<CredentialRef> credentials) {
+      this.config = config;
+      this.credentials = credentials;
+    }
+
+    @Override
+    public List<CredentialRef> credentials() {
+      return credentials;
+    }
+
+    @Override
+    public SecretStoreClient open(Credentials given) {
+      return new AwsSecretsManagerClient(
+          AwsSession.open(config, endpoints, given), config.prefix(), calls, clock);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sealer.externalsecrets.store.config;
+
+import dev.sealer.secret.SecretBytes;
+import java.util.Map;
+
+/**
+ * The credentials that a {@link StoreBlueprint} asked for.
+ *
+ * @param byField value for each {@link CredentialRef#field()}; closed by whoever made this, once
+ *     the store is open
+ */
+public record Credentials(Map<String, SecretBytes> byField) {
+
+  /** No credentials. */
+  public static Credentials none() {
+    return new Credentials(Map.of());
+  }
+
+  /**
+   * One credential.
+   *
+   * @throws IllegalArgumentException if the blueprint did not ask for it
+   */
+  public SecretBytes require(String field) {
+    SecretBytes value = byField.get(field);
+    if (value == null) {
+      throw new IllegalArgumentException("no credential was read for " + field);
+    }
+    return value;
+  }
+
+  /** Whether a credential was asked for and read. */
+  public boolean has(String field) {
+    return byField.containsKey(field);
+  }
+}

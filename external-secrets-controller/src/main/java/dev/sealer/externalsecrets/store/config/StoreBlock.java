@@ -1,0 +1,33 @@
+package dev.sealer.externalsecrets.store.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import java.time.Duration;
+
+/**
+ * One provider block of a store object, with what around it matters to the provider.
+ *
+ * @param store the store object
+ * @param namespace the store's namespace; empty for a ClusterSecretStore
+ * @param block what stands below {@code spec.provider.<name>}
+ * @param retry {@code spec.retrySettings}
+ */
+public record StoreBlock(StoreRef store, String namespace, JsonNode block, Retry retry) {
+
+  /**
+   * How often one call to the provider is tried again.
+   *
+   * @param maxRetries after the first try; negative for the provider's own default
+   * @param interval between two tries; zero for the provider's own default
+   */
+  public record Retry(int maxRetries, Duration interval) {
+    /** The provider's own defaults. */
+    public static final Retry DEFAULT = new Retry(-1, Duration.ZERO);
+  }
+
+  /** Whether selectors may name a namespace and default to the ExternalSecret's. */
+  public boolean cluster() {
+    return store.kind() == StoreKind.CLUSTER_SECRET_STORE;
+  }
+}

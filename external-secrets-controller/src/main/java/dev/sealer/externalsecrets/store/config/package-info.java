@@ -1,0 +1,5 @@
+/** What a store object configures: provider blocks, the credentials they name, how to open them. */
+@NullMarked
+package dev.sealer.externalsecrets.store.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.sealer.externalsecrets.value;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sealer.secret.SecretBytes;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A JSON value as a range of the text it stands in, so that numbers, spaces and key order come out
+ * as they went in. Lives only while the secret it is a view of is revealed.
+ */
+final class JsonSlice {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** A member of an object; the first of two with the same name comes first. */
+  record Member(String name, JsonSlice value) {}
+
+  private final byte[] source;
+  private final int start;
+  private final int end;
+  private final JsonToken kind;
+  private final List<Member> members;
+  private final List<JsonSlice> elements;
+
+  private JsonSlice(byte[] source, int start, int end, JsonToken kind, Children children) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.kind = kind;
+    this.members = children.members;
+    this.elements = children.elements;
+  }
+
+  private record Children(List<Member> members, List<JsonSlice> elements) {
+    static Children none() {
+      return new Children(List.of(), List.of());
+    }
+  }
+
+  /** Reads a whole text; empty if it is not one JSON value. */
+  static Optional<JsonSlice> parse(byte[] text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
+      JsonSlice value = read(parser, text);
+      return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
+    } catch (IOException notJson) {
+      // Its message quotes the text, so it is dropped here.
+      return Optional.empty();
+    }
+  }
+
+  private static JsonSlice read(JsonParser parser, byte[] source) throws IOException {
+    JsonToken kind = parser.currentToken();
+    int start = offset(parser.currentTokenLocation().getByteOffset());
+    Children children = Children.none();
+    if (kind == JsonToken.START_OBJECT) {
+      children = new Children(members(parser, source), List.of());
+    } else if (kind == JsonToken.START_ARRAY) {
+      children = new Children(List.of(), elements(parser, source));
+    } else {
+      parser.finishToken();
+    }
+    int end = offset(parser.currentLocation().getByteOffset());
+    if (kind.isNumeric()) {
+      // A number ends where the parser first sees that it does.
+      end = start + parser.getTextLength();
+    }
+    return new JsonSlice(source, start, end, kind, children);
+  }
+
+  private static List<Member> members(JsonParser parser, byte[] source) throws IOException {
+    List<Member> members = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.add(new Member(name, read(parser, source)));
+    }
+    return members;
+  }
+
+  private static List<JsonSlice> elements(JsonParser parser, byte[] source) throws IOException {
+    List<JsonSlice> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(read(parser, source));
+    }
+    return elements;
+  }
+
+  private static int offset(long byteOffset) throws IOException {
+    if (byteOffset < 0) {
+      throw new IOException("not UTF-8");
+    }
+    return Math.toIntExact(byteOffset);
+  }
+
+  boolean isObject() {
+    return kind == JsonToken.START_OBJECT;
+  }
+
+  boolean isArray() {
+    return kind == JsonToken.START_ARRAY;
+  }
+
+  boolean isString() {
+    return kind == JsonToken.VALUE_STRING;
+  }
+
+  boolean isNumber() {
+    return kind.isNumeric();
+  }
+
+  boolean isBoolean() {
+    return kind.isBoolean();
+  }
+
+  boolean isNull() {
+    return kind == JsonToken.VALUE_NULL;
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  List<JsonSlice> elements() {
+    return elements;
+  }
+
+  /** The value's own text; the caller wipes it. */
+  byte[] raw() {
+    return Arrays.copyOfRange(source, start, end);
+  }
+
+  /** As an application wants to read it: text without quotes, everything else as it stands. */
+  SecretBytes value() {
+    return isString()
+        ? SecretBytes.ofUtf8(text())
+        : SecretBytes.takeOver(isNull() ? new byte[0] : raw());
+  }
+
+  /** As {@link #value}, with numbers written out without an exponent. */
+  SecretBytes plainValue() {
+    return isNumber() ? SecretBytes.ofUtf8(plainNumber()) : value();
+  }
+
+  /** The text of a string, or the raw text of anything else. */
+  String text() {
+    if (!isString()) {
+      return new String(source, start, end - start, StandardCharsets.UTF_8);
+    }
+    try (JsonParser parser = JSON.createParser(source, start, end - start)) {
+      parser.nextToken();
+      return parser.getText();
+    } catch (IOException e) {
+      throw new IllegalStateException("a JSON string that was read before cannot be read again");
+    }
+  }
+
+  /** A number as a double, for comparisons. */
+  double number() {
+    return Double.parseDouble(text());
+  }
+
+  /** Integers as they stand; others in the shortest form of their double. */
+  private String plainNumber() {
+    String raw = text();
+    if (raw.chars().skip(raw.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9')) {
+      return raw;
+    }
+    return new BigDecimal(Double.toString(number())).stripTrailingZeros().toPlainString();
+  }
+}

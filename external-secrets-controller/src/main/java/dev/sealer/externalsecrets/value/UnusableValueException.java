@@ -1,0 +1,16 @@
+package dev.sealer.externalsecrets.value;
+
+/** A fetched value is not what the ExternalSecret says it is; the message never shows it. */
+public final class UnusableValueException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Says what is wrong.
+   *
+   * @param message fit for a status
+   */
+  public UnusableValueException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sealer.externalsecrets.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.RemoteRef;
+import dev.sealer.externalsecrets.store.PropertyDialect;
+import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.value.Decoding;
+import dev.sealer.externalsecrets.value.KeyConversion;
+import dev.sealer.externalsecrets.value.NullBytePolicy;
+import dev.sealer.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AssemblyTest {
+
+  private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "s");
+  private final Map<SecretRead, ReadResult> answers = new HashMap<>();
+
+  @Test
+  void asksForEachValueOnceHoweverManyEntriesUseIt() {
+    FetchPlan plan =
+        FetchPlan.of(List.of(single("a", "k", "x"), single("b", "k", "y"), single("c", "l", "")));
+
+    assertThat(plan.reads()).containsOnlyKeys(STORE);
+    assertThat(plan.reads().get(STORE))
+        .containsExactly(SecretRead.current("k"), SecretRead.current("l"));
+  }
+
+  @Test
+  void laterEntriesReplaceEarlierKeys() {
+    found("all", "{\"a\":\"extracted\",\"n\":1.50}");
+    found("one", "single");
+
+    assertThat(complete(List.of(extract("all"), single("a", "one", "")), DeletionPolicy.RETAIN))
+        .containsOnly(Map.entry("a", "single"), Map.entry("n", "1.50"));
+  }
+
+  @Test
+  void oneFailureFailsAllAndNamesEntryKeyStoreAndCause() {
+    found("good", "canary-2c1");
+    answers.put(SecretRead.current("bad"), new ReadResult.Denied("AccessDenied"));
+
+    assertThat(
+            Assembly.assemble(
+                List.of(single("a", "good", ""), single("b", "bad", "")),
+                answers(),
+                DeletionPolicy.DELETE))
+        .isInstanceOfSatisfying(
+            Fetched.Failed.class,
+            failed ->
+                assertThat(failed.cause())
+                    .contains("spec.data[b]", "\"bad\"", "SecretStore \"s\"", "AccessDenied")
+                    .doesNotContain("canary"));
+  }
+
+  @Test
+  void onlyNotFoundIsToleratedAndOnlyWhereTheDeletionPolicySaysSo() {
+    answers.put(SecretRead.current("gone"), new ReadResult.NotFound());
+    found("here", "v");
+    List<Entry> entries = List.of(single("a", "gone", ""), single("b", "here", ""));
+
+    assertThat(Assembly.assemble(entries, answers(), DeletionPolicy.RETAIN))
+        .isInstanceOf(Fetched.Failed.class);
+    for (DeletionPolicy policy : List.of(DeletionPolicy.DELETE, DeletionPolicy.MERGE)) {
+      assertThat(complete(entries, policy)).containsOnly(Map.entry("b", "v"));
+    }
+  }
+
+  @Test
+  void aMissingPropertyIsAnErrorOrAMissingSecretAsTheStoreHasIt() {
+    found("k", "{\"x\":\"1\"}");
+    List<Entry> entries = List.of(single("a", "k", "y"));
+
+    assertThat(Assembly.assemble(entries, answers(), DeletionPolicy.DELETE))
+        .isInstanceOf(Fetched.Failed.class);
+    Map<StoreRef, StoreAnswers> lenient =
+        Map.of(STORE, new StoreAnswers(new PropertyDialect(false, true), answers));
+    assertThat(Assembly.assemble(entries, lenient, DeletionPolicy.DELETE))
+        .isInstanceOfSatisfying(
+            Fetched.Complete.class, complete -> assertThat(complete.missing()).hasSize(1));
+  }
+
+  @Test
+  void extractRefusesKeysThatNoSecretCanHold() {
+    found("all", "{\"" + "k".repeat(254) + "\":\"v\"}");
+
+    assertThat(Assembly.assemble(List.of(extract("all")), answers(), DeletionPolicy.RETAIN))
+        .isInstanceOfSatisfying(
+            Fetched.Failed.class, failed -> assertThat(failed.cause()).contains("rewrite"));
+  }
+
+  @Test
+  void aValueThatDoesNotDecodeIsNamedByItsKeyAndNotShown() {
+    found("k", "canary-9d!");
+    RemoteRef remote =
+        new RemoteRef(
+            SecretRead.current("k"),
+            "",
+            Decoding.BASE64,
+            KeyConversion.DEFAULT,
+            NullBytePolicy.IGNORE);
+
+    assertThat(
+            Assembly.assemble(
+                List.of(new Entry.Single("spec.data[0]", STORE, remote, "pw")),
+                answers(),
+                DeletionPolicy.RETAIN))
+        .isInstanceOfSatisfying(
+            Fetched.Failed.class,
+            failed ->
+                assertThat(failed.cause()).contains("\"pw\"", "Base64").doesNotContain("canary"));
+  }
+
+  private Map<String, String> complete(List<Entry> entries, DeletionPolicy policy) {
+    Map<String, String> texts = new HashMap<>();
+    Fetched fetched = Assembly.assemble(entries, answers(), policy);
+    assertThat(fetched).isInstanceOf(Fetched.Complete.class);
+    ((Fetched.Complete) fetched)
+        .data()
+        .forEach((k, v) -> texts.put(k, v.reveal(b -> new String(b, StandardCharsets.UTF_8))));
+    return texts;
+  }
+
+  private Map<StoreRef, StoreAnswers> answers() {
+    return Map.of(STORE, new StoreAnswers(new PropertyDialect(true, false), answers));
+  }
+
+  private void found(String key, String value) {
+    answers.put(SecretRead.current(key), new ReadResult.Found(SecretBytes.ofUtf8(value), ""));
+  }
+
+  private static Entry single(String secretKey, String key, String property) {
+    return new Entry.Single(
+        "spec.data[" + secretKey + "]", STORE, remote(key, property), secretKey);
+  }
+
+  private static Entry extract(String key) {
+    return new Entry.Extract("spec.dataFrom[0].extract", STORE, remote(key, ""));
+  }
+
+  private static RemoteRef remote(String key, String property) {
+    return new RemoteRef(
+        SecretRead.current(key),
+        property,
+        Decoding.NONE,
+        KeyConversion.DEFAULT,
+        NullBytePolicy.IGNORE);
+  }
+}
