@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.spec;
+package dev.sealer.externalsecrets.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.spec;
+package dev.sealer.externalsecrets.parse;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,0 +1,144 @@
+package dev.sealer.externalsecrets.parse;
+
+import static dev.sealer.externalsecrets.parse.SpecParser.orEmpty;
+
+import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.RemoteRef;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.value.Decoding;
+import dev.sealer.externalsecrets.value.KeyConversion;
+import dev.sealer.externalsecrets.value.NullBytePolicy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code spec.dataFrom} and {@code spec.data}, in the order in which they are applied. */
+final class EntryParser {
+
+  private final ExternalSecretSpec spec;
+
+  private EntryParser(ExternalSecretSpec spec) {
+    this.spec = spec;
+  }
+
+  static List<Entry> parse(ExternalSecretSpec spec) throws InvalidSpecException {
+    EntryParser parser = new EntryParser(spec);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < spec.dataFrom().size(); i++) {
+      entries.add(parser.extract("spec.dataFrom[" + i + "]", spec.dataFrom().get(i)));
+    }
+    for (int i = 0; i < spec.data().size(); i++) {
+      entries.add(parser.single("spec.data[" + i + "]", spec.data().get(i)));
+    }
+    if (entries.isEmpty()) {
+      throw new InvalidSpecException("spec", "needs data or dataFrom");
+    }
+    return List.copyOf(entries);
+  }
+
+  private Entry extract(String field, ExternalSecretSpec.DataFrom from)
+      throws InvalidSpecException {
+    if (from.find() != null) {
+      throw new InvalidSpecException(field + ".find", InvalidSpecException.UNSUPPORTED);
+    }
+    if (!from.rewrite().isEmpty()) {
+      throw new InvalidSpecException(field + ".rewrite", InvalidSpecException.UNSUPPORTED);
+    }
+    StoreRef store = store(field, from.sourceRef());
+    if (from.extract() == null) {
+      throw new InvalidSpecException(field, "needs extract");
+    }
+    String at = field + ".extract";
+    return new Entry.Extract(at, store, remote(at, from.extract()));
+  }
+
+  private Entry single(String field, ExternalSecretSpec.Data data) throws InvalidSpecException {
+    return new Entry.Single(
+        field,
+        store(field, data.sourceRef()),
+        remote(field + ".remoteRef", data.remoteRef()),
+        data.secretKey());
+  }
+
+  private StoreRef store(String field, ExternalSecretSpec.@Nullable SourceRef source)
+      throws InvalidSpecException {
+    if (source != null && source.generatorRef() != null) {
+      throw new InvalidSpecException(
+          field + ".sourceRef.generatorRef", InvalidSpecException.UNSUPPORTED);
+    }
+    boolean own = source != null && source.storeRef() != null;
+    String at = own ? field + ".sourceRef.storeRef" : "spec.secretStoreRef";
+    ExternalSecretSpec.StoreRef ref =
+        source != null && source.storeRef() != null ? source.storeRef() : spec.secretStoreRef();
+    if (ref == null || orEmpty(ref.name()).isEmpty()) {
+      throw new InvalidSpecException(at + ".name", "is required to say which store to ask");
+    }
+    return new StoreRef(kind(at, orEmpty(ref.kind())), orEmpty(ref.name()));
+  }
+
+  private static StoreKind kind(String field, String text) throws InvalidSpecException {
+    return switch (text) {
+      case "", "SecretStore" -> StoreKind.SECRET_STORE;
+      case "ClusterSecretStore" -> StoreKind.CLUSTER_SECRET_STORE;
+      default ->
+          throw new InvalidSpecException(
+              field + ".kind", "must be SecretStore or ClusterSecretStore");
+    };
+  }
+
+  private static RemoteRef remote(String field, ExternalSecretSpec.RemoteRef ref)
+      throws InvalidSpecException {
+    if (ref.key().isEmpty()) {
+      throw new InvalidSpecException(field + ".key", "is required");
+    }
+    return new RemoteRef(
+        new SecretRead(ref.key(), orEmpty(ref.version()), view(field, ref)),
+        orEmpty(ref.property()),
+        decoding(field + ".decodingStrategy", ref.decodingStrategy()),
+        conversion(field, ref),
+        nullBytes(field, ref));
+  }
+
+  private static SecretRead.View view(String field, ExternalSecretSpec.RemoteRef ref)
+      throws InvalidSpecException {
+    return switch (orEmpty(ref.metadataPolicy())) {
+      case "", "None" -> SecretRead.View.VALUE;
+      case "Fetch" -> SecretRead.View.METADATA;
+      default -> throw new InvalidSpecException(field + ".metadataPolicy", "must be None or Fetch");
+    };
+  }
+
+  private static KeyConversion conversion(String field, ExternalSecretSpec.RemoteRef ref)
+      throws InvalidSpecException {
+    return switch (orEmpty(ref.conversionStrategy())) {
+      case "", "Default" -> KeyConversion.DEFAULT;
+      case "Unicode" -> KeyConversion.UNICODE;
+      default ->
+          throw new InvalidSpecException(
+              field + ".conversionStrategy", "must be Default or Unicode");
+    };
+  }
+
+  private static NullBytePolicy nullBytes(String field, ExternalSecretSpec.RemoteRef ref)
+      throws InvalidSpecException {
+    return switch (orEmpty(ref.nullBytePolicy())) {
+      case "", "Ignore" -> NullBytePolicy.IGNORE;
+      case "Fail" -> NullBytePolicy.FAIL;
+      default ->
+          throw new InvalidSpecException(field + ".nullBytePolicy", "must be Ignore or Fail");
+    };
+  }
+
+  static Decoding decoding(String field, @Nullable String text) throws InvalidSpecException {
+    return switch (orEmpty(text)) {
+      case "", "None" -> Decoding.NONE;
+      case "Base64" -> Decoding.BASE64;
+      case "Base64URL" -> Decoding.BASE64_URL;
+      case "Auto" -> Decoding.AUTO;
+      default -> throw new InvalidSpecException(field, "must be None, Base64, Base64URL or Auto");
+    };
+  }
+}
