@@ -25,6 +25,8 @@ public sealed interface RefreshDecision {
     CHANGED,
     /** The target is missing or was changed by someone else. */
     TARGET,
+    /** A store or a template's source changed since. */
+    INPUTS,
     /** The interval is over, or the last refresh is dated in the future. */
     INTERVAL
   }
@@ -35,8 +37,9 @@ public sealed interface RefreshDecision {
    * @param refreshTime {@code status.refreshTime}
    * @param synced {@code status.syncedResourceVersion}; empty if never
    * @param current {@link Source#version} of the object as it is
+   * @param inputsChanged whether a store or a template's source is known to have changed
    */
-  record Past(Optional<Instant> refreshTime, String synced, String current) {
+  record Past(Optional<Instant> refreshTime, String synced, String current, boolean inputsChanged) {
 
     boolean never() {
       return synced.isEmpty() || refreshTime.isEmpty();
@@ -74,6 +77,9 @@ public sealed interface RefreshDecision {
     }
     if (past.changed()) {
       return new Due(Cause.CHANGED);
+    }
+    if (past.inputsChanged()) {
+      return new Due(Cause.INPUTS);
     }
     Instant last = past.refreshTime().orElse(Instant.MIN);
     Optional<Instant> next = wakeUp.next(last, refresh.interval());

@@ -17,9 +17,10 @@ class RefreshDecisionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Past FRESH = new Past(Optional.of(NOW.minusSeconds(1)), "1-a", "1-a");
-  private static final Past CHANGED = new Past(Optional.of(NOW.minusSeconds(1)), "1-a", "1-b");
-  private static final Past NEVER = new Past(Optional.empty(), "", "1-a");
+  private static final Past FRESH = new Past(Optional.of(NOW.minusSeconds(1)), "1-a", "1-a", false);
+  private static final Past CHANGED =
+      new Past(Optional.of(NOW.minusSeconds(1)), "1-a", "1-b", false);
+  private static final Past NEVER = new Past(Optional.empty(), "", "1-a", false);
 
   @Test
   void theFirstSyncIsAlwaysDue() {
@@ -53,8 +54,8 @@ class RefreshDecisionTest {
 
   @Test
   void timeMakesAPeriodicRefreshDueAndNoOther() {
-    Past old = new Past(Optional.of(NOW.minus(HOUR)), "1-a", "1-a");
-    Past future = new Past(Optional.of(NOW.plusSeconds(5)), "1-a", "1-a");
+    Past old = new Past(Optional.of(NOW.minus(HOUR)), "1-a", "1-a", false);
+    Past future = new Past(Optional.of(NOW.plusSeconds(5)), "1-a", "1-a", false);
 
     assertThat(decide(RefreshPolicy.PERIODIC, HOUR, old, true)).isEqualTo(new Due(Cause.INTERVAL));
     assertThat(decide(RefreshPolicy.PERIODIC, HOUR, future, true))
@@ -64,9 +65,19 @@ class RefreshDecisionTest {
   }
 
   @Test
+  void aChangedStoreMakesAPeriodicRefreshDueAndNoOther() {
+    Past past = new Past(Optional.of(NOW.minusSeconds(1)), "1-a", "1-a", true);
+
+    assertThat(decide(RefreshPolicy.PERIODIC, HOUR, past, true)).isEqualTo(new Due(Cause.INPUTS));
+    assertThat(decide(RefreshPolicy.ON_CHANGE, HOUR, past, true)).isInstanceOf(NotDue.class);
+    assertThat(decide(RefreshPolicy.PERIODIC, Duration.ZERO, past, true))
+        .isInstanceOf(NotDue.class);
+  }
+
+  @Test
   void beforeItsMomentARefreshIsNotDueAndTheMomentIsTold() {
     Instant next = new WakeUp("g").next(NOW, HOUR).orElseThrow();
-    Past past = new Past(Optional.of(NOW), "1-a", "1-a");
+    Past past = new Past(Optional.of(NOW), "1-a", "1-a", false);
 
     assertThat(decide(RefreshPolicy.PERIODIC, HOUR, past, true))
         .isEqualTo(new NotDue(Optional.of(next)));

@@ -1,0 +1,99 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import dev.sealer.externalsecrets.parse.ParsedSpec;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.spec.TemplateSource;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.kube.ObjectKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which ExternalSecrets a change of something else concerns. Safe for several threads. */
+public final class ExternalSecretIndex {
+
+  /** Something an ExternalSecret depends on. */
+  private sealed interface Need {
+    record Target(ObjectKey secret) implements Need {}
+
+    record Store(StoreRef store, String namespace) implements Need {}
+
+    record Template(boolean secret, ObjectKey object) implements Need {}
+  }
+
+  private final Map<ObjectKey, Set<Need>> needs = new HashMap<>();
+  private final Map<Need, Set<ObjectKey>> users = new HashMap<>();
+
+  /** Notes an ExternalSecret, new or changed. */
+  public synchronized void put(ExternalSecretObject object) {
+    remove(object.key());
+    if (object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec)) {
+      Set<Need> mine = needs(object.source().namespace(), spec);
+      needs.put(object.key(), mine);
+      mine.forEach(need -> users.computeIfAbsent(need, n -> new HashSet<>()).add(object.key()));
+    }
+  }
+
+  /** Forgets an ExternalSecret. */
+  public synchronized void remove(ObjectKey key) {
+    Set<Need> former = needs.remove(key);
+    if (former == null) {
+      return;
+    }
+    for (Need need : former) {
+      Set<ObjectKey> others = users.get(need);
+      if (others != null && others.remove(key) && others.isEmpty()) {
+        users.remove(need);
+      }
+    }
+  }
+
+  private static Set<Need> needs(String namespace, SyncSpec spec) {
+    Set<Need> needs = new HashSet<>();
+    needs.add(new Need.Target(new ObjectKey(namespace, spec.target().name())));
+    for (Entry entry : spec.entries()) {
+      needs.add(store(entry.store(), namespace));
+    }
+    spec.target().template().stream()
+        .flatMap(template -> template.from().stream())
+        .forEach(source -> {
+          if (source instanceof TemplateSource.Referenced ref) {
+            needs.add(new Need.Template(ref.secret(), new ObjectKey(namespace, ref.name())));
+          }
+        });
+    return needs;
+  }
+
+  private static Need store(StoreRef store, String namespace) {
+    boolean cluster = store.kind() == StoreKind.CLUSTER_SECRET_STORE;
+    return new Need.Store(store, cluster ? "" : namespace);
+  }
+
+  /** Those that write a Secret or make a template of it. */
+  public synchronized Set<ObjectKey> ofSecret(ObjectKey secret) {
+    Set<ObjectKey> concerned = new HashSet<>(users(new Need.Target(secret)));
+    concerned.addAll(users(new Need.Template(true, secret)));
+    return concerned;
+  }
+
+  /** Those that make a template of a ConfigMap. */
+  public synchronized Set<ObjectKey> ofConfigMap(ObjectKey configMap) {
+    return Set.copyOf(users(new Need.Template(false, configMap)));
+  }
+
+  /**
+   * Those that read from a store.
+   *
+   * @param namespace of the ExternalSecrets; for a ClusterSecretStore it does not matter
+   */
+  public synchronized Set<ObjectKey> ofStore(StoreRef store, String namespace) {
+    return Set.copyOf(users(store(store, namespace)));
+  }
+
+  private Set<ObjectKey> users(Need need) {
+    return users.getOrDefault(need, Set.of());
+  }
+}

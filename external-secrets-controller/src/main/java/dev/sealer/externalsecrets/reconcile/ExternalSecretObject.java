@@ -1,0 +1,104 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
+import dev.sealer.externalsecrets.parse.ParsedSpec;
+import dev.sealer.externalsecrets.parse.SpecParser;
+import dev.sealer.externalsecrets.plan.Source;
+import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.conditions.Conditions;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ExternalSecret as last seen, parsed once.
+ *
+ * @param source the object
+ * @param resourceVersion its state
+ * @param finalizers its finalizers
+ * @param deleting whether it is being deleted
+ * @param parsed its spec
+ * @param last its status
+ */
+public record ExternalSecretObject(
+    Source source,
+    String resourceVersion,
+    List<String> finalizers,
+    boolean deleting,
+    ParsedSpec parsed,
+    Last last) {
+
+  /**
+   * The status.
+   *
+   * @param refreshTime start of the last refresh; empty if never
+   * @param synced what that refresh acted on; empty if never
+   * @param conditions its conditions
+   * @param binding name of the Secret, for service binding; empty if none
+   */
+  public record Last(
+      Optional<Instant> refreshTime, String synced, Conditions conditions, String binding) {}
+
+  /** From the kind. */
+  public static ExternalSecretObject of(ExternalSecret object) {
+    ObjectMeta meta = object.getMetadata();
+    Source source =
+        new Source(
+            object.getApiVersion(),
+            meta.getNamespace(),
+            meta.getName(),
+            meta.getUid(),
+            meta.getGeneration() == null ? 0 : meta.getGeneration(),
+            orEmpty(meta.getLabels()),
+            orEmpty(meta.getAnnotations()));
+    return new ExternalSecretObject(
+        source,
+        meta.getResourceVersion() == null ? "" : meta.getResourceVersion(),
+        meta.getFinalizers() == null ? List.of() : List.copyOf(meta.getFinalizers()),
+        meta.getDeletionTimestamp() != null,
+        SpecParser.parse(meta.getName(), object.getSpec()),
+        last(object.getStatus()));
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : Map.copyOf(map);
+  }
+
+  private static Last last(@Nullable ExternalSecretStatus status) {
+    if (status == null) {
+      return new Last(Optional.empty(), "", Conditions.none(), "");
+    }
+    String synced = status.syncedResourceVersion();
+    ExternalSecretStatus.Binding binding = status.binding();
+    String bound = binding == null ? null : binding.name();
+    return new Last(
+        status.refreshTime() == null
+            ? Optional.empty()
+            : Optional.of(ConditionJson.instant(status.refreshTime())),
+        synced == null ? "" : synced,
+        ConditionJson.ofExternalSecret(status.conditions()),
+        bound == null ? "" : bound);
+  }
+
+  /** Namespace and name. */
+  public ObjectKey key() {
+    return new ObjectKey(source.namespace(), source.name());
+  }
+
+  /** The same with another status. */
+  ExternalSecretObject with(Last newer) {
+    return new ExternalSecretObject(source, resourceVersion, finalizers, deleting, parsed, newer);
+  }
+
+  /** Whether anything but the status differs. */
+  public boolean differsFrom(ExternalSecretObject other) {
+    return !source.equals(other.source)
+        || deleting != other.deleting
+        || !finalizers.equals(other.finalizers);
+  }
+}

@@ -1,0 +1,288 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import dev.sealer.externalsecrets.fetch.FetchPlan;
+import dev.sealer.externalsecrets.parse.ParsedSpec;
+import dev.sealer.externalsecrets.plan.Owned;
+import dev.sealer.externalsecrets.plan.RefreshDecision;
+import dev.sealer.externalsecrets.plan.Verdict;
+import dev.sealer.externalsecrets.plan.WakeUp;
+import dev.sealer.externalsecrets.plan.WritePlan;
+import dev.sealer.externalsecrets.plan.WritePlanner;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.kube.watch.ObjectMetadata;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings one ExternalSecret's target to where the plan wants it. */
+public final class ExternalSecretReconciler implements Reconciler {
+
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+  private final World world;
+  private final ClusterObjects objects;
+  private final Refresher refresher;
+  private final StatusReport report;
+  private final Finalizers finalizers;
+  private final SyncMetrics metrics;
+  private final SyncMemory memory = new SyncMemory();
+  private final InstantSource clock;
+
+  /** Reconciles what it sees in {@code world}. */
+  ExternalSecretReconciler(
+      World world, ClusterObjects objects, Refresher refresher, Reporting reporting) {
+    this.world = world;
+    this.objects = objects;
+    this.refresher = refresher;
+    this.report = reporting.report();
+    this.finalizers = reporting.finalizers();
+    this.metrics = reporting.metrics();
+    this.clock = reporting.clock();
+  }
+
+  /** Where results are told. */
+  record Reporting(
+      StatusReport report, Finalizers finalizers, SyncMetrics metrics, InstantSource clock) {}
+
+  @Override
+  public Outcome reconcile(ObjectKey key) {
+    Optional<ExternalSecretObject> found = world.externalSecret(key).map(memory::newest);
+    if (found.isEmpty()) {
+      memory.forget(key);
+      metrics.forget(key);
+      return Outcome.done();
+    }
+    if (!world.isOurs(found.get())) {
+      return Outcome.done();
+    }
+    Instant began = clock.instant();
+    Outcome outcome = reconcile(found.get());
+    metrics.took(key, Duration.between(began, clock.instant()));
+    return outcome;
+  }
+
+  private Outcome reconcile(ExternalSecretObject object) {
+    if (object.deleting()) {
+      return finish(object);
+    }
+    return switch (object.parsed()) {
+      case ParsedSpec.Invalid(String field, String problem) -> {
+        Verdict verdict = Verdict.invalid(field, problem);
+        yield fail(object, verdict).orElseGet(Outcome::done);
+      }
+      case ParsedSpec.Valid(SyncSpec spec) -> sync(object, spec);
+    };
+  }
+
+  private Outcome sync(ExternalSecretObject object, SyncSpec spec) {
+    boolean deletes = spec.target().deletion() == DeletionPolicy.DELETE;
+    Optional<String> problem = finalizers.ensure(object, deletes);
+    if (problem.isPresent()) {
+      return Outcome.retry(problem.get());
+    }
+    TargetSecrets secrets = new TargetSecrets(objects, object.key());
+    return switch (validity(object, spec, secrets)) {
+      case Validity.Unknown(String cause) -> Outcome.retry(cause);
+      case Validity.Known(boolean valid) ->
+          switch (decide(object, spec, valid)) {
+            case RefreshDecision.Due _ -> refresh(object, spec, secrets);
+            case RefreshDecision.NotDue(Optional<Instant> next) -> wait(object, next);
+          };
+    };
+  }
+
+  private Outcome wait(ExternalSecretObject object, Optional<Instant> next) {
+    metrics.ready(object.key(), object.last().conditions().isTrue("Ready"));
+    return next.map(at -> Duration.between(clock.instant(), at))
+        .map(delay -> Outcome.requeueAfter(delay.isNegative() ? Duration.ZERO : delay))
+        .orElseGet(Outcome::done);
+  }
+
+  private RefreshDecision decide(ExternalSecretObject object, SyncSpec spec, boolean valid) {
+    Optional<SyncMemory.Entry> before = memory.get(object);
+    String inputs = world.inputs(object.source().namespace(), spec);
+    RefreshDecision.Past past =
+        new RefreshDecision.Past(
+            object.last().refreshTime(),
+            object.last().synced(),
+            object.source().version(),
+            before.filter(entry -> !entry.inputs().equals(inputs)).isPresent());
+    int batchSize = before.map(SyncMemory.Entry::batchSize).orElse(1);
+    return RefreshDecision.decide(
+        spec.refresh(), past, valid, wakeUp(object, spec, batchSize), clock.instant());
+  }
+
+  private WakeUp wakeUp(ExternalSecretObject object, SyncSpec spec, int batchSize) {
+    Map.Entry<StoreRef, Set<SecretRead>> first =
+        FetchPlan.of(spec.entries()).reads().entrySet().iterator().next();
+    String namespace = object.source().namespace();
+    return WakeUp.of(
+        world.group(first.getKey(), namespace),
+        first.getValue(),
+        world.users(first.getKey(), namespace),
+        batchSize);
+  }
+
+  private sealed interface Validity {
+    record Known(boolean valid) implements Validity {}
+
+    record Unknown(String cause) implements Validity {}
+  }
+
+  /** Whether the target is as we left it; reads it only if its resourceVersion is news. */
+  private Validity validity(ExternalSecretObject object, SyncSpec spec, TargetSecrets secrets) {
+    String name = spec.target().name();
+    Optional<String> seen =
+        world
+            .secret(new ObjectKey(object.source().namespace(), name))
+            .map(ObjectMetadata::resourceVersion);
+    Optional<SyncMemory.Entry> before = memory.get(object);
+    if (before.filter(e -> e.targetVersion().equals(seen.orElse(""))).isPresent()
+        && seen.isPresent()) {
+      return new Validity.Known(true);
+    }
+    return switch (secrets.read(name)) {
+      case TargetSecrets.Read.Failed(String cause) -> new Validity.Unknown(cause);
+      case TargetSecrets.Read.Live live -> {
+        try (live) {
+          yield new Validity.Known(WritePlanner.isValid(spec.target(), live.secret()));
+        }
+      }
+    };
+  }
+
+  private Outcome refresh(ExternalSecretObject object, SyncSpec spec, TargetSecrets secrets) {
+    Instant began = clock.instant();
+    String inputs = world.inputs(object.source().namespace(), spec);
+    Refresher.Result result = refresher.refresh(object, spec, secrets);
+    if (!(result instanceof Refresher.Result.Outdated)) {
+      metrics.synced(object.key(), result instanceof Refresher.Result.Good);
+    }
+    return switch (result) {
+      case Refresher.Result.Outdated _ -> Outcome.requeueAfter(AT_ONCE);
+      case Refresher.Result.Bad(Verdict verdict, boolean lasting) ->
+          fail(object, verdict)
+              .orElseGet(() -> lasting ? until(spec) : Outcome.retry(verdict.message()));
+      case Refresher.Result.Good good -> {
+        String binding = good.targetVersion().isEmpty() ? "" : spec.target().name();
+        ExternalSecretObject.Last status = report.succeeded(object, good.verdict(), began, binding);
+        Optional<String> unwritten = report.write(object, status);
+        if (unwritten.isPresent()) {
+          yield Outcome.retry(unwritten.get());
+        }
+        memory.put(
+            object.key(),
+            new SyncMemory.Entry(
+                object.source().uid(), status, good.targetVersion(), inputs, good.batchSize()));
+        tell(object, good);
+        deleteFormer(object, spec);
+        yield wait(
+            object.with(status),
+            wakeUp(object, spec, good.batchSize())
+                .next(
+                    began.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                    spec.refresh().interval())
+                .filter(at -> spec.refresh().periodic()));
+      }
+    };
+  }
+
+  /** A refusal lasts until something changes, which is watched, or until the next refresh. */
+  private static Outcome until(SyncSpec spec) {
+    return spec.refresh().periodic()
+        ? Outcome.requeueAfter(spec.refresh().interval())
+        : Outcome.done();
+  }
+
+  private void tell(ExternalSecretObject object, Refresher.Result.Good good) {
+    good.change()
+        .ifPresent(change -> {
+          switch (change) {
+            case CREATED ->
+                report.event(object, EventRecorder.Type.NORMAL, "Created", "secret created");
+            case UPDATED ->
+                report.event(object, EventRecorder.Type.NORMAL, "Updated", "secret updated");
+            case UNCHANGED -> {}
+          }
+        });
+    if (good.verdict().equals(Verdict.deleted()) && !object.last().binding().isEmpty()) {
+      report.event(
+          object, EventRecorder.Type.NORMAL, "Deleted", "secret deleted due to DeletionPolicy");
+    }
+    for (String missing : good.missing()) {
+      report.event(object, EventRecorder.Type.NORMAL, "MissingProviderSecret", missing);
+    }
+  }
+
+  /** After {@code target.name} changed, the Secret of the former name goes. */
+  private void deleteFormer(ExternalSecretObject object, SyncSpec spec) {
+    String former = object.last().binding();
+    if (former.isEmpty() || former.equals(spec.target().name())) {
+      return;
+    }
+    TargetSecrets secrets = new TargetSecrets(objects, object.key());
+    for (ObjectMetadata secret : world.createdBy(object.source())) {
+      if (!secret.key().name().equals(spec.target().name())) {
+        secrets.delete(
+            secret.key().name(), new WritePlan.Delete(secret.uid(), secret.resourceVersion()));
+      }
+    }
+  }
+
+  /** Reports a failure; returns an outcome only if even that failed. */
+  private Optional<Outcome> fail(ExternalSecretObject object, Verdict verdict) {
+    ExternalSecretObject.Last status = report.failed(object, verdict, clock.instant());
+    Optional<String> unwritten = report.write(object, status);
+    report.event(object, EventRecorder.Type.WARNING, "UpdateFailed", verdict.message());
+    return unwritten.map(Outcome::retry);
+  }
+
+  private Outcome finish(ExternalSecretObject object) {
+    if (!object.finalizers().contains(Owned.FINALIZER)) {
+      metrics.forget(object.key());
+      return Outcome.done();
+    }
+    if (object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec)) {
+      Optional<String> problem = deleteTarget(object, spec);
+      if (problem.isPresent()) {
+        return Outcome.retry(problem.get());
+      }
+    }
+    return finalizers.ensure(object, false).map(Outcome::retry).orElseGet(Outcome::done);
+  }
+
+  private Optional<String> deleteTarget(ExternalSecretObject object, SyncSpec spec) {
+    TargetSecrets secrets = new TargetSecrets(objects, object.key());
+    return switch (secrets.read(spec.target().name())) {
+      case TargetSecrets.Read.Failed(String cause) -> Optional.of(cause);
+      case TargetSecrets.Read.Live live -> {
+        try (live) {
+          WritePlan plan =
+              WritePlanner.sourceDeleted(object.source(), spec.target(), live.secret());
+          yield plan instanceof WritePlan.Delete delete
+              ? problem(secrets.delete(spec.target().name(), delete))
+              : Optional.empty();
+        }
+      }
+    };
+  }
+
+  private static Optional<String> problem(TargetSecrets.Done done) {
+    return switch (done) {
+      case TargetSecrets.Done.Written _, TargetSecrets.Done.Deleted _ -> Optional.empty();
+      case TargetSecrets.Done.Outdated _ -> Optional.of("the Secret changed meanwhile");
+      case TargetSecrets.Done.Failed(String cause) -> Optional.of(cause);
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.externalsecrets.plan.Verdict;
+import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.StatusWrite;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.conditions.Condition;
+import dev.sealer.kube.conditions.Conditions;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.events.Subject;
+import dev.sealer.kube.redact.Redaction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Says in status, events and metrics what became of an ExternalSecret. */
+final class StatusReport {
+
+  private static final String FIELD_MANAGER = "external-secrets-controller";
+  private static final int LONGEST_MESSAGE = 2048;
+
+  private final ResourceType type;
+  private final ClusterObjects objects;
+  private final EventRecorder events;
+  private final SyncMetrics metrics;
+
+  StatusReport(
+      ResourceType type, ClusterObjects objects, EventRecorder events, SyncMetrics metrics) {
+    this.type = type;
+    this.objects = objects;
+    this.events = events;
+    this.metrics = metrics;
+  }
+
+  /** The status after a refresh that began at a time and came to a good end. */
+  ExternalSecretObject.Last succeeded(
+      ExternalSecretObject object, Verdict verdict, Instant began, String binding) {
+    return new ExternalSecretObject.Last(
+        Optional.of(began.truncatedTo(ChronoUnit.SECONDS)),
+        object.source().version(),
+        conditions(object, verdict, began),
+        binding);
+  }
+
+  /** The status after anything else: what was true of the last good refresh stays. */
+  ExternalSecretObject.Last failed(ExternalSecretObject object, Verdict verdict, Instant at) {
+    ExternalSecretObject.Last last = object.last();
+    return new ExternalSecretObject.Last(
+        last.refreshTime(), last.synced(), conditions(object, verdict, at), last.binding());
+  }
+
+  private static Conditions conditions(ExternalSecretObject object, Verdict verdict, Instant at) {
+    return object
+        .last()
+        .conditions()
+        .set(
+            new Condition(
+                "Ready",
+                verdict.ready() ? Condition.Status.TRUE : Condition.Status.FALSE,
+                verdict.reason(),
+                Redaction.text(verdict.message(), LONGEST_MESSAGE),
+                0,
+                at));
+  }
+
+  /**
+   * Writes a status if it differs from the present one.
+   *
+   * @return what kept it from being written
+   */
+  Optional<String> write(ExternalSecretObject object, ExternalSecretObject.Last next) {
+    metrics.ready(object.key(), next.conditions().isTrue("Ready"));
+    if (next.equals(object.last())) {
+      return Optional.empty();
+    }
+    ObjectNode status = Json.object();
+    next.refreshTime().ifPresent(time -> status.put("refreshTime", time.toString()));
+    if (!next.synced().isEmpty()) {
+      status.put("syncedResourceVersion", next.synced());
+    }
+    if (!next.binding().isEmpty()) {
+      status.putObject("binding").put("name", next.binding());
+    }
+    status.set("conditions", ConditionJson.of(next.conditions()));
+    Target target = new Target(type, object.key());
+    WriteResult result = objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
+    return result instanceof WriteResult.Applied
+        ? Optional.empty()
+        : Optional.of("status not written: " + result);
+  }
+
+  /** Tells of a change. */
+  void event(
+      ExternalSecretObject object, EventRecorder.Type severity, String reason, String message) {
+    events.record(Subject.of(type, object.key(), object.source().uid()), severity, reason, message);
+  }
+}

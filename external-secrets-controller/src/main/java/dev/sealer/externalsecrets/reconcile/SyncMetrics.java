@@ -1,0 +1,106 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import dev.sealer.externalsecrets.store.ApiCalls;
+import dev.sealer.kube.ObjectKey;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The metrics of External Secrets Operator, under its names and labels. Two of its counters have no
+ * {@code _total} at their end, which the registry would add: they are exported as gauges that only
+ * rise.
+ */
+public final class SyncMetrics implements ApiCalls {
+
+  private static final String CALLS = "externalsecret_sync_calls_total";
+  private static final String ERRORS = "externalsecret_sync_calls_error";
+  private static final String CONDITION = "externalsecret_status_condition";
+  private static final String DURATION = "externalsecret_reconcile_duration";
+  private static final String PROVIDER_CALLS = "externalsecret_provider_api_calls_count";
+
+  private final MeterRegistry registry;
+  private final Map<Meter.Id, AtomicLong> values = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Set<Meter.Id>> byObject = new ConcurrentHashMap<>();
+
+  /** Registers with a registry as values come. */
+  public SyncMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** An ExternalSecret was fetched and written, or that was tried. */
+  void synced(ObjectKey key, boolean ok) {
+    registry.counter(CALLS, tags(key)).increment();
+    AtomicLong errors = gauge(key, ERRORS, tags(key));
+    if (!ok) {
+      errors.incrementAndGet();
+    }
+  }
+
+  /** What the Ready condition says now. */
+  void ready(ObjectKey key, boolean ready) {
+    for (boolean status : List.of(true, false)) {
+      String text = status ? "True" : "False";
+      gauge(key, CONDITION, tags(key).and("condition", "Ready", "status", text))
+          .set(status == ready ? 1 : 0);
+    }
+  }
+
+  /** How long the last reconcile took, in nanoseconds as the peer has it. */
+  void took(ObjectKey key, Duration duration) {
+    gauge(key, DURATION, tags(key)).set(duration.toNanos());
+  }
+
+  /** An ExternalSecret is gone: so are its series. */
+  void forget(ObjectKey key) {
+    Set<Meter.Id> ids = byObject.remove(key);
+    if (ids != null) {
+      ids.forEach(id -> {
+        values.remove(id);
+        registry.remove(id);
+      });
+      Meter calls = registry.find(CALLS).tags(tags(key)).meter();
+      if (calls != null) {
+        registry.remove(calls);
+      }
+    }
+  }
+
+  @Override
+  public void ended(String provider, String call, boolean success) {
+    gauge(
+            PROVIDER_CALLS,
+            Tags.of("provider", provider, "call", call, "status", success ? "success" : "error"))
+        .incrementAndGet();
+  }
+
+  private static Tags tags(ObjectKey key) {
+    return Tags.of("name", key.name(), "namespace", key.namespace());
+  }
+
+  private AtomicLong gauge(ObjectKey key, String name, Tags tags) {
+    byObject.computeIfAbsent(key, k -> ConcurrentHashMap.newKeySet()).add(id(name, tags));
+    return gauge(name, tags);
+  }
+
+  private AtomicLong gauge(String name, Tags tags) {
+    return values.computeIfAbsent(
+        id(name, tags),
+        id -> {
+          AtomicLong value = new AtomicLong();
+          Gauge.builder(name, value, AtomicLong::doubleValue).tags(tags).register(registry);
+          return value;
+        });
+  }
+
+  private static Meter.Id id(String name, Tags tags) {
+    return new Meter.Id(name, tags, null, null, Meter.Type.GAUGE);
+  }
+}

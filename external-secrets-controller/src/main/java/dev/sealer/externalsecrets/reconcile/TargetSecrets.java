@@ -1,0 +1,179 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.externalsecrets.plan.DesiredSecret;
+import dev.sealer.externalsecrets.plan.LiveSecret;
+import dev.sealer.externalsecrets.plan.Owned;
+import dev.sealer.externalsecrets.plan.WritePlan;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ApplyOptions;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.DeleteOptions;
+import dev.sealer.kube.apply.DeleteResult;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and writes the Secrets of one ExternalSecret. */
+final class TargetSecrets {
+
+  private final ClusterObjects objects;
+  private final String namespace;
+  private final String fieldManager;
+
+  TargetSecrets(ClusterObjects objects, ObjectKey externalSecret) {
+    this.objects = objects;
+    this.namespace = externalSecret.namespace();
+    this.fieldManager = Owned.fieldManager(externalSecret.name());
+  }
+
+  /** How a read ended. */
+  sealed interface Read {
+    /** What is there; empty if nothing is. */
+    record Live(Optional<LiveSecret> secret, Optional<JsonNode> raw)
+        implements Read, AutoCloseable {
+      @Override
+      public void close() {
+        secret.ifPresent(LiveSecret::close);
+      }
+    }
+
+    /** The API server did not say. */
+    record Failed(String cause) implements Read {}
+  }
+
+  /** How a write ended. */
+  sealed interface Done {
+    /**
+     * It is as planned.
+     *
+     * @param resourceVersion now
+     */
+    record Written(String resourceVersion, WriteResult.Change change) implements Done {}
+
+    /** It is gone. */
+    record Deleted() implements Done {}
+
+    /** Someone else wrote meanwhile: plan again. */
+    record Outdated() implements Done {}
+
+    /** It did not work; the cause is fit for a status. */
+    record Failed(String cause) implements Done {}
+  }
+
+  Read read(String name) {
+    return switch (objects.read(target(name))) {
+      case ReadResult.Found(JsonNode secret) ->
+          new Read.Live(Optional.of(SecretCodec.live(secret, fieldManager)), Optional.of(secret));
+      case ReadResult.Missing _ -> new Read.Live(Optional.empty(), Optional.empty());
+      case WriteResult.Refused refused -> new Read.Failed(refused.message());
+      case WriteResult.Unreachable unreachable -> new Read.Failed(unreachable.message());
+    };
+  }
+
+  private Target target(String name) {
+    return Target.secret(new ObjectKey(namespace, name));
+  }
+
+  Done write(WritePlan.Write plan, Read.Live live) {
+    Target target = target(plan.desired().name());
+    Optional<String> before = live.secret().map(LiveSecret::resourceVersion);
+    String version = before.orElse("");
+    if (live.raw().filter(raw -> SecretCodec.hasUpdates(raw, fieldManager)).isPresent()) {
+      switch (objects.adopt(target, version, Set.of(fieldManager), fieldManager)) {
+        case WriteResult.Applied applied -> version = applied.resourceVersion();
+        case WriteResult other -> {
+          return failed(other);
+        }
+      }
+    }
+    List<List<String>> owners = staleOwners(plan, live);
+    if (!owners.isEmpty()) {
+      switch (objects.removeKeys(target, version, owners, fieldManager)) {
+        case WriteResult.Applied applied -> version = applied.resourceVersion();
+        case WriteResult other -> {
+          return failed(other);
+        }
+      }
+    }
+    ApplyOptions options = ApplyOptions.by(fieldManager).forced();
+    WriteResult result =
+        objects.apply(
+            target,
+            SecretCodec.manifest(plan.desired()),
+            version.isEmpty() ? options : options.onlyAt(version));
+    return result instanceof WriteResult.Applied applied
+        ? prune(target, plan, applied)
+        : failed(result);
+  }
+
+  /** Paths of owner references, the last first: each removal moves those behind it. */
+  private static List<List<String>> staleOwners(WritePlan.Write plan, Read.Live live) {
+    List<List<String>> paths = new ArrayList<>();
+    List<LiveSecret.Owner> owners = live.secret().map(LiveSecret::owners).orElse(List.of());
+    for (int i = owners.size() - 1; i >= 0; i--) {
+      if (plan.staleOwners().contains(owners.get(i).uid())) {
+        paths.add(List.of("metadata", "ownerReferences", String.valueOf(i)));
+      }
+    }
+    return paths;
+  }
+
+  /** Removes what the apply left of others, as seen in its very answer. */
+  private Done prune(Target target, WritePlan.Write plan, WriteResult.Applied applied) {
+    List<List<String>> foreign = new ArrayList<>();
+    for (String key : leftovers(plan.prune(), plan.desired(), applied.object())) {
+      foreign.add(List.of("data", key));
+    }
+    WriteResult.Change change = plan.create() ? WriteResult.Change.CREATED : applied.change();
+    if (foreign.isEmpty()) {
+      return new Done.Written(applied.resourceVersion(), change);
+    }
+    return objects.removeKeys(target, applied.resourceVersion(), foreign, fieldManager)
+            instanceof WriteResult.Applied pruned
+        ? new Done.Written(pruned.resourceVersion(), WriteResult.Change.UPDATED)
+        : new Done.Outdated();
+  }
+
+  private static Set<String> leftovers(
+      WritePlan.Prune prune, DesiredSecret desired, JsonNode applied) {
+    Set<String> keys = new HashSet<>(SecretCodec.keys(applied));
+    keys.removeAll(desired.data().keySet());
+    return switch (prune) {
+      case WritePlan.Prune.Foreign _ -> keys;
+      case WritePlan.Prune.Only(Set<String> stale) -> {
+        keys.retainAll(stale);
+        yield keys;
+      }
+    };
+  }
+
+  Done delete(String name, WritePlan.Delete plan) {
+    DeleteOptions options =
+        DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
+            .onlyUid(plan.uid())
+            .onlyAt(plan.resourceVersion());
+    return switch (objects.delete(target(name), options)) {
+      case DeleteResult.Deleted _, DeleteResult.AlreadyGone _ -> new Done.Deleted();
+      case WriteResult.Stale _ -> new Done.Outdated();
+      case WriteResult.Refused refused -> new Done.Failed(refused.message());
+      case WriteResult.Unreachable unreachable -> new Done.Failed(unreachable.message());
+    };
+  }
+
+  private static Done failed(WriteResult result) {
+    return switch (result) {
+      case WriteResult.Stale _ -> new Done.Outdated();
+      case WriteResult.Refused refused -> new Done.Failed(refused.message());
+      case WriteResult.Unreachable unreachable -> new Done.Failed(unreachable.message());
+      case WriteResult.Conflict conflict -> new Done.Failed(conflict.message());
+      case WriteResult.Applied _ ->
+          throw new IllegalStateException("an applied write did not fail");
+    };
+  }
+}

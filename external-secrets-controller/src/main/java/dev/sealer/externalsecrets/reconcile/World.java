@@ -1,0 +1,105 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import dev.sealer.externalsecrets.parse.ParsedSpec;
+import dev.sealer.externalsecrets.plan.Owned;
+import dev.sealer.externalsecrets.plan.PeerHash;
+import dev.sealer.externalsecrets.plan.Source;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.spec.TemplateSource;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.ObjectWatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * What the watches show.
+ *
+ * @param externalSecrets the ExternalSecrets
+ * @param secrets metadata of all Secrets
+ * @param configMaps metadata of all ConfigMaps
+ * @param stores the stores
+ * @param index who needs what
+ * @param controllerClass whose stores are ours, besides those of no class
+ */
+record World(
+    ObjectWatch<ExternalSecretObject> externalSecrets,
+    ObjectWatch<ObjectMetadata> secrets,
+    ObjectWatch<ObjectMetadata> configMaps,
+    StoreDirectory stores,
+    ExternalSecretIndex index,
+    String controllerClass) {
+
+  Optional<ExternalSecretObject> externalSecret(ObjectKey key) {
+    return externalSecrets.get(key);
+  }
+
+  Optional<ObjectMetadata> secret(ObjectKey key) {
+    return secrets.get(key);
+  }
+
+  /**
+   * Whether no store it names belongs to another controller; stores that are not there count not.
+   */
+  boolean isOurs(ExternalSecretObject object) {
+    return !(object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec))
+        || spec.entries().stream()
+            .map(Entry::store)
+            .distinct()
+            .flatMap(ref -> stores.find(ref, object.source().namespace()).stream())
+            .map(StoreObject::controllerClass)
+            .allMatch(wanted -> wanted.isEmpty() || wanted.equals(controllerClass));
+  }
+
+  /** Versions of everything but the provider's values that goes into a target. */
+  String inputs(String namespace, SyncSpec spec) {
+    StringJoiner versions = new StringJoiner(",");
+    spec.entries().stream()
+        .map(Entry::store)
+        .distinct()
+        .forEach(ref ->
+            versions.add(stores.find(ref, namespace).map(StoreObject::version).orElse("none")));
+    spec.target().template().stream()
+        .flatMap(template -> template.from().stream())
+        .forEach(source -> {
+          if (source instanceof TemplateSource.Referenced ref) {
+            versions.add(version(ref, namespace));
+          }
+        });
+    return versions.toString();
+  }
+
+  private String version(TemplateSource.Referenced ref, String namespace) {
+    ObjectKey key = new ObjectKey(namespace, ref.name());
+    return (ref.secret() ? secrets : configMaps)
+        .get(key)
+        .map(ObjectMetadata::resourceVersion)
+        .orElse("none");
+  }
+
+  /** Name of the group that shares calls to a store. */
+  String group(StoreRef store, String namespace) {
+    boolean cluster = store.kind() == StoreKind.CLUSTER_SECRET_STORE;
+    return store + "@" + (cluster ? "" : namespace);
+  }
+
+  /** How many ExternalSecrets use a store. */
+  int users(StoreRef store, String namespace) {
+    return index.ofStore(store, namespace).size();
+  }
+
+  /** The Secrets that an ExternalSecret made. */
+  List<ObjectMetadata> createdBy(Source source) {
+    String hash = PeerHash.ofOwner(source.namespace(), source.name());
+    return secrets.list().stream()
+        .filter(s -> s.key().namespace().equals(source.namespace()))
+        .filter(s -> hash.equals(s.labels().get(Owned.CREATED_BY_LABEL)))
+        .toList();
+  }
+}

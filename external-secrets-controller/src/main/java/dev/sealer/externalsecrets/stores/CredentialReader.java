@@ -1,0 +1,77 @@
+package dev.sealer.externalsecrets.stores;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.externalsecrets.store.config.CredentialRef;
+import dev.sealer.externalsecrets.store.config.Credentials;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.secret.SecretBytes;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the Secrets that stores name, straight from the API server. */
+final class CredentialReader {
+
+  private final ClusterObjects objects;
+
+  CredentialReader(ClusterObjects objects) {
+    this.objects = objects;
+  }
+
+  /** All or a cause. */
+  sealed interface Outcome {
+    /** The credentials; the caller closes the values. */
+    record Complete(Credentials credentials) implements Outcome {}
+
+    /** Something is not there; the cause names it. */
+    record Missing(String cause) implements Outcome {}
+  }
+
+  Outcome read(List<CredentialRef> refs) {
+    Map<String, SecretBytes> byField = new HashMap<>();
+    for (CredentialRef ref : refs) {
+      switch (read(ref)) {
+        case Value.Present(SecretBytes value) -> byField.put(ref.field(), value);
+        case Value.Absent(String cause) -> {
+          byField.values().forEach(SecretBytes::close);
+          return new Outcome.Missing(ref.field() + ": " + cause);
+        }
+      }
+    }
+    return new Outcome.Complete(new Credentials(byField));
+  }
+
+  private sealed interface Value {
+    record Present(SecretBytes bytes) implements Value {}
+
+    record Absent(String cause) implements Value {}
+  }
+
+  private Value read(CredentialRef ref) {
+    ObjectKey key = new ObjectKey(ref.namespace(), ref.name());
+    return switch (objects.read(Target.secret(key))) {
+      case ReadResult.Found found -> value(found.object(), key, ref.key());
+      case ReadResult.Missing _ -> new Value.Absent("Secret " + key + " does not exist");
+      case WriteResult.Refused refused ->
+          new Value.Absent("Secret " + key + " cannot be read: " + refused.message());
+      case WriteResult.Unreachable unreachable ->
+          new Value.Absent("Secret " + key + " cannot be read: " + unreachable.message());
+    };
+  }
+
+  private static Value value(JsonNode secret, ObjectKey object, String key) {
+    JsonNode encoded = secret.path("data").path(key);
+    try {
+      return encoded.isTextual()
+          ? new Value.Present(SecretBytes.takeOver(encoded.binaryValue()))
+          : new Value.Absent("Secret " + object + " has no key \"" + key + "\"");
+    } catch (IOException notBase64) {
+      return new Value.Absent("Secret " + object + ", key \"" + key + "\" is not base64");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sealer.externalsecrets.stores;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.crds.externalsecrets.SecretStoreSpec;
+import dev.sealer.externalsecrets.parse.GoDuration;
+import dev.sealer.externalsecrets.store.config.StoreBlock;
+import dev.sealer.externalsecrets.store.config.StoreProvider;
+import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The providers that are built in, by the name of their block. */
+public final class Providers {
+
+  private final Map<String, StoreProvider> byBlock = new TreeMap<>();
+
+  /** These providers, each under its own name. */
+  public Providers(List<StoreProvider> providers) {
+    providers.forEach(provider -> byBlock.put(provider.blockName(), provider));
+  }
+
+  /** Reads a store object. */
+  public Parsed parse(StoreObject store) {
+    SecretStoreSpec spec = store.spec();
+    if (spec == null || spec.provider() == null || !spec.provider().isObject()) {
+      return new Parsed.Rejected("spec.provider", "is required");
+    }
+    Optional<String> badRegex = NamespaceRules.badRegex(spec.conditions());
+    if (badRegex.isPresent()) {
+      return new Parsed.Rejected(
+          "spec.conditions.namespaceRegexes",
+          "holds \"" + badRegex.get() + "\", which is not a regular expression (RE2)");
+    }
+    Iterator<String> names = spec.provider().fieldNames();
+    String name = names.hasNext() ? names.next() : "";
+    if (name.isEmpty() || names.hasNext()) {
+      return new Parsed.Rejected("spec.provider", "needs exactly one provider");
+    }
+    return parse(store, spec, name);
+  }
+
+  private Parsed parse(StoreObject store, SecretStoreSpec spec, String name) {
+    StoreProvider provider = byBlock.get(name);
+    if (provider == null) {
+      return new Parsed.Rejected(
+          "spec.provider." + name,
+          "is not supported by this version of Sealer; supported providers: "
+              + String.join(", ", byBlock.keySet()));
+    }
+    Optional<StoreBlock.Retry> retry = retry(spec.retrySettings());
+    if (retry.isEmpty()) {
+      return new Parsed.Rejected(
+          "spec.retrySettings.retryInterval", "must be a duration such as 10s");
+    }
+    JsonNode block = spec.provider().path(name);
+    return provider.parse(new StoreBlock(store.ref(), store.namespace(), block, retry.get()));
+  }
+
+  private static Optional<StoreBlock.Retry> retry(SecretStoreSpec.@Nullable RetrySettings given) {
+    if (given == null) {
+      return Optional.of(StoreBlock.Retry.DEFAULT);
+    }
+    Integer max = given.maxRetries();
+    String interval = given.retryInterval();
+    int retries = max == null ? StoreBlock.Retry.DEFAULT.maxRetries() : max;
+    return (interval == null ? Optional.of(Duration.ZERO) : GoDuration.parse(interval))
+        .filter(duration -> !duration.isNegative())
+        .map(duration -> new StoreBlock.Retry(retries, duration));
+  }
+}

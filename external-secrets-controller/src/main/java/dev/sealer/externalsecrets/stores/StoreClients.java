@@ -1,0 +1,194 @@
+package dev.sealer.externalsecrets.stores;
+
+import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.externalsecrets.store.config.CredentialRef;
+import dev.sealer.externalsecrets.store.config.StoreBlueprint;
+import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.secret.SecretBytes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open clients, one for each identity. A client stays open until its store object or one of the
+ * Secrets it logged in with changes, so logins are not repeated and batches have something to
+ * share.
+ */
+public final class StoreClients implements AutoCloseable {
+
+  private final Providers providers;
+  private final CredentialReader credentials;
+  private final Duration window;
+  private final Map<StoreIdentity, Slot> slots = new ConcurrentHashMap<>();
+
+  /**
+   * No client is open yet.
+   *
+   * @param window how long a read waits for others to share a call with
+   */
+  public StoreClients(Providers providers, ClusterObjects objects, Duration window) {
+    this.providers = providers;
+    this.credentials = new CredentialReader(objects);
+    this.window = window;
+  }
+
+  /** One identity; its lock keeps two logins apart. */
+  private static final class Slot {
+    private String version = "";
+    private volatile Set<ObjectKey> secrets = Set.of();
+    private volatile boolean stale;
+    private @Nullable StoreConnection connection;
+  }
+
+  /** What came of a use. */
+  sealed interface Use<T> {
+    /** The store was open. */
+    record Done<T>(T value) implements Use<T> {}
+
+    /** It could not be opened; the cause is fit for a status. */
+    record Failed<T>(String cause) implements Use<T> {}
+  }
+
+  /**
+   * Uses the client of a store, opening it first if need be.
+   *
+   * @param namespace of the ExternalSecret, which decides about referent credentials
+   */
+  <T> Use<T> use(StoreObject store, String namespace, Function<StoreConnection, T> action) {
+    return switch (providers.parse(store)) {
+      case Parsed.Rejected(String field, String problem) ->
+          new Use.Failed<>(store.ref() + ": " + field + " " + problem);
+      case Parsed.Accepted(StoreBlueprint blueprint) -> use(store, namespace, blueprint, action);
+    };
+  }
+
+  private <T> Use<T> use(
+      StoreObject store,
+      String namespace,
+      StoreBlueprint blueprint,
+      Function<StoreConnection, T> action) {
+    List<CredentialRef> refs =
+        blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
+    boolean referent = blueprint.credentials().stream().anyMatch(CredentialRef::referent);
+    StoreIdentity identity =
+        new StoreIdentity(store.ref(), store.namespace(), referent ? namespace : "");
+    Slot slot = slots.computeIfAbsent(identity, id -> new Slot());
+    StoreConnection connection;
+    synchronized (slot) {
+      connection = slot.connection;
+      boolean current = !slot.stale && slot.version.equals(store.version());
+      if (connection == null || !current || !connection.enter()) {
+        // Noted before the Secrets are read: a change while reading makes what comes of it stale.
+        slot.secrets = secretsOf(refs);
+        slot.stale = false;
+        retire(slot);
+        switch (open(blueprint, refs)) {
+          case Opened.Failed(String cause) -> {
+            return new Use.Failed<>(store.ref() + ": " + cause);
+          }
+          case Opened.Client(SecretStoreClient client) ->
+              connection = new StoreConnection(client, window);
+        }
+        connection.enter();
+        slot.version = store.version();
+        slot.connection = connection;
+      }
+    }
+    try {
+      return new Use.Done<>(action.apply(connection));
+    } finally {
+      connection.leave();
+    }
+  }
+
+  private static Set<ObjectKey> secretsOf(List<CredentialRef> refs) {
+    return refs.stream()
+        .map(ref -> new ObjectKey(ref.namespace(), ref.name()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private sealed interface Opened {
+    record Client(SecretStoreClient client) implements Opened {}
+
+    record Failed(String cause) implements Opened {}
+  }
+
+  private Opened open(StoreBlueprint blueprint, List<CredentialRef> refs) {
+    return switch (credentials.read(refs)) {
+      case CredentialReader.Outcome.Missing(String cause) -> new Opened.Failed(cause);
+      case CredentialReader.Outcome.Complete complete -> {
+        try {
+          yield new Opened.Client(blueprint.open(complete.credentials()));
+        } finally {
+          complete.credentials().byField().values().forEach(SecretBytes::close);
+        }
+      }
+    };
+  }
+
+  private static void retire(Slot slot) {
+    StoreConnection connection = slot.connection;
+    if (connection != null) {
+      connection.retire();
+      slot.connection = null;
+    }
+  }
+
+  /**
+   * A Secret changed: clients that logged in with it, or could not for want of it, start afresh.
+   *
+   * @return the identities that are concerned
+   */
+  public Set<StoreIdentity> secretChanged(ObjectKey secret) {
+    Set<StoreIdentity> concerned = new HashSet<>();
+    slots.forEach((identity, slot) -> {
+      if (slot.secrets.contains(secret)) {
+        slot.stale = true;
+        concerned.add(identity);
+      }
+    });
+    return concerned;
+  }
+
+  /** A store object is gone. */
+  public void storeRemoved(StoreObject store) {
+    for (StoreIdentity identity : Set.copyOf(slots.keySet())) {
+      if (identity.store().equals(store.ref()) && identity.namespace().equals(store.namespace())) {
+        Slot slot = slots.remove(identity);
+        if (slot != null) {
+          retireLater(slot);
+        }
+      }
+    }
+  }
+
+  /** Off the caller's thread: it may be a watch's, and the slot may be busy logging in. */
+  private static void retireLater(Slot slot) {
+    Thread.ofVirtual()
+        .start(() -> {
+          synchronized (slot) {
+            retire(slot);
+          }
+        });
+  }
+
+  /** Closes every client. */
+  @Override
+  public void close() {
+    for (Slot slot : slots.values()) {
+      synchronized (slot) {
+        retire(slot);
+      }
+    }
+    slots.clear();
+  }
+}

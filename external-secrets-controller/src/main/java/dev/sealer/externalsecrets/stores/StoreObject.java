@@ -1,0 +1,85 @@
+package dev.sealer.externalsecrets.stores;
+
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.crds.externalsecrets.SecretStoreSpec;
+import dev.sealer.crds.externalsecrets.SecretStoreStatus;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.kube.ObjectKey;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SecretStore or ClusterSecretStore as last seen.
+ *
+ * @param ref kind and name
+ * @param namespace empty for a ClusterSecretStore
+ * @param uid its identity
+ * @param generation of its spec
+ * @param spec null if it has none, which the schema refuses
+ * @param conditions of its status
+ * @param capabilities of its status
+ */
+public record StoreObject(
+    StoreRef ref,
+    String namespace,
+    String uid,
+    long generation,
+    @Nullable SecretStoreSpec spec,
+    List<SecretStoreStatus.Condition> conditions,
+    String capabilities) {
+
+  /** The condition that says whether the store can be used. */
+  public static final String READY = "Ready";
+
+  /** From the namespaced kind. */
+  public static StoreObject of(SecretStore store) {
+    return of(StoreKind.SECRET_STORE, store.getMetadata(), store.getSpec(), store.getStatus());
+  }
+
+  /** From the cluster's kind. */
+  public static StoreObject of(ClusterSecretStore store) {
+    return of(
+        StoreKind.CLUSTER_SECRET_STORE, store.getMetadata(), store.getSpec(), store.getStatus());
+  }
+
+  private static StoreObject of(
+      StoreKind kind,
+      ObjectMeta meta,
+      @Nullable SecretStoreSpec spec,
+      @Nullable SecretStoreStatus status) {
+    String capabilities = status == null ? null : status.capabilities();
+    return new StoreObject(
+        new StoreRef(kind, meta.getName()),
+        meta.getNamespace() == null ? "" : meta.getNamespace(),
+        meta.getUid() == null ? "" : meta.getUid(),
+        meta.getGeneration() == null ? 0 : meta.getGeneration(),
+        spec,
+        status == null ? List.of() : status.conditions(),
+        capabilities == null ? "" : capabilities);
+  }
+
+  /** Namespace and name. */
+  public ObjectKey key() {
+    return new ObjectKey(namespace, ref.name());
+  }
+
+  /** Changes whenever the spec does, or another object takes the name. */
+  public String version() {
+    return uid + "/" + generation;
+  }
+
+  /** Whether its last check failed; a store that was not checked yet is not refused. */
+  public boolean knownNotReady() {
+    return conditions.stream().anyMatch(c -> c.type().equals(READY) && c.status().equals("False"));
+  }
+
+  /** The controller class it asks for; empty for any. */
+  public String controllerClass() {
+    SecretStoreSpec present = spec;
+    String controller = present == null ? null : present.controller();
+    return controller == null ? "" : controller;
+  }
+}

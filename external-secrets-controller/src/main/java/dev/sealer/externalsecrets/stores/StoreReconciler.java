@@ -1,0 +1,170 @@
+package dev.sealer.externalsecrets.stores;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.externalsecrets.SecretStoreSpec;
+import dev.sealer.externalsecrets.parse.GoDuration;
+import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.externalsecrets.store.config.CredentialRef;
+import dev.sealer.externalsecrets.store.config.StoreBlueprint;
+import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.StatusWrite;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.conditions.Condition;
+import dev.sealer.kube.conditions.Conditions;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.events.Subject;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.kube.redact.Redaction;
+import dev.sealer.kube.watch.ObjectWatch;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the stores of one kind from time to time, and says in their status how it went. */
+public final class StoreReconciler implements Reconciler {
+
+  /** Field manager of everything written to the kinds themselves. */
+  public static final String FIELD_MANAGER = "external-secrets-controller";
+
+  private static final String CAPABILITIES = "ReadOnly";
+
+  private final ResourceType type;
+  private final ObjectWatch<StoreObject> stores;
+  private final Providers providers;
+  private final StoreClients clients;
+  private final Surroundings around;
+
+  /**
+   * What all stores are checked with.
+   *
+   * @param objects where the status goes
+   * @param events where changes are told
+   * @param clock the time of conditions
+   * @param controllerClass whose stores are ours, besides those of no class
+   * @param interval between two checks where the store does not say
+   */
+  public record Surroundings(
+      ClusterObjects objects,
+      EventRecorder events,
+      InstantSource clock,
+      String controllerClass,
+      Duration interval) {}
+
+  /** Checks the stores in a watch. */
+  public StoreReconciler(
+      ResourceType type,
+      ObjectWatch<StoreObject> stores,
+      Providers providers,
+      StoreClients clients,
+      Surroundings around) {
+    this.type = type;
+    this.stores = stores;
+    this.providers = providers;
+    this.clients = clients;
+    this.around = around;
+  }
+
+  @Override
+  public Outcome reconcile(ObjectKey key) {
+    Optional<StoreObject> found = stores.get(key);
+    if (found.isEmpty() || !isOurs(found.get())) {
+      return Outcome.done();
+    }
+    StoreObject store = found.get();
+    StoreVerdict verdict = check(store);
+    Optional<String> problem = report(store, verdict);
+    if (problem.isPresent()) {
+      return Outcome.retry(problem.get());
+    }
+    if (verdict.ready()) {
+      return Outcome.requeueAfter(interval(store));
+    }
+    return verdict.lasting() ? Outcome.done() : Outcome.retry(verdict.message());
+  }
+
+  private boolean isOurs(StoreObject store) {
+    String wanted = store.controllerClass();
+    return wanted.isEmpty() || wanted.equals(around.controllerClass());
+  }
+
+  private StoreVerdict check(StoreObject store) {
+    return switch (providers.parse(store)) {
+      case Parsed.Rejected(String field, String problem) -> StoreVerdict.rejected(field, problem);
+      case Parsed.Accepted(StoreBlueprint blueprint) ->
+          blueprint.credentials().stream().anyMatch(CredentialRef::referent)
+              ? StoreVerdict.unknown()
+              : open(store);
+    };
+  }
+
+  private StoreVerdict open(StoreObject store) {
+    return switch (clients.use(store, "", StoreConnection::validate)) {
+      case StoreClients.Use.Failed<dev.sealer.externalsecrets.store.StoreHealth>(String cause) ->
+          StoreVerdict.notOpened(cause);
+      case StoreClients.Use.Done<dev.sealer.externalsecrets.store.StoreHealth>(var health) ->
+          StoreVerdict.of(health);
+    };
+  }
+
+  /** Writes the status if it says something new; returns what kept it from doing so. */
+  private Optional<String> report(StoreObject store, StoreVerdict verdict) {
+    Conditions present = ConditionJson.ofStore(store.conditions());
+    Condition ready =
+        new Condition(
+            StoreObject.READY,
+            verdict.ready() ? Condition.Status.TRUE : Condition.Status.FALSE,
+            verdict.reason(),
+            Redaction.text(verdict.message()),
+            0,
+            around.clock().instant());
+    Conditions next = present.set(ready);
+    if (next == present && store.capabilities().equals(CAPABILITIES)) {
+      return Optional.empty();
+    }
+    ObjectNode status = Json.object();
+    status.put("capabilities", CAPABILITIES);
+    status.set("conditions", ConditionJson.of(next));
+    WriteResult written =
+        around
+            .objects()
+            .writeStatus(new Target(type, store.key()), status, StatusWrite.apply(FIELD_MANAGER));
+    if (!(written instanceof WriteResult.Applied)) {
+      return Optional.of("status not written: " + written);
+    }
+    if (next != present) {
+      around
+          .events()
+          .record(
+              Subject.of(type, store.key(), store.uid()),
+              verdict.ready() ? EventRecorder.Type.NORMAL : EventRecorder.Type.WARNING,
+              verdict.reason(),
+              verdict.message());
+    }
+    return Optional.empty();
+  }
+
+  private Duration interval(StoreObject store) {
+    SecretStoreSpec spec = store.spec();
+    return parsed(spec == null ? null : spec.refreshInterval())
+        .filter(Duration::isPositive)
+        .orElse(around.interval());
+  }
+
+  private static Optional<Duration> parsed(@Nullable IntOrString given) {
+    if (given == null) {
+      return Optional.empty();
+    }
+    Integer seconds = given.getIntVal();
+    return seconds != null
+        ? Optional.of(Duration.ofSeconds(seconds))
+        : GoDuration.parse(given.getStrVal() == null ? "" : given.getStrVal());
+  }
+}
