@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which ExternalSecrets a change of something else concerns. Safe for several threads. */
 public final class ExternalSecretIndex {
@@ -91,6 +92,13 @@ public final class ExternalSecretIndex {
    */
   public synchronized Set<ObjectKey> ofStore(StoreRef store, String namespace) {
     return Set.copyOf(users(store(store, namespace)));
+  }
+
+  /** Those in a namespace. */
+  public synchronized Set<ObjectKey> ofNamespace(String namespace) {
+    return needs.keySet().stream()
+        .filter(key -> key.namespace().equals(namespace))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Set<ObjectKey> users(Need need) {

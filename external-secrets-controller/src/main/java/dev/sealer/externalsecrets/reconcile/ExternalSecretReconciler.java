@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.reconcile;
 
+import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.plan.Owned;
@@ -8,11 +9,14 @@ import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WakeUp;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.plan.WritePlanner;
+import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.reconcile.Outcome;
@@ -21,9 +25,12 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Brings one ExternalSecret's target to where the plan wants it. */
 public final class ExternalSecretReconciler implements Reconciler {
@@ -39,21 +46,37 @@ public final class ExternalSecretReconciler implements Reconciler {
   private final SyncMemory memory = new SyncMemory();
   private final InstantSource clock;
 
-  /** Reconciles what it sees in {@code world}. */
-  ExternalSecretReconciler(
-      World world, ClusterObjects objects, Refresher refresher, Reporting reporting) {
-    this.world = world;
-    this.objects = objects;
-    this.refresher = refresher;
-    this.report = reporting.report();
-    this.finalizers = reporting.finalizers();
-    this.metrics = reporting.metrics();
-    this.clock = reporting.clock();
-  }
+  /**
+   * What it works with.
+   *
+   * @param objects for Secrets and status
+   * @param events for what changed
+   * @param metrics for numbers
+   * @param reads asks the stores
+   * @param renderer makes Secrets of values
+   * @param clock decides when refreshes are due
+   * @param wake what to do with ExternalSecrets that should try again
+   */
+  public record Parts(
+      ClusterObjects objects,
+      EventRecorder events,
+      SyncMetrics metrics,
+      StoreReads reads,
+      TemplateRenderer renderer,
+      InstantSource clock,
+      Consumer<Collection<ObjectKey>> wake) {}
 
-  /** Where results are told. */
-  record Reporting(
-      StatusReport report, Finalizers finalizers, SyncMetrics metrics, InstantSource clock) {}
+  /** Reconciles what it sees in {@code world}. */
+  public ExternalSecretReconciler(World world, Parts parts) {
+    ResourceType type = ResourceType.of(ExternalSecret.class);
+    this.world = world;
+    this.objects = parts.objects();
+    this.refresher = new Refresher(parts.reads(), parts.renderer(), new Outages(), parts.wake());
+    this.report = new StatusReport(type, parts.objects(), parts.events(), parts.metrics());
+    this.finalizers = new Finalizers(type, parts.objects());
+    this.metrics = parts.metrics();
+    this.clock = parts.clock();
+  }
 
   @Override
   public Outcome reconcile(ObjectKey key) {
@@ -190,9 +213,7 @@ public final class ExternalSecretReconciler implements Reconciler {
         yield wait(
             object.with(status),
             wakeUp(object, spec, good.batchSize())
-                .next(
-                    began.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
-                    spec.refresh().interval())
+                .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
                 .filter(at -> spec.refresh().periodic()));
       }
     };

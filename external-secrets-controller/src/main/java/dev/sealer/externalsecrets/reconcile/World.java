@@ -26,14 +26,16 @@ import java.util.StringJoiner;
  * @param configMaps metadata of all ConfigMaps
  * @param stores the stores
  * @param index who needs what
+ * @param clusterStores whether ClusterSecretStores are served
  * @param controllerClass whose stores are ours, besides those of no class
  */
-record World(
+public record World(
     ObjectWatch<ExternalSecretObject> externalSecrets,
     ObjectWatch<ObjectMetadata> secrets,
     ObjectWatch<ObjectMetadata> configMaps,
     StoreDirectory stores,
     ExternalSecretIndex index,
+    boolean clusterStores,
     String controllerClass) {
 
   Optional<ExternalSecretObject> externalSecret(ObjectKey key) {
@@ -44,17 +46,23 @@ record World(
     return secrets.get(key);
   }
 
-  /**
-   * Whether no store it names belongs to another controller; stores that are not there count not.
-   */
+  /** Whether no store it names belongs to another controller; one that is not there may be ours. */
   boolean isOurs(ExternalSecretObject object) {
     return !(object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec))
         || spec.entries().stream()
             .map(Entry::store)
             .distinct()
-            .flatMap(ref -> stores.find(ref, object.source().namespace()).stream())
+            .allMatch(ref -> isOurs(ref, object.source().namespace()));
+  }
+
+  private boolean isOurs(StoreRef ref, String namespace) {
+    boolean served = clusterStores || ref.kind() == StoreKind.SECRET_STORE;
+    return served
+        && stores
+            .find(ref, namespace)
             .map(StoreObject::controllerClass)
-            .allMatch(wanted -> wanted.isEmpty() || wanted.equals(controllerClass));
+            .filter(wanted -> !wanted.isEmpty() && !wanted.equals(controllerClass))
+            .isEmpty();
   }
 
   /** Versions of everything but the provider's values that goes into a target. */

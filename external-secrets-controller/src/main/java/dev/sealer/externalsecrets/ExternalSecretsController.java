@@ -1,0 +1,232 @@
+package dev.sealer.externalsecrets;
+
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
+import dev.sealer.externalsecrets.reconcile.ExternalSecretReconciler;
+import dev.sealer.externalsecrets.reconcile.SyncMetrics;
+import dev.sealer.externalsecrets.reconcile.World;
+import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.store.aws.AwsStoreProvider;
+import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
+import dev.sealer.externalsecrets.stores.Providers;
+import dev.sealer.externalsecrets.stores.StoreClients;
+import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreReads;
+import dev.sealer.externalsecrets.stores.StoreReconciler;
+import dev.sealer.kube.Backoff;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.kube.watch.ObjectWatch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the Secrets of a cluster as its ExternalSecrets say.
+ *
+ * <p>Serves {@code external-secrets.io/v1} ExternalSecret, SecretStore and ClusterSecretStore, with
+ * the fields listed in {@code docs/spec/external-secrets.md}; what it does not serve it refuses by
+ * name in the object's Ready condition. Rights it needs: get, list and watch of these kinds, of
+ * Secrets, ConfigMaps and Namespaces; patch of their status and of ExternalSecrets; create, patch
+ * and delete of Secrets; create and patch of Events.
+ */
+public final class ExternalSecretsController implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExternalSecretsController.class);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int STORE_WORKERS = 8;
+
+  private final ClusterAccess cluster;
+  private final InstantSource clock;
+  private final StoreClients clients;
+  private final Watches watches;
+  private final ReconcileLoop externalSecrets;
+  private final ReconcileLoop stores;
+  private final ReconcileLoop clusterStores;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private volatile boolean closed;
+
+  /** A controller that does not run yet. */
+  public ExternalSecretsController(ExternalSecretsSettings settings, ClusterAccess cluster) {
+    this(settings, cluster, InstantSource.system());
+  }
+
+  /** A controller with a clock of its own, which decides when refreshes are due. */
+  public ExternalSecretsController(
+      ExternalSecretsSettings settings, ClusterAccess cluster, InstantSource clock) {
+    this.cluster = cluster;
+    this.clock = clock;
+    SyncMetrics metrics = new SyncMetrics(cluster.metrics());
+    Providers providers =
+        new Providers(
+            List.of(new FakeStoreProvider(), new AwsStoreProvider(settings.aws(), metrics, clock)));
+    this.clients = new StoreClients(providers, cluster.objects(), settings.gatherWindow());
+    ExternalSecretIndex index = new ExternalSecretIndex();
+    this.watches =
+        new Watches(
+            cluster.calls(),
+            settings,
+            new Wakes(
+                index,
+                clients,
+                new Wakes.Queues(
+                    keys -> externalSecrets().wakeAll(keys),
+                    keys -> stores().wakeAll(keys),
+                    keys -> clusterStores().wakeAll(keys))));
+    StoreReconciler.Surroundings around =
+        new StoreReconciler.Surroundings(
+            cluster.objects(),
+            cluster.events(),
+            clock,
+            settings.controllerClass(),
+            settings.storeInterval());
+    this.stores =
+        loop(
+            "secretstore",
+            STORE_WORKERS,
+            new StoreReconciler(
+                ResourceType.of(SecretStore.class), watches.stores(), providers, clients, around));
+    this.clusterStores =
+        loop(
+            "clustersecretstore",
+            STORE_WORKERS,
+            new StoreReconciler(
+                ResourceType.of(ClusterSecretStore.class),
+                watches.clusterStores(),
+                providers,
+                clients,
+                around));
+    this.externalSecrets =
+        loop("externalsecret", settings.workers(), reconciler(settings, index, metrics));
+  }
+
+  private ExternalSecretReconciler reconciler(
+      ExternalSecretsSettings settings, ExternalSecretIndex index, SyncMetrics metrics) {
+    StoreDirectory directory =
+        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces());
+    World world =
+        new World(
+            watches.externalSecrets(),
+            watches.secrets(),
+            watches.configMaps(),
+            directory,
+            index,
+            settings.clusterStores(),
+            settings.controllerClass());
+    return new ExternalSecretReconciler(
+        world,
+        new ExternalSecretReconciler.Parts(
+            cluster.objects(),
+            cluster.events(),
+            metrics,
+            new StoreReads(directory, clients, settings.floodGate()),
+            new TemplateRenderer(),
+            clock,
+            keys -> externalSecrets().wakeAll(keys)));
+  }
+
+  private ReconcileLoop loop(String name, int workers, Reconciler reconciler) {
+    ReconcileLoop.Settings settings =
+        new ReconcileLoop.Settings(name, workers, new Backoff(FIRST_RETRY, LAST_RETRY), GRACE);
+    return new ReconcileLoop(
+        settings,
+        reconciler,
+        System::nanoTime,
+        // Shared by threads, unlike ThreadLocalRandom.current().
+        new java.util.Random(ThreadLocalRandom.current().nextLong()),
+        cluster.metrics());
+  }
+
+  private ReconcileLoop externalSecrets() {
+    return externalSecrets;
+  }
+
+  private ReconcileLoop stores() {
+    return stores;
+  }
+
+  private ReconcileLoop clusterStores() {
+    return clusterStores;
+  }
+
+  /** Begins to watch, and to reconcile once everything was seen. Returns at once. Called once. */
+  public void start() {
+    watches.start();
+    Thread.ofVirtual().name("externalsecrets-start").start(this::runOnceSynced);
+  }
+
+  /** Stores and Secrets first: an ExternalSecret must not fail for what was not yet seen. */
+  private void runOnceSynced() {
+    try {
+      for (ObjectWatch<?> watch : watches.running().values()) {
+        boolean synced = false;
+        while (!synced && !closed) {
+          synced = watch.awaitSynced(Duration.ofSeconds(1));
+        }
+      }
+    } catch (InterruptedException stopped) {
+      return;
+    }
+    startLoops();
+  }
+
+  private synchronized void startLoops() {
+    if (!closed) {
+      stores.start();
+      clusterStores.start();
+      externalSecrets.start();
+      running.countDown();
+      LOG.info("external secrets: everything was seen, reconciling");
+    }
+  }
+
+  /** Whether everything was seen and the reconcile loops run. */
+  public boolean ready() {
+    return running.getCount() == 0;
+  }
+
+  /** What is not yet seen, such as {@code Secrets watched}, and why where it is known. */
+  public List<String> waitingFor() {
+    List<String> waiting = new ArrayList<>();
+    watches
+        .running()
+        .forEach((name, watch) -> {
+          if (!watch.synced()) {
+            waiting.add(name + watch.problem().map(problem -> ": " + problem).orElse(""));
+          }
+        });
+    return waiting;
+  }
+
+  /**
+   * Waits until {@link #ready} or for {@code patience}, whichever is first.
+   *
+   * @return whether it is ready
+   */
+  public boolean awaitReady(Duration patience) throws InterruptedException {
+    return running.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Lets running reconciles end, and stops. Secrets stay as they are. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    watches.close();
+    externalSecrets.close();
+    stores.close();
+    clusterStores.close();
+    clients.close();
+  }
+}

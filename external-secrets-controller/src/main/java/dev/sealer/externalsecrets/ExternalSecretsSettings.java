@@ -1,0 +1,86 @@
+package dev.sealer.externalsecrets;
+
+import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the controller runs. Flags and environment are the caller's business.
+ *
+ * @param namespaces whose ExternalSecrets to serve; empty for all
+ * @param controllerClass whose stores are ours, besides those that name no class
+ * @param workers ExternalSecrets that are reconciled at the same time
+ * @param clusterStores whether ClusterSecretStores are served
+ * @param floodGate whether a store whose last check failed is not asked
+ * @param storeInterval between two checks of a store that does not say
+ * @param gatherWindow how long a read waits for others to share a call with
+ * @param aws endpoints in place of the SDK's own
+ */
+public record ExternalSecretsSettings(
+    List<String> namespaces,
+    String controllerClass,
+    int workers,
+    boolean clusterStores,
+    boolean floodGate,
+    Duration storeInterval,
+    Duration gatherWindow,
+    AwsEndpoints aws) {
+
+  private static final int DEFAULT_WORKERS = 32;
+
+  /** Copies the list. */
+  public ExternalSecretsSettings {
+    namespaces = List.copyOf(namespaces);
+  }
+
+  /** All namespaces, class {@code default}, stores checked every five minutes. */
+  public static ExternalSecretsSettings defaults() {
+    return new ExternalSecretsSettings(
+        List.of(),
+        "default",
+        DEFAULT_WORKERS,
+        true,
+        true,
+        Duration.ofMinutes(5),
+        Duration.ofMillis(25),
+        AwsEndpoints.DEFAULT);
+  }
+
+  /** The same with other endpoints of AWS. */
+  public ExternalSecretsSettings withAws(AwsEndpoints endpoints) {
+    return new ExternalSecretsSettings(
+        namespaces,
+        controllerClass,
+        workers,
+        clusterStores,
+        floodGate,
+        storeInterval,
+        gatherWindow,
+        endpoints);
+  }
+
+  /** The same for some namespaces; none for all. */
+  public ExternalSecretsSettings in(List<String> some) {
+    return new ExternalSecretsSettings(
+        some, controllerClass, workers, clusterStores, floodGate, storeInterval, gatherWindow, aws);
+  }
+
+  /** The same with another class. */
+  public ExternalSecretsSettings ofClass(String name) {
+    return new ExternalSecretsSettings(
+        namespaces, name, workers, clusterStores, floodGate, storeInterval, gatherWindow, aws);
+  }
+
+  /** The same with another number of workers. */
+  public ExternalSecretsSettings withWorkers(int number) {
+    return new ExternalSecretsSettings(
+        namespaces,
+        controllerClass,
+        number,
+        clusterStores,
+        floodGate,
+        storeInterval,
+        gatherWindow,
+        aws);
+  }
+}

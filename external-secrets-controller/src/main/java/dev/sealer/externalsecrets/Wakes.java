@@ -1,0 +1,166 @@
+package dev.sealer.externalsecrets;
+
+import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
+import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
+import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.stores.StoreClients;
+import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.WatchHandler;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Turns what the watches see into wakes: for the objects themselves and for those who need them.
+ */
+final class Wakes {
+
+  private final ExternalSecretIndex index;
+  private final StoreClients clients;
+  private final Queues queues;
+
+  /**
+   * Where wakes go.
+   *
+   * @param externalSecrets those that should be looked at
+   * @param stores SecretStores that should be checked
+   * @param clusterStores ClusterSecretStores that should be checked
+   */
+  record Queues(
+      Consumer<Collection<ObjectKey>> externalSecrets,
+      Consumer<Collection<ObjectKey>> stores,
+      Consumer<Collection<ObjectKey>> clusterStores) {
+
+    void wake(StoreKind kind, ObjectKey key) {
+      (kind == StoreKind.SECRET_STORE ? stores : clusterStores).accept(List.of(key));
+    }
+  }
+
+  Wakes(ExternalSecretIndex index, StoreClients clients, Queues queues) {
+    this.index = index;
+    this.clients = clients;
+    this.queues = queues;
+  }
+
+  WatchHandler<ExternalSecretObject> externalSecrets() {
+    return new WatchHandler<>() {
+      @Override
+      public void added(ExternalSecretObject object) {
+        index.put(object);
+        queues.externalSecrets().accept(List.of(object.key()));
+      }
+
+      @Override
+      public void changed(ExternalSecretObject old, ExternalSecretObject object) {
+        if (object.differsFrom(old)) {
+          added(object);
+        }
+      }
+
+      @Override
+      public void removed(ExternalSecretObject last) {
+        index.remove(last.key());
+        queues.externalSecrets().accept(List.of(last.key()));
+      }
+    };
+  }
+
+  WatchHandler<StoreObject> stores() {
+    return new WatchHandler<>() {
+      @Override
+      public void added(StoreObject store) {
+        queues.wake(store.ref().kind(), store.key());
+        wakeUsers(store);
+      }
+
+      @Override
+      public void changed(StoreObject old, StoreObject store) {
+        if (!old.version().equals(store.version())) {
+          added(store);
+        } else if (old.knownNotReady() != store.knownNotReady()) {
+          wakeUsers(store);
+        }
+      }
+
+      @Override
+      public void removed(StoreObject last) {
+        clients.storeRemoved(last);
+        wakeUsers(last);
+      }
+    };
+  }
+
+  private void wakeUsers(StoreObject store) {
+    queues.externalSecrets().accept(index.ofStore(store.ref(), store.namespace()));
+  }
+
+  WatchHandler<ObjectMetadata> secrets() {
+    return onAnyChange(secret -> {
+      queues.externalSecrets().accept(index.ofSecret(secret.key()));
+      clients.secretChanged(secret.key()).forEach(this::credentialsChanged);
+    });
+  }
+
+  private void credentialsChanged(StoreIdentity identity) {
+    ObjectKey store = new ObjectKey(identity.namespace(), identity.store().name());
+    queues.wake(identity.store().kind(), store);
+    Set<ObjectKey> users = index.ofStore(identity.store(), identity.namespace());
+    String referent = identity.referentNamespace();
+    queues
+        .externalSecrets()
+        .accept(
+            users.stream()
+                .filter(user -> referent.isEmpty() || user.namespace().equals(referent))
+                .toList());
+  }
+
+  WatchHandler<ObjectMetadata> configMaps() {
+    return onAnyChange(
+        configMap -> queues.externalSecrets().accept(index.ofConfigMap(configMap.key())));
+  }
+
+  /** Labels of a namespace decide which ClusterSecretStores it may use. */
+  WatchHandler<ObjectMetadata> namespaces() {
+    return new WatchHandler<>() {
+      @Override
+      public void added(ObjectMetadata namespace) {
+        // Its ExternalSecrets wake by themselves.
+      }
+
+      @Override
+      public void changed(ObjectMetadata old, ObjectMetadata namespace) {
+        if (!old.labels().equals(namespace.labels())) {
+          queues.externalSecrets().accept(index.ofNamespace(namespace.key().name()));
+        }
+      }
+
+      @Override
+      public void removed(ObjectMetadata last) {
+        // So are its ExternalSecrets.
+      }
+    };
+  }
+
+  private static WatchHandler<ObjectMetadata> onAnyChange(Consumer<ObjectMetadata> action) {
+    return new WatchHandler<>() {
+      @Override
+      public void added(ObjectMetadata object) {
+        action.accept(object);
+      }
+
+      @Override
+      public void changed(ObjectMetadata old, ObjectMetadata object) {
+        action.accept(object);
+      }
+
+      @Override
+      public void removed(ObjectMetadata last) {
+        action.accept(last);
+      }
+    };
+  }
+}
