@@ -1,0 +1,99 @@
+package dev.sealer.externalsecrets.store.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sealer.externalsecrets.store.ApiCalls;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.config.CredentialRef;
+import dev.sealer.externalsecrets.store.config.StoreBlock;
+import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AwsStoreProviderTest {
+
+  private static final String KEYS =
+      """
+      {"service":"SecretsManager","region":"eu-central-1","auth":{"secretRef":{
+        "accessKeyIDSecretRef":{"name":"aws","key":"id"%s},
+        "secretAccessKeySecretRef":{"name":"aws","key":"secret"%s}}}}\
+      """;
+
+  @Test
+  void aSecretStoreReadsCredentialsOfItsOwnNamespace() {
+    assertThat(accepted(StoreKind.SECRET_STORE, KEYS.formatted("", "")).blueprint().credentials())
+        .containsExactly(
+            new CredentialRef(
+                "spec.provider.aws.auth.secretRef.accessKeyIDSecretRef", "ns", "aws", "id"),
+            new CredentialRef(
+                "spec.provider.aws.auth.secretRef.secretAccessKeySecretRef",
+                "ns",
+                "aws",
+                "secret"));
+  }
+
+  @Test
+  void aSecretStoreNeverReadsCredentialsOfAnotherNamespace() {
+    String other = ",\"namespace\":\"kube-system\"";
+    assertThat(parse(StoreKind.SECRET_STORE, KEYS.formatted(other, "")))
+        .isInstanceOfSatisfying(
+            Parsed.Rejected.class,
+            rejected ->
+                assertThat(rejected.field())
+                    .isEqualTo("spec.provider.aws.auth.secretRef.accessKeyIDSecretRef.namespace"));
+  }
+
+  @Test
+  void inAClusterSecretStoreASelectorWithoutNamespaceIsReferent() {
+    var blueprint =
+        accepted(StoreKind.CLUSTER_SECRET_STORE, KEYS.formatted(",\"namespace\":\"central\"", ""))
+            .blueprint();
+
+    assertThat(blueprint.credentials())
+        .extracting(CredentialRef::namespace)
+        .containsExactly("central", "");
+    assertThat(blueprint.credentials().get(1).in("team").namespace()).isEqualTo("team");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'service':'ParameterStore'}|spec.provider.aws.service",
+        "{'service':'SecretsManager','auth':{'jwt':{}}}|spec.provider.aws.auth.jwt",
+        "{'service':'SecretsManager','sessionTagsPolicy':'Simple'}|spec.provider.aws.sessionTagsPolicy",
+        "{'service':'SecretsManager','newField':1}|spec.provider.aws.newField",
+        "{'service':'SecretsManager','auth':{'secretRef':{}}}|spec.provider.aws.auth.secretRef",
+        "{'service':'SecretsManager','region':7}|spec.provider.aws.region"
+      })
+  void refusesByNameWhatItDoesNotSupport(String block, String field) {
+    assertThat(parse(StoreKind.SECRET_STORE, block.replace('\'', '"')))
+        .isInstanceOfSatisfying(
+            Parsed.Rejected.class, rejected -> assertThat(rejected.field()).isEqualTo(field));
+  }
+
+  private static Parsed.Accepted accepted(StoreKind kind, String block) {
+    Parsed parsed = parse(kind, block);
+    assertThat(parsed).isInstanceOf(Parsed.Accepted.class);
+    return (Parsed.Accepted) parsed;
+  }
+
+  private static Parsed parse(StoreKind kind, String block) {
+    try {
+      return new AwsStoreProvider(AwsEndpoints.DEFAULT, ApiCalls.IGNORED, InstantSource.system())
+          .parse(
+              new StoreBlock(
+                  new StoreRef(kind, "aws"),
+                  kind == StoreKind.SECRET_STORE ? "ns" : "",
+                  new JsonMapper().readTree(block),
+                  StoreBlock.Retry.DEFAULT));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

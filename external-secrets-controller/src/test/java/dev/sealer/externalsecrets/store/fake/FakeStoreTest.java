@@ -1,0 +1,77 @@
+package dev.sealer.externalsecrets.store.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.SecretStoreContract;
+import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.config.Credentials;
+import dev.sealer.externalsecrets.store.config.StoreBlock;
+import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FakeStoreTest extends SecretStoreContract {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Override
+  protected SecretStoreClient holding(Map<String, String> texts) {
+    ObjectNode block = JSON.createObjectNode();
+    var data = block.putArray("data");
+    texts.forEach((key, value) -> data.addObject().put("key", key).put("value", value));
+    return open(block);
+  }
+
+  @Test
+  void keepsVersionsApart() throws Exception {
+    try (SecretStoreClient store =
+        open(
+            JSON.readTree(
+                """
+                {"data":[{"key":"k","value":"one","version":"v1"},
+                         {"key":"k","value":"two","version":"v2"}]}\
+                """))) {
+      assertThat(text(one(store, new SecretRead("k", "v2", SecretRead.View.VALUE))))
+          .isEqualTo("two");
+    }
+  }
+
+  @Test
+  void isAsHealthyAsItIsTold() throws Exception {
+    try (SecretStoreClient unknown = open(JSON.readTree("{\"data\":[],\"validationResult\":1}"));
+        SecretStoreClient broken = open(JSON.readTree("{\"data\":[],\"validationResult\":2}"))) {
+      assertThat(unknown.validate()).isEqualTo(new StoreHealth.Unknown());
+      assertThat(broken.validate()).isInstanceOf(StoreHealth.Invalid.class);
+    }
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() throws Exception {
+    assertThat(parse(JSON.readTree("{\"data\":[{\"key\":\"k\",\"valueMap\":{}}]}")))
+        .isInstanceOfSatisfying(
+            Parsed.Rejected.class,
+            rejected ->
+                assertThat(rejected.field()).isEqualTo("spec.provider.fake.data.0.valueMap"));
+  }
+
+  private static SecretStoreClient open(JsonNode block) {
+    return ((Parsed.Accepted) parse(block)).blueprint().open(Credentials.none());
+  }
+
+  private static Parsed parse(JsonNode block) {
+    return new FakeStoreProvider()
+        .parse(
+            new StoreBlock(
+                new StoreRef(StoreKind.SECRET_STORE, "fake"),
+                "ns",
+                block,
+                StoreBlock.Retry.DEFAULT));
+  }
+}
