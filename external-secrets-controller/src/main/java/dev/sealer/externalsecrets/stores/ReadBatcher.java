@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Puts reads of one store that arrive at about the same time into one call, and the same read only
@@ -24,7 +23,6 @@ final class ReadBatcher {
 
   private final SecretStoreClient client;
   private final Duration window;
-  private final ReentrantLock lock = new ReentrantLock();
   private Batch open;
 
   /**
@@ -48,18 +46,28 @@ final class ReadBatcher {
 
   /** Answers every read; values are the caller's to close. */
   Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
-    lock.lock();
+    Joined joined = join(reads);
+    if (joined.first()) {
+      lead(joined.batch());
+    }
+    return copies(joined.batch(), reads);
+  }
+
+  private record Joined(Batch batch, boolean first) {}
+
+  private synchronized Joined join(Collection<SecretRead> reads) {
     Batch batch = open;
     boolean first = batch.callers++ == 0;
     batch.reads.addAll(reads);
     if (batch.reads.size() >= client.batchSize()) {
       batch.full.countDown();
     }
-    lock.unlock();
-    if (first) {
-      lead(batch);
-    }
-    return copies(batch, reads);
+    return new Joined(batch, first);
+  }
+
+  /** Nobody joins a batch that is being read. */
+  private synchronized void closeToOthers() {
+    open = new Batch();
   }
 
   private void lead(Batch batch) {
@@ -67,14 +75,12 @@ final class ReadBatcher {
     try {
       if (client.batchSize() > 1) {
         // Full or not, it goes when the window is over.
-        boolean unused = batch.full.await(window.toNanos(), TimeUnit.NANOSECONDS);
+        boolean _ = batch.full.await(window.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException shuttingDown) {
       interrupted = true;
     }
-    lock.lock();
-    open = new Batch();
-    lock.unlock();
+    closeToOthers();
     try {
       batch.answers.complete(client.read(batch.reads));
     } catch (RuntimeException failure) {
@@ -89,21 +95,20 @@ final class ReadBatcher {
 
   private Map<SecretRead, ReadResult> copies(Batch batch, Collection<SecretRead> reads) {
     Map<SecretRead, ReadResult> answers = batch.answers.join();
-    lock.lock();
-    try {
-      Map<SecretRead, ReadResult> mine = new HashMap<>();
-      for (SecretRead read : reads) {
-        ReadResult answer = answers.get(read);
-        mine.put(
-            read,
-            answer == null ? new ReadResult.Unavailable("the store gave no answer") : copy(answer));
-      }
-      return mine;
-    } finally {
-      if (--batch.callers == 0) {
-        answers.values().forEach(ReadBatcher::wipe);
-      }
-      lock.unlock();
+    Map<SecretRead, ReadResult> mine = new HashMap<>();
+    for (SecretRead read : reads) {
+      ReadResult answer = answers.get(read);
+      mine.put(
+          read,
+          answer == null ? new ReadResult.Unavailable("the store gave no answer") : copy(answer));
+    }
+    leave(batch, answers);
+    return mine;
+  }
+
+  private synchronized void leave(Batch batch, Map<SecretRead, ReadResult> answers) {
+    if (--batch.callers == 0) {
+      answers.values().forEach(ReadBatcher::wipe);
     }
   }
 

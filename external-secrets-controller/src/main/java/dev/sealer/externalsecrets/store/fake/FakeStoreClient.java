@@ -43,7 +43,7 @@ final class FakeStoreClient implements SecretStoreClient {
 
   @Override
   public int batchSize() {
-    return Integer.MAX_VALUE;
+    return 1;
   }
 
   @Override
