@@ -113,6 +113,9 @@ final class ControllerHarness implements AutoCloseable {
   /** Applies manifests; {@code NS} stands for the namespace. */
   void apply(String yaml) {
     for (String document : yaml.split("(?m)^---$")) {
+      if (document.isBlank()) {
+        continue;
+      }
       String here = document.replace("NS", namespace);
       var resource = client.resource(here);
       resource.fieldManager("test").forceConflicts().serverSideApply();
