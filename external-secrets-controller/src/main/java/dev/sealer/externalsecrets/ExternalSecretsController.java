@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets;
 
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretReconciler;
 import dev.sealer.externalsecrets.reconcile.SyncMetrics;
@@ -19,6 +20,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.template.function.FunctionLibrary;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -130,7 +132,8 @@ public final class ExternalSecretsController implements AutoCloseable {
             cluster.events(),
             metrics,
             new StoreReads(directory, clients, settings.floodGate()),
-            new TemplateRenderer(),
+            new TemplateRenderer(
+                new ClusterTemplateTexts(cluster.objects()), FunctionLibrary.EMPTY),
             clock,
             keys -> externalSecrets().wakeAll(keys)));
   }
