@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class ControllerHarness implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> CRDS =
       List.of("externalsecrets", "secretstores", "clustersecretstores");
@@ -112,7 +114,7 @@ final class ControllerHarness implements AutoCloseable {
 
   /** Applies manifests; {@code NS} stands for the namespace. */
   void apply(String yaml) {
-    for (String document : yaml.split("(?m)^---$")) {
+    for (String document : DOCUMENTS.splitAsStream(yaml).toList()) {
       if (document.isBlank()) {
         continue;
       }

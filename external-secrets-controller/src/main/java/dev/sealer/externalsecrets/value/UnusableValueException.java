@@ -5,6 +5,8 @@ public final class UnusableValueException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   /**
    * Says what is wrong.
    *
@@ -12,5 +14,12 @@ public final class UnusableValueException extends Exception {
    */
   public UnusableValueException(String message) {
     super(message);
+    this.problem = message;
+  }
+
+  /** What is wrong; never null, never shows the value. */
+  @Override
+  public String getMessage() {
+    return problem;
   }
 }

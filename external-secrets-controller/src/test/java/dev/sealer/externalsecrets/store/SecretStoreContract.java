@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store does, the fake one included. */
@@ -83,9 +84,11 @@ public abstract class SecretStoreContract {
   }
 
   /** The text of a found value, which is closed. */
-  protected static String text(ReadResult result) {
-    assertThat(result).isInstanceOf(ReadResult.Found.class);
-    try (SecretBytes value = ((ReadResult.Found) result).value()) {
+  protected static String text(@Nullable ReadResult result) {
+    if (!(result instanceof ReadResult.Found found)) {
+      throw new AssertionError("not found but " + result);
+    }
+    try (SecretBytes value = found.value()) {
       return value.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
   }

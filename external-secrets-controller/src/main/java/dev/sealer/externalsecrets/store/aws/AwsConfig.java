@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param region AWS region; empty for the SDK's own choice
  * @param prefix put before every key
  * @param keys static credentials; empty for the SDK's default chain
- * @param roles roles to assume one after the other: {@code additionalRoles}, then {@code role}
+ * @param roles to assume one after the other: the additional ones, then the main one
  * @param session what goes along with the last role
  * @param retry tries again per call
  */
@@ -30,7 +30,7 @@ record AwsConfig(
       CredentialRef secretAccessKey,
       Optional<CredentialRef> sessionToken) {}
 
-  /** External ID and tags of the session under {@code role}; empty values are not sent. */
+  /** External ID and tags of the session under the last role; empty values are not sent. */
   record Session(String externalId, Map<String, String> tags, List<String> transitiveTagKeys) {}
 
   boolean referent() {

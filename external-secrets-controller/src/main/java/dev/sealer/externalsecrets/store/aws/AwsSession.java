@@ -166,9 +166,8 @@ final class AwsSession implements AutoCloseable {
     while (!owned.isEmpty()) {
       try {
         owned.pop().close();
-      } catch (Exception e) {
+      } catch (Exception ignored) {
         // Nothing depends on a clean close: connections are dropped with the process at the latest.
-        continue;
       }
     }
   }

@@ -1,0 +1,177 @@
+package dev.sealer.externalsecrets.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.externalsecrets.plan.Content;
+import dev.sealer.externalsecrets.plan.Source;
+import dev.sealer.externalsecrets.spec.CreationPolicy;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.Target;
+import dev.sealer.externalsecrets.spec.TemplateSource;
+import dev.sealer.externalsecrets.spec.TemplateSpec;
+import dev.sealer.externalsecrets.value.Decoding;
+import dev.sealer.secret.SecretBytes;
+import dev.sealer.template.function.FunctionLibrary;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TemplateRendererTest {
+
+  private static final Source SOURCE =
+      new Source(
+          "external-secrets.io/v1", "ns", "es", "uid", 1, Map.of("l", "1"), Map.of("a", "1"));
+  private static final Map<String, SecretBytes> FETCHED =
+      Map.of(
+          "user", SecretBytes.ofUtf8("app"),
+          "password", SecretBytes.ofUtf8("canary-pw"),
+          "encoded", SecretBytes.ofUtf8("aGk="));
+
+  private final Map<String, String> texts =
+      Map.of(
+          "cm/t",
+          "cm={{ .user }}",
+          "cm/map",
+          "x: '{{ .user }}'\nport: 7\n",
+          "secret/t",
+          "s={{ .user }}");
+  private final TemplateRenderer renderer =
+      new TemplateRenderer(
+          (namespace, secret, name, key) -> {
+            String text = texts.get(name + "/" + key);
+            return text == null
+                ? new TemplateTexts.Text.Missing(name + " has no key \"" + key + "\"")
+                : new TemplateTexts.Text.Found(text);
+          },
+          FunctionLibrary.EMPTY);
+
+  @Test
+  void withoutATemplateValuesAndMetadataAreTakenAsTheyAre() {
+    Content content = complete(Optional.empty());
+
+    assertThat(data(content)).containsOnlyKeys("user", "password", "encoded");
+    assertThat(content.labels()).containsExactly(Map.entry("l", "1"));
+    assertThat(content.annotations()).containsExactly(Map.entry("a", "1"));
+  }
+
+  @Test
+  void templatesReplaceTheValuesAndMetadata() {
+    Content content =
+        complete(
+            Optional.of(
+                template(
+                    false, Map.of("url", "db://{{ .user }}:{{ .password }}@host"), List.of())));
+
+    assertThat(data(content)).containsOnly(Map.entry("url", "db://app:canary-pw@host"));
+    assertThat(content.labels()).containsExactly(Map.entry("who", "app"));
+    assertThat(content.annotations()).isEmpty();
+    assertThat(content.type()).isEqualTo("example.com/db");
+  }
+
+  @Test
+  void mergePolicyKeepsTheValuesAndMetadataAloneDoesToo() {
+    assertThat(data(complete(Optional.of(template(true, Map.of("user", "new"), List.of())))))
+        .containsEntry("user", "new")
+        .containsEntry("password", "canary-pw");
+    assertThat(data(complete(Optional.of(template(false, Map.of(), List.of())))))
+        .containsOnlyKeys("user", "password", "encoded");
+  }
+
+  @Test
+  void sourcesApplyInOrderAndDataWins() {
+    List<TemplateSource> sources =
+        List.of(
+            referenced(false, TemplateSource.Part.DATA, "t", false),
+            referenced(false, TemplateSource.Part.DATA, "map", true),
+            literal(TemplateSource.Part.DATA, Decoding.NONE, "x: literal\nz: ''\n"),
+            literal(TemplateSource.Part.DATA, Decoding.BASE64, "dec: '{{ .encoded }}'"),
+            literal(TemplateSource.Part.LABELS, Decoding.NONE, "label: '{{ .user }}'"),
+            literal(TemplateSource.Part.ANNOTATIONS, Decoding.NONE, "note: n"));
+    Content content = complete(Optional.of(template(false, Map.of("z", "data"), sources)));
+
+    assertThat(data(content))
+        .containsOnly(
+            Map.entry("t", "cm=app"),
+            Map.entry("x", "literal"),
+            Map.entry("port", "7"),
+            Map.entry("z", "data"),
+            Map.entry("dec", "hi"));
+    assertThat(content.labels()).containsEntry("label", "app");
+    assertThat(content.annotations()).containsEntry("note", "n");
+  }
+
+  @Test
+  void failuresNameTheFieldAndShowNoValue() {
+    assertThat(failed(Map.of("a", "{{ .absent }}"), List.of()).field())
+        .isEqualTo("spec.target.template.data[a]");
+    assertThat(failed(Map.of("a", "{{ .user"), List.of()).problem()).contains("spec.target");
+    assertThat(failed(Map.of("b c", "x"), List.of()).problem()).contains("not valid");
+    assertThat(failed(Map.of(), List.of(referenced(true, TemplateSource.Part.DATA, "nope", true))))
+        .extracting(Rendered.Failed::problem)
+        .asString()
+        .contains("nope");
+    for (String text :
+        List.of(
+            "{{ .password }}",
+            "- {{ .password }}",
+            "a: {b: '{{ .password }}'}",
+            "a: '{{ .password }}",
+            "{{ index .password 99 }}")) {
+      Rendered.Failed failed =
+          failed(Map.of(), List.of(literal(TemplateSource.Part.DATA, Decoding.NONE, text)));
+      assertThat(failed.problem()).doesNotContain("canary");
+    }
+  }
+
+  private Rendered.Failed failed(Map<String, String> data, List<TemplateSource> from) {
+    Rendered rendered = render(Optional.of(template(false, data, from)));
+    assertThat(rendered).isInstanceOf(Rendered.Failed.class);
+    return (Rendered.Failed) rendered;
+  }
+
+  private Content complete(Optional<TemplateSpec> template) {
+    Rendered rendered = render(template);
+    assertThat(rendered).isInstanceOf(Rendered.Complete.class);
+    return ((Rendered.Complete) rendered).content();
+  }
+
+  private Rendered render(Optional<TemplateSpec> template) {
+    return renderer.render(
+        SOURCE,
+        new Target("t", CreationPolicy.OWNER, DeletionPolicy.RETAIN, false, template),
+        FETCHED);
+  }
+
+  private static TemplateSpec template(
+      boolean merge, Map<String, String> data, List<TemplateSource> from) {
+    return new TemplateSpec(
+        "example.com/db", merge, Map.of("who", "{{ .user }}"), Map.of(), List.of(), data, from);
+  }
+
+  private static TemplateSource literal(TemplateSource.Part part, Decoding decoding, String text) {
+    return new TemplateSource.Literal(
+        "spec.target.template.templateFrom[0].literal", part, decoding, text);
+  }
+
+  private static TemplateSource referenced(
+      boolean secret, TemplateSource.Part part, String key, boolean map) {
+    return new TemplateSource.Referenced(
+        "spec.target.template.templateFrom[0].configMap",
+        part,
+        Decoding.NONE,
+        secret,
+        secret ? "secret" : "cm",
+        List.of(new TemplateSource.Item(key, map)));
+  }
+
+  private static Map<String, String> data(Content content) {
+    Map<String, String> texts = new HashMap<>();
+    content
+        .data()
+        .forEach((k, v) -> texts.put(k, v.reveal(b -> new String(b, StandardCharsets.UTF_8))));
+    return texts;
+  }
+}
