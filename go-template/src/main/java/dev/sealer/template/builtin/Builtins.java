@@ -7,6 +7,7 @@ import static dev.sealer.template.type.GoType.REFLECT_VALUE;
 import static dev.sealer.template.type.GoType.STRING;
 
 import dev.sealer.template.call.Budget;
+import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.fmt.GoFormat;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.function.FunctionLibrary;
@@ -39,7 +40,8 @@ public final class Builtins {
       Function.of(
           "call",
           SOME,
-          (context, args) -> CallFunction.call("", args.value(0), args.from(1), context));
+          (context, args) ->
+              CallFunction.call(ErrorText.of("call"), args.value(0), args.from(1), context));
 
   /** Cuts a list or string; Go takes no index that it holds as an {@code interface {}}. */
   public static final Function SLICE =

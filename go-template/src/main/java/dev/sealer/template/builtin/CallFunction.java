@@ -21,12 +21,14 @@ public final class CallFunction {
    * @param name how the template wrote it, for messages
    * @throws FunctionException where it is no function, or the arguments do not fit
    */
-  public static Value call(String name, Value callee, List<Value> arguments, CallContext context) {
+  public static Value call(
+      ErrorText name, Value callee, List<Value> arguments, CallContext context) {
     if (callee instanceof NilValue) {
       throw new FunctionException("call of nil");
     }
     if (!(callee instanceof FuncValue function)) {
-      throw new FunctionException("non-function " + name + " of type " + callee.type());
+      throw new FunctionException(
+          ErrorText.of("non-function ").append(name).text(" of type " + callee.type()));
     }
     checkCount(name, function.signature(), arguments.size());
     List<Value> prepared = new ArrayList<>(arguments.size());
@@ -36,13 +38,15 @@ public final class CallFunction {
     return function.call(context, prepared);
   }
 
-  private static void checkCount(String name, Signature signature, int count) {
+  private static void checkCount(ErrorText name, Signature signature, int count) {
     boolean variadic = signature.variadic();
     int required = signature.required();
     if (variadic ? count < required : count != required) {
       String want = variadic ? " want at least " : " want ";
       throw new FunctionException(
-          "wrong number of args for " + name + ": got " + count + want + required);
+          ErrorText.of("wrong number of args for ")
+              .append(name)
+              .text(": got " + count + want + required));
     }
   }
 

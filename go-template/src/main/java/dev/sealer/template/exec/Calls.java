@@ -126,12 +126,12 @@ final class Calls {
   }
 
   /** How the template wrote what {@code call} calls; where it came by a pipeline, its value. */
-  private String calleeName(Site site) {
+  private ErrorText calleeName(Site site) {
     if (site.written() > 0) {
-      return NodeText.of(site.argument(0));
+      return ErrorText.of(NodeText.of(site.argument(0)));
     }
     return site.last instanceof StringValue
-        ? GoFormat.print(frame.sandbox(), site.last)
-        : "<" + (site.last == null ? "nil" : site.last.type()) + " Value>";
+        ? ErrorText.ofValue(GoFormat.print(frame.sandbox(), site.last))
+        : ErrorText.of("<" + (site.last == null ? "nil" : site.last.type()) + " Value>");
   }
 }

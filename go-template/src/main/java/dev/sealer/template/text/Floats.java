@@ -82,6 +82,9 @@ public final class Floats {
     }
   }
 
+  /**
+   * Asks for no more digits than there are: a hostile precision must not cost more than a fair one.
+   */
   private static Digits digits(double size, int precision, int bits, char form) {
     if (size == 0) {
       return new Digits("", 0);
@@ -93,7 +96,7 @@ public final class Floats {
     return strip(
         switch (form) {
           case 'e' -> exact.round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
-          case 'f' -> exact.setScale(precision, RoundingMode.HALF_EVEN);
+          case 'f' -> exact.setScale(Math.min(precision, exact.scale()), RoundingMode.HALF_EVEN);
           default -> exact.round(new MathContext(Math.max(precision, 1), RoundingMode.HALF_EVEN));
         });
   }
