@@ -48,12 +48,10 @@ final class FloatVerbs {
   private void number(double number, int bits, char verb, int defaultPrecision) {
     int precision = flags.precision == Flags.NONE ? defaultPrecision : flags.precision;
     String text = Floats.format(number, verb, precision, bits);
-    char sign = text.charAt(0) == '-' ? '-' : '+';
-    String size = text.charAt(0) == '-' || text.charAt(0) == '+' ? text.substring(1) : text;
-    if (flags.space && sign == '+' && !flags.plus) {
-      sign = ' ';
-    }
-    if (Double.isNaN(number) || Double.isInfinite(number)) {
+    boolean negative = text.charAt(0) == '-';
+    String size = negative || text.charAt(0) == '+' ? text.substring(1) : text;
+    char sign = negative ? '-' : positiveSign();
+    if (!Double.isFinite(number)) {
       boolean bare = Double.isNaN(number) && !flags.space && !flags.plus;
       sink.spacePadded(bare ? size : sign + size);
       return;
@@ -62,6 +60,10 @@ final class FloatVerbs {
       size = SharpFloats.complete(size, verb, precision);
     }
     write(sign, size);
+  }
+
+  private char positiveSign() {
+    return flags.space && !flags.plus ? ' ' : '+';
   }
 
   private void write(char sign, String size) {

@@ -86,32 +86,26 @@ public final class Numbers {
 
   /** Go's rule: an underscore stands between digits, or between a base prefix and a digit. */
   private static boolean underscoresSeparateDigits(String text) {
-    String body = text;
-    if (!body.isEmpty() && (body.charAt(0) == '-' || body.charAt(0) == '+')) {
-      body = body.substring(1);
-    }
+    boolean signed = text.startsWith("-") || text.startsWith("+");
+    String body = signed ? text.substring(1) : text;
     int radix = radix(body);
-    boolean hex = radix == 16;
-    boolean prefixed = radix == 16 || radix == 8 || radix == 2;
-    char last = prefixed ? '0' : '^';
+    boolean prefixed = radix > 0 && radix != 10;
+    int digitRadix = radix == 16 ? 16 : 10;
     for (int i = prefixed ? 2 : 0; i < body.length(); i++) {
-      char c = body.charAt(i);
-      boolean digit = c < 0x80 && Character.digit(c, hex ? 16 : 10) >= 0;
-      if (digit) {
-        last = '0';
-      } else if (c == '_') {
-        if (last != '0') {
+      if (body.charAt(i) == '_') {
+        // The prefix itself counts as a digit before it.
+        boolean after = (prefixed && i == 2) || (i > 0 && isDigit(body.charAt(i - 1), digitRadix));
+        boolean before = i + 1 < body.length() && isDigit(body.charAt(i + 1), digitRadix);
+        if (!after || !before) {
           return false;
         }
-        last = '_';
-      } else {
-        if (last == '_') {
-          return false;
-        }
-        last = '!';
       }
     }
-    return last != '_';
+    return true;
+  }
+
+  private static boolean isDigit(char c, int radix) {
+    return c < 0x80 && Character.digit(c, radix) >= 0;
   }
 
   /** A 64-bit float, or empty where {@code text} is none or too large for one. */

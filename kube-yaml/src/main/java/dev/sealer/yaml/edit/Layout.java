@@ -25,18 +25,7 @@ final class Layout {
    * the next token, past comments that are not the block's.
    */
   int end(YamlNode node) {
-    YamlNode last = node;
-    while (true) {
-      if (last instanceof Mapping mapping && !mapping.flow() && !mapping.entries().isEmpty()) {
-        last = mapping.entries().getLast().value();
-      } else if (last instanceof Sequence sequence
-          && !sequence.flow()
-          && !sequence.items().isEmpty()) {
-        last = sequence.items().getLast();
-      } else {
-        break;
-      }
-    }
+    YamlNode last = lastIn(node);
     int start = start(last.span());
     int end = text.offsetByCodePoints(0, last.span().end());
     if (last instanceof Scalar scalar && scalar.isBlock() && endsWithEmptyLine(scalar.text())) {
@@ -46,6 +35,17 @@ final class Layout {
       end--;
     }
     return end;
+  }
+
+  /** The scalar or flow collection that a block ends with. */
+  private static YamlNode lastIn(YamlNode node) {
+    if (node instanceof Mapping mapping && !mapping.flow() && !mapping.entries().isEmpty()) {
+      return lastIn(mapping.entries().getLast().value());
+    }
+    if (node instanceof Sequence sequence && !sequence.flow() && !sequence.items().isEmpty()) {
+      return lastIn(sequence.items().getLast());
+    }
+    return node;
   }
 
   /** A text block whose last line breaks count: they are content, not layout. */

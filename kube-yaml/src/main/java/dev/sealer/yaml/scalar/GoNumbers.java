@@ -61,25 +61,38 @@ public final class GoNumbers {
   }
 
   private static @Nullable BigInteger parseDigits(String text, int from, int base) {
-    if (from >= text.length()) {
+    if (from >= text.length() || !allDigits(text, from, base)) {
       return null;
     }
-    int start = from;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 128 || Character.digit(c, base) < 0) {
-        return null;
-      }
-      if (c == '0' && start == i && i < text.length() - 1) {
-        start++;
-      }
-    }
+    int start = skipLeadingZeros(text, from);
     if (text.length() - start > MAX_DIGITS) {
       return null;
     }
     BigInteger magnitude = new BigInteger(text.substring(start), base);
-    boolean signed = signLength(text) == 1;
-    BigInteger value = text.charAt(0) == '-' ? magnitude.negate() : magnitude;
+    return withinRange(
+        text.charAt(0) == '-' ? magnitude.negate() : magnitude, signLength(text) == 1);
+  }
+
+  private static boolean allDigits(String text, int from, int base) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 128 || Character.digit(c, base) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Leaves the last digit, whatever it is. */
+  private static int skipLeadingZeros(String text, int from) {
+    int start = from;
+    while (start < text.length() - 1 && text.charAt(start) == '0') {
+      start++;
+    }
+    return start;
+  }
+
+  private static @Nullable BigInteger withinRange(BigInteger value, boolean signed) {
     boolean fits =
         signed
             ? value.bitLength() < 64 && value.compareTo(MIN_LONG) >= 0

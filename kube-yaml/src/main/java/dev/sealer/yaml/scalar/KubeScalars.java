@@ -138,15 +138,20 @@ public final class KubeScalars {
     } else if (whole == at) {
       return false;
     }
-    if (end < text.length() && (text.charAt(end) | 0x20) == 'e') {
-      int exponent = end + 1;
-      if (exponent < text.length() && "+-".indexOf(text.charAt(exponent)) >= 0) {
-        exponent++;
-      }
-      end = skipDigits(text, exponent);
-      return end > exponent && end == text.length();
+    return end == text.length() || isExponent(text, end);
+  }
+
+  /** {@code e}, a sign or none, and digits to the end. */
+  private static boolean isExponent(String text, int from) {
+    if ((text.charAt(from) | 0x20) != 'e') {
+      return false;
     }
-    return end == text.length();
+    int digits = from + 1;
+    if (digits < text.length() && "+-".indexOf(text.charAt(digits)) >= 0) {
+      digits++;
+    }
+    int end = skipDigits(text, digits);
+    return end > digits && end == text.length();
   }
 
   private static int skipDigits(String text, int from) {
@@ -176,20 +181,26 @@ public final class KubeScalars {
     if (at >= text.length() || !digit(text.charAt(at))) {
       return false;
     }
-    at = skipDigitsAndUnderscores(text, at + 1);
-    int groups = 0;
+    int colon = skipDigitsAndUnderscores(text, at + 1);
+    int end = skipSixties(text, colon);
+    if (end > colon && end < text.length() && text.charAt(end) == '.') {
+      end = skipDigitsAndUnderscores(text, end + 1);
+    }
+    return end > colon && end == text.length();
+  }
+
+  /** Groups of a colon and one or two digits below 60; stops before what is no such group. */
+  private static int skipSixties(String text, int from) {
+    int at = from;
     while (at < text.length() && text.charAt(at) == ':') {
       int end = Math.min(skipDigits(text, at + 1), at + 3);
-      if (end == at + 1 || end == at + 3 && text.charAt(at + 1) > '5') {
-        return false;
+      boolean tooLarge = end == at + 3 && text.charAt(at + 1) > '5';
+      if (end == at + 1 || tooLarge) {
+        return at;
       }
-      groups++;
       at = end;
     }
-    if (groups > 0 && at < text.length() && text.charAt(at) == '.') {
-      at = skipDigitsAndUnderscores(text, at + 1);
-    }
-    return groups > 0 && at == text.length();
+    return at;
   }
 
   private static int skipDigitsAndUnderscores(String text, int from) {

@@ -64,15 +64,18 @@ final class Timestamps {
     if (second < 0 || second > 59) {
       return false;
     }
-    if (at < text.length()
-        && (text.charAt(at) == '.' || text.charAt(at) == ',')
-        && digitAt(at + 1)) {
+    skipFraction();
+    return true;
+  }
+
+  private void skipFraction() {
+    boolean point = at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',');
+    if (point && digitAt(at + 1)) {
       at++;
       while (digitAt(at)) {
         at++;
       }
     }
-    return true;
   }
 
   /** {@code Z}, or a sign and {@code hh:mm} with both digits. */

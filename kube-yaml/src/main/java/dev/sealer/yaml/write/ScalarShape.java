@@ -18,15 +18,10 @@ record ScalarShape(boolean multiline, boolean plain, boolean singleQuoted, boole
     }
     Scan scan = new Scan(text);
     scan.run();
+    boolean quotable = !scan.spaceThenBreak && !scan.special;
     boolean edges = scan.edgeSpace() || scan.edgeBreak();
     boolean plain =
-        !edges
-            && !scan.breakThenSpace
-            && !scan.spaceThenBreak
-            && !scan.special
-            && !scan.lineBreaks
-            && !scan.indicators;
-    boolean quotable = !scan.spaceThenBreak && !scan.special;
+        quotable && !edges && !scan.breakThenSpace && !scan.lineBreaks && !scan.indicators;
     return new ScalarShape(
         scan.lineBreaks,
         plain,
