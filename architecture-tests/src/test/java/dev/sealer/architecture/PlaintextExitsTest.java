@@ -16,6 +16,13 @@ class PlaintextExitsTest {
 
   private static final Set<String> EXITS =
       Set.of(
+          "dev.sealer.externalsecrets.plan.PeerHash",
+          "dev.sealer.externalsecrets.reconcile.SecretCodec",
+          "dev.sealer.externalsecrets.render.Rendering",
+          "dev.sealer.externalsecrets.store.aws.AwsSession",
+          "dev.sealer.externalsecrets.value.Decoding",
+          "dev.sealer.externalsecrets.value.JsonValues",
+          "dev.sealer.externalsecrets.value.NullBytePolicy",
           "dev.sealer.git.jgit.HostBoundCredentials",
           "dev.sealer.sealedsecrets.keys.KeySecrets",
           "dev.sealer.sealedsecrets.plan.open.WholeObject",

@@ -1,8 +1,8 @@
 package dev.sealer.externalsecrets.stores;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.externalsecrets.store.config.CredentialRef;
-import dev.sealer.externalsecrets.store.config.Credentials;
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ReadResult;

@@ -1,10 +1,10 @@
 package dev.sealer.externalsecrets.stores;
 
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.StoreBlueprint;
+import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreIdentity;
-import dev.sealer.externalsecrets.store.config.CredentialRef;
-import dev.sealer.externalsecrets.store.config.StoreBlueprint;
-import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.secret.SecretBytes;

@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.store.aws;
 
-import dev.sealer.externalsecrets.store.config.CredentialRef;
-import dev.sealer.externalsecrets.store.config.StoreBlock;
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.StoreBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

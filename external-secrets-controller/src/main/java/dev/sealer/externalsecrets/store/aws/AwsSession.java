@@ -1,8 +1,8 @@
 package dev.sealer.externalsecrets.store.aws;
 
-import dev.sealer.externalsecrets.store.config.CredentialRef;
-import dev.sealer.externalsecrets.store.config.Credentials;
-import dev.sealer.externalsecrets.store.config.StoreBlock;
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.StoreBlock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,14 +1,14 @@
 package dev.sealer.externalsecrets.store.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.externalsecrets.provider.BlockReader;
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.StoreBlock;
+import dev.sealer.externalsecrets.provider.StoreBlueprint;
+import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.ApiCalls;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
-import dev.sealer.externalsecrets.store.config.BlockReader;
-import dev.sealer.externalsecrets.store.config.CredentialRef;
-import dev.sealer.externalsecrets.store.config.Credentials;
-import dev.sealer.externalsecrets.store.config.StoreBlock;
-import dev.sealer.externalsecrets.store.config.StoreBlueprint;
-import dev.sealer.externalsecrets.store.config.StoreProvider;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

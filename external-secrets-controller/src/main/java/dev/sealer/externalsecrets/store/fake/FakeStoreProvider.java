@@ -1,15 +1,15 @@
 package dev.sealer.externalsecrets.store.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.externalsecrets.provider.BlockReader;
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.StoreBlock;
+import dev.sealer.externalsecrets.provider.StoreBlueprint;
+import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreHealth;
-import dev.sealer.externalsecrets.store.config.BlockReader;
-import dev.sealer.externalsecrets.store.config.CredentialRef;
-import dev.sealer.externalsecrets.store.config.Credentials;
-import dev.sealer.externalsecrets.store.config.StoreBlock;
-import dev.sealer.externalsecrets.store.config.StoreBlueprint;
-import dev.sealer.externalsecrets.store.config.StoreProvider;
 import dev.sealer.secret.SecretBytes;
 import java.util.HashMap;
 import java.util.List;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.StoreBlock;
+import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.SecretStoreContract;
 import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
-import dev.sealer.externalsecrets.store.config.Credentials;
-import dev.sealer.externalsecrets.store.config.StoreBlock;
-import dev.sealer.externalsecrets.store.config.StoreProvider.Parsed;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

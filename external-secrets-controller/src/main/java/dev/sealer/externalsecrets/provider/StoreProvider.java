@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.store.config;
+package dev.sealer.externalsecrets.provider;
 
 /** Knows one kind of provider block. */
 public interface StoreProvider {

@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.store.config;
+package dev.sealer.externalsecrets.provider;
 
 import dev.sealer.secret.SecretBytes;
 import java.util.Map;

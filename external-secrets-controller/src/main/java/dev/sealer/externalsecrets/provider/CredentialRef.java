@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.store.config;
+package dev.sealer.externalsecrets.provider;
 
 /**
  * A key of a Kubernetes Secret that a store needs to log in, already resolved to one namespace.

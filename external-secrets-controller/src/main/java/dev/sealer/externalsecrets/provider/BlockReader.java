@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.store.config;
+package dev.sealer.externalsecrets.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
