@@ -1,0 +1,21 @@
+package dev.sealer.operator.flags;
+
+/** The controllers, by the names of {@code --controllers}. */
+public enum ControllerName {
+  /** SealedSecret to Secret, and the sealing keys. */
+  SEALED_SECRETS("sealed-secrets"),
+  /** ExternalSecret to Secret. */
+  EXTERNAL_SECRETS("external-secrets");
+
+  private final String flag;
+
+  ControllerName(String flag) {
+    this.flag = flag;
+  }
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return flag;
+  }
+}

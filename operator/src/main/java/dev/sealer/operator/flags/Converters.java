@@ -1,0 +1,126 @@
+package dev.sealer.operator.flags;
+
+import ch.qos.logback.classic.Level;
+import java.math.BigDecimal;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of flags as the peers write them. */
+final class Converters {
+
+  private static final Pattern GO_DURATION =
+      Pattern.compile("0|(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s|m|h))+");
+  private static final Pattern GO_PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h)");
+  private static final Map<String, Long> NANOS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "µs", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L);
+  private static final int MAX_PORT = 65_535;
+
+  private Converters() {}
+
+  static void register(CommandLine command) {
+    command
+        .registerConverter(Duration.class, Converters::duration)
+        .registerConverter(InetSocketAddress.class, Converters::address)
+        .registerConverter(Level.class, Converters::level)
+        .registerConverter(ControllerName.class, Converters::controller);
+  }
+
+  /** Go's notation, for example {@code 720h} or {@code 1h30m}; there are no days. */
+  static Duration duration(String text) {
+    if (!GO_DURATION.matcher(text).matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is not a duration such as 720h, 1h30m or 500ms");
+    }
+    BigDecimal nanos = BigDecimal.ZERO;
+    for (Matcher part = GO_PART.matcher(text); part.find(); ) {
+      BigDecimal unit = BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L));
+      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(unit));
+    }
+    try {
+      return Duration.ofNanos(nanos.toBigInteger().longValueExact());
+    } catch (ArithmeticException e) {
+      throw new TypeConversionException("'" + text + "' is longer than 292 years");
+    }
+  }
+
+  /** {@code :8080} for all addresses, {@code 127.0.0.1:8080}, {@code [::1]:8080}. */
+  static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+    try {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      if (colon < 0 || port < 0 || port > MAX_PORT) {
+        throw new NumberFormatException();
+      }
+      return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(
+          "'" + text + "' is not an address such as :8080 or 127.0.0.1:8080");
+    }
+  }
+
+  static Level level(String text) {
+    return switch (text.toUpperCase(Locale.ROOT)) {
+      case "DEBUG" -> Level.DEBUG;
+      case "INFO" -> Level.INFO;
+      case "WARN" -> Level.WARN;
+      case "ERROR" -> Level.ERROR;
+      default ->
+          throw new TypeConversionException("'" + text + "' is not debug, info, warn or error");
+    };
+  }
+
+  static ControllerName controller(String text) {
+    for (ControllerName name : ControllerName.values()) {
+      if (name.toString().equals(text)) {
+        return name;
+      }
+    }
+    throw new TypeConversionException("'" + text + "' is not sealed-secrets or external-secrets");
+  }
+
+  /** {@code k=v,k=v}; the value may hold {@code =}. */
+  static Map<String, String> pairs(String flag, String text) {
+    Map<String, String> pairs = new java.util.LinkedHashMap<>();
+    for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(flag + ": '" + pair + "' is not key=value");
+      }
+      pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return pairs;
+  }
+
+  /** RFC 1123 with a numeric zone, as {@code date -R} prints it; empty for none. */
+  static Optional<Instant> rfc1123(String flag, String text) {
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          OffsetDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          flag + ": '" + text + "' is not a time as `date -R` prints it", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sealer.operator.flags;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Each flag's default from the environment: {@code --key-ttl} from {@code SEALER_KEY_TTL}, else, as
+ * the peer has it, from {@code SEALED_SECRETS_KEY_TTL}. An empty variable counts; one that cannot
+ * be read is an error, as the flag would be.
+ */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+  private static final List<String> PREFIXES = List.of("SEALER_", "SEALED_SECRETS_");
+
+  private final Map<String, String> environment;
+
+  EnvironmentDefaults(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (argument instanceof OptionSpec option) {
+      String name =
+          option.longestName().replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+      for (String prefix : PREFIXES) {
+        String value = environment.get(prefix + name);
+        if (value != null) {
+          return value;
+        }
+      }
+    }
+    return null;
+  }
+}

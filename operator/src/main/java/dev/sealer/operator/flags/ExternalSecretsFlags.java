@@ -1,0 +1,94 @@
+package dev.sealer.operator.flags;
+
+import dev.sealer.externalsecrets.ExternalSecretsSettings;
+import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Flags of the external-secrets controller; where the peer has one, its name and default. */
+public final class ExternalSecretsFlags {
+
+  @Option(
+      names = "--external-secrets-namespaces",
+      split = ",",
+      defaultValue = "",
+      description = "Serve ExternalSecrets of these namespaces only")
+  private List<String> namespaces = List.of();
+
+  @Option(
+      names = "--controller-class",
+      defaultValue = "default",
+      description = "Serve stores of this class, and those of none (default: ${DEFAULT-VALUE})")
+  private String controllerClass = "";
+
+  @Option(
+      names = "--concurrent",
+      defaultValue = "32",
+      description = "ExternalSecrets reconciled at a time (default: ${DEFAULT-VALUE})")
+  private int concurrent;
+
+  @Option(
+      names = "--enable-cluster-store-reconciler",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Serve ClusterSecretStores (default: ${DEFAULT-VALUE})")
+  private boolean clusterStores;
+
+  @Option(
+      names = "--enable-flood-gate",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Do not ask a store whose last check failed (default: ${DEFAULT-VALUE})")
+  private boolean floodGate;
+
+  @Option(
+      names = "--store-requeue-interval",
+      defaultValue = "5m",
+      description = "Between two checks of a store (default: ${DEFAULT-VALUE})")
+  private Duration storeInterval = Duration.ZERO;
+
+  ExternalSecretsFlags() {}
+
+  /**
+   * What the flags say.
+   *
+   * @param environment for {@code AWS_SECRETSMANAGER_ENDPOINT} and {@code AWS_STS_ENDPOINT}, which
+   *     the peer reads too
+   * @throws IllegalArgumentException for a value that makes no sense; names it
+   */
+  public ExternalSecretsSettings settings(Map<String, String> environment) {
+    if (concurrent < 1) {
+      throw new IllegalArgumentException("--concurrent: " + concurrent + " is less than 1");
+    }
+    return new ExternalSecretsSettings(
+        namespaces.stream().map(String::strip).filter(n -> !n.isEmpty()).toList(),
+        controllerClass,
+        concurrent,
+        clusterStores,
+        floodGate,
+        storeInterval,
+        ExternalSecretsSettings.defaults().gatherWindow(),
+        new AwsEndpoints(
+            endpoint(environment, "AWS_SECRETSMANAGER_ENDPOINT"),
+            endpoint(environment, "AWS_STS_ENDPOINT")));
+  }
+
+  private static Optional<URI> endpoint(Map<String, String> environment, String variable) {
+    String text = environment.getOrDefault(variable, "");
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    URI uri = URI.create(text);
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          variable + ": '" + text + "' is not an address such as https://host");
+    }
+    return Optional.of(uri);
+  }
+}

@@ -1,0 +1,244 @@
+package dev.sealer.operator.flags;
+
+import dev.sealer.sealedsecrets.SealedSecretsSettings;
+import dev.sealer.sealedsecrets.api.SealingApi;
+import dev.sealer.sealedsecrets.keys.KeySettings;
+import dev.sealer.sealedsecrets.keys.plan.KeyLife;
+import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
+import dev.sealer.sealing.keys.NewSealingKey;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The flags of the peer's controller, under its names and with its defaults. */
+public final class SealedSecretsFlags {
+
+  @Option(
+      names = "--key-prefix",
+      defaultValue = "sealed-secrets-key",
+      description = "Prefix of key Secrets' names (default: ${DEFAULT-VALUE})")
+  private String keyPrefix = "";
+
+  @Option(
+      names = "--key-size",
+      defaultValue = "4096",
+      description = "Bits of new keys (default: ${DEFAULT-VALUE})")
+  private int keySize;
+
+  @Option(
+      names = "--key-ttl",
+      defaultValue = "87600h",
+      description = "Validity of new certificates (default: ${DEFAULT-VALUE})")
+  private Duration keyTtl = Duration.ZERO;
+
+  @Option(names = "--my-cn", defaultValue = "", description = "Common name of new certificates")
+  private String myCn = "";
+
+  @Option(
+      names = {"--key-renew-period", "--rotate-period"},
+      defaultValue = "720h",
+      description = "Age at which a newer key is made; 0 for never (default: ${DEFAULT-VALUE})")
+  private Duration keyRenewPeriod = Duration.ZERO;
+
+  @Option(
+      names = "--key-order-priority",
+      defaultValue = "CertNotBefore",
+      description = "CertNotBefore or SecretCreationTimestamp (default: ${DEFAULT-VALUE})")
+  private String keyOrderPriority = "";
+
+  @Option(
+      names = "--key-cutoff-time",
+      defaultValue = "",
+      description = "Keys from before this time (`date -R`) are followed by a new one at once")
+  private String keyCutoffTime = "";
+
+  @Option(
+      names = "--require-existing-key",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "Never make the first key: wait for a restored one")
+  private boolean requireExistingKey;
+
+  @Option(
+      names = "--privatekey-annotations",
+      defaultValue = "",
+      description = "k=v,k=v for new key Secrets")
+  private String privateKeyAnnotations = "";
+
+  @Option(
+      names = "--privatekey-labels",
+      defaultValue = "",
+      description = "k=v,k=v for new key Secrets")
+  private String privateKeyLabels = "";
+
+  @Option(
+      names = "--accept-deprecated-v1-data",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Read the deprecated whole-object form (default: ${DEFAULT-VALUE})")
+  private boolean acceptDeprecatedV1Data;
+
+  @Option(
+      names = "--all-namespaces",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description =
+          "Serve SealedSecrets of all namespaces, else of the operator's own (default:"
+              + " ${DEFAULT-VALUE})")
+  private boolean allNamespaces;
+
+  @Option(
+      names = "--additional-namespaces",
+      split = ",",
+      defaultValue = "",
+      description = "Serve the operator's own namespace and these only")
+  private List<String> additionalNamespaces = List.of();
+
+  @Option(
+      names = "--label-selector",
+      defaultValue = "",
+      description = "Serve only SealedSecrets with these labels")
+  private String labelSelector = "";
+
+  @Option(
+      names = "--rate-limit",
+      defaultValue = "2",
+      description = "Calls a second of verify and rotate (default: ${DEFAULT-VALUE})")
+  private int rateLimit;
+
+  @Option(
+      names = "--rate-limit-burst",
+      defaultValue = "2",
+      description = "Calls at once above that (default: ${DEFAULT-VALUE})")
+  private int rateLimitBurst;
+
+  @Option(
+      names = "--metrics-omit-secret-labels",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "Leave out metrics that name SealedSecrets")
+  private boolean metricsOmitSecretLabels;
+
+  @Option(
+      names = "--old-gc-behavior",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "Delete the Secret of a deleted SealedSecret by name")
+  private boolean oldGcBehavior;
+
+  @Option(
+      names = "--update-status",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Write the status (default: ${DEFAULT-VALUE})")
+  private boolean updateStatus;
+
+  @Option(
+      names = "--skip-recreate",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description = "Do not watch Secrets: repair them only when the SealedSecret changes")
+  private boolean skipRecreate;
+
+  @Option(
+      names = "--listen-addr",
+      defaultValue = ":8080",
+      description = "Address of the HTTP API (default: ${DEFAULT-VALUE})")
+  private InetSocketAddress listen = new InetSocketAddress(0);
+
+  @Option(
+      names = {
+        "--watch-for-secrets",
+        "--max-unseal-retries",
+        "--kubeclient-qps",
+        "--kubeclient-burst",
+        "--read-timeout",
+        "--write-timeout"
+      },
+      hidden = true,
+      arity = "0..1",
+      fallbackValue = "")
+  private List<String> withoutEffect = List.of();
+
+  SealedSecretsFlags() {}
+
+  /**
+   * What the flags say.
+   *
+   * @param namespace the operator's own
+   * @throws IllegalArgumentException for a value that makes no sense; names the flag
+   */
+  public SealedSecretsSettings settings(String namespace) {
+    return new SealedSecretsSettings(
+        keys(namespace),
+        namespaces(namespace),
+        labelSelector,
+        new SealingApi.Settings(listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data),
+        acceptDeprecatedV1Data,
+        updateStatus,
+        skipRecreate,
+        oldGcBehavior,
+        metricsOmitSecretLabels,
+        SealedSecretsSettings.defaults(namespace, listen).workers());
+  }
+
+  List<String> warnings() {
+    return withoutEffect.isEmpty()
+        ? List.of()
+        : List.of(
+            "--watch-for-secrets, --max-unseal-retries, --kubeclient-qps, --kubeclient-burst,"
+                + " --read-timeout and --write-timeout have no effect: keys are always watched,"
+                + " failures are retried with growing delays for ever, and limits are built in");
+  }
+
+  private KeySettings keys(String namespace) {
+    if (!keyPrefix.matches("[a-z0-9]([a-z0-9-]{0,244})")) {
+      throw new IllegalArgumentException(
+          "--key-prefix: '" + keyPrefix + "' is not 1 to 245 of a-z, 0-9 and -");
+    }
+    KeyLife life =
+        new KeyLife(
+            keyRenewPeriod,
+            Converters.rfc1123("--key-cutoff-time", keyCutoffTime).orElse(null),
+            requireExistingKey);
+    return new KeySettings(
+        namespace,
+        keyPrefix,
+        new NewSealingKey(keySize, myCn, keyTtl),
+        life,
+        order(),
+        Converters.pairs("--privatekey-labels", privateKeyLabels),
+        Converters.pairs("--privatekey-annotations", privateKeyAnnotations));
+  }
+
+  private KeyOrder order() {
+    for (KeyOrder order : KeyOrder.values()) {
+      if (order.flag().equals(keyOrderPriority)) {
+        return order;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--key-order-priority: '"
+            + keyOrderPriority
+            + "' is not CertNotBefore or SecretCreationTimestamp");
+  }
+
+  private List<String> namespaces(String own) {
+    List<String> more = additionalNamespaces.stream().filter(n -> !n.isBlank()).toList();
+    if (more.isEmpty()) {
+      return allNamespaces ? List.of() : List.of(own);
+    }
+    List<String> all = new ArrayList<>(List.of(own));
+    more.stream().map(String::strip).filter(n -> !all.contains(n)).forEach(all::add);
+    return all;
+  }
+}

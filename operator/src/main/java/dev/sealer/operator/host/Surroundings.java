@@ -1,0 +1,71 @@
+package dev.sealer.operator.host;
+
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.events.EventRecorder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What the controllers of one process share; closed after them. */
+public final class Surroundings implements AutoCloseable {
+
+  private final KubernetesClient client;
+  private final ApiCalls calls;
+  private final ClusterObjects objects;
+  private final MeterRegistry registry;
+  private final Deque<ApiEventRecorder> recorders = new ArrayDeque<>();
+
+  /** Over {@code client} and {@code registry}, which stay the caller's to close. */
+  public Surroundings(KubernetesClient client, MeterRegistry registry) {
+    this.client = client;
+    this.calls = new ApiCalls(client);
+    this.objects = new ApiServerObjects(calls);
+    this.registry = registry;
+  }
+
+  /** The client. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** Raw calls over the client's connection. */
+  public ApiCalls calls() {
+    return calls;
+  }
+
+  /** Reads and writes. */
+  public ClusterObjects objects() {
+    return objects;
+  }
+
+  /** Where numbers go. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** The time of day. */
+  public InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** A recorder of events with {@code component} as their source. */
+  public EventRecorder events(String component) {
+    ApiEventRecorder recorder =
+        new ApiEventRecorder(objects, component, InstantSource.system(), registry);
+    recorders.push(recorder);
+    return recorder;
+  }
+
+  /** Writes the last events, for a short while at most. */
+  @Override
+  public void close() {
+    while (!recorders.isEmpty()) {
+      recorders.pop().close();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sealer.operator.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.sealedsecrets.SealedSecretsSettings;
+import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OperatorFlagsTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private OperatorFlags.Parsed parse(Map<String, String> environment, String... arguments) {
+    return OperatorFlags.parse(
+        arguments,
+        environment,
+        "1.2.3",
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private OperatorFlags flags(Map<String, String> environment, String... arguments) {
+    return parse(environment, arguments).flags().orElseThrow(() -> new AssertionError(err));
+  }
+
+  private SealedSecretsSettings sealed(Map<String, String> environment, String... arguments) {
+    return flags(environment, arguments).sealedSecrets().settings("own");
+  }
+
+  @Test
+  void runsEverythingWithThePeersDefaults() {
+    OperatorFlags flags = flags(Map.of());
+
+    assertThat(flags.process().controllers()).containsExactlyInAnyOrder(ControllerName.values());
+    assertThat(flags.process().leaderElectionId()).isEqualTo("sealer-operator");
+    assertThat(flags.process().probes().getPort()).isEqualTo(8081);
+    SealedSecretsSettings settings = flags.sealedSecrets().settings("own");
+    assertThat(settings).isEqualTo(SealedSecretsSettings.defaults("own", settings.api().address()));
+    assertThat(settings.api().address().getPort()).isEqualTo(8080);
+    assertThat(flags.warnings()).isEmpty();
+  }
+
+  @Test
+  void readsThePeersFlags() {
+    SealedSecretsSettings settings =
+        sealed(
+            Map.of(),
+            "--key-prefix=mine",
+            "--key-size=2048",
+            "--key-ttl=1h30m",
+            "--rotate-period=0",
+            "--key-order-priority=SecretCreationTimestamp",
+            "--key-cutoff-time=Mon, 05 Jan 2026 10:00:00 +0200",
+            "--privatekey-labels=a=b,c=d=e",
+            "--update-status=false",
+            "--additional-namespaces=one,two",
+            "--label-selector=team=x",
+            "--listen-addr=127.0.0.1:9000");
+
+    assertThat(settings.keys().prefix()).isEqualTo("mine");
+    assertThat(settings.keys().newKey().bits()).isEqualTo(2048);
+    assertThat(settings.keys().newKey().validity()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(settings.keys().life().renewPeriod()).isEqualTo(Duration.ZERO);
+    assertThat(settings.keys().life().cutoff()).isEqualTo(Instant.parse("2026-01-05T08:00:00Z"));
+    assertThat(settings.keys().order()).isEqualTo(KeyOrder.SECRET_CREATION_TIMESTAMP);
+    assertThat(settings.keys().labels()).isEqualTo(Map.of("a", "b", "c", "d=e"));
+    assertThat(settings.updateStatus()).isFalse();
+    assertThat(settings.namespaces()).containsExactly("own", "one", "two");
+    assertThat(settings.labelSelector()).isEqualTo("team=x");
+    assertThat(settings.api().address().getHostString()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void takesDefaultsFromTheEnvironmentAndOursBeforeThePeers() {
+    Map<String, String> environment =
+        Map.of("SEALED_SECRETS_KEY_SIZE", "2048", "SEALER_KEY_SIZE", "3072");
+
+    assertThat(sealed(environment).keys().newKey().bits()).isEqualTo(3072);
+    assertThat(sealed(Map.of("SEALED_SECRETS_KEY_SIZE", "2048")).keys().newKey().bits())
+        .isEqualTo(2048);
+    assertThat(sealed(environment, "--key-size=4096").keys().newKey().bits()).isEqualTo(4096);
+  }
+
+  @Test
+  void ownNamespaceOnlyWhenNotAll() {
+    assertThat(sealed(Map.of(), "--all-namespaces=false").namespaces()).containsExactly("own");
+    assertThat(sealed(Map.of()).namespaces()).isEmpty();
+  }
+
+  @Test
+  void aPartOfTheControllersHasALeaseOfItsOwn() {
+    OperatorFlags flags = flags(Map.of(), "--controllers=external-secrets");
+
+    assertThat(flags.process().controllers()).containsExactly(ControllerName.EXTERNAL_SECRETS);
+    assertThat(flags.process().leaderElectionId()).isEqualTo("sealer-operator-external-secrets");
+  }
+
+  @Test
+  void acceptsThePeersFlagsThatDoNothingHereAndSaysSo() {
+    assertThat(flags(Map.of(), "--max-unseal-retries=7", "--kubeclient-qps=20").warnings())
+        .singleElement()
+        .satisfies(w -> assertThat(w).contains("--max-unseal-retries").contains("no effect"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--controllers=vault | vault",
+        "--key-ttl=30d | 30d",
+        "--key-size=big | big",
+        "--listen-addr=8080 | 8080",
+        "--privatekey-labels=oops | --privatekey-labels",
+        "--key-cutoff-time=yesterday | --key-cutoff-time",
+        "--key-order-priority=Newest | --key-order-priority",
+        "--key-prefix=UPPER | --key-prefix",
+        "--no-such-flag | --no-such-flag",
+      })
+  void namesAWrongFlagInOneLineAndEndsWithTwo(String argument, String named) {
+    OperatorFlags.Parsed parsed = parse(Map.of(), argument);
+
+    assertThat(parsed.flags()).isEmpty();
+    assertThat(parsed.exitCode()).isEqualTo(2);
+    List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines)
+        .singleElement()
+        .satisfies(l -> assertThat(l).startsWith("error: ").contains(named));
+  }
+
+  @Test
+  void anUnreadableVariableIsAnErrorAsTheFlagWouldBe() {
+    assertThat(parse(Map.of("SEALER_KEY_SIZE", "big")).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void printsVersionAndHelpAndRunsNothing() {
+    assertThat(parse(Map.of(), "--version").exitCode()).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("controller version: 1.2.3");
+    assertThat(parse(Map.of(), "--help").flags()).isEmpty();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--controllers");
+  }
+}
