@@ -43,14 +43,14 @@ final class ExpressionGrammar {
           "-1",
           "7",
           "0x10",
-          "'a'",
+          "'\\x05'",
           ".a",
           ".z",
           ".u8",
           ".i64",
           ".neg",
           "(len .l)",
-          "1_000",
+          "1_0",
           "3",
           "(index .l 0)",
           "$.a",
@@ -89,7 +89,7 @@ final class ExpressionGrammar {
           "(1)",
           "(.p.Fail)",
           ".c32",
-          ".huge");
+          "(print .huge)");
   private static final List<String> FORMATS =
       List.of(
           "\"%v\"",
