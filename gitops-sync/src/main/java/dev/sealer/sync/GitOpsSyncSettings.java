@@ -1,0 +1,49 @@
+package dev.sealer.sync;
+
+import dev.sealer.git.GitSettings;
+import dev.sealer.sync.render.RenderSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How Applications are synced.
+ *
+ * @param controlNamespace where Applications, AppProjects and repository Secrets are read
+ * @param pollInterval how often a repository is asked for its refs, whatever the number of
+ *     Applications
+ * @param workers how many Applications are worked on at a time
+ * @param git how repositories are read
+ * @param render how sources are rendered
+ */
+public record GitOpsSyncSettings(
+    String controlNamespace,
+    Duration pollInterval,
+    int workers,
+    GitSettings git,
+    RenderSettings render) {
+
+  /**
+   * Argo CD's poll interval of two minutes, eight workers.
+   *
+   * @param kustomize the program, or its bare name to look for on the PATH
+   * @param cacheFolder for copies of repositories and for builds; of this process alone
+   */
+  public static GitOpsSyncSettings of(String controlNamespace, Path kustomize, Path cacheFolder) {
+    return new GitOpsSyncSettings(
+        controlNamespace,
+        Duration.ofMinutes(2),
+        8,
+        GitSettings.in(cacheFolder.resolve("git")),
+        RenderSettings.with(kustomize, cacheFolder.resolve("builds")));
+  }
+
+  /** The same with another poll interval. */
+  public GitOpsSyncSettings pollingEvery(Duration interval) {
+    return new GitOpsSyncSettings(controlNamespace, interval, workers, git, render);
+  }
+
+  /** The same with other settings for repositories. */
+  public GitOpsSyncSettings withGit(GitSettings other) {
+    return new GitOpsSyncSettings(controlNamespace, pollInterval, workers, other, render);
+  }
+}

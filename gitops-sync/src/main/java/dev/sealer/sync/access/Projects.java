@@ -1,0 +1,66 @@
+package dev.sealer.sync.access;
+
+import dev.sealer.crds.argoproj.AppProject;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sync.plan.ProjectRules;
+
+/** Reads AppProjects of the control namespace. */
+public final class Projects {
+
+  private static final ResourceType TYPE = ResourceType.of(AppProject.class);
+
+  private final ClusterObjects objects;
+  private final String namespace;
+
+  /**
+   * Reads projects of a namespace.
+   *
+   * @param namespace the control namespace
+   */
+  public Projects(ClusterObjects objects, String namespace) {
+    this.objects = objects;
+    this.namespace = namespace;
+  }
+
+  /** What was found. */
+  public sealed interface Lookup {}
+
+  /** The project's rules. */
+  public record Rules(ProjectRules rules) implements Lookup {}
+
+  /** There is no such project, or it cannot be used; one line for the user. */
+  public record Refused(String message) implements Lookup {}
+
+  /** The API server did not answer. */
+  public record Away(String message) implements Lookup {}
+
+  /** Finds a project; {@code default} has no limits while no one has written it. */
+  public Lookup find(String name) {
+    return switch (objects.read(new Target(TYPE, new ObjectKey(namespace, name)))) {
+      case ReadResult.Found found -> {
+        AppProject project = Json.typed(found.object(), AppProject.class);
+        yield project.getSpec() == null
+            ? new Refused("project " + name + " has no spec")
+            : new Rules(ProjectRules.of(name, project.getSpec()));
+      }
+      case ReadResult.Missing missing ->
+          name.equals("default")
+              ? new Rules(ProjectRules.open())
+              : new Refused(
+                  "there is no project "
+                      + name
+                      + " in namespace "
+                      + namespace
+                      + "; make an AppProject");
+      case WriteResult.Refused refused ->
+          new Refused("project " + name + " cannot be read: " + refused.message());
+      case WriteResult.Unreachable away -> new Away(away.message());
+    };
+  }
+}

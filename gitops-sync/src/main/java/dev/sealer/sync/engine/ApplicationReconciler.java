@@ -1,0 +1,134 @@
+package dev.sealer.sync.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.git.GitException;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.engine.Refresher.Fetched;
+import dev.sealer.sync.engine.Refresher.Refreshed;
+import dev.sealer.sync.engine.Refresher.Wanted;
+import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.observe.SyncObserver;
+import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.spec.SpecRules;
+import dev.sealer.sync.render.BuildTroubleException;
+import dev.sealer.sync.status.OperationStates;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings one Application from where it is to where Git says. */
+public final class ApplicationReconciler implements Reconciler {
+
+  private final ClusterObjects objects;
+  private final Projects projects;
+  private final SyncObserver observer;
+  private final Refresher refresher;
+  private final LiveCluster cluster;
+  private final Cascade cascade;
+  private final SyncPass pass;
+  private final Duration pollInterval;
+
+  ApplicationReconciler(
+      Reads reads,
+      Refresher refresher,
+      LiveCluster cluster,
+      Cascade cascade,
+      SyncPass pass,
+      Duration pollInterval) {
+    this.objects = reads.objects();
+    this.projects = reads.projects();
+    this.observer = reads.observer();
+    this.refresher = refresher;
+    this.cluster = cluster;
+    this.cascade = cascade;
+    this.pass = pass;
+    this.pollInterval = pollInterval;
+  }
+
+  /** Where it looks, and whom it tells. */
+  record Reads(ClusterObjects objects, Projects projects, SyncObserver observer) {}
+
+  @Override
+  public Outcome reconcile(ObjectKey key) {
+    try {
+      return switch (objects.read(new Target(ApplicationView.TYPE, key))) {
+        case ReadResult.Found found -> run(new ApplicationView((ObjectNode) found.object()));
+        case ReadResult.Missing missing -> forget(key);
+        case WriteResult.Refused refused -> Outcome.retry("cannot be read: " + refused.message());
+        case WriteResult.Unreachable away -> Outcome.retry(away.message());
+      };
+    } catch (ClusterAwayException e) {
+      return Outcome.retry(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome forget(ObjectKey key) {
+    cluster.want(key.name(), List.of());
+    observer.gone(key.namespace(), key.name());
+    return Outcome.done();
+  }
+
+  private Outcome run(ApplicationView view) {
+    if (view.isDeleting()) {
+      return cascade.run(view);
+    }
+    if (view.isSkipped()) {
+      return Outcome.done();
+    }
+    return switch (projects.find(view.hasSpec() ? view.project() : "default")) {
+      case Projects.Away away -> Outcome.retry(away.message());
+      case Projects.Refused refused -> pass.invalid(view, refused.message());
+      case Projects.Rules(ProjectRules rules) -> {
+        Optional<String> problem = SpecRules.problem(view.hasSpec() ? view.spec() : null, rules);
+        yield problem.isPresent() ? pass.invalid(view, problem.get()) : sync(view, rules);
+      }
+    };
+  }
+
+  private Outcome sync(ApplicationView view, ProjectRules rules) {
+    Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : pollInterval;
+    Wanted wanted = wanted(view, maxAge);
+    Fetched fetched;
+    try {
+      fetched = refresher.fetch(view, wanted, rules);
+      Optional<Refreshed> refreshed = refresher.compare(view, wanted, fetched);
+      return refreshed.isEmpty()
+          ? pass.notReady(view)
+          : pass.run(view, refreshed.get(), again -> refresher.compare(again, wanted, fetched));
+    } catch (GitException | ManifestException | BuildTroubleException e) {
+      return pass.broken(view, wanted, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A sync that runs is of the commit it began with; one that was asked for, of what it names. */
+  private static Wanted wanted(ApplicationView view, Duration maxAge) {
+    OperationState state = view.operationState();
+    var source = view.source();
+    String branch = source.targetRevision() == null ? "" : source.targetRevision();
+    if (state != null
+        && OperationStates.isActive(state)
+        && !(OperationStates.waitsForRetry(state) && Operations.isAutomated(state))) {
+      var sync = state.operation().sync();
+      String pinned = OperationStates.revision(state).filter(sha -> !sha.isEmpty()).orElse(branch);
+      return new Wanted(
+          sync != null && sync.source() != null ? sync.source() : source, pinned, maxAge);
+    }
+    if (view.operation().isPresent() && view.operation().get().sync() != null) {
+      var sync = view.operation().get().sync();
+      String revision =
+          sync.revision() == null || sync.revision().isEmpty() ? branch : sync.revision();
+      return new Wanted(sync.source() != null ? sync.source() : source, revision, maxAge);
+    }
+    return new Wanted(source, branch, maxAge);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sealer.sync.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.Application;
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.crds.argoproj.ApplicationSpec;
+import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.crds.argoproj.Destination;
+import dev.sealer.crds.argoproj.Operation;
+import dev.sealer.git.GitException;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.events.Subject;
+import dev.sealer.sync.manifest.Manifest;
+import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.spec.SpecRules;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An Application as the API server holds it: the tree, and what is read of it. */
+final class ApplicationView {
+
+  static final ResourceType TYPE = ResourceType.of(Application.class);
+  static final String REFRESH = "argocd.argoproj.io/refresh";
+  private static final String SKIP = "argocd.argoproj.io/skip-reconcile";
+  private static final String APPROVED = "argocd.argoproj.io/deletion-approved";
+
+  private final ObjectNode tree;
+  private final Application typed;
+
+  ApplicationView(ObjectNode tree) {
+    this.tree = tree;
+    this.typed = Json.typed(tree, Application.class);
+  }
+
+  ObjectNode tree() {
+    return tree;
+  }
+
+  ObjectKey key() {
+    return ObjectKey.of(typed);
+  }
+
+  Target target() {
+    return new Target(TYPE, key());
+  }
+
+  Subject subject() {
+    return Subject.of(TYPE, key(), tree.path("metadata").path("uid").asText());
+  }
+
+  String resourceVersion() {
+    return tree.path("metadata").path("resourceVersion").asText();
+  }
+
+  ApplicationSpec spec() {
+    return typed.getSpec();
+  }
+
+  boolean hasSpec() {
+    return typed.getSpec() != null;
+  }
+
+  Destination destination() {
+    return spec().destination();
+  }
+
+  String destinationNamespace() {
+    String namespace = destination().namespace();
+    return namespace == null ? "" : namespace;
+  }
+
+  @Nullable ApplicationStatus status() {
+    return typed.getStatus();
+  }
+
+  ApplicationStatus.@Nullable OperationState operationState() {
+    ApplicationStatus status = status();
+    return status == null ? null : status.operationState();
+  }
+
+  List<ApplicationStatus.History> history() {
+    ApplicationStatus status = status();
+    return status == null ? List.of() : status.history();
+  }
+
+  Optional<Operation> operation() {
+    return Optional.ofNullable(typed.getOperation());
+  }
+
+  /** The one source; {@link SpecRules} has made sure that there is one. */
+  ApplicationSource source() {
+    return SpecRules.source(spec());
+  }
+
+  /** The repository without credentials. */
+  String shownRepository() {
+    ApplicationSource single = spec().source();
+    if (single == null && spec().sources().isEmpty()) {
+      return "";
+    }
+    try {
+      return RepositoryUrl.parse(source().repoURL()).shown();
+    } catch (GitException e) {
+      return "";
+    }
+  }
+
+  SyncOptions options() {
+    return spec().syncPolicy() == null
+        ? SyncOptions.of(List.of())
+        : SyncOptions.of(spec().syncPolicy().syncOptions());
+  }
+
+  Optional<String> refresh() {
+    return Manifest.annotation(tree, REFRESH);
+  }
+
+  boolean isSkipped() {
+    return Manifest.annotation(tree, SKIP).filter("true"::equals).isPresent();
+  }
+
+  boolean deletionsApproved() {
+    return Manifest.annotation(tree, APPROVED).isPresent();
+  }
+
+  boolean isDeleting() {
+    return tree.path("metadata").hasNonNull("deletionTimestamp");
+  }
+
+  List<String> finalizers() {
+    return typed.getMetadata().getFinalizers();
+  }
+
+  String project() {
+    return spec().project().isEmpty() ? "default" : spec().project();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sealer.sync.engine;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.DeleteOptions;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.LiveReader;
+import dev.sealer.sync.live.SyncNames;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.LiveFacts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Deletes the objects of an Application that is being deleted, if its finalizer says so: highest
+ * wave first, one wave at a time. Definitions and objects with {@code Delete=false} stay.
+ */
+final class Cascade {
+
+  private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private final ClusterObjects objects;
+  private final Refresher refresher;
+  private final LiveCluster cluster;
+  private final LiveReader reader;
+  private final Applier applier;
+  private final StatusWriter writer;
+
+  Cascade(
+      ClusterObjects objects,
+      Refresher refresher,
+      LiveCluster cluster,
+      LiveReader reader,
+      StatusWriter writer,
+      Applier applier) {
+    this.objects = objects;
+    this.refresher = refresher;
+    this.cluster = cluster;
+    this.reader = reader;
+    this.writer = writer;
+    this.applier = applier;
+  }
+
+  Outcome run(ApplicationView view) {
+    List<String> ours = view.finalizers().stream().filter(f -> f.startsWith(FINALIZER)).toList();
+    if (ours.isEmpty()) {
+      return Outcome.done();
+    }
+    boolean known = true;
+    for (ResourceType type : refresher.typesBefore(view)) {
+      known &= cluster.watch(type);
+    }
+    if (!known) {
+      return Outcome.requeueAfter(SOON);
+    }
+    SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = waves(view);
+    if (waves.isEmpty()) {
+      return release(view, ours);
+    }
+    boolean background = ours.stream().anyMatch(f -> f.endsWith("/background"));
+    return delete(view, List.copyOf(waves.values()).getLast(), background);
+  }
+
+  private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(ApplicationView view) {
+    SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = new TreeMap<>();
+    for (ResourceId id : cluster.tracked(view.key().name())) {
+      boolean definition = id.is("apiextensions.k8s.io", "CustomResourceDefinition");
+      Optional<LiveFacts> live =
+          definition
+              ? Optional.empty()
+              : cluster.typeOf(id).flatMap(type -> reader.facts(id, type));
+      live.filter(facts -> !stays(facts))
+          .ifPresent(
+              facts -> waves.computeIfAbsent(facts.wave(), wave -> new TreeMap<>()).put(id, facts));
+    }
+    return waves;
+  }
+
+  private static boolean stays(LiveFacts facts) {
+    return facts.options().is("Delete", "false") || facts.kept();
+  }
+
+  private Outcome delete(
+      ApplicationView view, Map<ResourceId, LiveFacts> wave, boolean background) {
+    DeleteOptions.Propagation propagation =
+        background ? DeleteOptions.Propagation.BACKGROUND : DeleteOptions.Propagation.FOREGROUND;
+    for (Map.Entry<ResourceId, LiveFacts> one : wave.entrySet()) {
+      LiveFacts facts = one.getValue();
+      boolean asks = facts.options().is("Delete", "confirm") && !view.deletionsApproved();
+      if (asks) {
+        writer.event(
+            view,
+            EventRecorder.Type.WARNING,
+            "DeletionNeedsApproval",
+            one.getKey()
+                + " is deleted once the Application is annotated with"
+                + " argocd.argoproj.io/deletion-approved");
+      } else if (!facts.deleting()) {
+        ResourceType type = cluster.typeOf(one.getKey()).orElseThrow();
+        applier
+            .delete(LiveReader.target(type, one.getKey()), facts.uid(), propagation)
+            .ifPresent(problem ->
+                writer.event(
+                    view,
+                    EventRecorder.Type.WARNING,
+                    "DeletionError",
+                    one.getKey() + ": " + problem));
+      }
+    }
+    // The watch wakes us when an object is gone; this is for objects that take long.
+    return Outcome.requeueAfter(LOOK_AGAIN);
+  }
+
+  private Outcome release(ApplicationView view, List<String> ours) {
+    ObjectNode patch = Json.object();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("resourceVersion", view.resourceVersion());
+    ArrayNode left = metadata.putArray("finalizers");
+    view.finalizers().stream().filter(f -> !ours.contains(f)).forEach(left::add);
+    return switch (objects.mergePatch(view.target(), patch, SyncNames.STATUS_MANAGER)) {
+      case WriteResult.Applied applied -> Outcome.done();
+      case WriteResult.Stale stale -> Outcome.requeueAfter(SOON);
+      case WriteResult.Refused refused when refused.notFound() -> Outcome.done();
+      case WriteResult.Refused refused -> Outcome.retry(refused.message());
+      case WriteResult.Conflict conflict -> Outcome.requeueAfter(SOON);
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sealer.sync.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.DeleteOptions;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.sync.health.Health;
+import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveReader;
+import dev.sealer.sync.live.ServedKinds;
+import dev.sealer.sync.live.SyncNames;
+import dev.sealer.sync.manifest.Manifest;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.Hook;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.order.Results;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the objects of hooks and sees to it that they go when they should. */
+final class HookRunner {
+
+  private final ClusterObjects objects;
+  private final ServedKinds kinds;
+  private final LiveReader reader;
+  private final Applier applier;
+
+  HookRunner(ClusterObjects objects, ServedKinds kinds, LiveReader reader, Applier applier) {
+    this.objects = objects;
+    this.kinds = kinds;
+    this.reader = reader;
+    this.applier = applier;
+  }
+
+  /**
+   * A hook with the name it has in an operation: one made of {@code generateName} is told apart.
+   */
+  static Desired named(Desired hook, OperationState operation, String revision) {
+    String prefix = hook.object().path("metadata").path("generateName").asText();
+    if (!hook.id().name().isEmpty() || prefix.isEmpty()) {
+      return hook;
+    }
+    SyncPhase phase =
+        hook.hook().orElseThrow().phases().stream().sorted().findFirst().orElseThrow();
+    String name =
+        prefix
+            + revision.substring(0, Math.min(7, revision.length()))
+            + "-"
+            + phase.word().toLowerCase(Locale.ROOT)
+            + "-"
+            + Instant.parse(operation.startedAt()).getEpochSecond();
+    ObjectNode object = hook.object().deepCopy();
+    ObjectNode metadata = (ObjectNode) object.path("metadata");
+    metadata.remove("generateName");
+    metadata.put("name", name);
+    ResourceId id =
+        new ResourceId(hook.id().group(), hook.id().kind(), hook.id().namespace(), name);
+    return new Desired(id, hook.version(), object, hook.origin(), hook.wave(), hook.hook());
+  }
+
+  /**
+   * Makes a hook's object; one that this operation made before is taken as it is, so that nothing
+   * runs twice after a crash.
+   *
+   * @return empty while an older object is on its way out
+   */
+  Optional<ResourceResult> start(Desired hook, SyncPhase phase, OperationState operation) {
+    Optional<ResourceType> type = kinds.find(hook.apiVersion(), hook.id().kind());
+    if (type.isEmpty()) {
+      return Optional.of(
+          result(hook, phase, Results.HOOK_FAILED, "the cluster does not serve its kind"));
+    }
+    Target target = LiveReader.target(type.get(), hook.id());
+    String mark = operation.startedAt() + "/" + phase.word();
+    Optional<JsonNode> there = reader.object(hook.id(), type.get());
+    if (there.isPresent()) {
+      boolean ours =
+          Manifest.annotation(there.get(), SyncNames.OPERATION).filter(mark::equals).isPresent();
+      return ours
+          ? Optional.of(result(hook, phase, Results.HOOK_RUNNING, "running"))
+          : makeRoom(hook, phase, target, LiveFacts.of(there.get()));
+    }
+    ObjectNode object = hook.object().deepCopy();
+    ((ObjectNode) object.path("metadata").path("annotations")).put(SyncNames.OPERATION, mark);
+    WriteResult made =
+        objects.create(type.get(), hook.id().namespace(), object, SyncNames.FIELD_MANAGER);
+    return Optional.of(
+        made instanceof WriteResult.Applied
+            ? result(hook, phase, Results.HOOK_RUNNING, "running")
+            : result(hook, phase, Results.HOOK_FAILED, Applier.why(made)));
+  }
+
+  /**
+   * Looks how a running hook does.
+   *
+   * @return its result, with another phase when it has ended; then its object is deleted as it asks
+   */
+  ResourceResult settle(
+      Desired hook, SyncPhase phase, ResourceResult running, Optional<LiveFacts> live) {
+    if (live.isEmpty()) {
+      return result(hook, phase, Results.HOOK_FAILED, "its object was deleted before it ended");
+    }
+    Health health = live.get().health().orElse(Health.HEALTHY);
+    return switch (health.status()) {
+      case HEALTHY -> ended(hook, phase, live.get(), Results.HOOK_SUCCEEDED, health.message());
+      case DEGRADED, UNKNOWN ->
+          ended(hook, phase, live.get(), Results.HOOK_FAILED, health.message());
+      case SUSPENDED, PROGRESSING, MISSING -> running;
+    };
+  }
+
+  private ResourceResult ended(
+      Desired hook, SyncPhase phase, LiveFacts live, String how, String message) {
+    Set<Hook.DeletePolicy> policies = hook.hook().orElseThrow().deletePolicies();
+    Hook.DeletePolicy asked =
+        how.equals(Results.HOOK_SUCCEEDED) ? Hook.DeletePolicy.SUCCEEDED : Hook.DeletePolicy.FAILED;
+    if (policies.contains(asked)) {
+      kinds
+          .find(hook.apiVersion(), hook.id().kind())
+          .ifPresent(type -> delete(LiveReader.target(type, hook.id()), live));
+    }
+    return result(hook, phase, how, message);
+  }
+
+  private Optional<ResourceResult> makeRoom(
+      Desired hook, SyncPhase phase, Target target, LiveFacts old) {
+    if (!hook.hook().orElseThrow().deletePolicies().contains(Hook.DeletePolicy.BEFORE_CREATION)) {
+      return Optional.of(
+          result(
+              hook,
+              phase,
+              Results.HOOK_FAILED,
+              "an object of an earlier sync is still there, and its delete policy keeps it"));
+    }
+    if (!old.deleting()) {
+      delete(target, old);
+    }
+    return Optional.empty();
+  }
+
+  private void delete(Target target, LiveFacts live) {
+    Optional<String> problem =
+        applier.delete(target, live.uid(), DeleteOptions.Propagation.BACKGROUND);
+    if (problem.isPresent()) {
+      throw new ClusterAwayException(target + " cannot be deleted: " + problem.get());
+    }
+  }
+
+  private static ResourceResult result(
+      Desired hook, SyncPhase phase, String hookPhase, String message) {
+    return new ResourceResult(
+        hook.id().group(),
+        hook.version(),
+        hook.id().kind(),
+        hook.id().namespace(),
+        hook.id().name(),
+        hookPhase.equals(Results.HOOK_FAILED) ? Results.FAILED : Results.SYNCED,
+        message.isEmpty() ? null : message,
+        phase.word(),
+        hookPhase,
+        phase.word(),
+        List.of());
+  }
+}

@@ -1,0 +1,266 @@
+package dev.sealer.sync.engine;
+
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.git.CommitInfo;
+import dev.sealer.git.GitSource;
+import dev.sealer.git.GitTree;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.git.ResolvedRevision;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.LiveReader;
+import dev.sealer.sync.live.ServedKinds;
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.ApplicationContext;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Comparison;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.DesiredSet;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.Normaliser;
+import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.Tracking;
+import dev.sealer.sync.plan.diff.IgnoreRules;
+import dev.sealer.sync.render.RenderedSource;
+import dev.sealer.sync.render.SourceRenderer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Reads Git, reads the cluster, and compares. */
+final class Refresher {
+
+  private static final int PARALLEL_READS = 16;
+
+  private final GitSource git;
+  private final SourceRenderer renderer;
+  private final ServedKinds kinds;
+  private final LiveCluster cluster;
+  private final LiveReader reader;
+  private final Semaphore reads = new Semaphore(PARALLEL_READS);
+
+  Refresher(
+      GitSource git,
+      SourceRenderer renderer,
+      ServedKinds kinds,
+      LiveCluster cluster,
+      LiveReader reader) {
+    this.git = git;
+    this.renderer = renderer;
+    this.kinds = kinds;
+    this.cluster = cluster;
+    this.reader = reader;
+  }
+
+  /** What of Git an Application is compared with. */
+  record Wanted(ApplicationSource source, String revision, Duration maxAge) {}
+
+  /** What Git gave. */
+  record Fetched(
+      ResolvedRevision revision, CommitInfo commit, RenderedSource rendered, DesiredSet desired) {}
+
+  /** What was found. */
+  record Refreshed(
+      Wanted wanted,
+      Fetched fetched,
+      Comparison comparison,
+      LiveReader.Rules rules,
+      List<DesiredSet.Warning> warnings) {
+
+    DesiredSet desired() {
+      return fetched.desired();
+    }
+
+    String sha() {
+      return fetched.revision().sha();
+    }
+  }
+
+  /**
+   * Reads Git only.
+   *
+   * @throws dev.sealer.git.GitException when Git does not give it
+   * @throws ManifestException when what Git gives cannot become objects
+   * @throws dev.sealer.sync.render.BuildTroubleException when it could not be rendered now
+   */
+  Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules project) {
+    RepositoryUrl url = RepositoryUrl.parse(wanted.source().repoURL());
+    ResolvedRevision revision = git.resolve(url, wanted.revision(), wanted.maxAge());
+    RenderedSource rendered;
+    CommitInfo commit;
+    try (GitTree tree = git.open(url, revision)) {
+      commit = tree.commit();
+      rendered = renderer.render(tree, wanted.source());
+    }
+    ApplicationContext context =
+        new ApplicationContext(
+            view.key().name(),
+            view.destinationNamespace(),
+            (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
+    DesiredSet desired = Normaliser.normalise(rendered.manifests(), context);
+    for (Desired one : desired.resources()) {
+      project
+          .refuseObject(one.id())
+          .ifPresent(problem -> {
+            throw ManifestException.at(one.origin(), problem);
+          });
+    }
+    return new Fetched(revision, commit, rendered, desired);
+  }
+
+  /** Compares with the cluster; empty while some kind's objects are not known yet. */
+  Optional<Refreshed> compare(ApplicationView view, Wanted wanted, Fetched fetched) {
+    DesiredSet desired = fetched.desired();
+    if (!watchAll(view, desired)) {
+      return Optional.empty();
+    }
+    String application = view.key().name();
+    cluster.want(application, desired.resources().stream().map(Desired::id).toList());
+    LiveReader.Rules rules =
+        new LiveReader.Rules(
+            IgnoreRules.of(
+                view.spec().ignoreDifferences(),
+                desired.resources().stream().map(Desired::object).toList()),
+            view.options().on("RespectIgnoreDifferences"));
+    List<Compared> all = new ArrayList<>(parallel(desired.resources(), one -> compare(one, rules)));
+    all.addAll(extra(application, desired.byId().keySet()));
+    List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
+    warnings.addAll(shared(view, desired.resources()));
+    return Optional.of(
+        new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+  }
+
+  /** The live object of a hook; empty when there is none. */
+  Optional<LiveFacts> hook(Desired hook) {
+    return kinds
+        .find(hook.apiVersion(), hook.id().kind())
+        .flatMap(type -> reader.facts(hook.id(), type));
+  }
+
+  private Compared compare(Desired desired, LiveReader.Rules rules) {
+    return kinds
+        .find(desired.apiVersion(), desired.id().kind())
+        .map(type -> reader.compare(desired, type, rules))
+        .orElseGet(() -> Compared.missing(desired));
+  }
+
+  private List<Compared> extra(String application, Set<ResourceId> wanted) {
+    List<ResourceId> left =
+        cluster.tracked(application).stream().filter(id -> !wanted.contains(id)).toList();
+    return parallel(left, this::extra).stream().flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Compared> extra(ResourceId id) {
+    return cluster
+        .typeOf(id)
+        .flatMap(type ->
+            reader
+                .facts(id, type)
+                .filter(facts -> !facts.hook())
+                .map(facts -> Compared.extra(id, type.version(), facts)));
+  }
+
+  /** Watches the kinds of Git and those that were there before, which may hold what left Git. */
+  private boolean watchAll(ApplicationView view, DesiredSet desired) {
+    Set<ResourceType> types = new LinkedHashSet<>();
+    for (Desired one : desired.resources()) {
+      kinds.find(one.apiVersion(), one.id().kind()).ifPresent(types::add);
+    }
+    types.addAll(typesBefore(view));
+    boolean all = true;
+    for (ResourceType type : types) {
+      all &= cluster.watch(type);
+    }
+    return all;
+  }
+
+  /** The kinds that the status names. */
+  List<ResourceType> typesBefore(ApplicationView view) {
+    ApplicationStatus status = view.status();
+    List<ResourceType> types = new ArrayList<>();
+    for (ApplicationStatus.Resource one :
+        status == null ? List.<ApplicationStatus.Resource>of() : status.resources()) {
+      String group = one.group() == null ? "" : one.group();
+      String version = one.version() == null ? "v1" : one.version();
+      if (one.kind() != null) {
+        kinds
+            .find(group.isEmpty() ? version : group + "/" + version, one.kind())
+            .ifPresent(types::add);
+      }
+    }
+    return types;
+  }
+
+  private List<DesiredSet.Warning> shared(ApplicationView view, List<Desired> resources) {
+    List<DesiredSet.Warning> found = new ArrayList<>();
+    for (Desired one : resources) {
+      cluster
+          .metadata(one.id())
+          .flatMap(metadata -> Optional.ofNullable(metadata.annotations().get(Tracking.ANNOTATION)))
+          .flatMap(Tracking::parse)
+          .filter(t -> t.describes(one.id()) && !t.application().equals(view.key().name()))
+          .ifPresent(t -> {
+            String message = one.id() + " is part of Application " + t.application() + ", too";
+            if (view.options().on("FailOnSharedResource")) {
+              throw ManifestException.at(one.origin(), message);
+            }
+            found.add(new DesiredSet.Warning("SharedResourceWarning", message));
+          });
+    }
+    return found;
+  }
+
+  private <T, R> List<R> parallel(Collection<T> items, Function<T, R> work) {
+    List<Future<R>> futures = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (T item : items) {
+        futures.add(
+            threads.submit(() -> {
+              reads.acquire();
+              try {
+                return work.apply(item);
+              } finally {
+                reads.release();
+              }
+            }));
+      }
+    }
+    return futures.stream().map(Refresher::result).toList();
+  }
+
+  private static <R> R result(Future<R> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterAwayException("it was interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Hooks by their object, as a sync asks for them. */
+  Map<Desired, Optional<LiveFacts>> hooks(List<Desired> hooks) {
+    LinkedHashMap<Desired, Optional<LiveFacts>> found = new LinkedHashMap<>();
+    hooks.forEach(hook -> found.put(hook, hook(hook)));
+    return found;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sealer.sync.engine;
+
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.sync.engine.Refresher.Refreshed;
+import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthStatus;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.DesiredSet;
+import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.status.Images;
+import dev.sealer.sync.status.StatusInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a status says. */
+final class StatusInputs {
+
+  private final String controllerNamespace;
+
+  StatusInputs(String controllerNamespace) {
+    this.controllerNamespace = controllerNamespace;
+  }
+
+  /** After a comparison. */
+  StatusInput compared(
+      ApplicationView view,
+      Refreshed refreshed,
+      Optional<OperationState> state,
+      List<ApplicationStatus.History> history,
+      String syncError) {
+    List<String> images = Images.of(refreshed.desired().resources());
+    return new StatusInput(
+        refreshed.comparison().code(),
+        refreshed.comparison().health(),
+        Optional.of(refreshed.comparison()),
+        refreshed.sha(),
+        comparedTo(view, refreshed.wanted().source()),
+        refreshed.fetched().rendered().type().word(),
+        conditions(refreshed, images, syncError),
+        state,
+        history,
+        images,
+        controllerNamespace);
+  }
+
+  /** When nothing could be compared: what was said of objects stays. */
+  StatusInput failed(
+      ApplicationView view, Optional<OperationState> state, String condition, String message) {
+    ApplicationStatus before = view.status();
+    return new StatusInput(
+        SyncCode.UNKNOWN,
+        healthBefore(before),
+        Optional.empty(),
+        revisionBefore(before),
+        comparedTo(view, sourceOf(view)),
+        "",
+        Map.of(condition, message),
+        state,
+        view.history(),
+        before == null || before.summary() == null ? List.of() : before.summary().images(),
+        controllerNamespace);
+  }
+
+  private static Map<String, String> conditions(
+      Refreshed refreshed, List<String> images, String syncError) {
+    Map<String, String> conditions = new LinkedHashMap<>();
+    for (Compared one : refreshed.comparison().resources()) {
+      if (!one.problem().isEmpty()) {
+        add(conditions, "ComparisonError", one.problem());
+      }
+    }
+    if (!syncError.isEmpty()) {
+      add(conditions, "SyncError", syncError);
+    }
+    for (DesiredSet.Warning warning : refreshed.warnings()) {
+      add(conditions, warning.type(), warning.message());
+    }
+    for (String warning : refreshed.fetched().rendered().warnings()) {
+      add(conditions, "RenderWarning", warning);
+    }
+    List<String> mutable = Images.mutable(images);
+    if (!mutable.isEmpty()) {
+      add(
+          conditions,
+          "MutableImageWarning",
+          "what these images are can change without a commit; name a version or a digest: "
+              + String.join(", ", mutable));
+    }
+    return conditions;
+  }
+
+  private static void add(Map<String, String> conditions, String type, String message) {
+    conditions.merge(type, message, (one, other) -> one + "; " + other);
+  }
+
+  private static ApplicationStatus.ComparedTo comparedTo(
+      ApplicationView view, @Nullable ApplicationSource source) {
+    return new ApplicationStatus.ComparedTo(
+        source, List.of(), view.destination(), view.spec().ignoreDifferences());
+  }
+
+  private static @Nullable ApplicationSource sourceOf(ApplicationView view) {
+    return view.spec().sources().isEmpty() ? view.spec().source() : view.source();
+  }
+
+  private static String revisionBefore(@Nullable ApplicationStatus before) {
+    return before == null || before.sync() == null
+        ? ""
+        : Objects.requireNonNullElse(before.sync().revision(), "");
+  }
+
+  private static Health healthBefore(@Nullable ApplicationStatus before) {
+    ApplicationStatus.Health health = before == null ? null : before.health();
+    if (health != null) {
+      for (HealthStatus status : HealthStatus.values()) {
+        if (status.word().equals(health.status())) {
+          return new Health(status, Objects.requireNonNullElse(health.message(), ""));
+        }
+      }
+    }
+    return Health.unknown("");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sealer.sync.live;
+
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.watch.MetadataWatch;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.kube.watch.WatchHandler;
+import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Tracking;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Watches the metadata of every kind that some Application uses, and knows which objects belong to
+ * which Application. It holds no content: no Secret's data is sent to it.
+ */
+public final class LiveCluster implements AutoCloseable {
+
+  private final ApiCalls calls;
+  private final Consumer<String> wakeTracked;
+  private final Map<String, Watched> watches = new ConcurrentHashMap<>();
+  private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
+  private final Map<ResourceId, Set<String>> wanted = new ConcurrentHashMap<>();
+  private final Set<ResourceId> written = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Watches nothing yet.
+   *
+   * @param wakeTracked told the tracking name of an Application whose objects changed
+   */
+  public LiveCluster(ApiCalls calls, Consumer<String> wakeTracked) {
+    this.calls = calls;
+    this.wakeTracked = wakeTracked;
+  }
+
+  private record Watched(ResourceType type, ObjectWatch<ObjectMetadata> watch) {}
+
+  /** Sees to it that a kind is watched; whether its objects are known by now. */
+  public boolean watch(ResourceType type) {
+    return watches
+        .computeIfAbsent(key(type.group(), type.kind()), k -> start(type))
+        .watch()
+        .synced();
+  }
+
+  /** The type under which a kind is watched. */
+  public Optional<ResourceType> typeOf(ResourceId id) {
+    return Optional.ofNullable(watches.get(key(id.group(), id.kind()))).map(Watched::type);
+  }
+
+  /** What the watch last saw of an object of a watched kind. */
+  public Optional<ObjectMetadata> metadata(ResourceId id) {
+    return Optional.ofNullable(watches.get(key(id.group(), id.kind())))
+        .flatMap(watched -> watched.watch().get(new ObjectKey(id.namespace(), id.name())));
+  }
+
+  /** Whether the watch may not have seen our own last write yet. */
+  public boolean mayBeBehind(ResourceId id) {
+    return written.contains(id);
+  }
+
+  /** We wrote the object: until the watch shows it, it must be read. */
+  public void wrote(ResourceId id) {
+    written.add(id);
+  }
+
+  /** The objects of an Application, of all watched kinds. */
+  public Set<ResourceId> tracked(String application) {
+    return Set.copyOf(tracked.getOrDefault(application, Set.of()));
+  }
+
+  /** From now on changes of these objects wake the Application, tracked or not. */
+  public void want(String application, Collection<ResourceId> ids) {
+    wanted.values().forEach(applications -> applications.remove(application));
+    for (ResourceId id : ids) {
+      wanted.computeIfAbsent(id, k -> ConcurrentHashMap.newKeySet()).add(application);
+    }
+    wanted.values().removeIf(Set::isEmpty);
+  }
+
+  @Override
+  public void close() {
+    watches.values().forEach(watched -> watched.watch().close());
+  }
+
+  private Watched start(ResourceType type) {
+    ObjectWatch<ObjectMetadata> watch =
+        MetadataWatch.of(calls, type, WatchScope.allNamespaces(), List.of(new Handler(type)));
+    watch.start();
+    return new Watched(type, watch);
+  }
+
+  private static String key(String group, String kind) {
+    return group + "/" + kind;
+  }
+
+  private final class Handler implements WatchHandler<ObjectMetadata> {
+    private final ResourceType type;
+
+    Handler(ResourceType type) {
+      this.type = type;
+    }
+
+    @Override
+    public void added(ObjectMetadata object) {
+      ResourceId id = idOf(object);
+      trackedBy(object, id)
+          .ifPresent(application ->
+              tracked.computeIfAbsent(application, k -> ConcurrentHashMap.newKeySet()).add(id));
+      changed(id);
+      wake(object, id);
+    }
+
+    @Override
+    public void changed(ObjectMetadata old, ObjectMetadata object) {
+      ResourceId id = idOf(object);
+      if (!trackedBy(old, id).equals(trackedBy(object, id))) {
+        forget(old, id);
+        wake(old, id);
+      }
+      added(object);
+    }
+
+    @Override
+    public void removed(ObjectMetadata last) {
+      ResourceId id = idOf(last);
+      forget(last, id);
+      changed(id);
+      wake(last, id);
+    }
+
+    private void changed(ResourceId id) {
+      written.remove(id);
+    }
+
+    private void forget(ObjectMetadata object, ResourceId id) {
+      trackedBy(object, id)
+          .ifPresent(application ->
+              tracked.computeIfPresent(
+                  application,
+                  (k, ids) -> {
+                    ids.remove(id);
+                    return ids;
+                  }));
+    }
+
+    private void wake(ObjectMetadata object, ResourceId id) {
+      trackedBy(object, id).ifPresent(wakeTracked);
+      wanted.getOrDefault(id, Set.of()).forEach(wakeTracked);
+    }
+
+    private ResourceId idOf(ObjectMetadata object) {
+      return new ResourceId(
+          type.group(), type.kind(), object.key().namespace(), object.key().name());
+    }
+
+    private Optional<String> trackedBy(ObjectMetadata object, ResourceId id) {
+      String annotation = object.annotations().get(Tracking.ANNOTATION);
+      return annotation == null
+          ? Optional.empty()
+          : Tracking.parse(annotation)
+              .filter(tracking -> tracking.describes(id))
+              .map(Tracking::application);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.sealer.sync.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ApplyOptions;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.diff.Differences;
+import dev.sealer.sync.plan.diff.DriftAuthors;
+import dev.sealer.sync.plan.diff.IgnoreRules;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Compares single objects with the API server. It asks only about what changed since it last
+ * looked, and keeps what it found, never an object.
+ */
+public final class LiveReader {
+
+  private final ClusterObjects objects;
+  private final LiveCluster cluster;
+  private final Map<ResourceId, Seen> seen = new ConcurrentHashMap<>();
+
+  /** Nothing is known yet. */
+  public LiveReader(ClusterObjects objects, LiveCluster cluster) {
+    this.objects = objects;
+    this.cluster = cluster;
+  }
+
+  /**
+   * What was found when an object was last looked at.
+   *
+   * @param state what the differences depend on: generation, labels and so on, not the status
+   */
+  private record Seen(
+      LiveFacts facts, String state, String desired, List<String> differences, String authors) {}
+
+  /** How an object is compared: with which rules, and whether they hold for writing. */
+  public record Rules(IgnoreRules ignored, boolean respected) {
+
+    /** Equal for the same object, wanted under the same rules. */
+    public String fingerprint(Desired desired) {
+      String all = desired.object() + " " + respected + " " + ignored.fingerprint();
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+
+  /** Compares a wanted object of a known kind. */
+  public Compared compare(Desired desired, ResourceType type, Rules rules) {
+    ResourceId id = desired.id();
+    Optional<ObjectMetadata> watched = cluster.metadata(id);
+    boolean behind = cluster.mayBeBehind(id);
+    if (watched.isEmpty() && !behind) {
+      seen.remove(id);
+      return Compared.missing(desired);
+    }
+    String fingerprint = rules.fingerprint(desired);
+    Seen before = seen.get(id);
+    if (!behind
+        && before != null
+        && watched.isPresent()
+        && isSame(before, watched.get(), fingerprint)) {
+      return Compared.both(desired, before.facts(), before.differences(), before.authors());
+    }
+    Target target = target(type, id);
+    return switch (objects.read(target)) {
+      case ReadResult.Found found -> look(desired, target, found.object(), rules, fingerprint);
+      case ReadResult.Missing missing -> {
+        seen.remove(id);
+        yield Compared.missing(desired);
+      }
+      case WriteResult.Refused refused ->
+          Compared.unknown(desired, Optional.empty(), id + " cannot be read: " + refused.message());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
+  /** Forgets an object that nobody wants. */
+  public void forget(ResourceId id) {
+    seen.remove(id);
+  }
+
+  /** Looks at an object that is no longer wanted, or at a hook; empty when it is gone. */
+  public Optional<LiveFacts> facts(ResourceId id, ResourceType type) {
+    return switch (objects.read(target(type, id))) {
+      case ReadResult.Found found -> Optional.of(LiveFacts.of(found.object()));
+      case ReadResult.Missing missing -> Optional.empty();
+      case WriteResult.Refused refused ->
+          throw new ClusterAwayException(id + " cannot be read: " + refused.message());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
+  /** The object as it is, for the moment. */
+  public Optional<JsonNode> object(ResourceId id, ResourceType type) {
+    return objects.read(target(type, id)) instanceof ReadResult.Found found
+        ? Optional.of(found.object())
+        : Optional.empty();
+  }
+
+  /** The object as a target of reads and writes. */
+  public static Target target(ResourceType type, ResourceId id) {
+    return new Target(type, new ObjectKey(id.namespace(), id.name()));
+  }
+
+  private static boolean isSame(Seen before, ObjectMetadata watched, String fingerprint) {
+    return before.desired().equals(fingerprint)
+        && before.facts().resourceVersion().equals(watched.resourceVersion());
+  }
+
+  private Compared look(
+      Desired desired, Target target, JsonNode live, Rules rules, String fingerprint) {
+    LiveFacts facts = LiveFacts.of(live);
+    String state = state(live);
+    Seen before = seen.get(desired.id());
+    if (before != null && before.desired().equals(fingerprint) && before.state().equals(state)) {
+      return keep(
+          desired, new Seen(facts, state, fingerprint, before.differences(), before.authors()));
+    }
+    ApplyOptions dryRun = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced().asDryRun();
+    WriteResult predicted =
+        objects.apply(
+            target,
+            rules.ignored().carry(desired.id(), desired.object(), live, rules.respected()),
+            dryRun);
+    return switch (predicted) {
+      case WriteResult.Applied applied ->
+          keep(desired, found(desired, live, applied.object(), rules, fingerprint));
+      case WriteResult.Conflict conflict -> refused(desired, facts, conflict.message());
+      case WriteResult.Stale stale -> refused(desired, facts, stale.message());
+      case WriteResult.Refused refused when refused.code() >= 500 || refused.forbidden() ->
+          Compared.unknown(desired, Optional.of(facts), desired.id() + ": " + refused.message());
+      case WriteResult.Refused refused -> refused(desired, facts, refused.message());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
+  private static Seen found(
+      Desired desired, JsonNode live, JsonNode predicted, Rules rules, String fingerprint) {
+    LiveFacts facts = LiveFacts.of(live);
+    List<String> differences = Differences.between(desired.id(), predicted, live, rules.ignored());
+    String authors =
+        differences.isEmpty()
+            ? ""
+            : DriftAuthors.describe(live, differences, SyncNames.FIELD_MANAGER);
+    if (differences.isEmpty() && !facts.adoptable().isEmpty()) {
+      // Fields that another tool applied would stay for ever once Git drops them.
+      differences = List.of("/metadata/managedFields");
+    }
+    return new Seen(facts, state(live), fingerprint, differences, authors);
+  }
+
+  private Compared keep(Desired desired, Seen now) {
+    seen.put(desired.id(), now);
+    return Compared.both(desired, now.facts(), now.differences(), now.authors());
+  }
+
+  /** The API server would not take it: it differs, and applying it will say why. */
+  private static Compared refused(Desired desired, LiveFacts facts, String why) {
+    return Compared.both(desired, facts, List.of("/"), "the API server would refuse it: " + why);
+  }
+
+  /** What a comparison depends on; a new status alone asks for no new dry run. */
+  private static String state(JsonNode live) {
+    JsonNode metadata = live.path("metadata");
+    long generation = metadata.path("generation").asLong();
+    String content =
+        generation > 0 ? Long.toString(generation) : metadata.path("resourceVersion").asText();
+    return metadata.path("uid").asText()
+        + ' '
+        + content
+        + ' '
+        + metadata.path("labels").hashCode()
+        + ' '
+        + metadata.path("annotations").hashCode()
+        + ' '
+        + metadata.path("ownerReferences").hashCode()
+        + ' '
+        + LiveFacts.of(live).adoptable();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sealer.sync.plan;
+
+import java.util.Optional;
+
+/**
+ * What manifests are normalised for.
+ *
+ * @param tracking the Application's name in tracking annotations
+ * @param destinationNamespace for namespaced objects that name none; may be empty
+ * @param scopes what the cluster knows of kinds
+ */
+public record ApplicationContext(String tracking, String destinationNamespace, Scopes scopes) {
+
+  /** What the cluster knows of kinds. */
+  @FunctionalInterface
+  public interface Scopes {
+
+    /** Whether objects of the kind live in a namespace; empty when the cluster does not know it. */
+    Optional<Boolean> namespaced(String apiVersion, String kind);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sealer.sync.plan;
+
+import dev.sealer.sync.manifest.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All that an Application wants.
+ *
+ * @param resources objects to keep, one of an id
+ * @param hooks objects to run
+ * @param warnings for the user
+ */
+public record DesiredSet(List<Desired> resources, List<Desired> hooks, List<Warning> warnings) {
+
+  public DesiredSet {
+    resources = List.copyOf(resources);
+    hooks = List.copyOf(hooks);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Something that does not stop a sync.
+   *
+   * @param type of the condition, one of Argo CD's
+   */
+  public record Warning(String type, String message) {}
+
+  /** The objects to keep, by id. */
+  public Map<ResourceId, Desired> byId() {
+    return resources.stream()
+        .collect(Collectors.toMap(Desired::id, Function.identity(), (a, b) -> b, TreeMap::new));
+  }
+
+  /** The object to keep with this id. */
+  public Optional<Desired> find(ResourceId id) {
+    return resources.stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+}

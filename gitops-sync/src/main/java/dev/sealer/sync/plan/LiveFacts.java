@@ -1,0 +1,80 @@
+package dev.sealer.sync.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthRules;
+import dev.sealer.sync.manifest.Manifest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a plan needs to know of a live object; none of its content, which may be secret.
+ *
+ * @param uid the very object
+ * @param resourceVersion the state that was looked at
+ * @param deleting whether it is on its way out
+ * @param hook whether it was made as a hook
+ * @param health empty for a kind without a rule
+ * @param countsForHealth whether it takes part in the Application's health
+ * @param options the sync options it carries
+ * @param ignoreExtraneous whether it may be there without being in Git
+ * @param kept whether it outlives its Application
+ * @param wave the wave it asks for
+ * @param adoptable field managers of other tools that applied it before; what they own becomes ours
+ */
+public record LiveFacts(
+    String uid,
+    String resourceVersion,
+    boolean deleting,
+    boolean hook,
+    Optional<Health> health,
+    boolean countsForHealth,
+    SyncOptions options,
+    boolean ignoreExtraneous,
+    boolean kept,
+    int wave,
+    Set<String> adoptable) {
+
+  private static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
+
+  private static final String RESOURCE_POLICY = "helm.sh/resource-policy";
+  private static final Set<String> OTHER_APPLIERS =
+      Set.of("argocd-controller", "kubectl-client-side-apply");
+
+  public LiveFacts {
+    adoptable = Set.copyOf(adoptable);
+  }
+
+  /** Reads a live object. */
+  public static LiveFacts of(JsonNode live) {
+    JsonNode metadata = live.path("metadata");
+    boolean extraneous =
+        Manifest.annotation(live, COMPARE_OPTIONS)
+            .map(text -> text.contains("IgnoreExtraneous"))
+            .orElse(false);
+    return new LiveFacts(
+        metadata.path("uid").asText(),
+        metadata.path("resourceVersion").asText(),
+        metadata.hasNonNull("deletionTimestamp"),
+        Hook.isHook(live),
+        HealthRules.of(live),
+        !HealthRules.isIgnored(live),
+        SyncOptions.ofObject(live),
+        extraneous,
+        Manifest.annotation(live, RESOURCE_POLICY).filter("keep"::equals).isPresent(),
+        Desired.waveOf(live),
+        adoptable(live));
+  }
+
+  private static Set<String> adoptable(JsonNode live) {
+    Set<String> found = new TreeSet<>();
+    for (JsonNode entry : live.path("metadata").path("managedFields")) {
+      String manager = entry.path("manager").asText();
+      if (OTHER_APPLIERS.contains(manager) && entry.path("subresource").asText().isEmpty()) {
+        found.add(manager);
+      }
+    }
+    return found;
+  }
+}

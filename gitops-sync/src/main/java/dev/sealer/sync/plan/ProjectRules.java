@@ -1,0 +1,131 @@
+package dev.sealer.sync.plan;
+
+import dev.sealer.crds.argoproj.AppProjectSpec;
+import dev.sealer.crds.argoproj.Destination;
+import dev.sealer.sync.manifest.Glob;
+import dev.sealer.sync.manifest.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What an AppProject lets its Applications do. */
+public final class ProjectRules {
+
+  private final String name;
+  private final @Nullable AppProjectSpec spec;
+
+  private ProjectRules(String name, @Nullable AppProjectSpec spec) {
+    this.name = name;
+    this.spec = spec;
+  }
+
+  /** The rules of a project that is there. */
+  public static ProjectRules of(String name, AppProjectSpec spec) {
+    return new ProjectRules(name, spec);
+  }
+
+  /** No limits: the project {@code default} while no one has written it. */
+  public static ProjectRules open() {
+    return new ProjectRules("default", null);
+  }
+
+  /** Why a repository may not be used; empty when it may. */
+  public Optional<String> refuseSource(String repoUrl) {
+    if (spec == null || allowed(spec.sourceRepos(), pattern -> matchesUrl(pattern, repoUrl))) {
+      return Optional.empty();
+    }
+    return Optional.of("project " + name + " does not allow the repository " + repoUrl);
+  }
+
+  /** Why a destination may not be used; empty when it may. */
+  public Optional<String> refuseDestination(Destination destination) {
+    String namespace = destination.namespace() == null ? "" : destination.namespace();
+    return allowsNamespace(namespace)
+        ? Optional.empty()
+        : Optional.of("project " + name + " does not allow the destination namespace " + namespace);
+  }
+
+  /** Why an object may not be written; empty when it may. */
+  public Optional<String> refuseObject(ResourceId id) {
+    if (spec == null) {
+      return Optional.empty();
+    }
+    if (id.namespace().isEmpty()) {
+      return allowsClusterKind(spec, id) ? Optional.empty() : refused(id);
+    }
+    if (!allowsNamespace(id.namespace())) {
+      return Optional.of(
+          "project " + name + " does not allow the namespace " + id.namespace() + " of " + id);
+    }
+    return allowsNamespacedKind(spec, id) ? Optional.empty() : refused(id);
+  }
+
+  private Optional<String> refused(ResourceId id) {
+    return Optional.of("project " + name + " does not allow " + id);
+  }
+
+  private boolean allowsNamespace(String namespace) {
+    if (spec == null) {
+      return true;
+    }
+    List<Destination> here =
+        spec.destinations().stream().filter(ProjectRules::isThisCluster).toList();
+    return allowed(
+        here.stream().map(d -> d.namespace() == null ? "*" : d.namespace()).toList(),
+        pattern -> Glob.withinSegments(pattern).matches(namespace));
+  }
+
+  private static boolean isThisCluster(Destination destination) {
+    String server = destination.server();
+    String clusterName = destination.name();
+    boolean byServer =
+        server != null && !server.isEmpty() && matchesUrl(server, "https://kubernetes.default.svc");
+    boolean byName =
+        clusterName != null
+            && !clusterName.isEmpty()
+            && Glob.withinSegments(clusterName).matches("in-cluster");
+    return byServer || byName;
+  }
+
+  private static boolean allowsClusterKind(AppProjectSpec spec, ResourceId id) {
+    return spec.clusterResourceWhitelist().stream().anyMatch(kind -> matches(kind, id))
+        && spec.clusterResourceBlacklist().stream().noneMatch(kind -> matches(kind, id));
+  }
+
+  private static boolean matches(AppProjectSpec.ClusterKind kind, ResourceId id) {
+    return glob(kind.group(), id.group())
+        && glob(kind.kind(), id.kind())
+        && (kind.name() == null || kind.name().isEmpty() || glob(kind.name(), id.name()));
+  }
+
+  private static boolean allowsNamespacedKind(AppProjectSpec spec, ResourceId id) {
+    Predicate<AppProjectSpec.NamespacedKind> matches =
+        kind -> glob(kind.group(), id.group()) && glob(kind.kind(), id.kind());
+    List<AppProjectSpec.NamespacedKind> whitelist = spec.namespaceResourceWhitelist();
+    return (whitelist == null || whitelist.stream().anyMatch(matches))
+        && spec.namespaceResourceBlacklist().stream().noneMatch(matches);
+  }
+
+  /** Some pattern allows it and none that begins with {@code !} denies it. */
+  private static boolean allowed(List<String> patterns, Predicate<String> matches) {
+    boolean denied =
+        patterns.stream()
+            .filter(p -> p.startsWith("!"))
+            .anyMatch(p -> matches.test(p.substring(1)));
+    return !denied && patterns.stream().filter(p -> !p.startsWith("!")).anyMatch(matches);
+  }
+
+  private static boolean matchesUrl(String pattern, String url) {
+    return pattern.equals("*") || Glob.withinSegments(strip(pattern)).matches(strip(url));
+  }
+
+  private static String strip(String url) {
+    String text = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    return text.endsWith(".git") ? text.substring(0, text.length() - 4) : text;
+  }
+
+  private static boolean glob(String pattern, String text) {
+    return Glob.withinSegments(pattern).matches(text);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sealer.sync.plan.order;
+
+import dev.sealer.sync.plan.SyncPhase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the next step from how far each task is. It remembers nothing: after a crash the same
+ * cluster and the same results give the same step.
+ */
+public final class SyncPlanner {
+
+  private static final Comparator<Task> WITHIN_A_WAVE =
+      Comparator.comparing((Task task) -> task.action() != Task.Action.PRUNE)
+          .thenComparing(Task::id, KindOrder.ORDER);
+
+  private SyncPlanner() {}
+
+  private record Place(SyncPhase phase, int wave) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return Comparator.comparing(Place::phase).thenComparingInt(Place::wave).compare(this, other);
+    }
+  }
+
+  /** The next step. */
+  public static Step next(List<Task> tasks) {
+    SortedMap<Place, List<Task>> all = byPlace(tasks);
+    SortedMap<Place, List<Task>> regular =
+        all.headMap(new Place(SyncPhase.SYNC_FAIL, Integer.MIN_VALUE));
+    boolean alone = regular.size() <= 1;
+    for (List<Task> group : regular.values()) {
+      Step step = stepOf(group, alone);
+      if (step instanceof Step.Failed failed) {
+        return afterFailure(all.tailMap(new Place(SyncPhase.SYNC_FAIL, Integer.MIN_VALUE)), failed);
+      }
+      if (!(step instanceof Step.Succeeded)) {
+        return step;
+      }
+    }
+    return new Step.Succeeded();
+  }
+
+  private static SortedMap<Place, List<Task>> byPlace(List<Task> tasks) {
+    return tasks.stream()
+        .collect(
+            Collectors.groupingBy(
+                task -> new Place(task.phase(), task.wave()), TreeMap::new, Collectors.toList()));
+  }
+
+  private static Step stepOf(List<Task> group, boolean alone) {
+    List<Task> pending = withState(group, Task.State.PENDING);
+    if (!pending.isEmpty()) {
+      return new Step.Run(pending.stream().sorted(WITHIN_A_WAVE).toList());
+    }
+    List<Task> failed = new ArrayList<>(withState(group, Task.State.FAILED));
+    List<Task> waiting = new ArrayList<>(withState(group, Task.State.WAITING));
+    // Nothing comes after a wave that is alone, so nobody needs its objects to be healthy or gone.
+    if (alone) {
+      waiting.removeIf(task -> task.action() != Task.Action.HOOK);
+    } else {
+      failed.addAll(withState(group, Task.State.UNHEALTHY));
+    }
+    if (!waiting.isEmpty()) {
+      return new Step.Wait("waiting for " + described(waiting));
+    }
+    return failed.isEmpty()
+        ? new Step.Succeeded()
+        : new Step.Failed("one or more objects failed: " + described(failed));
+  }
+
+  /** Runs what is to run after a failure, and only then reports the failure. */
+  private static Step afterFailure(SortedMap<Place, List<Task>> onFailure, Step.Failed failed) {
+    for (List<Task> group : onFailure.values()) {
+      Step step = stepOf(group, false);
+      if (step instanceof Step.Run || step instanceof Step.Wait) {
+        return step;
+      }
+    }
+    return failed;
+  }
+
+  private static List<Task> withState(List<Task> group, Task.State state) {
+    return group.stream().filter(task -> task.state() == state).toList();
+  }
+
+  private static String described(List<Task> tasks) {
+    return tasks.stream()
+        .sorted(WITHIN_A_WAVE)
+        .map(task ->
+            task.message().isEmpty() ? task.id().toString() : task.id() + ": " + task.message())
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sealer.sync.plan.order;
+
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.SyncPhase;
+
+/**
+ * Something to do in a sync, and how far it is.
+ *
+ * @param wave within the phase
+ * @param message what is wrong or what is waited for; empty when there is nothing to say
+ */
+public record Task(
+    Action action, ResourceId id, SyncPhase phase, int wave, State state, String message) {
+
+  /** What to do. */
+  public enum Action {
+    /** Apply an object that is to stay. */
+    APPLY,
+    /** Make a hook's object and see it through. */
+    HOOK,
+    /** Delete an object that left Git. */
+    PRUNE
+  }
+
+  /** How far it is. */
+  public enum State {
+    /** Nothing was done yet. */
+    PENDING,
+    /** Done, and not healthy or not gone yet. */
+    WAITING,
+    /** Done, and the object does badly. */
+    UNHEALTHY,
+    /** Done. */
+    DONE,
+    /** Refused, or a hook that failed. */
+    FAILED
+  }
+
+  /** The same in another place of the order. */
+  Task at(SyncPhase otherPhase, int otherWave) {
+    return new Task(action, id, otherPhase, otherWave, state, message);
+  }
+}

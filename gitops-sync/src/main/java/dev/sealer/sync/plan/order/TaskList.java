@@ -1,0 +1,187 @@
+package dev.sealer.sync.plan.order;
+
+import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
+import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthStatus;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Comparison;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.SyncPhase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Makes the tasks of a sync from a comparison and from what was done so far. */
+public final class TaskList {
+
+  private final SyncScope scope;
+  private final Results results;
+  private final List<Task> tasks = new ArrayList<>();
+
+  private TaskList(SyncScope scope, Results results) {
+    this.scope = scope;
+    this.results = results;
+  }
+
+  /**
+   * What a sync is about.
+   *
+   * @param selected which objects; a sync of some objects only runs no hooks
+   * @param everything whether all objects are selected
+   * @param prune whether objects that left Git are deleted
+   * @param options of the Application
+   * @param deletionsApproved whether deletions that wait for approval have it
+   */
+  public record SyncScope(
+      Predicate<ResourceId> selected,
+      boolean everything,
+      boolean prune,
+      SyncOptions options,
+      boolean deletionsApproved) {}
+
+  /**
+   * Makes the tasks.
+   *
+   * @param hooks each hook with its live object, if there is one
+   * @param results what this sync did so far
+   */
+  public static List<Task> of(
+      Comparison comparison,
+      Map<Desired, Optional<LiveFacts>> hooks,
+      SyncScope scope,
+      Results results) {
+    TaskList list = new TaskList(scope, results);
+    comparison.resources().stream()
+        .filter(one -> scope.selected().test(one.id()))
+        .forEach(list::add);
+    if (scope.everything()) {
+      hooks.forEach(list::addHook);
+    }
+    return Bubbling.apply(list.mirrored(), comparison);
+  }
+
+  /** Whether an object that left Git may be deleted in a sync of this scope. */
+  public static boolean mayPrune(LiveFacts live, SyncScope scope) {
+    Optional<String> own = live.options().get("Prune");
+    String option = own.or(() -> scope.options().get("Prune")).orElse("true");
+    return scope.prune()
+        && !live.ignoreExtraneous()
+        && !option.equals("false")
+        && (!option.equals("confirm") || scope.deletionsApproved());
+  }
+
+  private void add(Compared one) {
+    if (one.desired().isPresent()) {
+      tasks.add(applyTask(one, one.desired().get()));
+    } else if (one.live().isPresent() && !isGoing(one) && mayPrune(one.live().get(), scope)) {
+      tasks.add(pruneTask(one, one.live().get()));
+    }
+  }
+
+  /** Someone else is deleting it: nothing to do. What this sync deleted is waited for. */
+  private boolean isGoing(Compared one) {
+    return one.live().filter(LiveFacts::deleting).isPresent() && results.of(one.id()).isEmpty();
+  }
+
+  private Task applyTask(Compared one, Desired desired) {
+    Optional<ResourceResult> result = results.of(one.id());
+    Task.State state;
+    String message = "";
+    if (result.filter(r -> Results.FAILED.equals(r.status())).isPresent()) {
+      state = Task.State.FAILED;
+      message = Objects.requireNonNullElse(result.get().message(), "");
+    } else if (result.isEmpty() && one.code() != SyncCode.SYNCED) {
+      state = Task.State.PENDING;
+    } else {
+      state = one.health().map(TaskList::afterApply).orElse(Task.State.DONE);
+      message = one.health().map(Health::message).orElse("");
+    }
+    return new Task(Task.Action.APPLY, one.id(), SyncPhase.SYNC, desired.wave(), state, message);
+  }
+
+  private static Task.State afterApply(Health health) {
+    return switch (health.status()) {
+      case HEALTHY -> Task.State.DONE;
+      case DEGRADED -> Task.State.UNHEALTHY;
+      case SUSPENDED, PROGRESSING, MISSING, UNKNOWN -> Task.State.WAITING;
+    };
+  }
+
+  private Task pruneTask(Compared one, LiveFacts live) {
+    Optional<ResourceResult> result = results.of(one.id());
+    Task.State state =
+        result
+            .map(r -> Results.FAILED.equals(r.status()) ? Task.State.FAILED : Task.State.WAITING)
+            .orElse(Task.State.PENDING);
+    String message = result.map(ResourceResult::message).orElse("");
+    return new Task(Task.Action.PRUNE, one.id(), SyncPhase.SYNC, live.wave(), state, message);
+  }
+
+  private void addHook(Desired desired, Optional<LiveFacts> live) {
+    for (SyncPhase phase : desired.hook().orElseThrow().phases()) {
+      tasks.add(
+          new Task(
+              Task.Action.HOOK,
+              desired.id(),
+              phase,
+              desired.wave(),
+              hookState(results.ofHook(desired.id(), phase), live),
+              live.flatMap(LiveFacts::health).map(Health::message).orElse("")));
+    }
+  }
+
+  private static Task.State hookState(Optional<ResourceResult> result, Optional<LiveFacts> live) {
+    if (result.isEmpty()) {
+      return Task.State.PENDING;
+    }
+    String phase = Objects.requireNonNullElse(result.get().hookPhase(), "");
+    return switch (phase) {
+      case Results.HOOK_SUCCEEDED -> Task.State.DONE;
+      case Results.HOOK_RUNNING -> running(live);
+      default -> Task.State.FAILED;
+    };
+  }
+
+  /** A hook whose object is gone cannot tell how it went. */
+  private static Task.State running(Optional<LiveFacts> live) {
+    if (live.isEmpty()) {
+      return Task.State.FAILED;
+    }
+    HealthStatus health = live.get().health().map(Health::status).orElse(HealthStatus.HEALTHY);
+    return switch (health) {
+      case HEALTHY -> Task.State.DONE;
+      case DEGRADED, UNKNOWN -> Task.State.FAILED;
+      case SUSPENDED, PROGRESSING, MISSING -> Task.State.WAITING;
+    };
+  }
+
+  /** Deletions run in reverse: the lowest wave among them swaps with the highest. */
+  private List<Task> mirrored() {
+    SortedSet<Integer> waves =
+        tasks.stream()
+            .filter(task -> task.action() == Task.Action.PRUNE)
+            .map(Task::wave)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<Integer> upwards = List.copyOf(waves);
+    List<Integer> downwards = upwards.reversed();
+    int last = tasks.stream().mapToInt(Task::wave).max().orElse(0) + 1;
+    boolean pruneLast = scope.options().on("PruneLast");
+    return tasks.stream()
+        .map(task ->
+            task.action() != Task.Action.PRUNE
+                ? task
+                : task.at(
+                    SyncPhase.SYNC, pruneLast ? last : downwards.get(upwards.indexOf(task.wave()))))
+        .toList();
+  }
+}

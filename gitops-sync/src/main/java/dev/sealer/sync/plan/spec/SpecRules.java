@@ -1,0 +1,109 @@
+package dev.sealer.sync.plan.spec;
+
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.crds.argoproj.ApplicationSpec;
+import dev.sealer.crds.argoproj.Destination;
+import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.order.RetryPolicy;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what an Application asks for and cannot get. */
+public final class SpecRules {
+
+  private static final String HERE = "https://kubernetes.default.svc";
+  private static final String HERE_BY_NAME = "in-cluster";
+
+  private SpecRules() {}
+
+  /** The first problem, one line; empty when there is none. */
+  public static Optional<String> problem(@Nullable ApplicationSpec spec, ProjectRules project) {
+    if (spec == null) {
+      return Optional.of("the Application has no spec");
+    }
+    return sourceProblem(spec)
+        .or(() -> destination(spec.destination()))
+        .or(() -> options(spec))
+        .or(() -> project.refuseSource(source(spec).repoURL()))
+        .or(() -> project.refuseDestination(spec.destination()));
+  }
+
+  /** The one source of a spec in which {@link #problem} has found none. */
+  public static ApplicationSource source(ApplicationSpec spec) {
+    ApplicationSource single = spec.source();
+    return spec.sources().isEmpty() && single != null ? single : spec.sources().getFirst();
+  }
+
+  private static Optional<String> sourceProblem(ApplicationSpec spec) {
+    if (spec.sourceHydrator() != null) {
+      return Optional.of("spec.sourceHydrator is not supported; use spec.source");
+    }
+    if (spec.sources().size() > 1) {
+      return Optional.of(
+          "spec.sources with more than one source is not supported; make an Application of each");
+    }
+    if (spec.sources().isEmpty() && spec.source() == null) {
+      return Optional.of("spec.source is missing");
+    }
+    ApplicationSource source = source(spec);
+    if (hasText(source.chart())) {
+      return Optional.of("spec.source.chart: Helm repositories are not supported; use Git");
+    }
+    return hasText(source.repoURL())
+        ? Optional.empty()
+        : Optional.of("spec.source.repoURL is missing");
+  }
+
+  private static Optional<String> destination(Destination destination) {
+    boolean byServer = hasText(destination.server());
+    boolean byName = hasText(destination.name());
+    if (byServer == byName) {
+      return Optional.of(
+          "spec.destination needs exactly one of server and name; this cluster is server " + HERE);
+    }
+    boolean here =
+        byServer ? HERE.equals(destination.server()) : HERE_BY_NAME.equals(destination.name());
+    return here
+        ? Optional.empty()
+        : Optional.of(
+            "spec.destination: only this cluster can be written to (server "
+                + HERE
+                + " or name "
+                + HERE_BY_NAME
+                + "), not "
+                + (byServer ? destination.server() : destination.name()));
+  }
+
+  private static Optional<String> options(ApplicationSpec spec) {
+    for (IgnoreDifference rule : spec.ignoreDifferences()) {
+      if (!rule.jqPathExpressions().isEmpty()) {
+        return Optional.of(
+            "spec.ignoreDifferences: jqPathExpressions is not supported; use jsonPointers or"
+                + " managedFieldsManagers");
+      }
+    }
+    SyncOptions options =
+        SyncOptions.of(spec.syncPolicy() == null ? List.of() : spec.syncPolicy().syncOptions());
+    for (String option : List.of("Replace", "Force")) {
+      if (options.on(option)) {
+        return Optional.of(
+            "spec.syncPolicy.syncOptions: "
+                + option
+                + "=true is not supported; objects are written by server-side apply");
+      }
+    }
+    try {
+      RetryPolicy.of(spec.syncPolicy() == null ? null : spec.syncPolicy().retry(), true);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean hasText(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+}

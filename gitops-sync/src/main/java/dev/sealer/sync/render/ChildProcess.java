@@ -1,0 +1,104 @@
+package dev.sealer.sync.render;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program that gets nothing of this process but a folder, and is stopped in time. */
+final class ChildProcess {
+
+  private static final int STDERR_LIMIT = 64 * 1024;
+
+  private final Duration limit;
+  private final int outputLimit;
+
+  ChildProcess(Duration limit, int outputLimit) {
+    this.limit = limit;
+    this.outputLimit = outputLimit;
+  }
+
+  /** How a run ended. */
+  sealed interface Ended {}
+
+  /** The program ended by itself. */
+  record Exited(int code, String output, String errors) implements Ended {}
+
+  /** The program was stopped, or never began. */
+  record Failed(String reason) implements Ended {}
+
+  /** Runs {@code command} in {@code folder} with only the variables given. */
+  Ended run(List<String> command, Path folder, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      return new Failed(command.getFirst() + " cannot be run: " + e.getMessage());
+    }
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      process.getOutputStream().close();
+      CompletableFuture<Captured> output =
+          CompletableFuture.supplyAsync(
+              () -> read(process, process.getInputStream(), outputLimit, true), readers);
+      CompletableFuture<Captured> errors =
+          CompletableFuture.supplyAsync(
+              () -> read(process, process.getErrorStream(), STDERR_LIMIT, false), readers);
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Failed("it took longer than " + limit.toSeconds() + " s and was stopped");
+      }
+      if (output.join().cut()) {
+        return new Failed("it gave more than " + outputLimit + " bytes and was stopped");
+      }
+      return new Exited(process.exitValue(), output.join().text(), errors.join().text().strip());
+    } catch (IOException e) {
+      return new Failed(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Failed("it was interrupted");
+    } finally {
+      stop(process);
+    }
+  }
+
+  private static void stop(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private record Captured(String text, boolean cut) {}
+
+  private static Captured read(Process process, InputStream from, int limit, boolean stopAtLimit) {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    boolean cut = false;
+    try (from) {
+      for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+        int room = Math.min(n, limit - kept.size());
+        kept.write(buffer, 0, room);
+        if (room < n && !cut) {
+          cut = true;
+          if (stopAtLimit) {
+            stop(process);
+          }
+        }
+      }
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new Captured(kept.toString(StandardCharsets.UTF_8), cut);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sealer.sync.render;
+
+import dev.sealer.git.GitTree;
+import dev.sealer.git.TreeSnapshot;
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.manifest.Origin;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A kustomization with all that it builds on. Everything it names must be in the commit, so the
+ * build needs no network and runs nothing.
+ */
+final class KustomizationGraph {
+
+  private static final List<String> DIRECTORY_FIELDS = List.of("resources", "bases", "components");
+
+  private final GitTree tree;
+  private final Map<String, KustomizationFile> files = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private KustomizationGraph(GitTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Reads the kustomization at {@code path} and, from there, every one it names.
+   *
+   * @throws ManifestException naming file and line of what is refused
+   */
+  static KustomizationGraph read(GitTree tree, String path) {
+    KustomizationGraph graph = new KustomizationGraph(tree);
+    TreeSnapshot root = tree.directory(path, any -> true);
+    KustomizationFile first =
+        KustomizationFile.read(root)
+            .orElseThrow(() ->
+                new ManifestException(
+                    (path.isEmpty() ? "." : path)
+                        + ": the directory has no kustomization.yaml, and the Application asks"
+                        + " for Kustomize"));
+    Deque<KustomizationFile> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      KustomizationFile file = open.removeFirst();
+      if (graph.files.putIfAbsent(file.directory().path(), file) == null) {
+        graph.warnings.addAll(LegacyPatches.modernise(file));
+        KustomizationRules.check(file);
+        open.addAll(graph.named(file));
+      }
+    }
+    return graph;
+  }
+
+  /** All kustomizations, by directory. */
+  Collection<KustomizationFile> files() {
+    return files.values();
+  }
+
+  /** The kustomization of a directory that was read. */
+  KustomizationFile file(String directory) {
+    KustomizationFile file = files.get(directory);
+    if (file == null) {
+      throw new IllegalArgumentException("no kustomization was read in " + directory);
+    }
+    return file;
+  }
+
+  /** What the user should know. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private List<KustomizationFile> named(KustomizationFile file) {
+    List<KustomizationFile> found = new ArrayList<>();
+    for (String field : DIRECTORY_FIELDS) {
+      for (KustomizationFile.Reference reference : file.references(field)) {
+        if (reference.target().contains("\n")) {
+          continue;
+        }
+        resolve(file, reference).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** The kustomization that {@code reference} names; empty when it names a file. */
+  private Optional<KustomizationFile> resolve(
+      KustomizationFile from, KustomizationFile.Reference reference) {
+    Origin origin = from.at(reference.pointer());
+    String target =
+        RepositoryPath.resolve(from.directory().path(), reference.target())
+            .orElseThrow(
+                () -> ManifestException.at(origin, reference.target() + " leaves the repository"));
+    if (tree.directoryHash(target).isPresent()) {
+      KustomizationFile known = files.get(target);
+      return known != null
+          ? Optional.empty()
+          : Optional.of(
+              KustomizationFile.read(tree.directory(target, any -> true))
+                  .orElseThrow(() ->
+                      ManifestException.at(
+                          origin, "directory " + target + " has no kustomization.yaml")));
+    }
+    KustomizationRules.requireFile(from, reference);
+    return Optional.empty();
+  }
+}

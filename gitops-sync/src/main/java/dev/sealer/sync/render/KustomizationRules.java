@@ -1,0 +1,188 @@
+package dev.sealer.sync.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.git.TreeFile;
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.manifest.Origin;
+import dev.sealer.sync.manifest.PlainSecrets;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.YamlException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a kustomization may name: files of its own commit, and nothing that runs. */
+final class KustomizationRules {
+
+  private static final List<String> CHART_FIELDS =
+      List.of("helmCharts", "helmChartInflationGenerator", "helmGlobals");
+  private static final List<String> FILE_FIELDS =
+      List.of("crds", "configurations", "patchesStrategicMerge");
+  private static final List<String> PLUGIN_FIELDS =
+      List.of("generators", "transformers", "validators");
+  private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
+
+  private KustomizationRules() {}
+
+  /**
+   * Checks all that is not a directory.
+   *
+   * @throws ManifestException naming file and line
+   */
+  static void check(KustomizationFile file) {
+    refuseCharts(file);
+    refuseSecrets(file);
+    for (KustomizationFile.Reference reference : fileReferences(file)) {
+      requireFile(file, reference);
+    }
+    for (String field : PLUGIN_FIELDS) {
+      for (KustomizationFile.Reference reference : file.references(field)) {
+        checkPlugin(file, reference);
+      }
+    }
+  }
+
+  /** Refuses a reference that is not a file of the commit, such as a URL. */
+  static void requireFile(KustomizationFile file, KustomizationFile.Reference reference) {
+    String target = reference.target();
+    Origin origin = file.at(reference.pointer());
+    if (isRemote(target)) {
+      throw ManifestException.at(
+          origin,
+          target
+              + " is remote, and only what is in the commit is built; copy it into the repository");
+    }
+    Optional<TreeFile> found =
+        RepositoryPath.resolve("", target).flatMap(path -> file.directory().file(path));
+    if (found.isEmpty()) {
+      throw ManifestException.at(
+          origin,
+          target.contains("..")
+              ? target
+                  + " is no directory of the commit, and files above a kustomization are not read"
+              : target + " is not in the commit");
+    }
+    if (!(found.get() instanceof TreeFile.Content)) {
+      throw ManifestException.at(
+          origin, target + " is kept in Git LFS or a submodule, which are not read");
+    }
+  }
+
+  private static boolean isRemote(String target) {
+    return target.contains("://")
+        || target.startsWith("git@")
+        || target.startsWith("git::")
+        || target.contains("?ref=");
+  }
+
+  private static void refuseCharts(KustomizationFile file) {
+    for (String field : CHART_FIELDS) {
+      if (file.content().has(field)) {
+        throw ManifestException.at(
+            file.at("/" + field),
+            field
+                + " needs Helm and the network during the build, which is not allowed;"
+                + " make the chart an application of its own");
+      }
+    }
+  }
+
+  private static void refuseSecrets(KustomizationFile file) {
+    JsonNode general = file.content().path("generatorOptions");
+    JsonNode generators = file.content().path("secretGenerator");
+    for (int i = 0; i < generators.size(); i++) {
+      JsonNode generator = generators.get(i);
+      if (!allowed(generator.path("options")) && !allowed(general)) {
+        throw ManifestException.at(
+            file.at("/secretGenerator/" + i),
+            PlainSecrets.advice("secretGenerator " + generator.path("name").asText()));
+      }
+    }
+  }
+
+  private static boolean allowed(JsonNode options) {
+    return "true".equals(options.path("annotations").path(PlainSecrets.ALLOW).asText());
+  }
+
+  private static List<KustomizationFile.Reference> fileReferences(KustomizationFile file) {
+    List<KustomizationFile.Reference> found = new ArrayList<>();
+    for (String field : FILE_FIELDS) {
+      found.addAll(
+          file.references(field).stream().filter(r -> !r.target().contains("\n")).toList());
+    }
+    for (String field : List.of("patches", "patchesJson6902", "replacements")) {
+      JsonNode entries = file.content().path(field);
+      for (int i = 0; i < entries.size(); i++) {
+        addText(entries.get(i).path("path"), "/" + field + "/" + i + "/path", found);
+      }
+    }
+    addText(file.content().path("openapi").path("path"), "/openapi/path", found);
+    GENERATORS.forEach(field -> addGeneratorFiles(file, field, found));
+    return found;
+  }
+
+  private static void addGeneratorFiles(
+      KustomizationFile file, String field, List<KustomizationFile.Reference> found) {
+    JsonNode entries = file.content().path(field);
+    for (int i = 0; i < entries.size(); i++) {
+      String pointer = "/" + field + "/" + i;
+      addText(entries.get(i).path("env"), pointer + "/env", found);
+      for (String list : List.of("files", "envs")) {
+        JsonNode items = entries.get(i).path(list);
+        for (int j = 0; j < items.size(); j++) {
+          String text = items.get(j).asText();
+          found.add(
+              new KustomizationFile.Reference(
+                  text.substring(text.indexOf('=') + 1), pointer + "/" + list + "/" + j));
+        }
+      }
+    }
+  }
+
+  private static void addText(
+      JsonNode value, String pointer, List<KustomizationFile.Reference> found) {
+    if (value.isTextual()) {
+      found.add(new KustomizationFile.Reference(value.asText(), pointer));
+    }
+  }
+
+  /** A transformer or generator must be one that Kustomize has built in. */
+  private static void checkPlugin(KustomizationFile file, KustomizationFile.Reference reference) {
+    Origin origin = file.at(reference.pointer());
+    byte[] text;
+    if (reference.target().contains("\n")) {
+      text = reference.target().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    } else {
+      requireFile(file, reference);
+      text =
+          RepositoryPath.resolve("", reference.target())
+              .flatMap(path -> file.directory().file(path))
+              .map(found -> ((TreeFile.Content) found).bytes())
+              .orElseThrow();
+    }
+    try {
+      for (Document document : KubeYaml.readDocuments(text, origin.toString())) {
+        checkPluginConfig(document.content(), origin);
+      }
+    } catch (YamlException e) {
+      throw ManifestException.because(e);
+    }
+  }
+
+  private static void checkPluginConfig(JsonNode config, Origin origin) {
+    String kind = config.path("kind").asText();
+    JsonNode annotations = config.path("metadata").path("annotations");
+    boolean function =
+        annotations.has("config.kubernetes.io/function")
+            || annotations.has("config.k8s.io/function");
+    if (function || !config.path("apiVersion").asText().equals("builtin")) {
+      throw ManifestException.at(
+          origin, kind + " is a plugin that runs a program, which is not allowed during the build");
+    }
+    if (kind.equals("HelmChartInflationGenerator") || config.toString().contains("://")) {
+      throw ManifestException.at(
+          origin, kind + " reads from the network, which is not allowed during the build");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sealer.sync.render;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How sources are rendered.
+ *
+ * @param kustomize the program; a bare name is looked for on the PATH of this process
+ * @param workFolder where builds happen, each in a folder of its own that is removed after it
+ * @param buildLimit how long a build may take
+ * @param outputLimitBytes how much a build may give
+ * @param cacheLimitBytes how much of what was built is kept in memory
+ * @param parallelBuilds how many builds run at a time
+ */
+public record RenderSettings(
+    Path kustomize,
+    Path workFolder,
+    Duration buildLimit,
+    int outputLimitBytes,
+    long cacheLimitBytes,
+    int parallelBuilds) {
+
+  private static final int MIB = 1024 * 1024;
+
+  /** 90 s, 32 MiB of output, 64 MiB of cache, two builds at a time. */
+  public static RenderSettings with(Path kustomize, Path workFolder) {
+    return new RenderSettings(
+        kustomize, workFolder, Duration.ofSeconds(90), 32 * MIB, 64L * MIB, 2);
+  }
+}

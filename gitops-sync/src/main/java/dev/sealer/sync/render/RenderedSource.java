@@ -1,0 +1,19 @@
+package dev.sealer.sync.render;
+
+import dev.sealer.sync.manifest.Manifest;
+import java.util.List;
+
+/**
+ * What a source gave.
+ *
+ * @param type how it was made
+ * @param manifests in the order of the files, or of Kustomize's output
+ * @param warnings one line each, for the user
+ */
+public record RenderedSource(SourceType type, List<Manifest> manifests, List<String> warnings) {
+
+  public RenderedSource {
+    manifests = List.copyOf(manifests);
+    warnings = List.copyOf(warnings);
+  }
+}

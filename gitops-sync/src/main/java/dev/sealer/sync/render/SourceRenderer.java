@@ -1,0 +1,160 @@
+package dev.sealer.sync.render;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.git.GitTree;
+import dev.sealer.git.TreeFile;
+import dev.sealer.git.TreeSnapshot;
+import dev.sealer.sync.manifest.Manifest;
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.manifest.ManifestReader;
+import dev.sealer.sync.manifest.Origin;
+import dev.sealer.sync.manifest.PlainSecrets;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Makes manifests from a directory of a commit. Kustomize runs once for equal content and equal
+ * options, whatever the number of commits and applications. Safe for use by several threads.
+ */
+public final class SourceRenderer {
+
+  private final KustomizeBuild kustomize;
+  private final Cache<String, Built> builds;
+
+  /** With an empty cache. */
+  public SourceRenderer(RenderSettings settings) {
+    this.kustomize = new KustomizeBuild(settings);
+    this.builds =
+        Caffeine.newBuilder()
+            .maximumWeight(settings.cacheLimitBytes())
+            .<String, Built>weigher((key, built) -> key.length() + built.weight())
+            .build();
+  }
+
+  /**
+   * Renders {@code source.path} of {@code tree}.
+   *
+   * @return manifests as Git has them, no plain Secret among them
+   * @throws ManifestException when what Git holds cannot become objects
+   * @throws BuildTroubleException when a build did not come to its end
+   * @throws dev.sealer.git.GitException when the path cannot be read
+   */
+  public RenderedSource render(GitTree tree, ApplicationSource source) {
+    String path = source.path() == null ? "" : source.path();
+    RenderedSource rendered =
+        switch (typeOf(tree, path, source)) {
+          case DIRECTORY ->
+              new RenderedSource(
+                  SourceType.DIRECTORY,
+                  new DirectoryRenderer(source.directory()).render(tree, path),
+                  List.of());
+          case KUSTOMIZE -> kustomize(tree, path, source);
+          case HELM ->
+              throw new ManifestException(
+                  shown(path) + ": Helm charts are not supported; commit what the chart renders");
+          case PLUGIN ->
+              throw new ManifestException(
+                  "spec.source.plugin is not supported; use a plain directory or Kustomize");
+        };
+    rendered.manifests().forEach(PlainSecrets::refuse);
+    return rendered;
+  }
+
+  private static SourceType typeOf(GitTree tree, String path, ApplicationSource source) {
+    TreeSnapshot top = tree.directory(path, SourceRenderer::saysType);
+    Set<String> names =
+        top.files().stream().map(TreeFile::path).collect(Collectors.toCollection(TreeSet::new));
+    names.stream()
+        .filter(name -> name.startsWith(".argocd-source"))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new ManifestException(
+              shown(path)
+                  + "/"
+                  + name
+                  + ": overrides in the repository are not supported;"
+                  + " write them into the Application");
+        });
+    return SourceType.explicit(source).orElseGet(() -> SourceType.detect(names));
+  }
+
+  private static boolean saysType(String path) {
+    return path.equals("Chart.yaml")
+        || KustomizationFile.isName(path)
+        || (path.startsWith(".argocd-source") && path.endsWith(".yaml"));
+  }
+
+  private RenderedSource kustomize(GitTree tree, String path, ApplicationSource source) {
+    KustomizationGraph graph = KustomizationGraph.read(tree, path);
+    String root = RepositoryPath.resolve("", path).orElseThrow();
+    if (source.kustomize() != null) {
+      KustomizeOptions.apply(source.kustomize(), graph.file(root).content());
+      KustomizationRules.check(graph.file(root));
+    }
+    Built built = builds.get(keyOf(graph, root), key -> build(graph, root));
+    return switch (built) {
+      case Output output ->
+          new RenderedSource(
+              SourceType.KUSTOMIZE,
+              ManifestReader.read(
+                      "kustomize build " + shown(root),
+                      output.yaml().getBytes(StandardCharsets.UTF_8))
+                  .stream()
+                  .map(manifest -> located(manifest, graph, root))
+                  .toList(),
+              graph.warnings());
+      case Refused refused -> throw new ManifestException(refused.message());
+    };
+  }
+
+  private Built build(KustomizationGraph graph, String root) {
+    try {
+      return new Output(kustomize.run(graph, root));
+    } catch (ManifestException e) {
+      // Equal input is refused again: the answer is kept as an output is.
+      return new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Kustomize does not say where an object came from; the kustomization is the nearest place. */
+  private static Manifest located(Manifest manifest, KustomizationGraph graph, String root) {
+    KustomizationFile file = graph.file(root);
+    String place = root.isEmpty() ? file.fileName() : root + "/" + file.fileName();
+    return new Manifest(manifest.object(), new Origin(place, 0));
+  }
+
+  private static String keyOf(KustomizationGraph graph, String root) {
+    StringBuilder key = new StringBuilder(root);
+    for (KustomizationFile file : graph.files()) {
+      key.append('\n').append(file.directory().path()).append('=').append(file.directory().hash());
+    }
+    return key.append('\n').append(graph.file(root).content()).toString();
+  }
+
+  private static String shown(String path) {
+    return path.isEmpty() ? "." : path;
+  }
+
+  private sealed interface Built {
+    int weight();
+  }
+
+  private record Output(String yaml) implements Built {
+    @Override
+    public int weight() {
+      return yaml.length();
+    }
+  }
+
+  private record Refused(String message) implements Built {
+    @Override
+    public int weight() {
+      return message.length();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sealer.sync.status;
+
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.crds.argoproj.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the past syncs of an Application. */
+public final class Histories {
+
+  private static final int KEPT = 10;
+
+  private Histories() {}
+
+  /**
+   * A sync that succeeded.
+   *
+   * @param revision the commit's SHA
+   * @param commit who made it, when and why; null when it is not known
+   */
+  public record Entry(
+      String revision,
+      ApplicationSource source,
+      String deployedAt,
+      String deployStartedAt,
+      Operation.@Nullable Initiator initiatedBy,
+      ApplicationStatus.@Nullable Commit commit) {}
+
+  /**
+   * Appends an entry and drops the oldest beyond the limit.
+   *
+   * @param limit how many to keep; null for 10
+   */
+  @SuppressWarnings("NullAway") // It takes a qualified @Nullable of another module for none.
+  public static List<ApplicationStatus.History> append(
+      List<ApplicationStatus.History> past, Entry entry, @Nullable Long limit) {
+    long id = past.stream().mapToLong(ApplicationStatus.History::id).max().orElse(-1) + 1;
+    List<ApplicationStatus.History> all = new ArrayList<>(past);
+    all.add(
+        new ApplicationStatus.History(
+            id,
+            entry.revision(),
+            List.of(),
+            entry.source(),
+            List.of(),
+            entry.deployedAt(),
+            entry.deployStartedAt(),
+            entry.initiatedBy(),
+            entry.commit()));
+    int keep = Math.toIntExact(Math.max(0, Math.min(limit == null ? KEPT : limit, 1000)));
+    return List.copyOf(all.subList(Math.max(0, all.size() - keep), all.size()));
+  }
+}
