@@ -12,6 +12,7 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
@@ -95,7 +96,11 @@ public final class SealedSecretsController implements AutoCloseable {
                 calls, ResourceType.SECRET, scope, List.of(new SecretChanges(this::wakeIfOurs)));
     this.api =
         new SealingApi(
-            settings.api(), keys, this::ready, surroundings.registry(), System::nanoTime);
+            settings.api(),
+            keys,
+            new CallAccess(settings.api().access(), cluster),
+            this::ready,
+            surroundings.registry());
     KeyMetrics.register(surroundings.registry(), keys);
   }
 
@@ -114,7 +119,8 @@ public final class SealedSecretsController implements AutoCloseable {
     if (term != null) {
       throw new IllegalStateException("already leading");
     }
-    Term next = new Term(settings, surroundings, cluster, keys, this::object, this::secret);
+    Term next =
+        new Term(settings, surroundings, cluster, keys, new Term.Seen(this::object, this::secret));
     term = next;
     next.start(this::ready, () -> objects.list().stream().map(ObjectKey::of).toList());
   }

@@ -1,5 +1,6 @@
 package dev.sealer.sealedsecrets;
 
+import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import java.net.InetSocketAddress;
@@ -51,13 +52,28 @@ public record SealedSecretsSettings(
         KeySettings.defaults(namespace),
         List.of(),
         "",
-        new SealingApi.Settings(listen, RATE, RATE, true),
+        new SealingApi.Settings(listen, RATE, RATE, true, CallAccess.Rule.OPEN),
         true,
         true,
         false,
         false,
         false,
         WORKERS);
+  }
+
+  /** The same with the HTTP API served in another way. */
+  public SealedSecretsSettings withApi(SealingApi.Settings other) {
+    return new SealedSecretsSettings(
+        keys,
+        namespaces,
+        labelSelector,
+        other,
+        acceptDeprecatedV1Data,
+        updateStatus,
+        skipRecreate,
+        oldGcBehavior,
+        metricsOmitSecretLabels,
+        workers);
   }
 
   /** The same with other keys. */

@@ -31,12 +31,16 @@ final class Term implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  /** The watches, by name of the object. */
+  record Seen(
+      Function<ObjectKey, Optional<SealedSecret>> objects,
+      Function<ObjectKey, Optional<ObjectMetadata>> secrets) {}
+
   private final SealedSecretsSettings settings;
   private final Surroundings surroundings;
   private final ClusterObjects cluster;
   private final SealingKeys keys;
-  private final Function<ObjectKey, Optional<SealedSecret>> objects;
-  private final Function<ObjectKey, Optional<ObjectMetadata>> secrets;
+  private final Seen seen;
   private final ReconcileLoop keeping;
   private volatile @Nullable ReconcileLoop unsealing;
   private @Nullable SecretBytes fingerprintKey;
@@ -48,14 +52,12 @@ final class Term implements AutoCloseable {
       Surroundings surroundings,
       ClusterObjects cluster,
       SealingKeys keys,
-      Function<ObjectKey, Optional<SealedSecret>> objects,
-      Function<ObjectKey, Optional<ObjectMetadata>> secrets) {
+      Seen seen) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.cluster = cluster;
     this.keys = keys;
-    this.objects = objects;
-    this.secrets = secrets;
+    this.seen = seen;
     this.keeping =
         loop(
             "sealing-keys",
@@ -142,8 +144,8 @@ final class Term implements AutoCloseable {
   private SealedSecretReconciler reconciler(SecretBytes key) {
     return new SealedSecretReconciler(
         new SealedSecretReconciler.Parts(
-            objects,
-            secrets,
+            seen.objects(),
+            seen.secrets(),
             keys,
             surroundings.renderer(),
             cluster,

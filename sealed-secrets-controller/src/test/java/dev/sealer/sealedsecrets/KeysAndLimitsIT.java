@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
+import dev.sealer.sealedsecrets.api.CallAccess;
+import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.plan.PeerAnnotations;
 import dev.sealer.sealing.Scope;
@@ -13,12 +15,17 @@ import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.secret.SecretBytes;
+import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -159,6 +166,69 @@ class KeysAndLimitsIT {
     await()
         .untilAsserted(
             () -> assertThat(controller.awaitSecret("login").getData()).containsOnlyKeys("other"));
+  }
+
+  @Test
+  void verifiesForThoseOnlyWhoMayUpdateTheObject(ControlPlane plane) {
+    createKey("own", Map.of(LABEL, "active"));
+    RunningController controller =
+        start(
+            RunningController.settings(namespace)
+                .withApi(
+                    new SealingApi.Settings(
+                        new InetSocketAddress("127.0.0.1", 0),
+                        100,
+                        100,
+                        true,
+                        CallAccess.Rule.TOKEN)));
+    await().until(() -> controller.certificate().equals(ownKey.certificate().toPem()));
+    String body =
+        "{\"kind\":\"SealedSecret\",\"apiVersion\":\"bitnami.com/v1alpha1\",\"metadata\":{\"name\":"
+            + "\"login\",\"namespace\":\"%s\"},\"spec\":{\"encryptedData\":{\"a\":\"%s\"}}}"
+                .formatted(namespace, seal("login", canary));
+    allowUpdates("developer");
+
+    assertThat(controller.post("/v1/verify", body).statusCode()).isEqualTo(401);
+    assertThat(verify(controller, body, "not-a-token")).isEqualTo(401);
+    assertThat(verify(controller, body, plane.tokenOf(namespace, "stranger"))).isEqualTo(403);
+    assertThat(verify(controller, body, plane.tokenOf(namespace, "developer"))).isEqualTo(200);
+  }
+
+  private void allowUpdates(String account) {
+    client
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName("sealing")
+                .withNamespace(namespace)
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("bitnami.com")
+                .withResources("sealedsecrets")
+                .withVerbs("update")
+                .endRule()
+                .build())
+        .create();
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("sealing")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "sealing")
+                .addNewSubject("", "ServiceAccount", account, namespace)
+                .build())
+        .create();
+  }
+
+  private static int verify(RunningController controller, String body, String token) {
+    return controller
+        .send(
+            HttpRequest.newBuilder(controller.uri("/v1/verify"))
+                .header(CallAccess.TOKEN_HEADER, token)
+                .POST(HttpRequest.BodyPublishers.ofString(body)))
+        .statusCode();
   }
 
   private RunningController start(SealedSecretsSettings settings) {

@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * The peer's HTTP API, served by every replica. Verify and rotate never render templates, answer
@@ -42,16 +41,19 @@ public final class SealingApi implements AutoCloseable {
    * @param rateLimit calls per second of verify and of rotate for each caller
    * @param rateLimitBurst how many more at once
    * @param acceptDeprecatedV1Data whether the deprecated form is read
+   * @param access who may call verify and rotate
    */
   public record Settings(
       InetSocketAddress address,
       int rateLimit,
       int rateLimitBurst,
-      boolean acceptDeprecatedV1Data) {}
+      boolean acceptDeprecatedV1Data,
+      CallAccess.Rule access) {}
 
   private final BoundedHttpServer server;
   private final Settings settings;
   private final SealingKeys keys;
+  private final CallAccess access;
   private final RateLimit limit;
   private final MeterRegistry registry;
 
@@ -64,14 +66,15 @@ public final class SealingApi implements AutoCloseable {
   public SealingApi(
       Settings settings,
       SealingKeys keys,
+      CallAccess access,
       BooleanSupplier ready,
-      MeterRegistry registry,
-      LongSupplier nanoTime)
+      MeterRegistry registry)
       throws IOException {
     this.settings = settings;
     this.keys = keys;
+    this.access = access;
     this.registry = registry;
-    this.limit = new RateLimit(settings.rateLimit(), settings.rateLimitBurst(), nanoTime);
+    this.limit = new RateLimit(settings.rateLimit(), settings.rateLimitBurst(), System::nanoTime);
     this.server =
         BoundedHttpServer.bind(
                 settings.address(), new HttpLimits(MAX_BODY_BYTES, MAX_CONCURRENT, PATIENCE))
@@ -107,25 +110,30 @@ public final class SealingApi implements AutoCloseable {
         .orElseGet(() -> Answer.text(500, "cannot get certificate"));
   }
 
-  private Answer verify(HttpCall call) {
-    return SentObject.parse(call.body())
-        .map(sent ->
-            switch (open(sent)) {
-              case OpenResult.Success(Opened opened) -> {
-                opened.close();
-                yield Answer.empty(200);
-              }
-              case OpenResult.Failed _ -> Answer.empty(409);
-            })
-        .orElseGet(SealingApi::badRequest);
+  private Answer verify(SentObject sent) {
+    return switch (open(sent)) {
+      case OpenResult.Success(Opened opened) -> {
+        opened.close();
+        yield Answer.empty(200);
+      }
+      case OpenResult.Failed _ -> Answer.empty(409);
+    };
   }
 
-  private Answer rotate(HttpCall call) {
+  private Answer rotate(SentObject sent) {
+    return Rotation.refusal(sent.object())
+        .map(why -> Answer.text(400, why))
+        .orElseGet(() -> reseal(sent));
+  }
+
+  private Answer permitted(HttpCall call, Function<SentObject, Answer> handler) {
     return SentObject.parse(call.body())
         .map(sent ->
-            Rotation.refusal(sent.object())
-                .map(why -> Answer.text(400, why))
-                .orElseGet(() -> reseal(sent)))
+            switch (access.judge(call, sent.object().key())) {
+              case GRANTED -> handler.apply(sent);
+              case UNKNOWN_CALLER -> Answer.text(401, "unauthorized");
+              case DENIED -> Answer.text(403, "forbidden");
+            })
         .orElseGet(SealingApi::badRequest);
   }
 
@@ -161,7 +169,7 @@ public final class SealingApi implements AutoCloseable {
         };
   }
 
-  private Function<HttpCall, HttpReply> limited(Function<HttpCall, Answer> handler) {
+  private Function<HttpCall, HttpReply> limited(Function<SentObject, Answer> handler) {
     return call -> {
       if (!call.method().equals("POST")) {
         return counted(call, _ -> Answer.text(405, "only POST"), Map.of("Allow", "POST"));
@@ -176,7 +184,7 @@ public final class SealingApi implements AutoCloseable {
         headers.put("Retry-After", seconds(decision.retryAfter()));
         return counted(call, _ -> Answer.text(429, "limit exceeded"), headers);
       }
-      return counted(call, handler, headers);
+      return counted(call, c -> permitted(c, handler), headers);
     };
   }
 
