@@ -137,8 +137,8 @@ public final class YamlEditor {
 
   /** Nothing, null, or a pair of braces: all can make room for a block mapping. */
   private static boolean isEmpty(YamlNode node) {
-    return node instanceof Scalar scalar && scalar.isNull()
-        || node instanceof Mapping mapping && mapping.flow() && mapping.entries().isEmpty();
+    return (node instanceof Scalar scalar && scalar.isNull())
+        || (node instanceof Mapping mapping && mapping.flow() && mapping.entries().isEmpty());
   }
 
   private EditResult write(Place place, Layout layout, JsonNode value) {
@@ -163,7 +163,7 @@ public final class YamlEditor {
   private static EditResult replace(Entry entry, Layout layout, JsonNode value, int column) {
     YamlNode old = entry.value();
     int line = old.span().line();
-    if (old.hasProperties() || !(old instanceof Scalar) && !isEmpty(old)) {
+    if (old.hasProperties() || (!(old instanceof Scalar) && !isEmpty(old))) {
       return refuse(
           line, "the value there is not a plain scalar: it has a tag, an anchor or parts");
     }

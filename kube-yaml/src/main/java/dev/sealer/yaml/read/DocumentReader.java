@@ -60,7 +60,7 @@ public final class DocumentReader {
   }
 
   private static boolean comesFurther(YamlException a, YamlException b) {
-    return a.line() > b.line() || a.line() == b.line() && a.column() > b.column();
+    return a.line() > b.line() || (a.line() == b.line() && a.column() > b.column());
   }
 
   private void readYaml(TextPart whole, List<Document> documents) {

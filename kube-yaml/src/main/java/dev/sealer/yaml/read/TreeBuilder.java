@@ -127,7 +127,7 @@ final class TreeBuilder {
   private static boolean isMerge(YamlNode key) {
     return key instanceof Scalar scalar
         && scalar.text().equals("<<")
-        && (scalar.style() == Style.PLAIN && scalar.tag() == null
+        && ((scalar.style() == Style.PLAIN && scalar.tag() == null)
             || MERGE_TAG.equals(scalar.tag()));
   }
 

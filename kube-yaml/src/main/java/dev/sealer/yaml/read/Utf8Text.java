@@ -48,7 +48,7 @@ final class Utf8Text {
     if (b.length < 2) {
       return null;
     }
-    int first = (b[0] & 0xff) << 8 | b[1] & 0xff;
+    int first = (b[0] & 0xff) << 8 | (b[1] & 0xff);
     boolean wide = b.length >= 4 && (b[2] | b[3]) == 0;
     return switch (first) {
       case 0xfffe -> wide ? "UTF-32" : "UTF-16";

@@ -52,7 +52,7 @@ public final class KubeScalars {
       return NULL;
     }
     char first = text.charAt(0);
-    if (first >= '0' && first <= '9' || first == '+' || first == '-') {
+    if ((first >= '0' && first <= '9') || first == '+' || first == '-') {
       return number(text, timestamps);
     }
     ScalarValue word = first == '.' ? dotted(text) : word(text);

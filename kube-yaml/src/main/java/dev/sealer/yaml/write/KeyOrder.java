@@ -32,7 +32,7 @@ final class KeyOrder {
     int left = from;
     int right = middle;
     for (int at = from; at < to; at++) {
-      boolean takeRight = left >= middle || right < to && before(spare[right], spare[left]);
+      boolean takeRight = left >= middle || (right < to && before(spare[right], spare[left]));
       keys[at] = takeRight ? spare[right++] : spare[left++];
     }
   }
@@ -53,7 +53,7 @@ final class KeyOrder {
     if (aLetter && bLetter) {
       return as[at] < bs[at];
     }
-    return aLetter || bLetter ? bLetter : numberBefore(as, bs, at);
+    return (aLetter || bLetter) ? bLetter : numberBefore(as, bs, at);
   }
 
   private static boolean numberBefore(int[] as, int[] bs, int at) {

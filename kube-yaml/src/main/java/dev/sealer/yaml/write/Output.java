@@ -31,7 +31,7 @@ final class Output {
   /** Goes to the column of the current indentation, on a new line where this one is used. */
   void startLine() {
     int wanted = Math.max(0, indent);
-    if (!indention || column > wanted || column == wanted && !whitespace) {
+    if (!indention || column > wanted || (column == wanted && !whitespace)) {
       newLine();
     }
     while (column < wanted) {

@@ -36,9 +36,9 @@ record ScalarShape(boolean multiline, boolean plain, boolean singleQuoted, boole
   /** What libyaml prints as it is: no tab, and nothing outside the basic plane. */
   static boolean isPrintable(int c) {
     return c == '\n'
-        || c >= 0x20 && c <= 0x7e
-        || c >= 0xa0 && c <= 0xd7ff
-        || c >= 0xe000 && c <= 0xfffd && c != 0xfeff;
+        || (c >= 0x20 && c <= 0x7e)
+        || (c >= 0xa0 && c <= 0xd7ff)
+        || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff);
   }
 
   /**
@@ -82,7 +82,7 @@ record ScalarShape(boolean multiline, boolean plain, boolean singleQuoted, boole
     }
 
     private static boolean opens(int c, boolean followed) {
-      return FIRST_INDICATORS.indexOf(c) >= 0 || "?:-".indexOf(c) >= 0 && followed;
+      return FIRST_INDICATORS.indexOf(c) >= 0 || ("?:-".indexOf(c) >= 0 && followed);
     }
 
     private boolean interrupts(int i, boolean followed) {

@@ -1,0 +1,8 @@
+package dev.sealer.template.sprig.base;
+
+/** A value of a named type that says itself how it looks in JSON, as Go's {@code MarshalJSON}. */
+public interface JsonText {
+
+  /** The text of the JSON string that stands for the value. */
+  String jsonText();
+}

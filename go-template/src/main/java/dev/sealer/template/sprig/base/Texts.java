@@ -1,0 +1,106 @@
+package dev.sealer.template.sprig.base;
+
+import dev.sealer.template.call.Budget;
+import dev.sealer.template.fmt.GoFormat;
+import dev.sealer.template.text.GoText;
+import dev.sealer.template.value.BytesValue;
+import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.StringValue;
+import dev.sealer.template.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text forms of values, and Go's views of a string as bytes and as runes. */
+public final class Texts {
+
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private Texts() {}
+
+  /** How Sprig makes a string of anything ({@code strval}). */
+  public static String of(Budget budget, Value value) {
+    return switch (value) {
+      case StringValue string -> string.text();
+      case BytesValue bytes -> bytes.text();
+      case ObjectValue object when object.text().isPresent() -> object.text().get();
+      default -> GoFormat.verb(budget, "%v", value);
+    };
+  }
+
+  /** How Sprig makes a list of strings of anything ({@code strslice}): nils are left out. */
+  public static List<String> list(Budget budget, Value value) {
+    if (value instanceof ListValue list) {
+      budget.text(16L * list.size());
+      List<String> texts = new ArrayList<>(list.size());
+      for (Value item : list.items()) {
+        if (!(item instanceof NilValue)) {
+          texts.add(of(budget, item));
+        }
+      }
+      return texts;
+    }
+    return value instanceof NilValue ? List.of() : List.of(of(budget, value));
+  }
+
+  /** A string's bytes, one character each: what Go sees when it indexes a string. */
+  public static String byteView(String text) {
+    return GoText.isAscii(text)
+        ? text
+        : new String(GoText.toBytes(text), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The string of bytes that {@link #byteView} made, or parts of it. */
+  public static String fromByteView(String bytes) {
+    return GoText.isAscii(bytes)
+        ? bytes
+        : GoText.fromBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** A string's runes: a byte that is part of no character counts as U+FFFD. */
+  public static int[] runes(String text) {
+    return text.codePoints().map(c -> GoText.isEscape(c) ? REPLACEMENT : c).toArray();
+  }
+
+  /** The string of some runes. */
+  public static String ofRunes(int[] runes) {
+    return new String(runes, 0, runes.length);
+  }
+
+  /** Go's {@code unicode.IsSpace}. */
+  public static boolean isSpace(int rune) {
+    return switch (rune) {
+      case '\t',
+          '\n',
+          0x0b,
+          '\f',
+          '\r',
+          ' ',
+          0x85,
+          0xa0,
+          0x1680,
+          0x2028,
+          0x2029,
+          0x202f,
+          0x205f,
+          0x3000 ->
+          true;
+      default -> rune >= 0x2000 && rune <= 0x200a;
+    };
+  }
+
+  /** Go's {@code strings.TrimSpace}. */
+  public static String trimSpace(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+}

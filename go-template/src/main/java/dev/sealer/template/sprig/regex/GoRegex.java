@@ -1,0 +1,172 @@
+package dev.sealer.template.sprig.regex;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.sealer.template.call.Budget;
+import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.text.Quoting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A regular expression with the matching rules of Go's {@code regexp}, on RE2/J. */
+final class GoRegex {
+
+  /** A character is compared with each instruction of the program at worst. */
+  private static final int COMPARISONS_A_STEP = 400;
+
+  private static final String META = "\\.+*?()|[]{}^$";
+
+  private final Budget budget;
+  private final Pattern pattern;
+
+  private GoRegex(Budget budget, Pattern pattern) {
+    this.budget = budget;
+    this.pattern = pattern;
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @param must gives the error as Go's {@code Compile} returns it, else as {@code MustCompile}
+   *     panics with it
+   */
+  static GoRegex compile(Budget budget, String expression, boolean must) {
+    budget.steps(1 + expression.length());
+    try {
+      return new GoRegex(budget, Pattern.compile(expression));
+    } catch (PatternSyntaxException e) {
+      throw syntaxError(expression, e, must);
+    }
+  }
+
+  private static FunctionException syntaxError(
+      String expression, PatternSyntaxException e, boolean must) {
+    ErrorText words = ErrorText.of("");
+    if (!must) {
+      String quoted =
+          Quoting.canBackquote(expression) ? "`" + expression + "`" : Quoting.quote(expression);
+      words = words.text("regexp: Compile(").value(quoted).text("): ");
+    }
+    words = words.text("error parsing regexp: " + e.getDescription());
+    String part = e.getPattern();
+    if (part != null && !part.isEmpty()) {
+      words = words.text(": `").value(part).text("`");
+    }
+    return new FunctionException(words);
+  }
+
+  boolean matches(String text) {
+    return matcher(text).find();
+  }
+
+  String find(String text) {
+    Matcher matcher = matcher(text);
+    return matcher.find() ? text.substring(matcher.start(), matcher.end()) : "";
+  }
+
+  private Matcher matcher(String text) {
+    long work = (long) text.length() * (1 + pattern.programSize());
+    budget.steps(1 + work / COMPARISONS_A_STEP);
+    return pattern.matcher(text);
+  }
+
+  /** All matches, or null where there is none. */
+  @Nullable List<String> findAll(String text, long limit) {
+    List<String> found = new ArrayList<>();
+    each(text, limit, match -> found.add(text.substring(match.start(), match.end())));
+    return found.isEmpty() ? null : found;
+  }
+
+  /** Go's rule: an empty match directly after another match does not count. */
+  private void each(String text, long limit, Consumer<Matcher> use) {
+    Matcher matcher = matcher(text);
+    int position = 0;
+    int previousEnd = -1;
+    long count = 0;
+    while ((limit < 0 || count < limit) && position <= text.length() && matcher.find(position)) {
+      budget.steps(1);
+      boolean accept = true;
+      if (matcher.end() == position) {
+        accept = matcher.start() != previousEnd;
+        position = next(text, position);
+      } else {
+        position = matcher.end();
+      }
+      previousEnd = matcher.end();
+      if (accept) {
+        use.accept(matcher);
+        count++;
+      }
+    }
+  }
+
+  private static int next(String text, int position) {
+    return position < text.length() ? text.offsetByCodePoints(position, 1) : text.length() + 1;
+  }
+
+  String replaceAll(String text, String replacement, boolean literal) {
+    StringBuilder out = new StringBuilder();
+    Matcher matcher = matcher(text);
+    int copied = 0;
+    int position = 0;
+    while (position <= text.length() && matcher.find(position)) {
+      out.append(text, copied, matcher.start());
+      if (matcher.end() > copied || matcher.start() == 0) {
+        budget.text(replacement.length() + 1L);
+        if (literal) {
+          out.append(replacement);
+        } else {
+          new Expansion(matcher, text, out).expand(replacement);
+        }
+      }
+      copied = matcher.end();
+      position = Math.max(next(text, position), matcher.end());
+    }
+    budget.text(text.length());
+    return out.append(text, Math.min(copied, text.length()), text.length()).toString();
+  }
+
+  /** The parts between matches, or null where none is asked for. */
+  @Nullable List<String> split(String text, long limit) {
+    if (limit == 0) {
+      return null;
+    }
+    if (!pattern.pattern().isEmpty() && text.isEmpty()) {
+      return List.of("");
+    }
+    List<String> parts = new ArrayList<>();
+    int[] place = {0, 0};
+    each(
+        text,
+        limit,
+        match -> {
+          if (limit > 0 && parts.size() == limit - 1) {
+            return;
+          }
+          place[1] = match.start();
+          if (match.end() != 0) {
+            parts.add(text.substring(place[0], place[1]));
+          }
+          place[0] = match.end();
+        });
+    if (place[1] != text.length()) {
+      parts.add(text.substring(place[0]));
+    }
+    return parts;
+  }
+
+  static String quoteMeta(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (char c : text.toCharArray()) {
+      if (META.indexOf(c) >= 0) {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+}

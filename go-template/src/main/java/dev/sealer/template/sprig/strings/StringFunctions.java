@@ -1,0 +1,198 @@
+package dev.sealer.template.sprig.strings;
+
+import static dev.sealer.template.type.GoType.ANY;
+import static dev.sealer.template.type.GoType.INT;
+import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.type.GoType.STRINGS;
+import static dev.sealer.template.type.GoType.STRING_MAP;
+
+import dev.sealer.template.call.Budget;
+import dev.sealer.template.call.CallContext;
+import dev.sealer.template.fmt.GoFormat;
+import dev.sealer.template.function.Args;
+import dev.sealer.template.function.Function;
+import dev.sealer.template.sprig.base.Define;
+import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.Texts;
+import dev.sealer.template.text.Quoting;
+import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.DictValue;
+import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.StringValue;
+import dev.sealer.template.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sprig's functions of strings, but for those of words and encodings. */
+public final class StringFunctions {
+
+  private static final Signature JOINS = Signature.takesMany(ANY).gives(STRING);
+
+  private StringFunctions() {}
+
+  /** All of them. */
+  public static List<Function> all() {
+    List<Function> all = new ArrayList<>(searching());
+    all.addAll(making());
+    all.addAll(splitting());
+    return all;
+  }
+
+  private static List<Function> searching() {
+    return List.of(
+        Define.test("contains", (part, text) -> text.contains(part)),
+        Define.test("hasPrefix", (prefix, text) -> text.startsWith(prefix)),
+        Define.test("hasSuffix", (suffix, text) -> text.endsWith(suffix)),
+        Define.text("trim", Texts::trimSpace),
+        Define.text("trimAll", (cut, text) -> Trimming.cutset(text, cut)),
+        Define.text("trimall", (cut, text) -> Trimming.cutset(text, cut)),
+        Define.text(
+            "trimPrefix",
+            (prefix, text) -> text.startsWith(prefix) ? text.substring(prefix.length()) : text),
+        Define.text(
+            "trimSuffix",
+            (suffix, text) ->
+                text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text));
+  }
+
+  private static List<Function> making() {
+    return List.of(
+        Function.of(
+            "repeat",
+            Signature.takes(INT, STRING).gives(STRING),
+            (context, args) ->
+                StringValue.of(repeat(context.budget(), args.string(1), args.integer(0)))),
+        Function.of(
+            "indent",
+            Signature.takes(INT, STRING).gives(STRING),
+            (context, args) -> StringValue.of(indent(context.budget(), args))),
+        Function.of(
+            "nindent",
+            Signature.takes(INT, STRING).gives(STRING),
+            (context, args) -> StringValue.of("\n" + indent(context.budget(), args))),
+        Function.of(
+            "replace",
+            Signature.takes(STRING, STRING, STRING).gives(STRING),
+            (context, args) ->
+                StringValue.of(
+                    Replacing.all(
+                        context.budget(), args.string(2), args.string(0), args.string(1)))),
+        Function.of(
+            "plural",
+            Signature.takes(STRING, STRING, INT).gives(STRING),
+            (context, args) -> args.value(args.integer(2) == 1 ? 0 : 1)),
+        Function.of("quote", JOINS, StringFunctions::quote),
+        Function.of("squote", JOINS, StringFunctions::singleQuote),
+        Function.of("cat", JOINS, StringFunctions::cat),
+        Function.of(
+            "toString",
+            Signature.takes(ANY).gives(STRING),
+            (context, args) -> StringValue.of(Texts.of(context.budget(), args.value(0)))),
+        Function.of(
+            "toStrings",
+            Signature.takes(ANY).gives(STRINGS),
+            (context, args) -> ListValue.ofStrings(Texts.list(context.budget(), args.value(0)))),
+        Function.of(
+            "hello", Signature.takes().gives(STRING), (context, args) -> StringValue.of("Hello!")));
+  }
+
+  private static List<Function> splitting() {
+    return List.of(
+        Function.of(
+            "join",
+            Signature.takes(STRING, ANY).gives(STRING),
+            (context, args) ->
+                StringValue.of(
+                    join(
+                        context.budget(),
+                        args.string(0),
+                        Texts.list(context.budget(), args.value(1))))),
+        Function.of(
+            "split",
+            Signature.takes(STRING, STRING).gives(STRING_MAP),
+            (context, args) -> numbered(split(context, args, 1, -1))),
+        Function.of(
+            "splitn",
+            Signature.takes(STRING, INT, STRING).gives(STRING_MAP),
+            (context, args) -> numbered(split(context, args, 2, args.integer(1)))),
+        Function.of(
+            "splitList",
+            Signature.takes(STRING, STRING).gives(STRINGS),
+            (context, args) -> ListValue.ofStrings(split(context, args, 1, -1))));
+  }
+
+  private static String repeat(Budget budget, String text, long count) {
+    if (count < 0) {
+      throw Failures.of("strings: negative Repeat count");
+    }
+    if (text.isEmpty() || count == 0) {
+      return "";
+    }
+    budget.text(count > Integer.MAX_VALUE ? Long.MAX_VALUE : count * text.length());
+    return text.repeat((int) count);
+  }
+
+  private static String indent(Budget budget, Args args) {
+    String text = args.string(1);
+    String pad = repeat(budget, " ", args.integer(0));
+    long lines = text.chars().filter(c -> c == '\n').count();
+    budget.text(text.length() + lines * pad.length());
+    return pad + text.replace("\n", "\n" + pad);
+  }
+
+  private static Value quote(CallContext context, Args args) {
+    List<String> quoted = new ArrayList<>();
+    for (Value value : args.all()) {
+      if (!(value instanceof NilValue)) {
+        quoted.add(Quoting.quote(Texts.of(context.budget(), value)));
+      }
+    }
+    return StringValue.of(join(context.budget(), " ", quoted));
+  }
+
+  private static Value singleQuote(CallContext context, Args args) {
+    List<String> quoted = new ArrayList<>();
+    for (Value value : args.all()) {
+      if (!(value instanceof NilValue)) {
+        quoted.add("'" + GoFormat.verb(context.budget(), "%v", value) + "'");
+      }
+    }
+    return StringValue.of(join(context.budget(), " ", quoted));
+  }
+
+  private static Value cat(CallContext context, Args args) {
+    List<String> texts = new ArrayList<>();
+    for (Value value : args.all()) {
+      if (!(value instanceof NilValue)) {
+        texts.add(GoFormat.verb(context.budget(), "%v", value));
+      }
+    }
+    return StringValue.of(join(context.budget(), " ", texts));
+  }
+
+  private static String join(Budget budget, String separator, List<String> texts) {
+    long length = 0;
+    for (String text : texts) {
+      length += text.length() + separator.length();
+    }
+    budget.text(length);
+    return String.join(separator, texts);
+  }
+
+  private static List<String> split(CallContext context, Args args, int textIndex, long limit) {
+    String text = args.string(textIndex);
+    context.budget().text(16L * text.length());
+    return Splitting.split(text, args.string(0), limit);
+  }
+
+  private static Value numbered(List<String> parts) {
+    Map<String, String> byIndex = new LinkedHashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      byIndex.put("_" + i, parts.get(i));
+    }
+    return DictValue.ofStrings(byIndex);
+  }
+}

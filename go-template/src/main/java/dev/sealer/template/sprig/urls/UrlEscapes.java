@@ -1,0 +1,103 @@
+package dev.sealer.template.sprig.urls;
+
+import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.Texts;
+import dev.sealer.template.text.Quoting;
+import java.util.Locale;
+
+/** Percent-escapes of the parts of a URL, byte by byte, as Go's {@code net/url} has them. */
+final class UrlEscapes {
+
+  private static final String UNRESERVED = "-_.~";
+  private static final String SUB_DELIMITERS = "$&+,/:;=?@";
+
+  private UrlEscapes() {}
+
+  /** A part of a URL: which characters need an escape depends on it. */
+  enum Part {
+    PATH,
+    HOST,
+    ZONE,
+    USER,
+    FRAGMENT
+  }
+
+  private static boolean alphanumeric(char c) {
+    return c < 0x80 && Character.isLetterOrDigit(c);
+  }
+
+  static boolean needed(char c, Part part) {
+    if (alphanumeric(c) || UNRESERVED.indexOf(c) >= 0) {
+      return false;
+    }
+    if (part == Part.HOST || part == Part.ZONE) {
+      return "!$&'()*+,;=:[]<>\"".indexOf(c) < 0;
+    }
+    if (SUB_DELIMITERS.indexOf(c) >= 0) {
+      return switch (part) {
+        case PATH -> c == '?';
+        case USER -> c == '@' || c == '/' || c == '?' || c == ':';
+        case FRAGMENT, HOST, ZONE -> false;
+      };
+    }
+    return part != Part.FRAGMENT || "!()*".indexOf(c) < 0;
+  }
+
+  static String escape(String text, Part part) {
+    StringBuilder out = new StringBuilder();
+    for (char c : Texts.byteView(text).toCharArray()) {
+      if (needed(c, part)) {
+        out.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  static String unescape(String text, Part part) {
+    String bytes = Texts.byteView(text);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
+      if (c == '%') {
+        out.append(escaped(bytes, i, part));
+        i += 2;
+      } else {
+        checkHost(c, part);
+        out.append(c);
+      }
+    }
+    return Texts.fromByteView(out.toString());
+  }
+
+  private static char escaped(String bytes, int at, Part part) {
+    String escape = bytes.substring(at, Math.min(bytes.length(), at + 3));
+    int high = escape.length() == 3 ? Character.digit(escape.charAt(1), 16) : -1;
+    int low = escape.length() == 3 ? Character.digit(escape.charAt(2), 16) : -1;
+    boolean percent = escape.equals("%25");
+    char value = (char) (high << 4 | low);
+    boolean badHost = part == Part.HOST && high < 8 && !percent;
+    boolean badZone = part == Part.ZONE && !percent && value != ' ' && needed(value, Part.HOST);
+    if (high < 0 || low < 0 || badHost || badZone) {
+      throw Failures.of("invalid URL escape ", Quoting.quote(escape));
+    }
+    return value;
+  }
+
+  private static void checkHost(char c, Part part) {
+    if ((part == Part.HOST || part == Part.ZONE) && c < 0x80 && needed(c, part)) {
+      throw Failures.of("invalid character " + Quoting.quote(String.valueOf(c)) + " in host name");
+    }
+  }
+
+  /** Whether a text may stand for itself as a path or a fragment, escapes and all. */
+  static boolean isValid(String text, Part part) {
+    for (char c : Texts.byteView(text).toCharArray()) {
+      if ("!$&'()*+,;=:@[]%".indexOf(c) < 0 && needed(c, part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sealer.template.sprig.versions;
+
+import static dev.sealer.template.type.GoType.BOOL;
+import static dev.sealer.template.type.GoType.STRING;
+
+import dev.sealer.template.function.Function;
+import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.BoolValue;
+import java.util.List;
+
+/** Sprig's semantic versions. */
+public final class VersionFunctions {
+
+  private VersionFunctions() {}
+
+  /** All of them. */
+  public static List<Function> all() {
+    return List.of(
+        Function.of(
+            "semver",
+            Signature.takes(STRING).gives(VersionValue.POINTER),
+            (context, args) -> {
+              context.budget().steps(1 + args.string(0).length());
+              return new VersionValue(Version.parse(args.string(0)), true);
+            }),
+        Function.of(
+            "semverCompare",
+            Signature.takes(STRING, STRING).gives(BOOL),
+            (context, args) -> {
+              context.budget().steps(1 + args.string(0).length() + args.string(1).length());
+              Constraints constraints = Constraints.parse(args.string(0));
+              return BoolValue.of(constraints.allow(Version.parse(args.string(1))));
+            }));
+  }
+}
