@@ -1,6 +1,7 @@
 package dev.sealer.template.conformance;
 
 import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.sprig.Sprig;
 
 /** The function libraries that cases may ask for by name. */
 final class CaseFunctions {
@@ -10,6 +11,7 @@ final class CaseFunctions {
   static FunctionLibrary library(String name) {
     return switch (name) {
       case "" -> FunctionLibrary.EMPTY;
+      case "sprig" -> Sprig.library();
       default -> throw new IllegalArgumentException("no function library " + name);
     };
   }

@@ -159,7 +159,7 @@ final class DocumentReaderTest {
     try {
       KubeYaml.readDocuments(text, "f.yaml");
     } catch (YamlException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
     throw new AssertionError("read without an error");
   }

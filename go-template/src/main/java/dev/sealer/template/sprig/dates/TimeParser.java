@@ -123,7 +123,9 @@ final class TimeParser {
       GoTime here = new GoTime(at.atZone(local), "");
       return here.abbreviation().equals(fields.zoneName)
           ? here
-          : new GoTime(at.atZone(gmtOffset(fields.zoneName)), fields.zoneName);
+          : new GoTime(
+              at.atOffset(ZoneOffset.UTC).atZoneSameInstant(gmtOffset(fields.zoneName)),
+              fields.zoneName);
     }
     return new GoTime(at.atZone(local), "");
   }

@@ -17,6 +17,7 @@ import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
+import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.ArrayList;
@@ -86,13 +87,18 @@ public final class DictFunctions {
         merging("mergeOverwrite", true),
         merging("mustMergeOverwrite", true),
         Function.of(
-            "deepCopy",
-            Signature.takes(ANY).gives(ANY),
-            (context, args) -> Dicts.copy(context.budget(), args.value(0))),
+            "deepCopy", Signature.takes(ANY).gives(ANY), (context, args) -> copy(context, args)),
         Function.of(
             "mustDeepCopy",
             Signature.takes(ANY).gives(ANY),
-            (context, args) -> Dicts.copy(context.budget(), args.value(0))));
+            (context, args) -> copy(context, args)));
+  }
+
+  private static Value copy(CallContext context, Args args) {
+    if (args.value(0) instanceof NilValue) {
+      throw Failures.of("reflect: call of reflect.Value.Type on zero Value");
+    }
+    return Dicts.copy(context.budget(), args.value(0));
   }
 
   private static Value set(CallContext context, Args args) {

@@ -121,7 +121,7 @@ public final class JsonDecoder {
   private Value word(String word, Value value) {
     for (int i = 1; i < word.length(); i++) {
       at++;
-      if (peek() != word.charAt(i)) {
+      if (hereOrSpace() != word.charAt(i)) {
         throw unexpected("in literal " + word + " (expecting '" + word.charAt(i) + "')");
       }
     }
@@ -135,7 +135,7 @@ public final class JsonDecoder {
       at++;
       requireDigit("in numeric literal");
     }
-    if (peek() == '0') {
+    if (hereOrSpace() == '0') {
       at++;
     } else {
       digits();
@@ -147,7 +147,7 @@ public final class JsonDecoder {
     }
     if (at < bytes.length() && (bytes.charAt(at) | 0x20) == 'e') {
       at++;
-      if (peek() == '+' || peek() == '-') {
+      if (hereOrSpace() == '+' || hereOrSpace() == '-') {
         at++;
       }
       requireDigit("in exponent of numeric literal");
@@ -165,7 +165,7 @@ public final class JsonDecoder {
   }
 
   private void requireDigit(String context) {
-    if (peek() < '0' || peek() > '9') {
+    if (hereOrSpace() < '0' || hereOrSpace() > '9') {
       throw unexpected(context);
     }
   }
@@ -197,7 +197,7 @@ public final class JsonDecoder {
 
   /** Appends the escaped character as the bytes of its UTF-8 form. */
   private void escape(StringBuilder out) {
-    char c = peek();
+    char c = hereOrSpace();
     int simple = "\"\\/bfnrt".indexOf(c);
     if (simple >= 0) {
       at++;
@@ -229,8 +229,8 @@ public final class JsonDecoder {
   private int hex() {
     int unit = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(peek(), 16);
-      if (digit < 0 || peek() > 'f') {
+      int digit = Character.digit(hereOrSpace(), 16);
+      if (digit < 0 || hereOrSpace() > 'f') {
         throw unexpected("in \\u hexadecimal character escape");
       }
       unit = unit << 4 | digit;
@@ -245,6 +245,11 @@ public final class JsonDecoder {
     }
   }
 
+  /** Go's scanner takes the end for a space where it is in the middle of a word or a number. */
+  private char hereOrSpace() {
+    return at < bytes.length() ? bytes.charAt(at) : ' ';
+  }
+
   private char peek() {
     if (at >= bytes.length()) {
       throw Failures.of("unexpected end of JSON input");
@@ -253,7 +258,7 @@ public final class JsonDecoder {
   }
 
   private FunctionException unexpected(String context) {
-    char c = bytes.charAt(at);
+    char c = hereOrSpace();
     String quoted =
         switch (c) {
           case '\'' -> "'\\''";

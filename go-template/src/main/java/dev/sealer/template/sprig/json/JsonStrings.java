@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.json;
 
-import dev.sealer.template.sprig.base.Texts;
+import dev.sealer.template.text.GoText;
 
 /** JSON strings as Go writes them. */
 final class JsonStrings {
@@ -11,8 +11,14 @@ final class JsonStrings {
 
   static void quote(StringBuilder out, String text, boolean escapeHtml) {
     out.append('"');
-    for (int c : Texts.runes(text)) {
-      character(out, c, escapeHtml);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (GoText.isEscape(c)) {
+        out.append("\\ufffd");
+      } else {
+        character(out, c, escapeHtml);
+      }
+      i += Character.charCount(c);
     }
     out.append('"');
   }
@@ -36,9 +42,6 @@ final class JsonStrings {
       default -> {
         if (c < ' ') {
           escape(out, c);
-        } else if (c == 0xFFFD) {
-          // Go cannot tell the replacement character from a broken one where it escapes.
-          out.append('\uFFFD');
         } else {
           out.appendCodePoint(c);
         }

@@ -29,8 +29,11 @@ public final class ListFunctions {
   /** All of them, each also under its {@code must} name. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>();
-    all.add(Function.of("list", Signature.takesMany(ANY).gives(LIST), (c, a) -> given(a.all())));
-    all.add(Function.of("tuple", Signature.takesMany(ANY).gives(LIST), (c, a) -> given(a.all())));
+    all.add(
+        Function.of("list", Signature.takesMany(ANY).gives(LIST), (c, a) -> ListValue.of(a.all())));
+    all.add(
+        Function.of(
+            "tuple", Signature.takesMany(ANY).gives(LIST), (c, a) -> ListValue.of(a.all())));
     all.add(Function.of("concat", Signature.takesMany(ANY).gives(ANY), (c, a) -> concat(a.all())));
     for (Function function : pairs()) {
       String name = function.name();
@@ -55,11 +58,6 @@ public final class ListFunctions {
             Signature.takes(INT, ANY).gives(LISTS),
             (c, a) -> chunk(a.integer(0), a.value(1))),
         Function.of("slice", Signature.takesMany(ANY, ANY).gives(ANY), (c, a) -> slice(a.all())));
-  }
-
-  /** Go's variadic slice: nil where nothing was given. */
-  private static Value given(List<Value> values) {
-    return values.isEmpty() ? ListValue.nil(LIST) : ListValue.of(values);
   }
 
   private static Value push(Value list, Value value) {
@@ -105,7 +103,7 @@ public final class ListFunctions {
         throw Failures.of("Cannot concat type " + Kinds.name(value) + " as list");
       }
     }
-    return given(all);
+    return all.isEmpty() ? ListValue.nil(LIST) : ListValue.of(all);
   }
 
   private static Value chunk(long size, Value value) {

@@ -52,10 +52,8 @@ final class GoRegex {
       words = words.text("regexp: Compile(").value(quoted).text("): ");
     }
     words = words.text("error parsing regexp: " + e.getDescription());
-    String part = e.getPattern();
-    if (part != null && !part.isEmpty()) {
-      words = words.text(": `").value(part).text("`");
-    }
+    String part = e.getPattern() == null ? "" : e.getPattern();
+    words = words.text(": `").value(part).text("`");
     return new FunctionException(words);
   }
 

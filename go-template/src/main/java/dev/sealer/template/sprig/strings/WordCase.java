@@ -100,7 +100,8 @@ final class WordCase {
       out.appendCodePoint(runes[at++]);
     }
     if (at == runes.length) {
-      return out.toString();
+      // Connectors alone: xstrings writes the last one twice.
+      return at == 0 ? "" : out.appendCodePoint(runes[at - 1]).toString();
     }
     boolean firstUpper = Words.isUpper(runes[at]);
     int current = Character.toUpperCase(runes[at]);
