@@ -86,26 +86,25 @@ public final class Numbers {
 
   /** Go's rule: an underscore stands between digits, or between a base prefix and a digit. */
   private static boolean underscoresSeparateDigits(String text) {
-    boolean signed = text.startsWith("-") || text.startsWith("+");
+    boolean signed = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+');
     String body = signed ? text.substring(1) : text;
     int radix = radix(body);
-    boolean prefixed = radix > 0 && radix != 10;
-    int digitRadix = radix == 16 ? 16 : 10;
-    for (int i = prefixed ? 2 : 0; i < body.length(); i++) {
-      if (body.charAt(i) == '_') {
-        // The prefix itself counts as a digit before it.
-        boolean after = (prefixed && i == 2) || (i > 0 && isDigit(body.charAt(i - 1), digitRadix));
-        boolean before = i + 1 < body.length() && isDigit(body.charAt(i + 1), digitRadix);
-        if (!after || !before) {
-          return false;
-        }
+    boolean prefixed = radix == 16 || radix == 8 || radix == 2;
+    int digits = radix == 16 ? 16 : 10;
+    for (int i = body.indexOf('_'); i >= 0; i = body.indexOf('_', i + 1)) {
+      boolean before = (prefixed && i == 2) || isDigit(body, i - 1, digits);
+      if (!before || !isDigit(body, i + 1, digits)) {
+        return false;
       }
     }
     return true;
   }
 
-  private static boolean isDigit(char c, int radix) {
-    return c < 0x80 && Character.digit(c, radix) >= 0;
+  private static boolean isDigit(String text, int at, int radix) {
+    return at >= 0
+        && at < text.length()
+        && text.charAt(at) < 0x80
+        && Character.digit(text.charAt(at), radix) >= 0;
   }
 
   /** A 64-bit float, or empty where {@code text} is none or too large for one. */
