@@ -4,6 +4,7 @@ import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.Value;
 
 /** Fits a value to the type of a map key or of a parameter of a called function value. */
@@ -21,7 +22,8 @@ final class MapKeys {
     if (wanted.accepts(value.type())) {
       return value;
     }
-    if (value instanceof IntValue number && wanted.kind().isInteger()) {
+    Value scalar = value instanceof ObjectValue object ? object.underlying() : value;
+    if (scalar instanceof IntValue number && wanted.kind().isInteger()) {
       return new IntValue(wanted, truncate(number.number(), wanted));
     }
     throw new FunctionException("value has type " + value.type() + "; should be " + wanted);

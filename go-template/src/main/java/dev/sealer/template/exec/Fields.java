@@ -38,7 +38,7 @@ final class Fields {
       value = field(container, valueBoxed, names.get(i), i == last ? site : bare);
       valueBoxed = container instanceof MapValue map && map.elementType().isInterface();
     }
-    lastBoxed = valueBoxed;
+    lastBoxed = valueBoxed && value != NilValue.ABSENT;
     return value;
   }
 
