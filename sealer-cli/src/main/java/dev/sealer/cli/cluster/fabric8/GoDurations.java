@@ -1,4 +1,4 @@
-package dev.sealer.cli.cluster;
+package dev.sealer.cli.cluster.fabric8;
 
 import dev.sealer.cli.failure.CommandFailure;
 import java.math.BigDecimal;

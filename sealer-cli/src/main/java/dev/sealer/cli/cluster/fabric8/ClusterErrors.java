@@ -1,4 +1,4 @@
-package dev.sealer.cli.cluster;
+package dev.sealer.cli.cluster.fabric8;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;

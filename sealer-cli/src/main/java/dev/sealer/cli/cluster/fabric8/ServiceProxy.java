@@ -1,6 +1,7 @@
-package dev.sealer.cli.cluster;
+package dev.sealer.cli.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.yaml.KubeYaml;
 import io.fabric8.kubernetes.api.model.Service;

@@ -1,0 +1,21 @@
+package dev.sealer.cli.cluster;
+
+import dev.sealer.cli.kubeconfig.Connection;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Opens the way to a controller in a cluster; found as a service. */
+public interface ControllerDoor {
+  /**
+   * Calls the controller behind a service, and closes the connection afterwards.
+   *
+   * @param namespace of the service
+   * @param service its name
+   */
+  <T> T open(
+      Connection connection,
+      Map<String, String> environment,
+      String namespace,
+      String service,
+      Function<Controller, T> use);
+}
