@@ -207,4 +207,110 @@ final class SealerVerbsTest {
                 Calls.sealer("", "seal", "--help").exitCode()))
         .containsOnly(0);
   }
+
+  /** A sealed file with a comment, and its name. */
+  private String sealedFile() throws IOException {
+    Outcome sealed = Calls.sealer(secret("db"), "seal", "--cert", path("cert.pem"));
+    String commented =
+        sealed.out().replace("  encryptedData:\n", "  encryptedData: # kept\n") + "# the end\n";
+    Files.writeString(folder.resolve("sealed.yaml"), commented);
+    return path("sealed.yaml");
+  }
+
+  private JsonNode opened(String file) throws IOException {
+    Outcome opened =
+        Calls.sealer(Files.readString(Path.of(file)), "unseal", "--private-key", path("key.pem"));
+    assertThat(opened.err()).isEmpty();
+    return KubeYaml.readDocuments(opened.out(), "out").getFirst().content();
+  }
+
+  private static String plain(JsonNode secret, String key) {
+    return new String(
+        java.util.Base64.getDecoder().decode(secret.path("data").path(key).asText()),
+        StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void setAddsAndReplacesAnItemAndNothingElse() throws IOException {
+    String file = sealedFile();
+    String before = Files.readString(Path.of(file));
+    String added = "added-" + canary;
+    assertThat(Calls.sealer(added, "set", file, "token", "--cert", path("cert.pem")))
+        .isEqualTo(new Outcome(0, "", ""));
+    JsonNode secret = opened(file);
+    assertThat(plain(secret, "token")).isEqualTo(added);
+    assertThat(plain(secret, "password")).isEqualTo(canary);
+    String after = Files.readString(Path.of(file));
+    assertThat(after.lines().filter(line -> !line.strip().startsWith("token:")))
+        .containsExactlyElementsOf(before.lines().toList());
+    Calls.sealer("other", "set", file, "token", "--cert", path("cert.pem"));
+    assertThat(plain(opened(file), "token")).isEqualTo("other");
+  }
+
+  @Test
+  void rmRemovesAnItemAndNamesOneThatIsNotThere() throws IOException {
+    String file = sealedFile();
+    String before = Files.readString(Path.of(file));
+    assertThat(Calls.sealer("", "rm", file, "none").err())
+        .isEqualTo("error: " + file + ": spec.encryptedData has no key none\n");
+    assertThat(Files.readString(Path.of(file))).isEqualTo(before);
+    Calls.sealer("x", "set", file, "token", "--cert", path("cert.pem"));
+    assertThat(Calls.sealer("", "rm", file, "token").exitCode()).isZero();
+    assertThat(Files.readString(Path.of(file))).isEqualTo(before);
+  }
+
+  @Test
+  void mergeKeepsNameScopeAndComments() throws IOException {
+    String file = sealedFile();
+    String more =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: ignored}
+        stringData: {more: more-%s}
+        """
+            .formatted(canary);
+    assertThat(Calls.sealer(more, "merge", file, "--cert", path("cert.pem")).err()).isEmpty();
+    assertThat(plain(opened(file), "more")).isEqualTo("more-" + canary);
+    assertThat(Files.readString(Path.of(file))).contains("# kept", "# the end");
+  }
+
+  @Test
+  void rawFitsIntoASealedFile() throws IOException {
+    Outcome raw =
+        Calls.sealer(
+            "raw-" + canary, "raw", "-n", "shop", "--name", "db", "--cert", path("cert.pem"));
+    String file = sealedFile();
+    Files.writeString(
+        Path.of(file),
+        Files.readString(Path.of(file))
+            .replaceFirst("password: .*", "password: " + raw.out().strip()));
+    assertThat(plain(opened(file), "password")).isEqualTo("raw-" + canary);
+    assertThat(Calls.sealer("x", "raw", "--cert", path("cert.pem")).err()).contains("--name");
+  }
+
+  @Test
+  void validateFindsWhatCanBeKnownOffline() throws IOException {
+    String file = sealedFile();
+    assertThat(Calls.sealer("", "validate", file)).isEqualTo(new Outcome(0, "", ""));
+    String damaged =
+        Files.readString(Path.of(file))
+            .replaceFirst("password: .*", "password: AgB=")
+            .replace("  namespace: shop\nspec", "spec");
+    Outcome checked = Calls.sealer(damaged, "validate");
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.err())
+        .contains("stdin:2: metadata.namespace is missing", "spec.encryptedData.password");
+    assertThat(Calls.sealer("", "validate").exitCode()).isEqualTo(1);
+    assertThat(Calls.sealer(secret("plain"), "validate").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void inspectTellsSizesAndNoValue() throws IOException {
+    Outcome shown = Calls.sealer("", "inspect", "-o", "json", sealedFile());
+    JsonNode first = KubeYaml.readDocument("x: " + shown.out(), "out").content().at("/x/0");
+    assertThat(first.at("/scope").asText()).isEqualTo("strict");
+    assertThat(first.at("/items/password/keyBits").asInt()).isEqualTo(2048);
+    assertThat(first.at("/items/password/valueBytes").asInt()).isEqualTo(canary.length());
+  }
 }

@@ -9,8 +9,24 @@ import java.util.List;
 final class InputFiles {
   private InputFiles() {}
 
-  /** One input. */
-  record Input(String name, byte[] bytes) {}
+  /** One input: what errors call it, and its bytes, which the reader may wipe. */
+  static final class Input {
+    private final String name;
+    private final byte[] bytes;
+
+    Input(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    String name() {
+      return name;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   static List<String> orStandardInput(List<String> files) {
     return files.isEmpty() ? List.of("-") : files;

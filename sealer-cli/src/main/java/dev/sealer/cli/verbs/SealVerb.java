@@ -63,11 +63,7 @@ final class SealVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Scope chosen =
-        Scope.ofFlag(scope)
-            .orElseThrow(() ->
-                new CommandFailure(
-                    "--scope " + scope + ": use strict, namespace-wide or cluster-wide"));
+    Scope chosen = ScopeFlag.scope(scope);
     FileSealing sealing =
         new FileSealing(
             new SecretSealing(

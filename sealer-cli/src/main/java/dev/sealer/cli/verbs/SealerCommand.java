@@ -37,6 +37,12 @@ public final class SealerCommand implements Runnable {
     VERBS.put("seal", SealVerb::new);
     VERBS.put("fetch-cert", FetchCertVerb::new);
     VERBS.put("unseal", UnsealVerb::new);
+    VERBS.put("raw", RawVerb::new);
+    VERBS.put("merge", MergeVerb::new);
+    VERBS.put("set", SetVerb::new);
+    VERBS.put("rm", _ -> new RmVerb());
+    VERBS.put("validate", ValidateVerb::new);
+    VERBS.put("inspect", InspectVerb::new);
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();

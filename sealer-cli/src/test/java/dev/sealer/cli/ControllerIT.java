@@ -1,0 +1,171 @@
+package dev.sealer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.cli.Calls.Outcome;
+import dev.sealer.testbed.cluster.ControlPlane;
+import dev.sealer.testbed.cluster.KubernetesCluster;
+import dev.sealer.testbed.peers.SealedSecretsPeer;
+import dev.sealer.testbed.process.Command;
+import dev.sealer.testbed.process.CommandOutcome;
+import dev.sealer.testbed.tools.Prerequisites;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real controller behind a real API server's service proxy. */
+@KubernetesCluster
+final class ControllerIT {
+  @TempDir private static Path folder = Path.of("");
+  private static final String CANARY = "canary-" + UUID.randomUUID();
+
+  private static SealedSecretsPeer controller;
+  private static TcpRelay relay;
+  private static String kubeconfig = "";
+
+  @BeforeAll
+  static void publish(ControlPlane plane, KubernetesClient client) throws IOException {
+    Prerequisites.require(ControllerIT.class.getName(), SealedSecretsPeer.available());
+    controller = SealedSecretsPeer.start(plane, folder.resolve("peer"), "--key-size=2048");
+    // The API server refuses to proxy to a loopback address.
+    InetAddress address = TcpRelay.firstAddress();
+    relay = TcpRelay.start(address, controller.uri());
+    kubeconfig = plane.kubeconfig().toString();
+    client
+        .resource(
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withName("sealed-secrets-controller")
+                .withNamespace("kube-system")
+                .endMetadata()
+                .withNewSpec()
+                .addNewPort()
+                .withPort(8080)
+                .withNewTargetPort(relay.port())
+                .endPort()
+                .endSpec()
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+    client
+        .resource(
+            new EndpointsBuilder()
+                .withNewMetadata()
+                .withName("sealed-secrets-controller")
+                .withNamespace("kube-system")
+                .endMetadata()
+                .addNewSubset()
+                .addNewAddress()
+                .withIp(address.getHostAddress())
+                .endAddress()
+                .addNewPort()
+                .withPort(relay.port())
+                .endPort()
+                .endSubset()
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (relay != null) {
+      relay.close();
+      controller.close();
+    }
+  }
+
+  private static Outcome kubeseal(String input, String... line) {
+    return Calls.kubeseal(
+        input.getBytes(StandardCharsets.UTF_8), Map.of("KUBECONFIG", kubeconfig), List.of(line));
+  }
+
+  private static final String SECRET =
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: db, namespace: shop}
+      stringData: {password: %s}
+      """
+          .formatted(CANARY);
+
+  @Test
+  void theCertificateIsTheControllers() {
+    assertThat(kubeseal("", "--fetch-cert"))
+        .isEqualTo(new Outcome(0, controller.certificate(), ""));
+    assertThat(Calls.sealer("", "fetch-cert", "--kubeconfig", kubeconfig))
+        .isEqualTo(new Outcome(0, controller.certificate(), ""));
+  }
+
+  @Test
+  void theLauncherTalksToTheClusterAndStaysOfflineWhereItCan() {
+    Path bin = Path.of(System.getProperty("sealer.root", ".."), "bin").toAbsolutePath();
+    CommandOutcome fetched =
+        Command.of(List.of(bin.resolve("sealer").toString(), "fetch-cert"))
+            .with("KUBECONFIG", kubeconfig)
+            .run();
+    assertThat(fetched.stderr()).isEmpty();
+    assertThat(fetched.stdout()).isEqualTo(controller.certificate());
+    Path certificate = folder.resolve("launcher.pem");
+    Calls.write(certificate, fetched.stdoutBytes());
+    CommandOutcome sealed =
+        Command.of(List.of(bin.resolve("kubeseal").toString(), "--cert", certificate.toString()))
+            .run(SECRET);
+    assertThat(sealed.stderr()).isEmpty();
+    assertThat(kubeseal(sealed.stdout(), "--validate")).isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
+  void theCertificateIsFetchedByUrlToo() {
+    Outcome fetched = kubeseal("", "--fetch-cert", "--cert", controller.uri() + "/v1/cert.pem");
+    assertThat(fetched).isEqualTo(new Outcome(0, controller.certificate(), ""));
+    assertThat(kubeseal("", "--fetch-cert", "--cert", controller.uri() + "/none").err())
+        .startsWith("error: cannot fetch \"" + controller.uri() + "/none\": 404");
+  }
+
+  @Test
+  void whatIsSealedWithoutACertificateFileIsValid() {
+    Outcome sealed = kubeseal(SECRET, "-o", "yaml");
+    assertThat(sealed.exitCode()).isZero();
+    assertThat(kubeseal(sealed.out(), "--validate")).isEqualTo(new Outcome(0, "", ""));
+    assertThat(kubeseal(sealed.out().replace("name: db", "name: other"), "--validate").err())
+        .isEqualTo("error: unable to decrypt sealed secret: other\n");
+    assertThat(kubeseal("", "--validate").exitCode()).isEqualTo(1);
+    assertThat(Calls.sealer(sealed.out(), "validate", "--online", "--kubeconfig", kubeconfig))
+        .isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
+  void reEncryptingGivesOtherItemsThatAreValid() throws IOException {
+    String sealed = kubeseal(SECRET, "-o", "yaml").out();
+    Path file = Files.writeString(folder.resolve("again.yaml"), sealed);
+    Outcome again = kubeseal("", "--re-encrypt", "-o", "yaml", "-f", file.toString());
+    assertThat(again).isEqualTo(new Outcome(0, "", ""));
+    assertThat(Files.readString(file)).isNotEqualTo(sealed).contains("encryptedData");
+    assertThat(kubeseal(Files.readString(file), "--validate").exitCode()).isZero();
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsOneClearError() {
+    assertThat(kubeseal(SECRET, "--controller-name", "none"))
+        .isEqualTo(
+            new Outcome(
+                1,
+                "",
+                "error: cannot get sealed secret service: services \"none\" not found.\n"
+                    + "Please, use the flag --controller-name and --controller-namespace to set up"
+                    + " the name and namespace of the sealed secrets controller\n"));
+  }
+}
