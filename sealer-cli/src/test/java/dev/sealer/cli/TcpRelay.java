@@ -2,14 +2,11 @@ package dev.sealer.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import org.opentest4j.TestAbortedException;
 
 /** Publishes a loopback port on another address of this machine. */
 final class TcpRelay implements AutoCloseable {
@@ -19,15 +16,6 @@ final class TcpRelay implements AutoCloseable {
   private TcpRelay(ServerSocket server, URI target) {
     this.server = server;
     this.target = target;
-  }
-
-  /** The first IPv4 address of this machine that is not loopback. */
-  static InetAddress firstAddress() throws IOException {
-    return NetworkInterface.networkInterfaces()
-        .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-        .findFirst()
-        .orElseThrow(() -> new TestAbortedException("this machine has only loopback addresses"));
   }
 
   static TcpRelay start(InetAddress address, URI target) throws IOException {
