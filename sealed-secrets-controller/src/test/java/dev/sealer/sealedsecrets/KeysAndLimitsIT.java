@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,10 @@ class KeysAndLimitsIT {
     assertThat(client.secrets().inNamespace(namespace).withLabel(LABEL).list().getItems())
         .hasSize(1);
     controller.awaitCondition("login", "Ready", "True");
-    assertThat(controller.sealed("login").getStatus().unsealed().keys())
-        .containsExactly(ownKey.fingerprint().value());
+    assertThat(controller.sealed("login").getStatus().unsealed())
+        .isNotNull()
+        .satisfies(
+            unsealed -> assertThat(unsealed.keys()).containsExactly(ownKey.fingerprint().value()));
   }
 
   @Test
@@ -176,7 +179,7 @@ class KeysAndLimitsIT {
             RunningController.settings(namespace)
                 .withApi(
                     new SealingApi.Settings(
-                        new InetSocketAddress("127.0.0.1", 0),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         100,
                         100,
                         true,

@@ -19,6 +19,7 @@ import dev.sealer.testbed.tools.Prerequisites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ class PeerControllerIT {
 
     SealedSecretsSettings settings =
         SealedSecretsSettings.defaults(
-                SealedSecretsPeer.NAMESPACE, new InetSocketAddress("127.0.0.1", 0))
+                SealedSecretsPeer.NAMESPACE,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .withKeys(
                 RunningController.keys(
                     SealedSecretsPeer.NAMESPACE, new KeyLife(Duration.ofDays(30), null, true)))

@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,7 +99,8 @@ final class RunningController implements AutoCloseable {
   }
 
   static SealedSecretsSettings settings(String namespace) {
-    return SealedSecretsSettings.defaults(namespace, new InetSocketAddress("127.0.0.1", 0))
+    return SealedSecretsSettings.defaults(
+            namespace, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .withKeys(keys(namespace, new KeyLife(Duration.ofDays(30), null, false)))
         .watching(List.of(namespace), "");
   }

@@ -1,6 +1,7 @@
 package dev.sealer.operator.flags;
 
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
+import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
@@ -118,6 +119,14 @@ public final class SealedSecretsFlags {
   private int rateLimitBurst;
 
   @Option(
+      names = "--verify-and-rotate",
+      defaultValue = "OPEN",
+      description =
+          "Who may call verify and rotate: OPEN, TOKEN (in X-Sealer-Token) or CLOSED"
+              + " (default: ${DEFAULT-VALUE})")
+  private CallAccess.Rule verifyAndRotate = CallAccess.Rule.OPEN;
+
+  @Option(
       names = "--metrics-omit-secret-labels",
       arity = "0..1",
       fallbackValue = "true",
@@ -182,7 +191,8 @@ public final class SealedSecretsFlags {
         keys(namespace),
         namespaces(namespace),
         labelSelector,
-        new SealingApi.Settings(listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data),
+        new SealingApi.Settings(
+            listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data, verifyAndRotate),
         acceptDeprecatedV1Data,
         updateStatus,
         skipRecreate,

@@ -80,16 +80,13 @@ public final class StatusPlanner {
       SealedObject object, String type, Said said, String message, Instant now) {
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     Condition before = find(object.status(), type).orElse(null);
-    boolean flipped = before == null || !before.status().equals(said.status());
+    String since =
+        before == null || !before.status().equals(said.status())
+            ? time
+            : Objects.requireNonNullElse(before.lastTransitionTime(), time);
     Condition next =
         new Condition(
-            type,
-            said.status(),
-            said.reason(),
-            message,
-            time,
-            flipped ? time : Objects.requireNonNullElse(before.lastTransitionTime(), time),
-            object.generation());
+            type, said.status(), said.reason(), message, time, since, object.generation());
     return before != null && sameButTime(before, next) ? before : next;
   }
 

@@ -103,12 +103,13 @@ final class SecretWriter {
     if (result instanceof WriteResult.Applied applied) {
       return removeForeign(plan, object, desired, applied);
     }
-    boolean immutable = live != null && live.immutable();
-    return immutable
-            && result instanceof WriteResult.Refused refused
-            && refused.code() == UNPROCESSABLE
+    return live != null && live.immutable() && invalid(result)
         ? carryOut(SecretPlanner.afterImmutable(object, live), object, desired, live)
         : failed(result);
+  }
+
+  private static boolean invalid(WriteResult result) {
+    return result instanceof WriteResult.Refused refused && refused.code() == UNPROCESSABLE;
   }
 
   private Written removeForeign(

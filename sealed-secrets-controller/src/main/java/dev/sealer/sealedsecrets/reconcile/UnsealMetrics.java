@@ -17,12 +17,12 @@ public final class UnsealMetrics {
   private static final String PREFIX = "sealed_secrets_controller_";
   private static final String INSTANCE_LABEL = "app.kubernetes.io/instance";
 
-  private record Info(AtomicInteger value, Gauge gauge, String instance) {}
+  private record Shown(AtomicInteger value, Gauge gauge, String instance) {}
 
   private final MeterRegistry registry;
   private final boolean omitSecretLabels;
   private final Counter requests;
-  private final Map<ObjectKey, Info> conditions = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Shown> conditions = new ConcurrentHashMap<>();
 
   /**
    * Registers with {@code registry}.
@@ -60,7 +60,7 @@ public final class UnsealMetrics {
   }
 
   void gone(ObjectKey key) {
-    Info info = conditions.remove(key);
+    Shown info = conditions.remove(key);
     if (info != null) {
       registry.remove(info.gauge());
     }
@@ -78,14 +78,14 @@ public final class UnsealMetrics {
       return;
     }
     String instance = object.labels().getOrDefault(INSTANCE_LABEL, "");
-    Info info = conditions.get(object.key());
+    Shown info = conditions.get(object.key());
     if (info != null && !info.instance().equals(instance)) {
       gone(object.key());
     }
     conditions.computeIfAbsent(object.key(), key -> register(key, instance)).value().set(value);
   }
 
-  private Info register(ObjectKey key, String instance) {
+  private Shown register(ObjectKey key, String instance) {
     AtomicInteger value = new AtomicInteger();
     Gauge gauge =
         Gauge.builder(PREFIX + "condition_info", value, AtomicInteger::get)
@@ -99,6 +99,6 @@ public final class UnsealMetrics {
                 "ss_app_kubernetes_io_instance",
                 instance)
             .register(registry);
-    return new Info(value, gauge, instance);
+    return new Shown(value, gauge, instance);
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,11 @@ class SealingApiTest {
     api =
         new SealingApi(
             new SealingApi.Settings(
-                new InetSocketAddress("127.0.0.1", 0), 1, 1, true, CallAccess.Rule.OPEN),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                1,
+                1,
+                true,
+                CallAccess.Rule.OPEN),
             new SealingKeys(
                 new ApiCalls(nowhere),
                 KeySettings.defaults("x"),
