@@ -13,6 +13,7 @@ import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.externalsecrets.stores.StoreReconciler;
 import dev.sealer.kube.Backoff;
@@ -21,10 +22,13 @@ import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.template.function.FunctionLibrary;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -92,24 +96,23 @@ public final class ExternalSecretsController implements AutoCloseable {
             clock,
             settings.controllerClass(),
             settings.storeInterval());
-    this.stores =
-        loop(
-            "secretstore",
-            STORE_WORKERS,
-            new StoreReconciler(
-                ResourceType.of(SecretStore.class), watches.stores(), providers, clients, around));
+    this.stores = storeLoop(SecretStore.class, watches.stores(), providers, around);
     this.clusterStores =
-        loop(
-            "clustersecretstore",
-            STORE_WORKERS,
-            new StoreReconciler(
-                ResourceType.of(ClusterSecretStore.class),
-                watches.clusterStores(),
-                providers,
-                clients,
-                around));
+        storeLoop(ClusterSecretStore.class, watches.clusterStores(), providers, around);
     this.externalSecrets =
         loop("externalsecret", settings.workers(), reconciler(settings, index, metrics));
+  }
+
+  private ReconcileLoop storeLoop(
+      Class<? extends HasMetadata> kind,
+      ObjectWatch<StoreObject> watch,
+      Providers providers,
+      StoreReconciler.Surroundings around) {
+    ResourceType type = ResourceType.of(kind);
+    return loop(
+        type.kind().toLowerCase(Locale.ROOT),
+        STORE_WORKERS,
+        new StoreReconciler(type, watch, providers, clients, around));
   }
 
   private ExternalSecretReconciler reconciler(
@@ -146,7 +149,7 @@ public final class ExternalSecretsController implements AutoCloseable {
         reconciler,
         System::nanoTime,
         // Shared by threads, unlike ThreadLocalRandom.current().
-        new java.util.Random(ThreadLocalRandom.current().nextLong()),
+        new Random(ThreadLocalRandom.current().nextLong()),
         cluster.metrics());
   }
 

@@ -254,6 +254,42 @@ class FakeStoreSyncIT {
   }
 
   @Test
+  void rendersTemplatesAndFollowsTheirSources() {
+    String configMap =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: templates, namespace: NS}
+        data: {url: "db://app:{{ .password }}@one"}
+        """;
+    it.apply(configMap + "---\n" + STORE);
+    it.apply(
+        DB.replace(
+            "spec:\n",
+            """
+            spec:
+              target:
+                template:
+                  type: example.com/db
+                  metadata: {labels: {kind: "{{ .plain | len }}"}}
+                  data: {both: "{{ .plain }}+{{ .password }}"}
+                  templateFrom: [{configMap: {name: templates, items: [{key: url}]}}]
+            """));
+    until(() ->
+        assertThat(it.data("db"))
+            .containsOnly(
+                Map.entry("url", "db://app:canary-fake-1@one"),
+                Map.entry("both", "canary-fake-2+canary-fake-1")));
+    Secret secret = it.secret("db").orElseThrow();
+    assertThat(secret.getType()).isEqualTo("example.com/db");
+    assertThat(secret.getMetadata().getLabels())
+        .containsEntry("kind", "13")
+        .doesNotContainKey("team");
+    it.apply(configMap.replace("@one", "@two"));
+    until(() -> assertThat(it.data("db")).containsEntry("url", "db://app:canary-fake-1@two"));
+  }
+
+  @Test
   void namesTheFieldThatItDoesNotSupport() {
     it.apply(
         STORE

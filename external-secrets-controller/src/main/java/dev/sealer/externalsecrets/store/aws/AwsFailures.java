@@ -45,20 +45,22 @@ final class AwsFailures {
    * @param call what was called on what, such as {@code GetSecretValue "prod/db"}
    */
   static ReadResult answer(SdkException e, String call) {
-    if (!(e instanceof AwsServiceException service)) {
-      return new ReadResult.Unavailable(cause(call, e.getMessage()));
-    }
-    AwsErrorDetails details = service.awsErrorDetails();
-    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
-    String message = details == null ? "" : details.errorMessage();
+    return e instanceof AwsServiceException service
+        ? ofService(service, call)
+        : new ReadResult.Unavailable(cause(call, e.getMessage()));
+  }
+
+  private static ReadResult ofService(AwsServiceException e, String call) {
+    String code = code(e);
+    String message = message(e);
     String cause = cause(call, code + ": " + message);
     if (code.equals("ResourceNotFoundException") || markedForDeletion(code, message)) {
       return new ReadResult.NotFound();
     }
-    if (service.isThrottlingException()) {
+    if (e.isThrottlingException()) {
       return new ReadResult.Throttled(cause);
     }
-    if (DENIALS.contains(code) || isDenied(service.statusCode())) {
+    if (DENIALS.contains(code) || isDenied(e.statusCode())) {
       return new ReadResult.Denied(cause);
     }
     return WRONG_REQUESTS.contains(code)
@@ -66,11 +68,19 @@ final class AwsFailures {
         : new ReadResult.Unavailable(cause);
   }
 
+  private static String code(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  }
+
+  private static String message(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    return details == null || details.errorMessage() == null ? "" : details.errorMessage();
+  }
+
   /** Whether the endpoint does not know the operation, as emulators may not. */
   static boolean unknownOperation(SdkException e) {
-    return e instanceof AwsServiceException service
-        && service.awsErrorDetails() != null
-        && UNKNOWN_OPERATIONS.contains(service.awsErrorDetails().errorCode());
+    return e instanceof AwsServiceException service && UNKNOWN_OPERATIONS.contains(code(service));
   }
 
   private static boolean isDenied(int status) {
@@ -78,9 +88,8 @@ final class AwsFailures {
   }
 
   /** A secret that waits for its deletion is gone for its readers, as the peer sees it. */
-  private static boolean markedForDeletion(String code, @Nullable String message) {
+  private static boolean markedForDeletion(String code, String message) {
     return WRONG_REQUESTS.contains(code)
-        && message != null
         && (message.contains("marked for deletion") || message.contains("marked deleted"));
   }
 

@@ -1,0 +1,108 @@
+package dev.sealer.externalsecrets.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.externalsecrets.spec.CreationPolicy;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.RefreshPolicy;
+import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.kube.client.Json;
+import dev.sealer.yaml.KubeYaml;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecParserTest {
+
+  private static final String MINIMAL =
+      "secretStoreRef: {name: s}, data: [{secretKey: k, remoteRef: {key: r}}]";
+
+  @Test
+  void fillsInThePeersDefaultsWithoutWritingThem() {
+    SyncSpec spec = valid("{" + MINIMAL + "}");
+
+    assertThat(spec.refresh().policy()).isEqualTo(RefreshPolicy.PERIODIC);
+    assertThat(spec.refresh().interval()).isEqualTo(Duration.ofHours(1));
+    assertThat(spec.target().name()).isEqualTo("es");
+    assertThat(spec.target().creation()).isEqualTo(CreationPolicy.OWNER);
+    assertThat(spec.target().deletion()).isEqualTo(DeletionPolicy.RETAIN);
+    assertThat(spec.entries().getFirst().store()).hasToString("SecretStore \"s\"");
+  }
+
+  @Test
+  void putsDataFromBeforeDataAndLetsEntriesNameTheirStore() {
+    SyncSpec spec =
+        valid(
+            """
+            {secretStoreRef: {name: s}, dataFrom: [{extract: {key: x}}],
+             data: [{secretKey: k, remoteRef: {key: r},
+                     sourceRef: {storeRef: {name: c, kind: ClusterSecretStore}}}]}\
+            """);
+
+    assertThat(spec.entries().get(0)).isInstanceOf(Entry.Extract.class);
+    assertThat(spec.entries().get(1).store()).hasToString("ClusterSecretStore \"c\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{secretStoreRef: {name: s}}|spec",
+        "{data: [{secretKey: k, remoteRef: {key: r}}]}|spec.secretStoreRef.name",
+        "{M, refreshInterval: 1 day}|spec.refreshInterval",
+        "{M, syncWindows: {kind: allow, windows: []}}|spec.syncWindows",
+        "{M, target: {manifest: {apiVersion: v1, kind: ConfigMap}}}|spec.target.manifest",
+        "{M, target: {creationPolicy: Merge, deletionPolicy: Delete}}|spec.target.deletionPolicy",
+        "{M, target: {creationPolicy: None, deletionPolicy: Merge}}|spec.target.deletionPolicy",
+        "{M, dataFrom: [{find: {name: {regexp: a}}}]}|spec.dataFrom[0].find",
+        "{M, dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: a, target:"
+            + " b}}]}]}|spec.dataFrom[0].rewrite",
+        "{M, dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name:"
+            + " u}}}]}|spec.dataFrom[0].sourceRef.generatorRef",
+        "{M, target: {template: {type: bootstrap.kubernetes.io/token}}}|spec.target.template.type",
+        "{M, target: {template: {templateFrom: [{target: spec.x, literal:"
+            + " a}]}}}|spec.target.template.templateFrom[0].target"
+      })
+  void refusesByNameWhatCannotBeCarriedOut(String spec, String field) {
+    assertThat(parse(spec.replace("M,", MINIMAL + ",")))
+        .isInstanceOfSatisfying(
+            ParsedSpec.Invalid.class,
+            invalid -> {
+              assertThat(invalid.field()).isEqualTo(field);
+              assertThat(invalid.problem()).isNotBlank();
+            });
+  }
+
+  @Test
+  void refusesAKeyThatIsGivenTwiceOnlyWhereThePeerDoes() {
+    String twice =
+        "{secretStoreRef: {name: s}, %s data: [{secretKey: k, remoteRef: {key: a}},"
+            + " {secretKey: k, remoteRef: {key: b}}]}";
+
+    assertThat(parse(twice.formatted(""))).isInstanceOf(ParsedSpec.Invalid.class);
+    assertThat(parse(twice.formatted("target: {deletionPolicy: Delete},")))
+        .isInstanceOf(ParsedSpec.Valid.class);
+  }
+
+  private static SyncSpec valid(String spec) {
+    ParsedSpec parsed = parse(spec);
+    assertThat(parsed).isInstanceOf(ParsedSpec.Valid.class);
+    return ((ParsedSpec.Valid) parsed).spec();
+  }
+
+  private static ParsedSpec parse(String spec) {
+    JsonNode tree =
+        KubeYaml.readDocument(
+                "{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: es},"
+                    + " spec: "
+                    + spec
+                    + "}",
+                "test")
+            .content();
+    return SpecParser.parse("es", Json.typed(tree, ExternalSecret.class).getSpec());
+  }
+}
