@@ -21,7 +21,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.sprig.Sprig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -135,8 +135,7 @@ public final class ExternalSecretsController implements AutoCloseable {
             cluster.events(),
             metrics,
             new StoreReads(directory, clients, settings.floodGate()),
-            new TemplateRenderer(
-                new ClusterTemplateTexts(cluster.objects()), FunctionLibrary.EMPTY),
+            new TemplateRenderer(new ClusterTemplateTexts(cluster.objects()), Sprig.library()),
             clock,
             keys -> externalSecrets().wakeAll(keys)));
   }

@@ -11,7 +11,7 @@ import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.secret.SecretBytes;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.sprig.Sprig;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ class TemplateRendererTest {
                 ? new TemplateTexts.Text.Missing(name + " has no key \"" + key + "\"")
                 : new TemplateTexts.Text.Found(text);
           },
-          FunctionLibrary.EMPTY);
+          Sprig.library());
 
   @Test
   void withoutATemplateValuesAndMetadataAreTakenAsTheyAre() {
@@ -63,9 +63,11 @@ class TemplateRendererTest {
         complete(
             Optional.of(
                 template(
-                    false, Map.of("url", "db://{{ .user }}:{{ .password }}@host"), List.of())));
+                    false,
+                    Map.of("url", "db://{{ .user | upper }}:{{ .password }}@host"),
+                    List.of())));
 
-    assertThat(data(content)).containsOnly(Map.entry("url", "db://app:canary-pw@host"));
+    assertThat(data(content)).containsOnly(Map.entry("url", "db://APP:canary-pw@host"));
     assertThat(content.labels()).containsExactly(Map.entry("who", "app"));
     assertThat(content.annotations()).isEmpty();
     assertThat(content.type()).isEqualTo("example.com/db");
