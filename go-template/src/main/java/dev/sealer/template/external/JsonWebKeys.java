@@ -1,0 +1,120 @@
+package dev.sealer.template.external;
+
+import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.PemText;
+import dev.sealer.template.sprig.json.JsonDecoder;
+import dev.sealer.template.value.MapValue;
+import dev.sealer.template.value.StringValue;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Base64;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+
+/** JSON web keys (RFC 7517) as PEM: RSA, EC and Ed25519. */
+final class JsonWebKeys {
+
+  private final MapValue fields;
+
+  private JsonWebKeys(MapValue fields) {
+    this.fields = fields;
+  }
+
+  private static JsonWebKeys parse(String json) {
+    if (JsonDecoder.decode(json) instanceof MapValue fields) {
+      return new JsonWebKeys(fields);
+    }
+    throw Failures.of("the JSON web key is not an object");
+  }
+
+  static String publicKey(String json) {
+    try {
+      AsymmetricKeyParameter key = parse(json).publicParameters();
+      byte[] der = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key).getEncoded();
+      return PemText.encode("PUBLIC KEY", der);
+    } catch (IOException | IllegalArgumentException e) {
+      throw Failures.of("the JSON web key is not a public key");
+    }
+  }
+
+  static String privateKey(String json) {
+    try {
+      AsymmetricKeyParameter key = parse(json).privateParameters();
+      PrivateKeyInfo info = PrivateKeyInfoFactory.createPrivateKeyInfo(key);
+      byte[] der =
+          new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded();
+      return PemText.encode("PRIVATE KEY", der);
+    } catch (IOException | IllegalArgumentException e) {
+      throw Failures.of("the JSON web key is not a private key");
+    }
+  }
+
+  private AsymmetricKeyParameter publicParameters() {
+    return switch (text("kty")) {
+      case "RSA" -> new RSAKeyParameters(false, number("n"), number("e"));
+      case "EC" -> {
+        ECNamedDomainParameters curve = curve();
+        yield new ECPublicKeyParameters(
+            curve.getCurve().createPoint(number("x"), number("y")), curve);
+      }
+      case "OKP" -> new Ed25519PublicKeyParameters(bytes("x"), 0);
+      default -> throw Failures.of("the JSON web key has an unknown type (kty)");
+    };
+  }
+
+  private AsymmetricKeyParameter privateParameters() {
+    return switch (text("kty")) {
+      case "RSA" ->
+          new RSAPrivateCrtKeyParameters(
+              number("n"),
+              number("e"),
+              number("d"),
+              number("p"),
+              number("q"),
+              number("dp"),
+              number("dq"),
+              number("qi"));
+      case "EC" -> new ECPrivateKeyParameters(number("d"), curve());
+      case "OKP" -> new Ed25519PrivateKeyParameters(bytes("d"), 0);
+      default -> throw Failures.of("the JSON web key has an unknown type (kty)");
+    };
+  }
+
+  private ECNamedDomainParameters curve() {
+    ASN1ObjectIdentifier id =
+        switch (text("crv")) {
+          case "P-256" -> X9ObjectIdentifiers.prime256v1;
+          case "P-384" -> SECObjectIdentifiers.secp384r1;
+          case "P-521" -> SECObjectIdentifiers.secp521r1;
+          default -> throw Failures.of("the JSON web key has an unknown curve (crv)");
+        };
+    return ECNamedDomainParameters.lookup(id);
+  }
+
+  private String text(String name) {
+    if (fields.get(name) instanceof StringValue text) {
+      return text.text();
+    }
+    throw Failures.of("the JSON web key has no \"" + name + "\"");
+  }
+
+  private byte[] bytes(String name) {
+    return Base64.getUrlDecoder().decode(text(name));
+  }
+
+  private BigInteger number(String name) {
+    return new BigInteger(1, bytes(name));
+  }
+}

@@ -1,0 +1,5 @@
+/** YAML in templates, as sigs.k8s.io/yaml reads and writes it. */
+@NullMarked
+package dev.sealer.template.yaml;
+
+import org.jspecify.annotations.NullMarked;

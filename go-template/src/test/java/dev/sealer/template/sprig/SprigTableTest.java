@@ -1,0 +1,50 @@
+package dev.sealer.template.sprig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of functions in the documentation, the code and the suite agree. */
+final class SprigTableTest {
+
+  private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (yes|no) \\|.*");
+
+  private static Set<String> table(String supported) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("docs/sprig-functions.md"))) {
+      return lines
+          .map(ROW::matcher)
+          .filter(row -> row.matches() && row.group(2).equals(supported))
+          .map(row -> row.group(1))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void listsWhatTheLibraryHas() throws IOException {
+    assertThat(table("yes")).isEqualTo(Sprig.library().names());
+    assertThat(table("no")).containsExactly("env", "expandenv", "getHostByName");
+  }
+
+  @Test
+  void everyFunctionHasACase() throws IOException {
+    Set<String> tested = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/conformance"))) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("sprig-")).toList()) {
+        Pattern name = Pattern.compile("^\\{\"name\":\"(\\w+) \\d+\"");
+        try (Stream<String> lines = Files.lines(file)) {
+          lines.map(name::matcher).filter(m -> m.find()).forEach(m -> tested.add(m.group(1)));
+        }
+      }
+    }
+    assertThat(tested).containsAll(Sprig.library().names());
+  }
+}
