@@ -28,8 +28,8 @@ final class CertificateChain {
     for (X509CertificateHolder candidate : certificates) {
       boolean issues =
           certificates.stream()
-              .anyMatch(
-                  other -> other != candidate && candidate.equals(issuer(other, certificates)));
+              .anyMatch(other ->
+                  !other.equals(candidate) && candidate.equals(issuer(other, certificates)));
       if (!issues) {
         return candidate;
       }
@@ -40,7 +40,7 @@ final class CertificateChain {
   private static @Nullable X509CertificateHolder issuer(
       X509CertificateHolder certificate, List<X509CertificateHolder> certificates) {
     for (X509CertificateHolder candidate : certificates) {
-      if (candidate != certificate && issued(candidate, certificate)) {
+      if (!candidate.equals(certificate) && issued(candidate, certificate)) {
         return candidate;
       }
     }
