@@ -91,7 +91,7 @@ class TemplateRendererTest {
             literal(TemplateSource.Part.DATA, Decoding.NONE, "x: literal\nz: ''\n"),
             literal(TemplateSource.Part.DATA, Decoding.BASE64, "dec: '{{ .encoded }}'"),
             literal(TemplateSource.Part.LABELS, Decoding.NONE, "label: '{{ .user }}'"),
-            literal(TemplateSource.Part.ANNOTATIONS, Decoding.NONE, "note: n"));
+            literal(TemplateSource.Part.ANNOTATIONS, Decoding.NONE, "note: text"));
     Content content = complete(Optional.of(template(false, Map.of("z", "data"), sources)));
 
     assertThat(data(content))
@@ -102,7 +102,7 @@ class TemplateRendererTest {
             Map.entry("z", "data"),
             Map.entry("dec", "hi"));
     assertThat(content.labels()).containsEntry("label", "app");
-    assertThat(content.annotations()).containsEntry("note", "n");
+    assertThat(content.annotations()).containsEntry("note", "text");
   }
 
   @Test
