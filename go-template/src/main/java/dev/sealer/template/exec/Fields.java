@@ -36,10 +36,19 @@ final class Fields {
     for (int i = 0; i <= last; i++) {
       Value container = value;
       value = field(container, valueBoxed, names.get(i), i == last ? site : bare);
-      valueBoxed = container instanceof MapValue map && map.elementType().isInterface();
+      valueBoxed = isBoxed(container, names.get(i));
     }
     lastBoxed = valueBoxed && value != NilValue.ABSENT;
     return value;
+  }
+
+  /** Whether Go holds that field of {@code container} as an {@code interface {}}. */
+  private static boolean isBoxed(Value container, String name) {
+    return switch (container) {
+      case MapValue map -> map.elementType().isInterface();
+      case ObjectValue object -> object.isInterfaceField(name);
+      default -> false;
+    };
   }
 
   /** Whether Go would see what {@link #chain} gave last as an {@code interface {}}. */

@@ -40,6 +40,11 @@ public non-sealed interface ObjectValue extends Value {
   /** The exported field {@code name}, or null where there is none. */
   @Nullable Value field(String name);
 
+  /** Whether the field {@code name}, or what the method gives, is an {@code interface {}} in Go. */
+  default boolean isInterfaceField(String name) {
+    return false;
+  }
+
   /** The exported field names in the order of the struct, for {@code %v} and {@code %+v}. */
   List<String> fieldNames();
 

@@ -93,6 +93,11 @@ final class CaseObjects {
     }
 
     @Override
+    public boolean isInterfaceField(String field) {
+      return field.equals("Boss");
+    }
+
+    @Override
     public List<String> fieldNames() {
       return List.of("Name", "Age", "Tags", "Boss");
     }
