@@ -1,6 +1,7 @@
 package dev.sealer.cli.kubeseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.manifest.SealedTree;
@@ -69,10 +70,19 @@ final class ControllerModes {
     return documents;
   }
 
+  /** The peer's controller answers without kind and version; its command adds them, first. */
   private static JsonNode cleaned(JsonNode answer) {
-    if (answer.path("metadata") instanceof ObjectNode metadata) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("kind", SealedTree.KIND);
+    object.put("apiVersion", SealedTree.API_VERSION);
+    for (String part : List.of("metadata", "spec")) {
+      if (answer.path(part) instanceof ObjectNode fields) {
+        object.set(part, fields);
+      }
+    }
+    if (object.path("metadata") instanceof ObjectNode metadata) {
       metadata.remove(LIVE_FIELDS);
     }
-    return answer;
+    return object;
   }
 }
