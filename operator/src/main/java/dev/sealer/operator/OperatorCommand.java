@@ -6,6 +6,7 @@ import dev.sealer.kube.client.ConnectionSettings;
 import dev.sealer.operator.flags.ControllerName;
 import dev.sealer.operator.flags.OperatorFlags;
 import dev.sealer.operator.host.ExternalSecretsHost;
+import dev.sealer.operator.host.GitopsSyncHost;
 import dev.sealer.operator.host.HostedController;
 import dev.sealer.operator.host.SealedSecretsHost;
 import dev.sealer.operator.host.Surroundings;
@@ -114,6 +115,7 @@ final class OperatorCommand {
             case EXTERNAL_SECRETS ->
                 new ExternalSecretsHost(
                     flags.externalSecrets().settings(environment), surroundings);
+            case GITOPS_SYNC -> new GitopsSyncHost(flags.gitopsSync().settings(), surroundings);
           });
     }
     return hosted;

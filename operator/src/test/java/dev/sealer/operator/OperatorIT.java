@@ -117,7 +117,7 @@ final class OperatorIT {
     command.addAll(List.of("-cp", lib + "/*", "dev.sealer.operator.OperatorMain"));
     command.addAll(List.of("--kubeconfig", kubeconfig.toString(), "--namespace", NAMESPACE));
     command.addAll(List.of("--listen-addr=127.0.0.1:0", "--listen-metrics-addr=127.0.0.1:0"));
-    command.add("--key-size=2048");
+    command.addAll(List.of("--key-size=2048", "--cache-folder=" + folder.resolve("cache")));
     command.addAll(List.of(more));
     Path log = folder.resolve("log");
     Process process =

@@ -5,7 +5,9 @@ public enum ControllerName {
   /** SealedSecret to Secret, and the sealing keys. */
   SEALED_SECRETS("sealed-secrets"),
   /** ExternalSecret to Secret. */
-  EXTERNAL_SECRETS("external-secrets");
+  EXTERNAL_SECRETS("external-secrets"),
+  /** Git to cluster. */
+  GITOPS_SYNC("gitops-sync");
 
   private final String flag;
 

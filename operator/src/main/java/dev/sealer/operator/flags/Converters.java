@@ -94,7 +94,8 @@ final class Converters {
         return name;
       }
     }
-    throw new TypeConversionException("'" + text + "' is not sealed-secrets or external-secrets");
+    throw new TypeConversionException(
+        "'" + text + "' is not sealed-secrets, external-secrets or gitops-sync");
   }
 
   /** {@code k=v,k=v}; the value may hold {@code =}. */

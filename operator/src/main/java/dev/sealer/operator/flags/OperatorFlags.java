@@ -36,6 +36,7 @@ public final class OperatorFlags {
   @Mixin private final ProcessFlags process = new ProcessFlags();
   @Mixin private final SealedSecretsFlags sealedSecrets = new SealedSecretsFlags();
   @Mixin private final ExternalSecretsFlags externalSecrets = new ExternalSecretsFlags();
+  @Mixin private final GitopsSyncFlags gitopsSync = new GitopsSyncFlags();
 
   private OperatorFlags() {}
 
@@ -63,7 +64,7 @@ public final class OperatorFlags {
       if (CommandLine.printHelpIfRequested(command.getParseResult())) {
         return new Parsed(Optional.empty(), 0);
       }
-      flags.check();
+      flags.check(environment);
       return new Parsed(Optional.of(flags), 0);
     } catch (ParameterException | IllegalArgumentException e) {
       err.println("error: " + e.getMessage() + " (see --help)");
@@ -86,13 +87,20 @@ public final class OperatorFlags {
     return externalSecrets;
   }
 
+  /** Flags of the gitops-sync controller. */
+  public GitopsSyncFlags gitopsSync() {
+    return gitopsSync;
+  }
+
   /** What was given but does nothing here, each with the reason. */
   public List<String> warnings() {
     return new ArrayList<>(sealedSecrets.warnings());
   }
 
   /** Finds what only shows when values are put together, before anything starts. */
-  private void check() {
-    sealedSecrets.settings("check");
+  private void check(Map<String, String> environment) {
+    var _ = sealedSecrets.settings("check");
+    var _ = externalSecrets.settings(environment);
+    var _ = gitopsSync.settings();
   }
 }

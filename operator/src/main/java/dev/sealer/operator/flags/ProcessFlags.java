@@ -17,7 +17,7 @@ public final class ProcessFlags {
       names = "--controllers",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "sealed-secrets,external-secrets",
+      defaultValue = "sealed-secrets,external-secrets,gitops-sync",
       description = "Controllers to run, of: ${DEFAULT-VALUE}")
   private Set<ControllerName> controllers = EnumSet.allOf(ControllerName.class);
 

@@ -119,14 +119,6 @@ public final class SealedSecretsFlags {
   private int rateLimitBurst;
 
   @Option(
-      names = "--verify-and-rotate",
-      defaultValue = "OPEN",
-      description =
-          "Who may call verify and rotate: OPEN, TOKEN (in X-Sealer-Token) or CLOSED"
-              + " (default: ${DEFAULT-VALUE})")
-  private CallAccess.Rule verifyAndRotate = CallAccess.Rule.OPEN;
-
-  @Option(
       names = "--metrics-omit-secret-labels",
       arity = "0..1",
       fallbackValue = "true",
@@ -165,6 +157,16 @@ public final class SealedSecretsFlags {
   private InetSocketAddress listen = new InetSocketAddress(0);
 
   @Option(
+      names = "--api-access",
+      paramLabel = "RULE",
+      defaultValue = "open",
+      description =
+          "Who may call verify and rotate: open (whoever reaches the port, as the peer), token"
+              + " (whoever may update the SealedSecret, by X-Sealer-Token), closed (default:"
+              + " ${DEFAULT-VALUE})")
+  private CallAccess.Rule apiAccess = CallAccess.Rule.OPEN;
+
+  @Option(
       names = {
         "--watch-for-secrets",
         "--max-unseal-retries",
@@ -192,7 +194,7 @@ public final class SealedSecretsFlags {
         namespaces(namespace),
         labelSelector,
         new SealingApi.Settings(
-            listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data, verifyAndRotate),
+            listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data, apiAccess),
         acceptDeprecatedV1Data,
         updateStatus,
         skipRecreate,

@@ -4,7 +4,7 @@ import dev.sealer.sealedsecrets.SealedSecretsController;
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.sprig.Sprig;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public final class SealedSecretsHost implements HostedController {
                 surroundings.client(),
                 surroundings.events("sealed-secrets"),
                 surroundings.registry(),
-                new GoTemplateRenderer(FunctionLibrary.EMPTY, RenderOptions.standard()),
+                new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
                 surroundings.clock()));
   }
 

@@ -125,6 +125,9 @@ final class OperatorFlagsTest {
         "--key-order-priority=Newest | --key-order-priority",
         "--key-prefix=UPPER | --key-prefix",
         "--no-such-flag | --no-such-flag",
+        "--sync-workers=0 | --sync-workers",
+        "--concurrent=0 | --concurrent",
+        "--api-access=some | some",
       })
   void namesAWrongFlagInOneLineAndEndsWithTwo(String argument, String named) {
     OperatorFlags.Parsed parsed = parse(Map.of(), argument);
