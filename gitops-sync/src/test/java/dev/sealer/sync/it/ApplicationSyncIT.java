@@ -238,9 +238,13 @@ class ApplicationSyncIT {
     repository.commit(
         commit(
             "app/secret.yaml",
-            "# a comment\n"
-                + "apiVersion: v1\nkind: Secret\nmetadata: {name: creds}\n"
-                + "stringData: {password: canary-55ab}\n"));
+            """
+            # a comment
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: creds}
+            stringData: {password: canary-55ab}
+            """));
 
     sync.application(automated("app", "main", "app"));
 

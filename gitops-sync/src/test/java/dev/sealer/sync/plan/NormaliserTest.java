@@ -1,0 +1,124 @@
+package dev.sealer.sync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.manifest.ManifestReader;
+import dev.sealer.sync.manifest.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NormaliserTest {
+
+  @Test
+  void theDestinationNamespaceIsSetOnNamespacedObjectsThatNameNone() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: other}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: c, namespace: wrong}}
+            """);
+
+    assertThat(desired.resources())
+        .extracting(one -> one.id().toString())
+        .containsExactly("ConfigMap prod/a", "ConfigMap other/b", "Namespace c");
+    assertThat(tracking(desired.resources().get(1))).isEqualTo("app:/ConfigMap:other/b");
+    assertThat(tracking(desired.resources().get(2))).isEqualTo("app:/Namespace:prod/c");
+  }
+
+  @Test
+  void withoutANamespaceTheObjectIsNamed() {
+    assertThatThrownBy(
+            () -> normalise("", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageContaining("a.yaml:1")
+        .hasMessageContaining("spec.destination.namespace");
+  }
+
+  @Test
+  void aRepeatedObjectIsWarnedOfAndTheLastCounts() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: "1"}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: "2"}}
+            """);
+
+    assertThat(desired.resources()).hasSize(1);
+    assertThat(desired.resources().getFirst().object().at("/data/x").asText()).isEqualTo("2");
+    assertThat(desired.warnings().getFirst().message()).contains("a.yaml:1", "a.yaml:3");
+  }
+
+  @Test
+  void definitionsTellTheScopeOfTheirKindAndAreNotTracked() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: planets.example.com}
+            spec: {group: example.com, scope: Cluster, names: {kind: Planet}}
+            ---
+            {apiVersion: example.com/v1, kind: Planet, metadata: {name: mars}}
+            """);
+
+    assertThat(desired.resources().get(1).id().namespace()).isEmpty();
+    assertThat(desired.resources().get(0).object().at("/metadata/annotations").isMissingNode())
+        .isTrue();
+  }
+
+  @Test
+  void hooksAreApartAndUnsupportedOnesAreSaid() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            {apiVersion: batch/v1, kind: Job, metadata: {name: a, annotations: {argocd.argoproj.io/hook: "PreSync,PostSync"}}}
+            ---
+            {apiVersion: batch/v1, kind: Job, metadata: {name: b, annotations: {argocd.argoproj.io/hook: PreDelete}}}
+            ---
+            {apiVersion: batch/v1, kind: Job, metadata: {name: c, annotations: {helm.sh/hook: pre-install, helm.sh/hook-weight: "-5"}}}
+            """);
+
+    assertThat(desired.resources()).isEmpty();
+    assertThat(desired.hooks()).extracting(hook -> hook.id().name()).containsExactly("a", "c");
+    assertThat(desired.hooks().get(1).wave()).isEqualTo(-5);
+    assertThat(desired.warnings().getFirst().message()).contains("PreDelete", "not supported");
+  }
+
+  @Test
+  void aCopiedTrackingAnnotationDoesNotDescribeItsCopy() {
+    Tracking tracking = Tracking.parse("app:apps/Deployment:ns/web").orElseThrow();
+
+    assertThat(tracking.describes(new ResourceId("apps", "Deployment", "ns", "web"))).isTrue();
+    assertThat(tracking.describes(new ResourceId("apps", "ReplicaSet", "ns", "web"))).isFalse();
+  }
+
+  private static DesiredSet normalise(String namespace, String yaml) {
+    ApplicationContext context =
+        new ApplicationContext(
+            "app",
+            namespace,
+            (apiVersion, kind) ->
+                switch (kind) {
+                  case "Namespace", "CustomResourceDefinition" -> Optional.of(false);
+                  case "Planet" -> Optional.empty();
+                  default -> Optional.of(true);
+                });
+    return Normaliser.normalise(
+        ManifestReader.read("a.yaml", yaml.getBytes(StandardCharsets.UTF_8)), context);
+  }
+
+  private static String tracking(Desired one) {
+    return one.object().path("metadata").path("annotations").path(Tracking.ANNOTATION).asText();
+  }
+}
