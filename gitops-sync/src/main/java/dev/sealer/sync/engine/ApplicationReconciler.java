@@ -39,12 +39,7 @@ public final class ApplicationReconciler implements Reconciler {
   private final Duration pollInterval;
 
   ApplicationReconciler(
-      Reads reads,
-      Refresher refresher,
-      LiveCluster cluster,
-      Cascade cascade,
-      SyncPass pass,
-      Duration pollInterval) {
+      Reads reads, Refresher refresher, LiveCluster cluster, Cascade cascade, SyncPass pass) {
     this.objects = reads.objects();
     this.projects = reads.projects();
     this.observer = reads.observer();
@@ -52,11 +47,12 @@ public final class ApplicationReconciler implements Reconciler {
     this.cluster = cluster;
     this.cascade = cascade;
     this.pass = pass;
-    this.pollInterval = pollInterval;
+    this.pollInterval = reads.pollInterval();
   }
 
-  /** Where it looks, and whom it tells. */
-  record Reads(ClusterObjects objects, Projects projects, SyncObserver observer) {}
+  /** Where it looks, whom it tells, and how often Git is asked. */
+  record Reads(
+      ClusterObjects objects, Projects projects, SyncObserver observer, Duration pollInterval) {}
 
   @Override
   public Outcome reconcile(ObjectKey key) {

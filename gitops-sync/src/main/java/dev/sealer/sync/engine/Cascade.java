@@ -39,19 +39,21 @@ final class Cascade {
   private final Applier applier;
   private final StatusWriter writer;
 
+  /** The objects as they are. */
+  record Live(LiveCluster cluster, LiveReader reader) {}
+
   Cascade(
       ClusterObjects objects,
       Refresher refresher,
-      LiveCluster cluster,
-      LiveReader reader,
+      Live live,
       StatusWriter writer,
       Applier applier) {
     this.objects = objects;
     this.refresher = refresher;
-    this.cluster = cluster;
-    this.reader = reader;
-    this.writer = writer;
+    this.cluster = live.cluster();
+    this.reader = live.reader();
     this.applier = applier;
+    this.writer = writer;
   }
 
   Outcome run(ApplicationView view) {

@@ -188,14 +188,14 @@ public final class SyncEngine implements AutoCloseable {
               new StatusInputs(namespace),
               new PassReport(writer, given(observer)),
               new SyncPass.PassTiming(clock, pollInterval));
-      Cascade cascade = new Cascade(objects, refresher, cluster, reader, writer, applier);
+      Cascade cascade =
+          new Cascade(objects, refresher, new Cascade.Live(cluster, reader), writer, applier);
       return new ApplicationReconciler(
-          new ApplicationReconciler.Reads(objects, given(projects), given(observer)),
+          new ApplicationReconciler.Reads(objects, given(projects), given(observer), pollInterval),
           refresher,
           cluster,
           cascade,
-          pass,
-          pollInterval);
+          pass);
     }
 
     private static <T> T given(@Nullable T part) {

@@ -41,33 +41,43 @@ public final class Glob {
     int at = 0;
     while (at < glob.length()) {
       char c = glob.charAt(at);
-      switch (c) {
-        case '*' -> {
-          boolean twice = glob.startsWith("**", at);
-          regex.append(twice ? ".*" : star);
-          at += twice ? 1 : 0;
-        }
-        case '?' -> regex.append(one);
-        case '{' -> {
-          depth++;
-          regex.append("(?:");
-        }
-        case '}' -> {
-          regex.append(depth > 0 ? ")" : "\\}");
-          depth = Math.max(0, depth - 1);
-        }
-        case ',' -> regex.append(depth > 0 ? "|" : ",");
-        case '[' -> at = set(glob, at, regex);
-        case '\\' -> {
-          at = Math.min(at + 1, glob.length() - 1);
-          regex.append(Pattern.quote(glob.substring(at, at + 1)));
-        }
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
+      if (c == '{') {
+        depth++;
+        regex.append("(?:");
+      } else if (c == '}' && depth > 0) {
+        depth--;
+        regex.append(')');
+      } else if (c == ',' && depth > 0) {
+        regex.append('|');
+      } else {
+        at = simple(glob, at, regex, star, one);
       }
       at++;
     }
     regex.append(")".repeat(depth));
     return new Glob(Pattern.compile(regex.toString(), Pattern.DOTALL));
+  }
+
+  /** Appends what does not nest, and returns where it ends. */
+  private static int simple(String glob, int at, StringBuilder regex, String star, String one) {
+    switch (glob.charAt(at)) {
+      case '*' -> {
+        boolean twice = glob.startsWith("**", at);
+        regex.append(twice ? ".*" : star);
+        return twice ? at + 1 : at;
+      }
+      case '?' -> regex.append(one);
+      case '[' -> {
+        return set(glob, at, regex);
+      }
+      case '\\' -> {
+        int next = Math.min(at + 1, glob.length() - 1);
+        regex.append(Pattern.quote(glob.substring(next, next + 1)));
+        return next;
+      }
+      default -> regex.append(Pattern.quote(glob.substring(at, at + 1)));
+    }
+    return at;
   }
 
   /** Appends a character set and returns where it ends; an open one is an ordinary bracket. */

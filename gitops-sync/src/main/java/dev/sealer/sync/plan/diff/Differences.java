@@ -38,6 +38,10 @@ public final class Differences {
     NEVER_COMPARED.forEach(pointer -> JsonPointers.remove(other, pointer));
     List<String> found = new ArrayList<>();
     compare("", one, other, found);
+    if (ignored.concerns(id)) {
+      // Where the ignored fields were all of a map, what is left of it is empty on one side only.
+      found.removeIf(pointer -> isNothing(one.at(pointer)) && isNothing(other.at(pointer)));
+    }
     return found;
   }
 
@@ -62,10 +66,9 @@ public final class Differences {
     if (one.isNumber() && other.isNumber()) {
       return one.decimalValue().compareTo(other.decimalValue()) == 0;
     }
-    return one.equals(other) || (isNothing(one) && isNothing(other));
+    return one.equals(other);
   }
 
-  /** An empty map or list and no map or list mean the same to the API server. */
   private static boolean isNothing(JsonNode value) {
     return value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty());
   }

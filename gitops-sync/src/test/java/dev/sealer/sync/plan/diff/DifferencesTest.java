@@ -110,14 +110,25 @@ class DifferencesTest {
   }
 
   @Test
-  void emptyAndAbsentAreTheSame() {
+  void whatIsLeftOfAMapWithoutItsIgnoredFieldsIsNoDifference() {
+    ResourceId id = new ResourceId("apps", "Deployment", "ns", "web");
+    JsonNode with = tree("{metadata: {labels: {a: x}}}");
+    JsonNode without = tree("{metadata: {}}");
+    IgnoreRules label =
+        IgnoreRules.of(List.of(rule(List.of("/metadata/labels/a"), List.of())), List.of());
+
+    assertThat(Differences.between(id, with, without, label)).isEmpty();
+  }
+
+  @Test
+  void anEmptyMapSaysSomethingElseThanNone() {
     assertThat(
             Differences.between(
-                new ResourceId("", "ConfigMap", "ns", "a"),
-                tree("{metadata: {labels: {}}, data: {a: '1'}}"),
-                tree("{data: {a: '1'}}"),
+                new ResourceId("", "Pod", "ns", "a"),
+                tree("{spec: {volumes: [{name: v, emptyDir: {}}]}}"),
+                tree("{spec: {volumes: [{name: v}]}}"),
                 IgnoreRules.of(List.of(), List.of())))
-        .isEmpty();
+        .containsExactly("/spec/volumes/0/emptyDir");
   }
 
   private static List<String> differences(List<IgnoreDifference> rules) {
