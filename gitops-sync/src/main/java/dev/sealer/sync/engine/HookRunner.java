@@ -20,6 +20,7 @@ import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.order.Results;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,15 @@ final class HookRunner {
     ObjectNode metadata = (ObjectNode) object.path("metadata");
     metadata.remove("generateName");
     metadata.put("name", name);
+    Manifest.annotation(object, Tracking.ANNOTATION)
+        .flatMap(Tracking::parse)
+        .ifPresent(t ->
+            metadata
+                .withObject("/annotations")
+                .put(
+                    Tracking.ANNOTATION,
+                    new Tracking(t.application(), t.group(), t.kind(), t.namespace(), name)
+                        .value()));
     ResourceId id =
         new ResourceId(hook.id().group(), hook.id().kind(), hook.id().namespace(), name);
     return new Desired(id, hook.version(), object, hook.origin(), hook.wave(), hook.hook());

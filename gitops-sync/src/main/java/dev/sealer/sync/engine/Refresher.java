@@ -181,6 +181,10 @@ final class Refresher {
     for (Desired one : desired.resources()) {
       kinds.find(one.apiVersion(), one.id().kind()).ifPresent(types::add);
     }
+    // A hook's end is what a sync waits for.
+    for (Desired hook : desired.hooks()) {
+      kinds.find(hook.apiVersion(), hook.id().kind()).ifPresent(types::add);
+    }
     types.addAll(typesBefore(view));
     boolean all = true;
     for (ResourceType type : types) {
