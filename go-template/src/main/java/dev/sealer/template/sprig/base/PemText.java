@@ -13,14 +13,34 @@ public final class PemText {
 
   private PemText() {}
 
-  /**
-   * One block.
-   *
-   * @param type such as {@code CERTIFICATE}
-   * @param bytes its content
-   * @param rest the text after the block
-   */
-  public record Block(String type, byte[] bytes, String rest) {}
+  /** One block. */
+  public static final class Block {
+
+    private final String type;
+    private final byte[] bytes;
+    private final String rest;
+
+    private Block(String type, byte[] bytes, String rest) {
+      this.type = type;
+      this.bytes = bytes;
+      this.rest = rest;
+    }
+
+    /** What it holds, such as {@code CERTIFICATE}. */
+    public String type() {
+      return type;
+    }
+
+    /** A fresh copy of its content. */
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    /** The text after the block. */
+    public String rest() {
+      return rest;
+    }
+  }
 
   /** Writes a block, ending with a line break. */
   public static String encode(String type, byte[] bytes) {

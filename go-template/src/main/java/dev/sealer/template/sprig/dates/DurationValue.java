@@ -93,8 +93,11 @@ record DurationValue(long nanos) implements ObjectValue {
     return Function.of(
         name,
         Signature.takes().gives(FLOAT64),
-        (context, args) ->
-            FloatValue.of((double) (nanos / unit) + (double) (nanos % unit) / (double) unit));
+        (context, args) -> FloatValue.of(whole(nanos / unit) + whole(nanos % unit) / whole(unit)));
+  }
+
+  private static double whole(long number) {
+    return number;
   }
 
   private FuncValue count(String name, long unit) {

@@ -116,17 +116,15 @@ final class TimeFormatter {
       return;
     }
     int magnitude = Math.abs(seconds);
-    boolean colons = element.indexOf(':') >= 0;
+    String separator = element.indexOf(':') >= 0 ? ":" : "";
     int digits = element.replace(":", "").length() - 1;
-    out.append((seconds < 0 && magnitude >= 60) || (seconds < 0 && digits == 6) ? '-' : '+');
-    padded(magnitude / 3600, 2, '0');
-    if (digits >= 4) {
-      out.append(colons ? ":" : "");
-      padded(magnitude / 60 % 60, 2, '0');
-    }
-    if (digits == 6) {
-      out.append(colons ? ":" : "");
-      padded(magnitude % 60, 2, '0');
+    // An offset of less than a minute has no sign where seconds are not written.
+    boolean negative = seconds < 0 && (magnitude >= 60 || digits == 6);
+    out.append(negative ? '-' : '+');
+    int[] parts = {magnitude / 3600, magnitude / 60 % 60, magnitude % 60};
+    for (int i = 0; i < digits / 2; i++) {
+      out.append(i == 0 ? "" : separator);
+      padded(parts[i], 2, '0');
     }
   }
 }

@@ -41,26 +41,32 @@ public final class CuttingFunctions {
             Signature.takes(INT, INT, STRING).gives(STRING),
             (context, args) ->
                 cut(args.string(2), text -> both(text, args.integer(0), args.integer(1)))),
-        Function.of(
-            "wrap",
-            Signature.takes(INT, STRING).gives(STRING),
-            (context, args) -> {
-              context.budget().text(args.string(1).length() * 2L);
-              return cut(
-                  args.string(1), text -> new Wrapping(args.integer(0), "\n", false).wrap(text));
-            }),
-        Function.of(
-            "wrapWith",
-            Signature.takes(INT, STRING, STRING).gives(STRING),
-            (context, args) -> {
-              String separator = args.string(1).isEmpty() ? "\n" : Texts.byteView(args.string(1));
-              long width = Math.max(1, args.integer(0));
-              long lines = args.string(2).length() / Math.min(width, Integer.MAX_VALUE) + 1;
-              context.budget().text(args.string(2).length() + 2 * lines * separator.length());
-              return cut(
-                  args.string(2),
-                  text -> new Wrapping(args.integer(0), separator, true).wrap(text));
-            }));
+        wrap(),
+        wrapWith());
+  }
+
+  private static Function wrap() {
+    return Function.of(
+        "wrap",
+        Signature.takes(INT, STRING).gives(STRING),
+        (context, args) -> {
+          context.budget().text(args.string(1).length() * 2L);
+          return cut(args.string(1), text -> new Wrapping(args.integer(0), "\n", false).wrap(text));
+        });
+  }
+
+  private static Function wrapWith() {
+    return Function.of(
+        "wrapWith",
+        Signature.takes(INT, STRING, STRING).gives(STRING),
+        (context, args) -> {
+          String separator = args.string(1).isEmpty() ? "\n" : Texts.byteView(args.string(1));
+          long width = Math.max(1, args.integer(0));
+          long lines = args.string(2).length() / Math.min(width, Integer.MAX_VALUE) + 1;
+          context.budget().text(args.string(2).length() + 2 * lines * separator.length());
+          return cut(
+              args.string(2), text -> new Wrapping(args.integer(0), separator, true).wrap(text));
+        });
   }
 
   private interface Cut {

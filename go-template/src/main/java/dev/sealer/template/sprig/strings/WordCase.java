@@ -103,9 +103,13 @@ final class WordCase {
       // Connectors alone: xstrings writes the last one twice.
       return at == 0 ? "" : out.appendCodePoint(runes[at - 1]).toString();
     }
-    boolean firstUpper = Words.isUpper(runes[at]);
-    int current = Character.toUpperCase(runes[at]);
-    for (int i = at + 1; i < runes.length; i++) {
+    return joined(runes, at, out);
+  }
+
+  private static String joined(int[] runes, int first, StringBuilder out) {
+    boolean firstUpper = Words.isUpper(runes[first]);
+    int current = Character.toUpperCase(runes[first]);
+    for (int i = first + 1; i < runes.length; i++) {
       int previous = current;
       current = runes[i];
       if (Words.isConnector(current) && Words.isConnector(previous)) {

@@ -73,16 +73,30 @@ final class UrlEscapes {
 
   private static char escaped(String bytes, int at, Part part) {
     String escape = bytes.substring(at, Math.min(bytes.length(), at + 3));
-    int high = escape.length() == 3 ? Character.digit(escape.charAt(1), 16) : -1;
-    int low = escape.length() == 3 ? Character.digit(escape.charAt(2), 16) : -1;
-    boolean percent = escape.equals("%25");
-    char value = (char) (high << 4 | low);
-    boolean badHost = part == Part.HOST && high < 8 && !percent;
-    boolean badZone = part == Part.ZONE && !percent && value != ' ' && needed(value, Part.HOST);
-    if (high < 0 || low < 0 || badHost || badZone) {
+    if (!isEscape(escape) || !mayBeEscaped(escape, part)) {
       throw Failures.of("invalid URL escape ", Quoting.quote(escape));
     }
-    return value;
+    return value(escape);
+  }
+
+  private static boolean isEscape(String text) {
+    return text.length() == 3
+        && Character.digit(text.charAt(1), 16) >= 0
+        && Character.digit(text.charAt(2), 16) >= 0;
+  }
+
+  private static char value(String escape) {
+    return (char) Integer.parseInt(escape, 1, 3, 16);
+  }
+
+  /** A host may escape what is not ASCII, a zone what could stand there unescaped. */
+  private static boolean mayBeEscaped(String escape, Part part) {
+    char value = value(escape);
+    return switch (part) {
+      case HOST -> value >= 0x80 || value == '%';
+      case ZONE -> value == '%' || value == ' ' || !needed(value, Part.HOST);
+      case FRAGMENT, PATH, USER -> true;
+    };
   }
 
   private static void checkHost(char c, Part part) {

@@ -54,20 +54,24 @@ final class UrlParser {
     int mark = rest.indexOf('?');
     String query = mark < 0 ? "" : rest.substring(mark + 1);
     rest = mark < 0 ? rest : rest.substring(0, mark);
-    if (!rest.startsWith("/")) {
-      if (!scheme.isEmpty()) {
-        return new GoUrl(scheme, rest, null, "", "", query, "");
-      }
-      if (firstSegment(rest).contains(":")) {
-        throw Failures.of("first path segment in URL cannot contain colon");
-      }
+    if (!rest.startsWith("/") && !scheme.isEmpty()) {
+      return new GoUrl(scheme, rest, null, "", "", query, "");
     }
-    if (rest.startsWith("//") && (!scheme.isEmpty() || !rest.startsWith("///"))) {
-      int slash = rest.indexOf('/', 2);
-      authority(slash < 0 ? rest.substring(2) : rest.substring(2, slash));
-      rest = slash < 0 ? "" : rest.substring(slash);
+    if (!rest.startsWith("/") && firstSegment(rest).contains(":")) {
+      throw Failures.of("first path segment in URL cannot contain colon");
     }
-    return new GoUrl(scheme, "", user, host, UrlEscapes.unescape(rest, Part.PATH), query, "");
+    String path = UrlEscapes.unescape(afterAuthority(rest), Part.PATH);
+    return new GoUrl(scheme, "", user, host, path, query, "");
+  }
+
+  private String afterAuthority(String rest) {
+    boolean authority = rest.startsWith("//") && (!scheme.isEmpty() || !rest.startsWith("///"));
+    if (!authority) {
+      return rest;
+    }
+    int slash = rest.indexOf('/', 2);
+    authority(slash < 0 ? rest.substring(2) : rest.substring(2, slash));
+    return slash < 0 ? "" : rest.substring(slash);
   }
 
   static String firstSegment(String path) {

@@ -139,15 +139,14 @@ record Version(long major, long minor, long patch, String pre, String metadata, 
     }
     boolean aNumber = isNumber(a);
     boolean bNumber = isNumber(b);
-    if (aNumber && bNumber) {
-      return Long.compareUnsigned(Long.parseUnsignedLong(a), Long.parseUnsignedLong(b)) > 0
-          ? 1
-          : -1;
-    }
-    if (aNumber || bNumber) {
+    if (aNumber != bNumber) {
       return aNumber ? -1 : 1;
     }
-    return a.compareTo(b) > 0 ? 1 : -1;
+    int order =
+        aNumber
+            ? Long.compareUnsigned(Long.parseUnsignedLong(a), Long.parseUnsignedLong(b))
+            : a.compareTo(b);
+    return order > 0 ? 1 : -1;
   }
 
   private static boolean isNumber(String text) {
