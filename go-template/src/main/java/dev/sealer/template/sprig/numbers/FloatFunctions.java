@@ -119,7 +119,7 @@ public final class FloatFunctions {
 
   private static double round(Args args) {
     double on = args.size() > 2 ? args.number(2) : 0.5;
-    double scale = Math.pow(10, args.integer(1));
+    double scale = Math.pow(10, (double) args.integer(1));
     double scaled = scale * Casts.toFloat64(args.value(0));
     double whole = scaled < 0 ? Math.ceil(scaled) : Math.floor(scaled);
     double fraction = Double.isInfinite(scaled) ? Double.NaN : scaled - whole;

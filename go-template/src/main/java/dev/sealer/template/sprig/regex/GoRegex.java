@@ -159,7 +159,8 @@ final class GoRegex {
 
   static String quoteMeta(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (META.indexOf(c) >= 0) {
         out.append('\\');
       }
