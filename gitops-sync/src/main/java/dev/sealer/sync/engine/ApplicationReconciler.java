@@ -1,7 +1,9 @@
 package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.git.GitException;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
@@ -24,7 +26,9 @@ import dev.sealer.sync.render.BuildTroubleException;
 import dev.sealer.sync.status.OperationStates;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings one Application from where it is to where Git says. */
 public final class ApplicationReconciler implements Reconciler {
@@ -108,23 +112,26 @@ public final class ApplicationReconciler implements Reconciler {
 
   /** A sync that runs is of the commit it began with; one that was asked for, of what it names. */
   private static Wanted wanted(ApplicationView view, Duration maxAge) {
+    String branch = Objects.requireNonNullElse(view.source().targetRevision(), "");
     OperationState state = view.operationState();
-    var source = view.source();
-    String branch = source.targetRevision() == null ? "" : source.targetRevision();
-    if (state != null
-        && OperationStates.isActive(state)
-        && !(OperationStates.waitsForRetry(state) && Operations.isAutomated(state))) {
-      var sync = state.operation().sync();
-      String pinned = OperationStates.revision(state).filter(sha -> !sha.isEmpty()).orElse(branch);
-      return new Wanted(
-          sync != null && sync.source() != null ? sync.source() : source, pinned, maxAge);
+    if (state != null && isPinned(state)) {
+      String sha = OperationStates.revision(state).orElse("");
+      return of(state.operation().sync(), view, sha.isEmpty() ? branch : sha, maxAge);
     }
-    if (view.operation().isPresent() && view.operation().get().sync() != null) {
-      var sync = view.operation().get().sync();
-      String revision =
-          sync.revision() == null || sync.revision().isEmpty() ? branch : sync.revision();
-      return new Wanted(sync.source() != null ? sync.source() : source, revision, maxAge);
-    }
-    return new Wanted(source, branch, maxAge);
+    Operation.Sync asked = view.operation().map(Operation::sync).orElse(null);
+    String named = asked == null ? "" : Objects.requireNonNullElse(asked.revision(), "");
+    return of(asked, view, named.isEmpty() ? branch : named, maxAge);
+  }
+
+  /** An automated sync that waits for another try takes the newest commit. */
+  private static boolean isPinned(OperationState state) {
+    return OperationStates.isActive(state)
+        && !(OperationStates.waitsForRetry(state) && Operations.isAutomated(state));
+  }
+
+  private static Wanted of(
+      Operation.@Nullable Sync sync, ApplicationView view, String revision, Duration maxAge) {
+    ApplicationSource own = sync == null ? null : sync.source();
+    return new Wanted(own == null ? view.source() : own, revision, maxAge);
   }
 }

@@ -62,9 +62,7 @@ public final class AutomatedSync {
       Comparison comparison,
       Optional<Last> last,
       Instant now) {
-    if (policy == null
-        || Boolean.FALSE.equals(policy.enabled())
-        || comparison.code() != SyncCode.OUT_OF_SYNC) {
+    if (policy == null || isOff(policy) || comparison.code() != SyncCode.OUT_OF_SYNC) {
       return new Skip();
     }
     boolean prune = Boolean.TRUE.equals(policy.prune());
@@ -72,10 +70,11 @@ public final class AutomatedSync {
     if (!prune && differing.stream().allMatch(Compared::requiresPruning)) {
       return new Skip();
     }
-    if (last.isPresent() && last.get().sameTarget()) {
-      return again(policy, differing, last.get(), now);
+    Optional<Last> same = last.filter(Last::sameTarget);
+    if (same.isPresent()) {
+      return again(policy, differing, same.get(), now);
     }
-    return wouldEmpty(comparison) && prune && !Boolean.TRUE.equals(policy.allowEmpty())
+    return prune && wouldEmpty(comparison) && isGuarded(policy)
         ? new Refuse(
             "auto-sync will wipe out all resources: Git has no object left; set"
                 + " spec.syncPolicy.automated.allowEmpty to allow it")
@@ -108,6 +107,14 @@ public final class AutomatedSync {
       wait = wait.multipliedBy(WAIT_FACTOR);
     }
     return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private static boolean isGuarded(SyncPolicy.Automated policy) {
+    return !Boolean.TRUE.equals(policy.allowEmpty());
+  }
+
+  private static boolean isOff(SyncPolicy.Automated policy) {
+    return Boolean.FALSE.equals(policy.enabled());
   }
 
   private static boolean wouldEmpty(Comparison comparison) {
