@@ -24,11 +24,15 @@ record ConformanceCase(JsonNode json) {
   /** What rendering gave: an output or an error. */
   sealed interface Result {
     /**
+     * The text that was rendered.
+     *
      * @param text the output, in the form of {@link GoText}
      */
     record Output(String text) implements Result {}
 
     /**
+     * Why nothing was rendered.
+     *
      * @param message the whole message
      */
     record Failure(String message) implements Result {}
