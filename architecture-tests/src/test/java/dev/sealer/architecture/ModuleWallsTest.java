@@ -59,7 +59,7 @@ class ModuleWallsTest {
                   "sealed-secrets-controller",
                   "external-secrets-controller",
                   "gitops-sync")),
-          Map.entry("e2e", Set.of("operator", "sealer-cli")),
+          Map.entry("e2e", Set.of("operator", "sealer-cli", "testbed")),
           Map.entry("benchmarks", Set.of("sealing", "go-template", "kube-support", "testbed")),
           Map.entry("architecture-tests", Set.of()));
 

@@ -1,0 +1,50 @@
+package dev.sealer.e2e.quickstart;
+
+import dev.sealer.e2e.stage.ProjectFiles;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The walk behind {@code ./quickstart}. Exit code 0: every step was verified; 1: one was not; 2:
+ * wrong arguments.
+ */
+public final class QuickstartMain {
+
+  private QuickstartMain() {}
+
+  /** Takes the walk; arguments as in {@code ./quickstart --help}. */
+  @SuppressWarnings("SystemExitOutsideMain") // this is main; the exit code is the result
+  public static void main(String[] words) {
+    System.exit(run(words));
+  }
+
+  private static int run(String... words) {
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(words);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "; see ./quickstart --help");
+      return 2;
+    }
+    Narrator narrator = new Narrator(System.out, Walk.STEPS);
+    narrator.explain("Starting a cluster, a Git server and the operator …");
+    try (Stage stage = Stage.set(ProjectFiles.find(), arguments, narrator)) {
+      Thread closing = new Thread(stage::close, "close");
+      Runtime.getRuntime().addShutdownHook(closing);
+      new Walk(stage, narrator).take();
+      narrator.end("Every step was verified against the API server.");
+      if (!arguments.once()) {
+        narrator.explain(
+            "All stays up; look around with " + stage.cluster().kubectl() + ". Ctrl-C ends it.");
+        new CountDownLatch(1).await();
+      }
+      Runtime.getRuntime().removeShutdownHook(closing);
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    } catch (RuntimeException e) {
+      System.err.println("The quickstart failed: " + e.getMessage());
+      return 1;
+    }
+  }
+}

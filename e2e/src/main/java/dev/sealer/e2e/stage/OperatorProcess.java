@@ -1,0 +1,140 @@
+package dev.sealer.e2e.stage;
+
+import dev.sealer.testbed.process.ChildCommand;
+import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.tools.Tool;
+import dev.sealer.testbed.tools.ToolBinaries;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The operator as a process of this machine, under its own service account. */
+public final class OperatorProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ChildProcess process;
+  private final URI api;
+  private final URI probes;
+
+  private OperatorProcess(ChildProcess process, URI api, URI probes) {
+    this.process = process;
+    this.api = api;
+    this.probes = probes;
+  }
+
+  /**
+   * How to start it.
+   *
+   * @param files the built product
+   * @param kubeconfig of the operator's service account
+   * @param folder for its log and its Git mirrors
+   * @param environment variables beside PATH, HOME and TMPDIR
+   * @param flags further ones
+   */
+  public record Settings(
+      ProjectFiles files,
+      Path kubeconfig,
+      Path folder,
+      Map<String, String> environment,
+      List<String> flags) {
+
+    /** No further environment or flags. */
+    public static Settings of(ProjectFiles files, Path kubeconfig, Path folder) {
+      return new Settings(files, kubeconfig, folder, Map.of(), List.of());
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  public static OperatorProcess start(Settings settings) {
+    URI api = URI.create("http://127.0.0.1:" + freePort());
+    URI probes = URI.create("http://127.0.0.1:" + freePort());
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                settings.files().operator().toString(),
+                "--kubeconfig=" + settings.kubeconfig(),
+                "--namespace=" + Installation.NAMESPACE,
+                "--applications-namespace=" + Installation.APPLICATIONS_NAMESPACE,
+                "--listen-addr=" + api.getAuthority(),
+                "--probe-addr=" + probes.getAuthority(),
+                "--git-poll-interval=2s",
+                "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
+                "--cache-folder=" + settings.folder().resolve("cache")));
+    argv.addAll(settings.flags());
+    ChildProcess process =
+        ChildProcess.start(
+            new ChildCommand(
+                "operator",
+                argv,
+                settings.environment(),
+                settings.folder().resolve("operator.log")));
+    OperatorProcess operator = new OperatorProcess(process, api, probes);
+    process.awaitReady(operator::isReady, PATIENCE);
+    return operator;
+  }
+
+  /** Where {@code /v1/cert.pem} and its siblings are served. */
+  public URI api() {
+    return api;
+  }
+
+  /** What {@code /metrics} says. */
+  public String metrics() {
+    return get("/metrics").body();
+  }
+
+  /** What the process printed so far. */
+  public Path log() {
+    return process.log();
+  }
+
+  /** Ends it as a crash would. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Asks it to end, as Kubernetes would. */
+  @Override
+  public void close() {
+    process.stop();
+  }
+
+  private boolean isReady() {
+    return get("/readyz").statusCode() == 200;
+  }
+
+  private Answer get(String path) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(probes.resolve(path)).timeout(Duration.ofSeconds(5)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      return new Answer(0, "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking the operator", e);
+    }
+  }
+
+  private record Answer(int statusCode, String body) {}
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port on loopback", e);
+    }
+  }
+}
