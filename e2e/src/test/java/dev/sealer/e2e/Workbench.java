@@ -1,0 +1,166 @@
+package dev.sealer.e2e;
+
+import dev.sealer.e2e.stage.Installation;
+import dev.sealer.e2e.stage.Observed;
+import dev.sealer.e2e.stage.OperatorProcess;
+import dev.sealer.e2e.stage.ProjectFiles;
+import dev.sealer.e2e.stage.SealerCommand;
+import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
+import dev.sealer.testbed.cluster.ControlPlane;
+import dev.sealer.testbed.git.GitRepository;
+import dev.sealer.testbed.git.GitServer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The installed product beside a Git server, with an operator that can be killed and started again.
+ */
+final class Workbench implements AutoCloseable {
+
+  private final ControlPlane plane;
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final GitServer gitServer;
+  private final SealerCommand sealer = new SealerCommand(ProjectFiles.find());
+  private OperatorProcess operator;
+
+  private Workbench(ControlPlane plane, Path folder, Map<String, String> environment) {
+    this.plane = plane;
+    this.folder = folder;
+    this.environment = environment;
+    new Installation(plane.client(), ProjectFiles.find()).apply();
+    this.gitServer = GitServer.start(folder.resolve("git"));
+    this.operator = startOperator();
+  }
+
+  static Workbench set(ControlPlane plane, Path folder, Map<String, String> environment) {
+    return new Workbench(plane, folder, environment);
+  }
+
+  KubernetesClient client() {
+    return plane.client();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  OperatorProcess operator() {
+    return operator;
+  }
+
+  SealerCommand sealer() {
+    return sealer;
+  }
+
+  Observed observed(String namespace) {
+    return new Observed(plane.client(), namespace);
+  }
+
+  /** Ends the operator by SIGKILL. */
+  void killOperator() {
+    operator.kill();
+  }
+
+  /** Starts the operator again. */
+  void restartOperator() {
+    operator = startOperator();
+  }
+
+  /** The certificate that the operator serves, in a file. */
+  Path certificate() {
+    Path file = folder.resolve("cert.pem");
+    String pem =
+        sealer.run("fetch-cert", "--cert", operator.api() + "/v1/cert.pem").orThrow().stdout();
+    try {
+      return Files.writeString(file, pem);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A repository that the sync engine has credentials for. */
+  GitRepository repository(String name) {
+    GitRepository repository = gitServer.create(name);
+    Secret credentials =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name.replace('/', '-'))
+            .withNamespace(Installation.APPLICATIONS_NAMESPACE)
+            .addToLabels("argocd.argoproj.io/secret-type", "repository")
+            .endMetadata()
+            .addToStringData("url", repository.url().toString())
+            .addToStringData("username", gitServer.credentials().user())
+            .addToStringData("password", gitServer.credentials().password())
+            .build();
+    plane.client().resource(credentials).create();
+    return repository;
+  }
+
+  /** An automated Application with prune and self-heal. */
+  void deploy(String name, GitRepository repository, String namespace) {
+    apply(
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata:
+          name: %s
+          namespace: argocd
+        spec:
+          project: default
+          source:
+            repoURL: %s
+            targetRevision: main
+            path: app
+          destination:
+            server: https://kubernetes.default.svc
+            namespace: %s
+          syncPolicy:
+            automated: {prune: true, selfHeal: true}
+            syncOptions: [CreateNamespace=true]
+        """
+            .formatted(name, repository.url(), namespace));
+  }
+
+  /** Server-side apply of one or more manifests. */
+  void apply(String manifests) {
+    byte[] text = manifests.getBytes(StandardCharsets.UTF_8);
+    for (HasMetadata object : plane.client().load(new ByteArrayInputStream(text)).items()) {
+      plane.client().resource(object).fieldManager("e2e").forceConflicts().serverSideApply();
+    }
+  }
+
+  /** A field of an Application's status. */
+  String application(String name, String... path) {
+    return observed("").application(Installation.APPLICATIONS_NAMESPACE, name, path);
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    gitServer.close();
+  }
+
+  private OperatorProcess startOperator() {
+    ProjectFiles files = ProjectFiles.find();
+    Path kubeconfig =
+        ServiceAccountKubeconfig.write(
+            plane.client(),
+            Installation.NAMESPACE,
+            Installation.SERVICE_ACCOUNT,
+            folder.resolve("operator.kubeconfig"));
+    OperatorProcess.Settings plain = OperatorProcess.Settings.of(files, kubeconfig, folder);
+    return OperatorProcess.start(
+        new OperatorProcess.Settings(
+            plain.files(), plain.kubeconfig(), plain.folder(), environment, plain.flags()));
+  }
+}
