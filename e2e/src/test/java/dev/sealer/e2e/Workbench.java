@@ -9,6 +9,7 @@ import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.git.GitRepository;
 import dev.sealer.testbed.git.GitServer;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -16,6 +17,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +149,70 @@ final class Workbench implements AutoCloseable {
     return observed("").application(Installation.APPLICATIONS_NAMESPACE, name, path);
   }
 
+  /**
+   * Lets the API server's service proxy reach the operator, as it would a pod: without a kubelet
+   * nothing fills the Service's endpoints.
+   */
+  void publishThroughApiServer() {
+    String name = "sealed-secrets-controller";
+    int port = operator.api().getPort();
+    plane
+        .client()
+        .services()
+        .inNamespace(Installation.NAMESPACE)
+        .withName(name)
+        .edit(service -> {
+          service.getSpec().setSelector(null);
+          return service;
+        });
+    String portName =
+        plane
+            .client()
+            .services()
+            .inNamespace(Installation.NAMESPACE)
+            .withName(name)
+            .get()
+            .getSpec()
+            .getPorts()
+            .getFirst()
+            .getName();
+    plane
+        .client()
+        .resource(
+            new EndpointsBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(Installation.NAMESPACE)
+                .endMetadata()
+                .addNewSubset()
+                .addNewAddress()
+                .withIp(reachableAddress())
+                .endAddress()
+                .addNewPort()
+                .withName(portName)
+                .withPort(port)
+                .endPort()
+                .endSubset()
+                .build())
+        .fieldManager("e2e")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** The machine's first address that is not loopback: the API server proxies to no other. */
+  private static String reachableAddress() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+          .map(InetAddress::getHostAddress)
+          .findFirst()
+          .orElse("127.0.0.1");
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     operator.close();
@@ -158,9 +227,7 @@ final class Workbench implements AutoCloseable {
             Installation.NAMESPACE,
             Installation.SERVICE_ACCOUNT,
             folder.resolve("operator.kubeconfig"));
-    OperatorProcess.Settings plain = OperatorProcess.Settings.of(files, kubeconfig, folder);
     return OperatorProcess.start(
-        new OperatorProcess.Settings(
-            plain.files(), plain.kubeconfig(), plain.folder(), environment, plain.flags()));
+        new OperatorProcess.Settings(files, kubeconfig, folder, environment, reachableAddress()));
   }
 }

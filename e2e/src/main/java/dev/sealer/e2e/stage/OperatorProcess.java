@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,38 +38,37 @@ public final class OperatorProcess implements AutoCloseable {
    * @param kubeconfig of the operator's service account
    * @param folder for its log and its Git mirrors
    * @param environment variables beside PATH, HOME and TMPDIR
-   * @param flags further ones
+   * @param apiHost the address that the HTTP API listens on; loopback unless the API server must
+   *     reach it, which refuses to proxy to loopback
    */
   public record Settings(
       ProjectFiles files,
       Path kubeconfig,
       Path folder,
       Map<String, String> environment,
-      List<String> flags) {
+      String apiHost) {
 
-    /** No further environment or flags. */
+    /** On loopback, with no further environment. */
     public static Settings of(ProjectFiles files, Path kubeconfig, Path folder) {
-      return new Settings(files, kubeconfig, folder, Map.of(), List.of());
+      return new Settings(files, kubeconfig, folder, Map.of(), "127.0.0.1");
     }
   }
 
   /** Starts it and waits until it is ready. */
   public static OperatorProcess start(Settings settings) {
-    URI api = URI.create("http://127.0.0.1:" + freePort());
+    URI api = URI.create("http://" + settings.apiHost() + ":" + freePort());
     URI probes = URI.create("http://127.0.0.1:" + freePort());
     List<String> argv =
-        new ArrayList<>(
-            List.of(
-                settings.files().operator().toString(),
-                "--kubeconfig=" + settings.kubeconfig(),
-                "--namespace=" + Installation.NAMESPACE,
-                "--applications-namespace=" + Installation.APPLICATIONS_NAMESPACE,
-                "--listen-addr=" + api.getAuthority(),
-                "--probe-addr=" + probes.getAuthority(),
-                "--git-poll-interval=2s",
-                "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
-                "--cache-folder=" + settings.folder().resolve("cache")));
-    argv.addAll(settings.flags());
+        List.of(
+            settings.files().operator().toString(),
+            "--kubeconfig=" + settings.kubeconfig(),
+            "--namespace=" + Installation.NAMESPACE,
+            "--applications-namespace=" + Installation.APPLICATIONS_NAMESPACE,
+            "--listen-addr=" + api.getAuthority(),
+            "--probe-addr=" + probes.getAuthority(),
+            "--git-poll-interval=2s",
+            "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
+            "--cache-folder=" + settings.folder().resolve("cache"));
     ChildProcess process =
         ChildProcess.start(
             new ChildCommand(
