@@ -2,6 +2,7 @@ package dev.sealer.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.e2e.stage.Installation;
 import dev.sealer.e2e.stage.ProjectFiles;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.KubernetesCluster;
@@ -100,7 +101,7 @@ class DocumentationIT {
     CommandOutcome outcome =
         Command.of(List.of("bash", "-x", "-c", script))
             .with("KUBECONFIG", plane.kubeconfig().toString())
-            .with("SEALED_SECRETS_CONTROLLER_NAMESPACE", "sealer")
+            .with("SEALED_SECRETS_CONTROLLER_NAMESPACE", Installation.NAMESPACE)
             .with("PATH", root.resolve("bin") + ":" + System.getenv("PATH"))
             .in(workspace())
             .run();

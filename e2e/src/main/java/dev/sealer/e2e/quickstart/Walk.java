@@ -191,7 +191,8 @@ final class Walk {
   private void backUp() {
     narrator.step("Back up the sealing keys, and prove that the backup opens what Git holds");
     String kubectl = stage.cluster().kubectl();
-    narrator.byHand(kubectl + " get secrets -n sealer -l " + KEY_LABEL + " -o yaml > keys.yaml");
+    narrator.byHand(
+        kubectl + " get secrets -n sealer-system -l " + KEY_LABEL + " -o yaml > keys.yaml");
     narrator.byHand("bin/sealer unseal --private-key keys.yaml < " + SEALED_FILE);
     List<Secret> keys =
         stage

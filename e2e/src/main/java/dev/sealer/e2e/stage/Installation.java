@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
 public record Installation(KubernetesClient admin, ProjectFiles files) {
 
   /** Where the operator and its keys live. */
-  public static final String NAMESPACE = "sealer";
+  public static final String NAMESPACE = "sealer-system";
 
   /** Where Applications live. */
   public static final String APPLICATIONS_NAMESPACE = "argocd";
 
   /** The operator's account. */
-  public static final String SERVICE_ACCOUNT = "sealer";
+  public static final String SERVICE_ACCOUNT = "sealer-operator";
 
   private static final String FIELD_MANAGER = "sealer-install";
 

@@ -65,7 +65,7 @@ public final class OperatorProcess implements AutoCloseable {
             "--namespace=" + Installation.NAMESPACE,
             "--applications-namespace=" + Installation.APPLICATIONS_NAMESPACE,
             "--listen-addr=" + api.getAuthority(),
-            "--probe-addr=" + probes.getAuthority(),
+            "--listen-metrics-addr=" + probes.getAuthority(),
             "--git-poll-interval=2s",
             "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
             "--cache-folder=" + settings.folder().resolve("cache"));
