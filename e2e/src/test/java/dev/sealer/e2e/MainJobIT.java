@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,39 +60,49 @@ class MainJobIT {
   @AfterAll
   void close() {
     bench.close();
+    bench.assertNothingLeaked();
   }
 
   @Test
-  void whatIsSealedAndCommittedRunsAndStaysSo() {
-    String canary = "canary-" + UUID.randomUUID();
-    Observed app = bench.observed("stays-so");
-    GitRepository repository = bench.repository("team/stays-so");
+  void whatSealerSealsRunsAndStaysSo() {
+    whatIsCommittedRunsAndStaysSo("stays-so", bench.sealing(), bench.canary());
+  }
+
+  @Test
+  void whatKubesealSealsRunsAndStaysSo() {
+    whatIsCommittedRunsAndStaysSo("kubeseal", bench.sealingWithKubeseal(), bench.canary());
+  }
+
+  private void whatIsCommittedRunsAndStaysSo(
+      String name, UnaryOperator<String> seal, String canary) {
+    Observed app = bench.observed(name);
+    GitRepository repository = bench.repository("team/" + name);
     repository.commit(
         GitCommit.of("Run web")
             .by("Jane Doe", "jane@example.org")
             .file("app/web.yaml", DEPLOYMENT)
-            .file("app/sealed.yaml", sealed("web", "stays-so", canary)));
+            .file("app/sealed.yaml", seal.apply(secret("web", name, canary))));
 
-    bench.deploy("stays-so", repository, "stays-so");
+    bench.deploy(name, repository, name);
 
     app.await(
         "Synced and Healthy",
         () ->
-            bench.application("stays-so", "status", "sync", "status").equals("Synced")
-                && bench.application("stays-so", "status", "health", "status").equals("Healthy"));
+            bench.application(name, "status", "sync", "status").equals("Synced")
+                && bench.application(name, "status", "health", "status").equals("Healthy"));
     assertThat(app.secretValue("web", "password")).contains(canary);
-    assertThat(deployment("stays-so").getStatus().getReadyReplicas()).isEqualTo(2);
-    assertThat(bench.application("stays-so", "status", "sync", "revision"))
+    assertThat(deployment(name).getStatus().getReadyReplicas()).isEqualTo(2);
+    assertThat(bench.application(name, "status", "sync", "revision"))
         .isEqualTo(repository.sha("main"));
-    assertThat(bench.application("stays-so", "status", "history")).contains(repository.sha("main"));
+    assertThat(bench.application(name, "status", "history")).contains(repository.sha("main"));
 
-    bench.client().apps().deployments().inNamespace("stays-so").withName("web").scale(5);
+    bench.client().apps().deployments().inNamespace(name).withName("web").scale(5);
     app.await("the manual scale is reverted", () -> app.replicas("web") == 2);
 
     bench
         .client()
         .secrets()
-        .inNamespace("stays-so")
+        .inNamespace(name)
         .withName("web")
         .edit(secret -> {
           secret.setData(Map.of("password", "Zm9yZ2Vk"));
@@ -161,20 +171,14 @@ class MainJobIT {
     return bench.client().apps().deployments().inNamespace(namespace).withName("web").get();
   }
 
-  private String sealed(String name, String namespace, String password) {
-    String manifest =
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: %s, namespace: %s}
-        stringData: {password: %s}
-        """
-            .formatted(name, namespace, password);
-    return bench
-        .sealer()
-        .runWith(manifest, "seal", "--cert", bench.certificate().toString(), "--format", "yaml")
-        .orThrow()
-        .stdout();
+  private static String secret(String name, String namespace, String password) {
+    return """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: %s, namespace: %s}
+    stringData: {password: %s}
+    """
+        .formatted(name, namespace, password);
   }
 
   private static String configMap(String name) {

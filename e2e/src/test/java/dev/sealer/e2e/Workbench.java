@@ -6,9 +6,13 @@ import dev.sealer.e2e.stage.OperatorProcess;
 import dev.sealer.e2e.stage.ProjectFiles;
 import dev.sealer.e2e.stage.SealerCommand;
 import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
+import dev.sealer.testbed.canary.Canary;
+import dev.sealer.testbed.canary.CanarySearch;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.git.GitRepository;
 import dev.sealer.testbed.git.GitServer;
+import dev.sealer.testbed.peers.Peers;
+import dev.sealer.testbed.tools.Tool;
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -24,7 +28,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The installed product beside a Git server, with an operator that can be killed and started again.
@@ -36,7 +43,10 @@ final class Workbench implements AutoCloseable {
   private final Map<String, String> environment;
   private final GitServer gitServer;
   private final SealerCommand sealer = new SealerCommand(ProjectFiles.find());
+  private final List<Canary> canaries = new ArrayList<>();
+  private final List<GitRepository> repositories = new ArrayList<>();
   private OperatorProcess operator;
+  private String lastMetrics = "";
 
   private Workbench(ControlPlane plane, Path folder, Map<String, String> environment) {
     this.plane = plane;
@@ -63,8 +73,40 @@ final class Workbench implements AutoCloseable {
     return operator;
   }
 
-  SealerCommand sealer() {
-    return sealer;
+  /** A new marker to use as a secret value; {@link #assertNothingLeaked} searches for it. */
+  String canary() {
+    Canary canary = Canary.random();
+    canaries.add(canary);
+    return canary.value();
+  }
+
+  /** Seals a manifest with the built command line. */
+  UnaryOperator<String> sealing() {
+    return manifest ->
+        sealer
+            .runWith(manifest, "seal", "--cert", certificate().toString(), "--format", "yaml")
+            .orThrow()
+            .stdout();
+  }
+
+  /** Seals a manifest with the real kubeseal. */
+  UnaryOperator<String> sealingWithKubeseal() {
+    return manifest ->
+        Peers.command(Tool.KUBESEAL, "--cert", certificate().toString(), "--format", "yaml")
+            .run(manifest)
+            .orThrow()
+            .stdout();
+  }
+
+  /** Looks for every canary in logs, metrics, the cluster, the audit log, Git and this folder. */
+  void assertNothingLeaked() {
+    CanarySearch search =
+        CanarySearch.of(canaries.toArray(Canary[]::new))
+            .text("metrics", lastMetrics)
+            .folder(folder)
+            .cluster(plane);
+    repositories.forEach(search::git);
+    search.assertNothingFound();
   }
 
   Observed observed(String namespace) {
@@ -108,6 +150,7 @@ final class Workbench implements AutoCloseable {
             .addToStringData("password", gitServer.credentials().password())
             .build();
     plane.client().resource(credentials).create();
+    repositories.add(repository);
     return repository;
   }
 
@@ -134,6 +177,11 @@ final class Workbench implements AutoCloseable {
             syncOptions: [CreateNamespace=true]
         """
             .formatted(name, repository.url(), namespace));
+  }
+
+  /** Makes a namespace before any Application does. */
+  void createNamespace(String name) {
+    apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
   }
 
   /** Server-side apply of one or more manifests. */
@@ -215,6 +263,7 @@ final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
+    lastMetrics = operator.metrics();
     operator.close();
     gitServer.close();
   }
