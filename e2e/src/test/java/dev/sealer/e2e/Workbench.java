@@ -9,11 +9,11 @@ import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
 import dev.sealer.testbed.canary.Canary;
 import dev.sealer.testbed.canary.CanarySearch;
 import dev.sealer.testbed.cluster.ControlPlane;
+import dev.sealer.testbed.cluster.HostService;
 import dev.sealer.testbed.git.GitRepository;
 import dev.sealer.testbed.git.GitServer;
 import dev.sealer.testbed.peers.Peers;
 import dev.sealer.testbed.tools.Tool;
-import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -21,10 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,68 +194,12 @@ final class Workbench implements AutoCloseable {
     return observed("").application(Installation.APPLICATIONS_NAMESPACE, name, path);
   }
 
-  /**
-   * Lets the API server's service proxy reach the operator, as it would a pod: without a kubelet
-   * nothing fills the Service's endpoints.
-   */
+  /** Lets the API server's service proxy reach the operator, as it would a pod. */
   void publishThroughApiServer() {
     String name = "sealed-secrets-controller";
-    int port = operator.api().getPort();
-    plane
-        .client()
-        .services()
-        .inNamespace(Installation.NAMESPACE)
-        .withName(name)
-        .edit(service -> {
-          service.getSpec().setSelector(null);
-          return service;
-        });
-    String portName =
-        plane
-            .client()
-            .services()
-            .inNamespace(Installation.NAMESPACE)
-            .withName(name)
-            .get()
-            .getSpec()
-            .getPorts()
-            .getFirst()
-            .getName();
-    plane
-        .client()
-        .resource(
-            new EndpointsBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(Installation.NAMESPACE)
-                .endMetadata()
-                .addNewSubset()
-                .addNewAddress()
-                .withIp(reachableAddress())
-                .endAddress()
-                .addNewPort()
-                .withName(portName)
-                .withPort(port)
-                .endPort()
-                .endSubset()
-                .build())
-        .fieldManager("e2e")
-        .forceConflicts()
-        .serverSideApply();
-  }
-
-  /** The machine's first address that is not loopback: the API server proxies to no other. */
-  private static String reachableAddress() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-          .map(InetAddress::getHostAddress)
-          .findFirst()
-          .orElse("127.0.0.1");
-    } catch (SocketException e) {
-      throw new UncheckedIOException(e);
-    }
+    plane.client().services().inNamespace(Installation.NAMESPACE).withName(name).delete();
+    HostService.publish(
+        plane.client(), Installation.NAMESPACE, name, "http", operator.api().getPort());
   }
 
   @Override
@@ -266,6 +207,11 @@ final class Workbench implements AutoCloseable {
     lastMetrics = operator.metrics();
     operator.close();
     gitServer.close();
+  }
+
+  /** The API server proxies to no loopback address. */
+  private static String apiHost() {
+    return HostService.address().map(InetAddress::getHostAddress).orElse("127.0.0.1");
   }
 
   private OperatorProcess startOperator() {
@@ -277,6 +223,6 @@ final class Workbench implements AutoCloseable {
             Installation.SERVICE_ACCOUNT,
             folder.resolve("operator.kubeconfig"));
     return OperatorProcess.start(
-        new OperatorProcess.Settings(files, kubeconfig, folder, environment, reachableAddress()));
+        new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost()));
   }
 }
