@@ -63,10 +63,10 @@ public final class OperatorProcess implements AutoCloseable {
             settings.files().operator().toString(),
             "--kubeconfig=" + settings.kubeconfig(),
             "--namespace=" + Installation.NAMESPACE,
-            "--applications-namespace=" + Installation.APPLICATIONS_NAMESPACE,
+            "--sync-namespace=" + Installation.APPLICATIONS_NAMESPACE,
             "--listen-addr=" + api.getAuthority(),
             "--listen-metrics-addr=" + probes.getAuthority(),
-            "--git-poll-interval=2s",
+            "--sync-poll-interval=2s",
             "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
             "--cache-folder=" + settings.folder().resolve("cache"));
     ChildProcess process =

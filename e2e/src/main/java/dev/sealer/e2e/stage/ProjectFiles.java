@@ -27,7 +27,7 @@ public record ProjectFiles(Path root) {
 
   /** The operator's launcher. */
   public Path operator() {
-    return root.resolve("operator/target/operator/bin/operator");
+    return root.resolve("bin/operator");
   }
 
   /** The manifests that make the kinds known, sorted by name. */
