@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Everything the walk started; {@link #close} ends it in reverse and removes the folder. */
@@ -29,6 +30,7 @@ final class Stage implements AutoCloseable {
   private final GitServer gitServer;
   private final GitRepository repository;
   private final OperatorProcess operator;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Stage(
       ProjectFiles files,
@@ -133,6 +135,9 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     operator.close();
     gitServer.close();
     cluster.close();

@@ -88,7 +88,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** What {@code /metrics} says. */
   public String metrics() {
-    return get("/metrics").body();
+    return get(probes.resolve("/metrics")).body();
   }
 
   /** What the process printed so far. */
@@ -108,14 +108,16 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return get("/readyz").statusCode() == 200;
+    return get(probes.resolve("/readyz")).statusCode() == 200
+        // The first key takes a leader some seconds to make.
+        && get(api.resolve("/v1/cert.pem")).statusCode() == 200;
   }
 
-  private Answer get(String path) {
+  private static Answer get(URI address) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> response =
           client.send(
-              HttpRequest.newBuilder(probes.resolve(path)).timeout(Duration.ofSeconds(5)).build(),
+              HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
               HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
