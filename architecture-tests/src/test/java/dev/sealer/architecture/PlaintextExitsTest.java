@@ -16,6 +16,7 @@ class PlaintextExitsTest {
 
   private static final Set<String> EXITS =
       Set.of(
+          "dev.sealer.cli.unseal.SecretOpening",
           "dev.sealer.externalsecrets.plan.PeerHash",
           "dev.sealer.externalsecrets.reconcile.SecretCodec",
           "dev.sealer.externalsecrets.render.Rendering",
@@ -30,6 +31,10 @@ class PlaintextExitsTest {
           "dev.sealer.sealedsecrets.reconcile.InputFingerprint",
           "dev.sealer.sealedsecrets.reconcile.SecretManifest",
           "dev.sealer.sealing.Sealer",
+          "dev.sealer.sealing.age.AgeFile",
+          "dev.sealer.sealing.age.AgePrimitives",
+          "dev.sealer.sealing.age.Argon2Cost",
+          "dev.sealer.sealing.age.X25519Identity",
           "dev.sealer.sealing.keys.PrivateSealingKey",
           "dev.sealer.template.data.SecretMap");
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @KubernetesCluster
 final class OperatorIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NAMESPACE = "sealer-system";
   private static final String ACCOUNT = "sealer-operator";
   private static final Path ROOT = Path.of(System.getProperty("sealer.root", ".."));

@@ -49,7 +49,7 @@ final class FloatVerbs {
     int precision = flags.precision == Flags.NONE ? defaultPrecision : flags.precision;
     String text = Floats.format(number, verb, precision, bits);
     boolean negative = text.charAt(0) == '-';
-    String size = negative || text.charAt(0) == '+' ? text.substring(1) : text;
+    String size = withoutSign(text);
     char sign = negative ? '-' : positiveSign();
     if (!Double.isFinite(number)) {
       boolean bare = Double.isNaN(number) && !flags.space && !flags.plus;
@@ -60,6 +60,10 @@ final class FloatVerbs {
       size = SharpFloats.complete(size, verb, precision);
     }
     write(sign, size);
+  }
+
+  private static String withoutSign(String text) {
+    return text.charAt(0) == '-' || text.charAt(0) == '+' ? text.substring(1) : text;
   }
 
   private char positiveSign() {

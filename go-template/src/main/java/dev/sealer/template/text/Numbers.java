@@ -86,8 +86,7 @@ public final class Numbers {
 
   /** Go's rule: an underscore stands between digits, or between a base prefix and a digit. */
   private static boolean underscoresSeparateDigits(String text) {
-    boolean signed = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+');
-    String body = signed ? text.substring(1) : text;
+    String body = withoutSign(text);
     int radix = radix(body);
     boolean prefixed = radix == 16 || radix == 8 || radix == 2;
     int digits = radix == 16 ? 16 : 10;
@@ -98,6 +97,10 @@ public final class Numbers {
       }
     }
     return true;
+  }
+
+  private static String withoutSign(String text) {
+    return text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
   }
 
   private static boolean isDigit(String text, int at, int radix) {

@@ -103,7 +103,7 @@ public final class SecretOpening {
     for (Map.Entry<String, JsonNode> item :
         sealed.path("spec").path("encryptedData").properties()) {
       ParsedItem parsed = SealedItem.parseBase64(item.getValue().asText(""));
-      hint = open(item.getKey(), parsed, label, hint, opened, problems);
+      hint = open(item.getKey(), parsed, label, hint, new Outcomes(opened, problems));
     }
     if (!problems.isEmpty()) {
       throw new ManifestException(grouped(problems));
@@ -111,22 +111,26 @@ public final class SecretOpening {
     return opened;
   }
 
+  /** Where items go: base64 of what opened, or what is wrong, by key. */
+  private record Outcomes(Map<String, String> opened, Map<String, String> problems) {}
+
   private @Nullable KeyFingerprint open(
       String key,
       ParsedItem parsed,
       SealingLabel label,
       @Nullable KeyFingerprint hint,
-      Map<String, String> opened,
-      Map<String, String> problems) {
+      Outcomes outcomes) {
     switch (parsed) {
       case ParsedItem.Malformed(var reason, var detail) ->
-          problems.put(key, reason == ParsedItem.Reason.NOT_BASE64 ? detail : NO_KEY);
+          outcomes.problems().put(key, reason == ParsedItem.Reason.NOT_BASE64 ? detail : NO_KEY);
       case ParsedItem.Parsed(var item) -> {
         switch (unsealer.unseal(item, label, hint)) {
-          case UnsealResult.NotOpened() -> problems.put(key, NO_KEY);
+          case UnsealResult.NotOpened() -> outcomes.problems().put(key, NO_KEY);
           case UnsealResult.Unsealed unsealed -> {
             try (unsealed) {
-              opened.put(key, unsealed.value().reveal(Base64.getEncoder()::encodeToString));
+              outcomes
+                  .opened()
+                  .put(key, unsealed.value().reveal(Base64.getEncoder()::encodeToString));
               return unsealed.openedBy();
             }
           }
