@@ -2,6 +2,7 @@ package dev.sealer.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sealer.e2e.stage.Observed;
 import dev.sealer.testbed.aws.AwsEndpoint;
 import dev.sealer.testbed.cluster.ControlPlane;
@@ -50,10 +51,7 @@ class StoreIT {
   void aChangedValueArrives() {
     String first = bench.canary();
     String second = bench.canary();
-    aws.direct(
-        "secretsmanager.CreateSecret",
-        "{\"Name\":\"production/api\",\"SecretString\":\"{\\\"url\\\":\\\"%s\\\"}\"}"
-            .formatted(first));
+    put("CreateSecret", "Name", first);
     bench.createNamespace(NAMESPACE);
     bench
         .client()
@@ -81,14 +79,22 @@ class StoreIT {
         "the Application is Healthy",
         () -> bench.application("store", "status", "health", "status").equals("Healthy"));
 
-    aws.direct(
-        "secretsmanager.PutSecretValue",
-        "{\"SecretId\":\"production/api\",\"SecretString\":\"{\\\"url\\\":\\\"%s\\\"}\"}"
-            .formatted(second));
+    put("PutSecretValue", "SecretId", second);
     app.await(
         "the new value is in the Secret",
         () -> app.secretValue("api", "database-url").filter(second::equals).isPresent());
     assertThat(bench.application("store", "status", "sync", "status")).isEqualTo("Synced");
+  }
+
+  private void put(String operation, String idField, String url) {
+    String value = JsonNodeFactory.instance.objectNode().put("url", url).toString();
+    aws.direct(
+        "secretsmanager." + operation,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put(idField, "production/api")
+            .put("SecretString", value)
+            .toString());
   }
 
   private String manifests() {

@@ -112,6 +112,18 @@ public final class HostService {
                     .addNewContainer()
                     .withName("host")
                     .withImage("registry.example/none:1")
+                    // What the strictest pod security standard asks for: the namespace may enforce
+                    // it.
+                    .withNewSecurityContext()
+                    .withAllowPrivilegeEscalation(false)
+                    .withRunAsNonRoot(true)
+                    .withNewCapabilities()
+                    .addToDrop("ALL")
+                    .endCapabilities()
+                    .withNewSeccompProfile()
+                    .withType("RuntimeDefault")
+                    .endSeccompProfile()
+                    .endSecurityContext()
                     .endContainer()
                     .endSpec()
                     .build())
