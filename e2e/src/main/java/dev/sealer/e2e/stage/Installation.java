@@ -51,6 +51,7 @@ public record Installation(KubernetesClient admin, ProjectFiles files) {
   private static boolean isEstablished(CustomResourceDefinition kind) {
     return kind != null
         && kind.getStatus() != null
+        && kind.getStatus().getConditions() != null
         && kind.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
