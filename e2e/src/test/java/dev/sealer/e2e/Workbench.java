@@ -178,7 +178,7 @@ final class Workbench implements AutoCloseable {
 
   /** Makes a namespace before any Application does. */
   void createNamespace(String name) {
-    apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
+    apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: %s}\n".formatted(name));
   }
 
   /** Server-side apply of one or more manifests. */
