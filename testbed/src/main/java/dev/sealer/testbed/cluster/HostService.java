@@ -99,35 +99,7 @@ public final class HostService {
    */
   private static Pod standIn(
       KubernetesClient client, String namespace, String name, String address) {
-    Pod pod =
-        client
-            .resource(
-                new PodBuilder()
-                    .withNewMetadata()
-                    .withName(name)
-                    .withNamespace(namespace)
-                    .endMetadata()
-                    .withNewSpec()
-                    .addNewSchedulingGate("sealer.dev/testbed")
-                    .addNewContainer()
-                    .withName("host")
-                    .withImage("registry.example/none:1")
-                    // What the strictest pod security standard asks for: the namespace may enforce
-                    // it.
-                    .withNewSecurityContext()
-                    .withAllowPrivilegeEscalation(false)
-                    .withRunAsNonRoot(true)
-                    .withNewCapabilities()
-                    .addToDrop("ALL")
-                    .endCapabilities()
-                    .withNewSeccompProfile()
-                    .withType("RuntimeDefault")
-                    .endSeccompProfile()
-                    .endSecurityContext()
-                    .endContainer()
-                    .endSpec()
-                    .build())
-            .create();
+    Pod pod = client.resource(neverScheduled(namespace, name)).create();
     return client
         .resource(pod)
         .editStatus(live ->
@@ -137,5 +109,32 @@ public final class HostService {
                 .withPodIPs(new PodIPBuilder().withIp(address).build())
                 .endStatus()
                 .build());
+  }
+
+  /** Keeps what the strictest pod security standard asks for: the namespace may enforce it. */
+  private static Pod neverScheduled(String namespace, String name) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(namespace)
+        .endMetadata()
+        .withNewSpec()
+        .addNewSchedulingGate("sealer.dev/testbed")
+        .addNewContainer()
+        .withName("host")
+        .withImage("registry.example/none:1")
+        .withNewSecurityContext()
+        .withAllowPrivilegeEscalation(false)
+        .withRunAsNonRoot(true)
+        .withNewCapabilities()
+        .addToDrop("ALL")
+        .endCapabilities()
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .endContainer()
+        .endSpec()
+        .build();
   }
 }
