@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.options;
 
 import dev.sealer.cli.certificate.CertificateSource;
 import dev.sealer.cli.cluster.Controller;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import picocli.CommandLine.Option;
 
 /** Which certificate to seal for. */
-final class CertificateOptions {
+public final class CertificateOptions {
   @Option(
       names = "--cert",
       paramLabel = "FILE|URL",
@@ -16,13 +16,13 @@ final class CertificateOptions {
       description = "Certificate to seal for; else the controller is asked.")
   private String certificate = "";
 
-  byte[] bytes(Console console, ClusterOptions cluster) {
+  public byte[] bytes(Console console, ClusterOptions cluster) {
     return certificate.isEmpty()
         ? cluster.withController(console, Controller::certificate)
         : CertificateSource.read(certificate);
   }
 
-  Sealer sealer(Console console, ClusterOptions cluster) {
+  public Sealer sealer(Console console, ClusterOptions cluster) {
     return new Sealer(CertificateSource.parse(bytes(console, cluster), Instant.now()));
   }
 }

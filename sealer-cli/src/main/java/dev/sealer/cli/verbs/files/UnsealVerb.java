@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
@@ -6,6 +6,8 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.options.InputFiles;
+import dev.sealer.cli.options.OutputOptions;
 import dev.sealer.cli.unseal.PrivateKeys;
 import dev.sealer.cli.unseal.SecretOpening;
 import dev.sealer.sealing.InvalidKeyMaterialException;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "    -o yaml > keys.yaml",
       "  sealer unseal --private-key keys.yaml db.sealed.yaml"
     })
-final class UnsealVerb implements Callable<Integer> {
+public final class UnsealVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -55,7 +57,7 @@ final class UnsealVerb implements Callable<Integer> {
       description = "Files to read; standard input when there is none.")
   private List<String> files = new ArrayList<>();
 
-  UnsealVerb(Console console) {
+  public UnsealVerb(Console console) {
     this.console = console;
   }
 

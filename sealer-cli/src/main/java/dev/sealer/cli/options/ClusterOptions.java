@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.options;
 
 import dev.sealer.cli.cluster.ClusterAccess;
 import dev.sealer.cli.cluster.Controller;
@@ -9,7 +9,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Options of every verb that may talk to a cluster. */
-final class ClusterOptions {
+public final class ClusterOptions {
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
@@ -49,11 +49,11 @@ final class ClusterOptions {
     return Connection.of(kubeconfig, context, namespace);
   }
 
-  NamespaceLookup namespaces(Console console) {
+  public NamespaceLookup namespaces(Console console) {
     return new NamespaceLookup(connection(), console.environment());
   }
 
-  <T> T withController(Console console, Function<Controller, T> use) {
+  public <T> T withController(Console console, Function<Controller, T> use) {
     return new ClusterAccess(connection(), console.environment())
         .withController(controllerNamespace, controllerName, use);
   }

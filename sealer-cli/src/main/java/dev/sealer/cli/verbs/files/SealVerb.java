@@ -1,8 +1,13 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.InputFiles;
+import dev.sealer.cli.options.OutputOptions;
+import dev.sealer.cli.options.ScopeFlag;
 import dev.sealer.cli.seal.FileSealing;
 import dev.sealer.cli.seal.SealOptions;
 import dev.sealer.cli.seal.SecretSealing;
@@ -27,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "    sealer seal -n shop -o db.sealed.yaml",
       "  sealer seal --cert cluster.pem secrets.yaml > sealed.yaml"
     })
-final class SealVerb implements Callable<Integer> {
+public final class SealVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -57,7 +62,7 @@ final class SealVerb implements Callable<Integer> {
       description = "Files to read; standard input when there is none.")
   private List<String> files = new ArrayList<>();
 
-  SealVerb(Console console) {
+  public SealVerb(Console console) {
     this.console = console;
   }
 

@@ -1,6 +1,9 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.certificates;
 
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.OutputOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,14 +13,14 @@ import picocli.CommandLine.Mixin;
     name = "fetch-cert",
     description = "Prints the certificate of the controller, for later use with --cert.",
     footer = {"", "Example:", "  sealer fetch-cert -o cluster.pem"})
-final class FetchCertVerb implements Callable<Integer> {
+public final class FetchCertVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
   @Mixin private final CertificateOptions certificate = new CertificateOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  FetchCertVerb(Console console) {
+  public FetchCertVerb(Console console) {
     this.console = console;
   }
 

@@ -1,9 +1,12 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.merge.SealedFile;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.InputFiles;
 import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  printf %%s \"$PASSWORD\" | sealer set db.sealed.yaml password",
       "  sealer set db.sealed.yaml tls.key --from-file key.pem --cert cluster.pem"
     })
-final class SetVerb implements Callable<Integer> {
+public final class SetVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -43,7 +46,7 @@ final class SetVerb implements Callable<Integer> {
       description = "File with the value, byte for byte; else standard input.")
   private String from = "-";
 
-  SetVerb(Console console) {
+  public SetVerb(Console console) {
     this.console = console;
   }
 

@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.merge.SealedFile;
@@ -14,12 +14,14 @@ import picocli.CommandLine.Parameters;
     name = "rm",
     description = "Removes values from a sealed file. Everything else stays as it is.",
     footer = {"", "Example:", "  sealer rm db.sealed.yaml old-password"})
-final class RmVerb implements Callable<Integer> {
+public final class RmVerb implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
   private String file = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "Keys to remove.")
   private List<String> keys = new ArrayList<>();
+
+  public RmVerb() {}
 
   @Override
   public Integer call() {

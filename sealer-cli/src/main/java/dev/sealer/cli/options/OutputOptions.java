@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where objects go, and in which format. */
-final class OutputOptions {
+public final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -25,7 +25,7 @@ final class OutputOptions {
       description = "yaml or json; else by the ending of FILE, else yaml.")
   private String format = "";
 
-  boolean json() {
+  public boolean json() {
     return switch (format) {
       case "json" -> true;
       case "yaml" -> false;
@@ -35,7 +35,7 @@ final class OutputOptions {
   }
 
   /** Writes objects, all or none. */
-  void write(Console console, List<JsonNode> objects) {
+  public void write(Console console, List<JsonNode> objects) {
     StringBuilder out = new StringBuilder();
     for (JsonNode object : objects) {
       out.append(json() ? KubeYaml.toPrettyJson(object) : "---\n" + KubeYaml.toYaml(object));
@@ -44,11 +44,11 @@ final class OutputOptions {
   }
 
   /** Writes text, all or nothing. */
-  void write(Console console, String text) {
+  public void write(Console console, String text) {
     write(console, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void write(Console console, byte[] bytes) {
+  public void write(Console console, byte[] bytes) {
     if (file.isEmpty()) {
       console.out().writeBytes(bytes);
     } else {

@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.options;
 
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** The inputs of a verb: files, or standard input for {@code -} and for none. */
-final class InputFiles {
+public final class InputFiles {
   private InputFiles() {}
 
   /** One input: what errors call it, and its bytes, which the reader may wipe. */
-  static final class Input {
+  public static final class Input {
     private final String name;
     private final byte[] bytes;
 
@@ -19,20 +19,20 @@ final class InputFiles {
       this.bytes = bytes;
     }
 
-    String name() {
+    public String name() {
       return name;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       return bytes;
     }
   }
 
-  static List<String> orStandardInput(List<String> files) {
+  public static List<String> orStandardInput(List<String> files) {
     return files.isEmpty() ? List.of("-") : files;
   }
 
-  static Input read(String file, Console console, String expected) throws IOException {
+  public static Input read(String file, Console console, String expected) throws IOException {
     return file.equals("-")
         ? new Input("stdin", console.readInput(expected))
         : new Input(file, FileText.read(file));

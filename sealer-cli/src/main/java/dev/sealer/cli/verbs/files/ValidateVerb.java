@@ -1,10 +1,12 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.inspect.SealedInspection;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.InputFiles;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  sealer validate *.sealed.yaml",
       "  sealer validate --online db.sealed.yaml"
     })
-final class ValidateVerb implements Callable<Integer> {
+public final class ValidateVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -41,7 +43,7 @@ final class ValidateVerb implements Callable<Integer> {
       description = "Files to read; standard input when there is none.")
   private List<String> files = new ArrayList<>();
 
-  ValidateVerb(Console console) {
+  public ValidateVerb(Console console) {
     this.console = console;
   }
 

@@ -1,10 +1,13 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.merge.SealedFile;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.seal.SecretSealing;
 import dev.sealer.sealing.Scope;
 import dev.sealer.yaml.KubeYaml;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  kubectl create secret generic x --from-literal=token=… --dry-run=client -o yaml |",
       "    sealer merge db.sealed.yaml"
     })
-final class MergeVerb implements Callable<Integer> {
+public final class MergeVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -46,7 +49,7 @@ final class MergeVerb implements Callable<Integer> {
       description = "File with Secrets; else standard input.")
   private String from = "-";
 
-  MergeVerb(Console console) {
+  public MergeVerb(Console console) {
     this.console = console;
   }
 

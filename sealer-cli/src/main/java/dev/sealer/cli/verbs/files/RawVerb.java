@@ -1,7 +1,11 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.InputFiles;
+import dev.sealer.cli.options.ScopeFlag;
 import dev.sealer.sealing.Scope;
 import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  printf %%s \"$PASSWORD\" | sealer raw -n shop --name db --cert cluster.pem"
     })
-final class RawVerb implements Callable<Integer> {
+public final class RawVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
@@ -49,7 +53,7 @@ final class RawVerb implements Callable<Integer> {
       description = "File with the value; standard input when there is none.")
   private String file = "-";
 
-  RawVerb(Console console) {
+  public RawVerb(Console console) {
     this.console = console;
   }
 

@@ -1,4 +1,4 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.verbs.files;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,6 +7,7 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.inspect.SealedInspection;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.options.InputFiles;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         "Shows what can be known of SealedSecrets without keys: scope, keys, the size of the"
             + " sealing key, the length of each value, and what is wrong.",
     footer = {"", "Example:", "  sealer inspect db.sealed.yaml"})
-final class InspectVerb implements Callable<Integer> {
+public final class InspectVerb implements Callable<Integer> {
   private final Console console;
 
   @Option(
@@ -39,7 +40,7 @@ final class InspectVerb implements Callable<Integer> {
       description = "Files to read; standard input when there is none.")
   private List<String> files = new ArrayList<>();
 
-  InspectVerb(Console console) {
+  public InspectVerb(Console console) {
     this.console = console;
   }
 

@@ -1,13 +1,13 @@
-package dev.sealer.cli.verbs;
+package dev.sealer.cli.options;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.sealing.Scope;
 
 /** A scope as the command line names it. */
-final class ScopeFlag {
+public final class ScopeFlag {
   private ScopeFlag() {}
 
-  static Scope scope(String flag) {
+  public static Scope scope(String flag) {
     return Scope.ofFlag(flag)
         .orElseThrow(() ->
             new CommandFailure("--scope " + flag + ": use strict, namespace-wide or cluster-wide"));
