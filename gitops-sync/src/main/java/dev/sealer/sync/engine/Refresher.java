@@ -140,6 +140,11 @@ final class Refresher {
     List<Compared> all = new ArrayList<>(parallel(desired.resources(), one -> compare(one, rules)));
     all.addAll(extra(application, desired.byId().keySet()));
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
+    for (String option : view.options().withoutEffect()) {
+      warnings.add(
+          new DesiredSet.Warning(
+              "SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
+    }
     warnings.addAll(shared(view, desired.resources()));
     return Optional.of(
         new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));

@@ -89,8 +89,9 @@ public final class HealthRules {
       case "apiregistration.k8s.io/APIService" -> Optional.of(available(conditions));
       case "apiextensions.k8s.io/CustomResourceDefinition" -> Optional.of(definition(conditions));
       case "bitnami.com/SealedSecret" -> Optional.of(conditions.byCondition(live, "Synced"));
-      case "external-secrets.io/ExternalSecret",
-          "external-secrets.io/ClusterExternalSecret",
+      case "external-secrets.io/ExternalSecret" ->
+          Optional.of(ExternalSecretHealth.of(live, conditions));
+      case "external-secrets.io/ClusterExternalSecret",
           "external-secrets.io/SecretStore",
           "external-secrets.io/ClusterSecretStore",
           "external-secrets.io/PushSecret",

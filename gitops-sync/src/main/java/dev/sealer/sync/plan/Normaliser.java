@@ -64,6 +64,10 @@ public final class Normaliser {
       return;
     }
     Desired desired = desired(manifest, placed(written, manifest));
+    desired
+        .options()
+        .withoutEffect()
+        .forEach(option -> warn("SyncOptionWarning", desired + ": sync option " + option));
     if (desired.hook().isPresent()) {
       takeHook(desired, desired.hook().get());
       return;

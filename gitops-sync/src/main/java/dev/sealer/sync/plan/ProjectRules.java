@@ -4,9 +4,11 @@ import dev.sealer.crds.argoproj.AppProjectSpec;
 import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an AppProject lets its Applications do. */
@@ -28,6 +30,40 @@ public final class ProjectRules {
   /** No limits: the project {@code default} while no one has written it. */
   public static ProjectRules open() {
     return new ProjectRules("default", null);
+  }
+
+  /**
+   * What the project demands and cannot get: to sync all the same would do what it forbids. One
+   * line that names the fields.
+   */
+  public Optional<String> unsupported() {
+    if (spec == null) {
+      return Optional.empty();
+    }
+    List<String> fields = new ArrayList<>();
+    addIf(fields, !spec.syncWindows().isEmpty(), "syncWindows");
+    addIf(fields, !spec.signatureKeys().isEmpty(), "signatureKeys");
+    addIf(fields, spec.sourceIntegrity() != null, "sourceIntegrity");
+    addIf(
+        fields, !spec.destinationServiceAccounts().isEmpty(), "destinationServiceAccounts");
+    addIf(
+        fields,
+        Boolean.TRUE.equals(spec.permitOnlyProjectScopedClusters()),
+        "permitOnlyProjectScopedClusters");
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "project "
+                + name
+                + " demands what is not supported: "
+                + fields.stream().map(field -> "spec." + field).collect(Collectors.joining(", "))
+                + "; nothing is synced while it does");
+  }
+
+  private static void addIf(List<String> fields, boolean present, String field) {
+    if (present) {
+      fields.add(field);
+    }
   }
 
   /** Why a repository may not be used; empty when it may. */

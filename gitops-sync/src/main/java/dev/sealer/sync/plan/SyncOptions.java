@@ -2,33 +2,62 @@ package dev.sealer.sync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sync.manifest.Manifest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Options of the form {@code Name=value}, of an Application or of one object. */
 public final class SyncOptions {
 
   private static final String ANNOTATION = "argocd.argoproj.io/sync-options";
 
-  private final Map<String, String> values;
+  /**
+   * What can be asked for. Some need nothing done: the API server validates every write, what is
+   * not there yet is tried before, and only what differs is written.
+   */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "ApplyOutOfSyncOnly",
+          "ClientSideApplyMigration",
+          "CreateNamespace",
+          "Delete",
+          "FailOnSharedResource",
+          "Force",
+          "Prune",
+          "PruneLast",
+          "PrunePropagationPolicy",
+          "Replace",
+          "RespectIgnoreDifferences",
+          "ServerSideApply",
+          "SkipDryRunOnMissingResource",
+          "Validate");
 
-  private SyncOptions(Map<String, String> values) {
+  private final Map<String, String> values;
+  private final List<String> unreadable;
+
+  private SyncOptions(Map<String, String> values, List<String> unreadable) {
     this.values = Map.copyOf(values);
+    this.unreadable = List.copyOf(unreadable);
   }
 
   /** Reads a list; of two of one name the later counts. */
   public static SyncOptions of(List<String> options) {
     Map<String, String> values = new HashMap<>();
+    List<String> unreadable = new ArrayList<>();
     for (String option : options) {
       int equals = option.indexOf('=');
       if (equals > 0) {
         values.put(option.substring(0, equals).strip(), option.substring(equals + 1).strip());
+      } else if (!option.isBlank()) {
+        unreadable.add(option.strip());
       }
     }
-    return new SyncOptions(values);
+    return new SyncOptions(values, unreadable);
   }
 
   /** The options an object carries. */
@@ -51,5 +80,28 @@ public final class SyncOptions {
   /** Whether the option is {@code true}. */
   public boolean on(String name) {
     return is(name, "true");
+  }
+
+  /** The options that have no effect here, each with its reason, in order. */
+  public List<String> withoutEffect() {
+    List<String> found = new ArrayList<>();
+    unreadable.forEach(option -> found.add(option + " is not of the form Name=value"));
+    new TreeMap<>(values)
+        .forEach((name, value) -> {
+          if (!KNOWN.contains(name)) {
+            found.add(name + "=" + value + " is not known");
+          } else if (asksForAnotherWrite(name, value)) {
+            found.add(name + "=" + value + ": objects are always written by server-side apply");
+          }
+        });
+    return found;
+  }
+
+  private static boolean asksForAnotherWrite(String name, String value) {
+    return switch (name) {
+      case "ServerSideApply" -> value.equals("false");
+      case "Replace", "Force" -> value.equals("true");
+      default -> false;
+    };
   }
 }

@@ -53,6 +53,22 @@ class HealthRulesTest {
             + " 'True'}]}|Healthy",
         "external-secrets.io/v1|ExternalSecret|spec: {}|status: {conditions: [{type: Ready, status:"
             + " 'True', observedGeneration: 1}]}|Progressing",
+        // An ExternalSecret says by syncedResourceVersion which generation it speaks of.
+        "external-secrets.io/v1|ExternalSecret|spec: {refreshInterval: 1h}|status:"
+            + " {syncedResourceVersion: 3-ab, conditions: [{type: Ready, status: 'True'}]}|Healthy",
+        "external-secrets.io/v1|ExternalSecret|spec: {refreshInterval: 1h}|status:"
+            + " {syncedResourceVersion: 2-ab, conditions: [{type: Ready, status: 'True'}]}|Progressing",
+        "external-secrets.io/v1|ExternalSecret|spec: {}|status:"
+            + " {syncedResourceVersion: 30-ab, conditions: [{type: Ready, status: 'True'}]}|Progressing",
+        "external-secrets.io/v1|ExternalSecret|spec: {}|status:"
+            + " {syncedResourceVersion: 2-ab, conditions: [{type: Ready, status: 'False'}]}|Degraded",
+        // These never sync a change.
+        "external-secrets.io/v1|ExternalSecret|spec: {refreshPolicy: CreatedOnce}|status:"
+            + " {syncedResourceVersion: 2-ab, conditions: [{type: Ready, status: 'True'}]}|Healthy",
+        "external-secrets.io/v1|ExternalSecret|spec: {refreshInterval: 0s}|status:"
+            + " {syncedResourceVersion: 2-ab, conditions: [{type: Ready, status: 'True'}]}|Healthy",
+        "external-secrets.io/v1|ExternalSecret|spec: {refreshInterval: 0h0m0s}|status:"
+            + " {syncedResourceVersion: 2-ab, conditions: [{type: Ready, status: 'True'}]}|Healthy",
         "external-secrets.io/v1|SecretStore|spec: {}|status: {conditions: [{type: Ready, status:"
             + " 'False'}]}|Degraded",
         // Pod

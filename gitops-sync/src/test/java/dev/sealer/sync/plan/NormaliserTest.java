@@ -96,6 +96,32 @@ class NormaliserTest {
   }
 
   @Test
+  void aSyncOptionWithoutEffectIsNamedWithItsObject() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: a
+              annotations:
+                argocd.argoproj.io/sync-options: Prune=false,Replace=true, Prun=false,PruneLast,
+            """);
+
+    assertThat(desired.warnings())
+        .extracting(DesiredSet.Warning::type)
+        .containsOnly("SyncOptionWarning");
+    assertThat(desired.warnings())
+        .extracting(DesiredSet.Warning::message)
+        .containsExactly(
+            "ConfigMap prod/a (a.yaml:1): sync option PruneLast is not of the form Name=value",
+            "ConfigMap prod/a (a.yaml:1): sync option Prun=false is not known",
+            "ConfigMap prod/a (a.yaml:1): sync option Replace=true: objects are always written by"
+                + " server-side apply");
+  }
+
+  @Test
   void aCopiedTrackingAnnotationDoesNotDescribeItsCopy() {
     Tracking tracking = Tracking.parse("app:apps/Deployment:ns/web").orElseThrow();
 

@@ -27,6 +27,7 @@ public final class SpecRules {
     return sourceProblem(spec)
         .or(() -> destination(spec.destination()))
         .or(() -> options(spec))
+        .or(project::unsupported)
         .or(() -> project.refuseSource(source(spec).repoURL()))
         .or(() -> project.refuseDestination(spec.destination()));
   }

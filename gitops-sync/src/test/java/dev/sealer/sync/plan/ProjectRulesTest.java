@@ -1,0 +1,62 @@
+package dev.sealer.sync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.crds.argoproj.AppProject;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.yaml.KubeYaml;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProjectRulesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "syncWindows: [{kind: deny, schedule: '0 22 * * *', duration: 1h}]|syncWindows",
+        "signatureKeys: [{keyID: 4AEE18F83AFDEB23}]|signatureKeys",
+        "sourceIntegrity: {git: {policies: []}}|sourceIntegrity",
+        "destinationServiceAccounts: [{server: '*', defaultServiceAccount: deployer}]"
+            + "|destinationServiceAccounts",
+        "permitOnlyProjectScopedClusters: true|permitOnlyProjectScopedClusters",
+      })
+  void whatAProjectDemandsAndCannotGetStopsItsApplications(String demand, String field) {
+    assertThat(rules("sourceRepos: ['*']\n  " + demand).unsupported())
+        .hasValueSatisfying(message -> assertThat(message).contains("team", "spec." + field));
+  }
+
+  @Test
+  void aProjectThatDemandsNothingSpecialIsFollowed() {
+    ProjectRules rules =
+        rules(
+            """
+            sourceRepos: ['https://git.example.com/team/*', '!https://git.example.com/team/old']
+              destinations: [{server: https://kubernetes.default.svc, namespace: 'team-*'}]
+              permitOnlyProjectScopedClusters: false
+              namespaceResourceBlacklist: [{group: '', kind: ResourceQuota}]
+            """);
+
+    assertThat(rules.unsupported()).isEmpty();
+    assertThat(rules.refuseSource("https://git.example.com/team/app.git")).isEmpty();
+    assertThat(rules.refuseSource("https://git.example.com/team/old")).isPresent();
+    assertThat(rules.refuseSource("https://git.example.com/other/app")).isPresent();
+    assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "team-a", "x"))).isEmpty();
+    assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "kube-system", "x")))
+        .isPresent();
+    assertThat(rules.refuseObject(new ResourceId("", "ResourceQuota", "team-a", "x"))).isPresent();
+    assertThat(rules.refuseObject(new ResourceId("", "Namespace", "", "x"))).isPresent();
+  }
+
+  private static ProjectRules rules(String spec) {
+    String yaml =
+        "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: team}\nspec:\n  "
+            + spec;
+    AppProject project =
+        Json.typed(KubeYaml.readDocument(yaml, "test").content(), AppProject.class);
+    return ProjectRules.of("team", Objects.requireNonNull(project.getSpec()));
+  }
+}
