@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,9 @@ class DocumentationIT {
 
   /** Run by CI itself, with everything required. */
   private static final Set<String> RUN_BY_CI = Set.of("mvn verify\n", "./quickstart --once\n");
+
+  /** What the install commands make takes the place of the operator that runs beside the cluster. */
+  private static final String INSTALLS = "-k operator/install";
 
   private final Path root = ProjectFiles.find().root();
   private Workbench bench;
@@ -97,7 +101,21 @@ class DocumentationIT {
   }
 
   private void run(Path page) {
-    String script = "set -euo pipefail\n" + String.join("\n", commands(page));
+    List<String> following = new ArrayList<>();
+    for (String block : commands(page)) {
+      if (block.contains(INSTALLS)) {
+        bench.unpublish();
+        run(block);
+        bench.standInForDeployment();
+      } else {
+        following.add(block);
+      }
+    }
+    run(String.join("\n", following));
+  }
+
+  private void run(String commands) {
+    String script = "set -euo pipefail\n" + commands;
     CommandOutcome outcome =
         Command.of(List.of("bash", "-x", "-c", script))
             .with("KUBECONFIG", plane.kubeconfig().toString())

@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +30,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
  * The installed product beside a Git server, with an operator that can be killed and started again.
  */
 final class Workbench implements AutoCloseable {
+
+  private static final String API_SERVICE = "sealed-secrets-controller";
 
   private final ControlPlane plane;
   private final Path folder;
@@ -196,10 +202,38 @@ final class Workbench implements AutoCloseable {
 
   /** Lets the API server's service proxy reach the operator, as it would a pod. */
   void publishThroughApiServer() {
-    String name = "sealed-secrets-controller";
-    plane.client().services().inNamespace(Installation.NAMESPACE).withName(name).delete();
+    unpublish();
     HostService.publish(
-        plane.client(), Installation.NAMESPACE, name, "http", operator.api().getPort());
+        plane.client(), Installation.NAMESPACE, API_SERVICE, "http", operator.api().getPort());
+  }
+
+  /** Takes the operator's Service away, and what belongs to it. */
+  void unpublish() {
+    gone(plane.client().services());
+    gone(plane.client().endpoints());
+    gone(plane.client().pods());
+  }
+
+  private <T extends HasMetadata> void gone(
+      MixedOperation<T, ?, ? extends Resource<T>> objects) {
+    Resource<T> object = objects.inNamespace(Installation.NAMESPACE).withName(API_SERVICE);
+    object.withGracePeriod(0).delete();
+    object.waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Takes the place of the Deployment: the pods of the simulated node run nothing, so the operator
+   * of this machine answers where they would.
+   */
+  void standInForDeployment() {
+    plane
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(Installation.NAMESPACE)
+        .withName("sealer-operator")
+        .delete();
+    publishThroughApiServer();
   }
 
   @Override
