@@ -73,10 +73,31 @@ public final class AgeFile {
     }
   }
 
-  /** Tries every identity on every stanza. */
-  public static Opening decrypt(byte[] file, List<? extends AgeIdentity> identities) {
+  /**
+   * The types of the stanzas in the header, such as {@code X25519}: what kind of secret opens the
+   * file. Nothing when it is no age file. The header is not authenticated before the file opens.
+   */
+  public static List<String> stanzaTypes(byte[] file) {
     try {
+      return AgeHeader.parse(AgeArmor.strip(file)).stanzas().stream().map(Stanza::type).toList();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Tries every identity on every stanza.
+   *
+   * @param given a file in the binary form or in PEM armor
+   */
+  public static Opening decrypt(byte[] given, List<? extends AgeIdentity> identities) {
+    try {
+      byte[] file = AgeArmor.strip(given);
       AgeHeader header = AgeHeader.parse(file);
+      if (passphraseStanzas(header) > 1) {
+        // Each costs as much as a guess is meant to cost.
+        return new Malformed("the header has more than one passphrase");
+      }
       Optional<SecretBytes> fileKey = fileKey(header, identities);
       if (fileKey.isEmpty()) {
         return new NotForUs();
@@ -90,6 +111,12 @@ public final class AgeFile {
     } catch (IllegalArgumentException e) {
       return new Malformed("not an age v1 file: " + e.getMessage());
     }
+  }
+
+  private static long passphraseStanzas(AgeHeader header) {
+    return header.stanzas().stream()
+        .filter(stanza -> stanza.type().equals(PassphraseRecipient.STANZA_TYPE))
+        .count();
   }
 
   private static Optional<SecretBytes> fileKey(

@@ -5,11 +5,12 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * What one guess at a passphrase costs.
+ * What one guess at a passphrase costs. The upper bounds keep a hostile file from taking the memory
+ * or the time of whoever tries to open it.
  *
- * @param memoryKiB memory, 8 KiB for each lane to 4 GiB
- * @param iterations passes over it, 1 to 64
- * @param lanes 1 to 64
+ * @param memoryKiB memory, 8 KiB for each lane to 256 MiB
+ * @param iterations passes over it, 1 to 16
+ * @param lanes 1 to 16
  */
 public record Argon2Cost(int memoryKiB, int iterations, int lanes) {
 
@@ -17,21 +18,28 @@ public record Argon2Cost(int memoryKiB, int iterations, int lanes) {
   public static final Argon2Cost RECOMMENDED = new Argon2Cost(64 * 1024, 3, 4);
 
   private static final int KEY_LENGTH = 32;
+  private static final int MAX_MEMORY_KIB = 256 * 1024;
+  private static final int MAX_ITERATIONS = 16;
+  private static final int MAX_LANES = 16;
+  private static final int KIB_PER_LANE = 8;
 
   /**
-   * Checks the bounds, so that a hostile file cannot exhaust memory or time.
+   * Checks the bounds.
    *
    * @throws IllegalArgumentException outside them
    */
   public Argon2Cost {
-    if (lanes < 1
-        || lanes > 64
-        || iterations < 1
-        || iterations > 64
-        || memoryKiB < 8 * lanes
-        || memoryKiB > 4 * 1024 * 1024) {
-      throw new IllegalArgumentException("the Argon2id cost is outside what is allowed");
+    if (!within(lanes, 1, MAX_LANES)
+        || !within(iterations, 1, MAX_ITERATIONS)
+        || !within(memoryKiB, KIB_PER_LANE * lanes, MAX_MEMORY_KIB)) {
+      throw new IllegalArgumentException(
+          "an Argon2id cost of %d KiB, %d iterations and %d lanes is outside what is allowed"
+              .formatted(memoryKiB, iterations, lanes));
     }
+  }
+
+  private static boolean within(int value, int least, int most) {
+    return value >= least && value <= most;
   }
 
   /** Argon2id (version 1.3) of the passphrase: 32 bytes, the caller's to wipe. */

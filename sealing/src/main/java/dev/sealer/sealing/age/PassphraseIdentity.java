@@ -32,14 +32,20 @@ public final class PassphraseIdentity implements AgeIdentity {
     }
     Argon2Cost cost =
         new Argon2Cost(
-            Integer.parseInt(arguments.get(1)),
-            Integer.parseInt(arguments.get(2)),
-            Integer.parseInt(arguments.get(3)));
+            number(arguments.get(1)), number(arguments.get(2)), number(arguments.get(3)));
     byte[] key = cost.derive(passphrase, salt);
     try {
       return AgePrimitives.unwrap(key, stanza.body());
     } finally {
       Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("an argon2id cost is no number", e);
     }
   }
 

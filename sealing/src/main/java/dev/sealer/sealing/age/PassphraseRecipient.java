@@ -17,7 +17,9 @@ import java.util.List;
  */
 public record PassphraseRecipient(SecretBytes passphrase, Argon2Cost cost) implements AgeRecipient {
 
-  static final String STANZA_TYPE = "sealer.dev/argon2id";
+  /** What {@link AgeFile#stanzaTypes} calls a passphrase. */
+  public static final String STANZA_TYPE = "sealer.dev/argon2id";
+
   static final int SALT_LENGTH = 16;
 
   @Override

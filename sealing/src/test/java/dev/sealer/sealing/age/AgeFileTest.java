@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sealer.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgeFileTest {
@@ -119,27 +121,59 @@ class AgeFileTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647, 1, 1",
+    "262145, 1, 1",
+    "65536, 17, 1",
+    "65536, 2147483647, 1",
+    "65536, 1, 17",
+    "0, 1, 1",
+    "-1, 1, 1",
+    "many, 1, 1"
+  })
+  void aHostileCostIsRefusedBeforeItIsPaid(String memory, String iterations, String lanes) {
+    assertThat(openWithPassphrase(List.of(stanza(memory, iterations, lanes))))
+        .isInstanceOf(AgeFile.Malformed.class);
+  }
+
   @Test
-  void aHostileCostIsRefusedBeforeItIsPaid() {
-    byte[] fileKeyBody = new byte[32];
+  void aCostIsPaidOnceAtMost() {
+    Stanza stanza = stanza("64", "1", "1");
+
+    assertThat(openWithPassphrase(List.of(stanza, stanza)))
+        .isEqualTo(new AgeFile.Malformed("the header has more than one passphrase"));
+  }
+
+  @Test
+  void armorIsTakenOff() {
+    byte[] file =
+        AgeFile.encrypt(SecretBytes.copyOf(canary(300)), List.of(identity.recipient()), random);
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(file);
+    String armored =
+        "-----BEGIN AGE ENCRYPTED FILE-----\n" + body + "\n-----END AGE ENCRYPTED FILE-----\n";
+
+    assertThat(open(armored.getBytes(US_ASCII), identity)).isEqualTo(canary(300));
+    assertThat(AgeFile.stanzaTypes(armored.getBytes(US_ASCII))).containsExactly("X25519");
+    assertThat(
+            AgeFile.decrypt(
+                armored.substring(0, armored.length() - 9).getBytes(US_ASCII), List.of(identity)))
+        .isInstanceOf(AgeFile.Malformed.class);
+  }
+
+  private static Stanza stanza(String memory, String iterations, String lanes) {
+    return new Stanza(
+        PassphraseRecipient.STANZA_TYPE,
+        List.of(AgeHeader.base64(new byte[16]), memory, iterations, lanes),
+        new byte[32]);
+  }
+
+  private static AgeFile.Opening openWithPassphrase(List<Stanza> stanzas) {
     String header =
-        new String(
-            AgeHeader.encode(
-                AgeHeader.authenticatedPart(
-                    List.of(
-                        new Stanza(
-                            PassphraseRecipient.STANZA_TYPE,
-                            List.of(AgeHeader.base64(new byte[16]), "2147483647", "1", "1"),
-                            fileKeyBody))),
-                new byte[32]),
-            US_ASCII);
-
-    AgeFile.Opening opening =
-        AgeFile.decrypt(
-            (header + "x".repeat(64)).getBytes(US_ASCII),
-            List.of(new PassphraseIdentity(SecretBytes.ofUtf8("canary"))));
-
-    assertThat(opening).isInstanceOf(AgeFile.Malformed.class);
+        new String(AgeHeader.encode(AgeHeader.authenticatedPart(stanzas), new byte[32]), US_ASCII);
+    return AgeFile.decrypt(
+        (header + "x".repeat(64)).getBytes(US_ASCII),
+        List.of(new PassphraseIdentity(SecretBytes.ofUtf8("canary"))));
   }
 
   @Test
