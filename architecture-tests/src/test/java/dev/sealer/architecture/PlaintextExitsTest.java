@@ -35,6 +35,7 @@ class PlaintextExitsTest {
           "dev.sealer.sealing.age.AgePrimitives",
           "dev.sealer.sealing.age.Argon2Cost",
           "dev.sealer.sealing.age.X25519Identity",
+          "dev.sealer.sealing.backup.BackupDocument",
           "dev.sealer.sealing.keys.PrivateSealingKey",
           "dev.sealer.template.data.SecretMap");
 
