@@ -29,6 +29,22 @@ public interface GitSource extends AutoCloseable {
   ResolvedRevision resolve(RepositoryUrl url, String revision, Duration maxAge);
 
   /**
+   * The branches and tags of a repository, and its HEAD; of a repository on this machine's disk
+   * also the branches that it remembers of others ({@code refs/remotes/…}).
+   *
+   * @param maxAge how old the list may be; zero asks the server now
+   * @throws GitException when the repository cannot be read
+   */
+  RefTable refs(RepositoryUrl url, Duration maxAge);
+
+  /**
+   * Fetches all that {@link #refs} lists in one exchange, for a caller who will open many of them.
+   *
+   * @throws GitException when the repository cannot be read
+   */
+  void fetchAll(RepositoryUrl url);
+
+  /**
    * Opens the tree of a commit, and fetches the commit first when it is not on disk yet.
    *
    * @return a handle that keeps the commit on disk until it is closed

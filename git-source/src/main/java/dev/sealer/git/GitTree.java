@@ -1,5 +1,6 @@
 package dev.sealer.git;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -29,6 +30,22 @@ public interface GitTree extends AutoCloseable {
    *     leaves the repository, or the content is larger than {@link GitSettings#snapshotLimitBytes}
    */
   TreeSnapshot directory(String path, Predicate<String> wanted);
+
+  /**
+   * Lists every file, symbolic link and submodule of the commit, without reading any.
+   *
+   * @throws GitException when the copy on disk cannot be read
+   */
+  List<TreeEntry> entries();
+
+  /**
+   * The content of a file, or where a symbolic link points.
+   *
+   * @param object from {@link TreeEntry#object}
+   * @return nothing when it is larger than {@code limitBytes}
+   * @throws GitException when the copy on disk has no such object
+   */
+  Optional<byte[]> content(String object, int limitBytes);
 
   @Override
   void close();

@@ -63,6 +63,22 @@ public final class JGitSource implements GitSource {
   }
 
   @Override
+  public RefTable refs(RepositoryUrl url, Duration maxAge) {
+    allowed(url);
+    return polls.refs(url, maxAge);
+  }
+
+  @Override
+  public void fetchAll(RepositoryUrl url) {
+    allowed(url);
+    try {
+      mirrors.acquire(url).fetchAll(remote);
+    } finally {
+      mirrors.release(url);
+    }
+  }
+
+  @Override
   public GitTree open(RepositoryUrl url, ResolvedRevision revision) {
     allowed(url);
     Mirror mirror = mirrors.acquire(url);

@@ -5,16 +5,22 @@ import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
 import dev.sealer.git.GitTree;
 import dev.sealer.git.RepositoryUrl;
+import dev.sealer.git.TreeEntry;
 import dev.sealer.git.TreeSnapshot;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A commit's tree in a {@link Mirror}. */
 final class JGitTree implements GitTree {
@@ -84,6 +90,42 @@ final class JGitTree implements GitTree {
                       new GitFailure.NoSuchPath(
                           url.shown(), commit.name(), clean.isEmpty() ? "." : clean)));
       return new TreeSnapshot(clean, tree.name(), reader.read(clean, tree, wanted));
+    } catch (IOException e) {
+      throw Failures.storage(url, e);
+    }
+  }
+
+  @Override
+  public List<TreeEntry> entries() {
+    List<TreeEntry> entries = new ArrayList<>();
+    try (TreeWalk walk = new TreeWalk(repository)) {
+      walk.addTree(commit.getTree());
+      walk.setRecursive(true);
+      while (walk.next()) {
+        entries.add(
+            new TreeEntry(
+                walk.getPathString(), kind(walk.getFileMode(0)), walk.getObjectId(0).name()));
+      }
+      return entries;
+    } catch (IOException e) {
+      throw Failures.storage(url, e);
+    }
+  }
+
+  private static TreeEntry.Kind kind(FileMode mode) {
+    if (mode.equals(FileMode.SYMLINK)) {
+      return TreeEntry.Kind.SYMLINK;
+    }
+    return mode.equals(FileMode.GITLINK) ? TreeEntry.Kind.SUBMODULE : TreeEntry.Kind.FILE;
+  }
+
+  @Override
+  public Optional<byte[]> content(String object, int limitBytes) {
+    try {
+      ObjectLoader loader = repository.open(ObjectId.fromString(object), Constants.OBJ_BLOB);
+      return loader.getSize() > limitBytes
+          ? Optional.empty()
+          : Optional.of(loader.getBytes(limitBytes));
     } catch (IOException e) {
       throw Failures.storage(url, e);
     }

@@ -6,6 +6,7 @@ import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,16 @@ final class Mirror implements AutoCloseable {
     }
   }
 
+  /** Brings every branch and tag. */
+  void fetchAll(Remote remote) {
+    fetching.lock();
+    try {
+      fetchEverything(remote);
+    } finally {
+      fetching.unlock();
+    }
+  }
+
   /** Finds the one commit whose name begins with {@code prefix}; fetches all refs to look. */
   String expand(Remote remote, String prefix) {
     fetching.lock();
@@ -120,12 +131,13 @@ final class Mirror implements AutoCloseable {
   }
 
   private void fetchEverything(Remote remote) {
-    remote.fetch(
-        url,
-        repository,
-        List.of(
-            new RefSpec("+refs/heads/*:refs/remotes/all/heads/*"),
-            new RefSpec("+refs/tags/*:refs/remotes/all/tags/*")));
+    List<RefSpec> specs = new ArrayList<>();
+    specs.add(new RefSpec("+refs/heads/*:refs/remotes/all/heads/*"));
+    specs.add(new RefSpec("+refs/tags/*:refs/remotes/all/tags/*"));
+    if (url.isFile()) {
+      specs.add(new RefSpec("+refs/remotes/*:refs/remotes/all/remotes/*"));
+    }
+    remote.fetch(url, repository, specs);
   }
 
   private boolean has(ObjectId commit) {

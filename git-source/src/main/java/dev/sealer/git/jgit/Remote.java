@@ -27,6 +27,9 @@ import org.eclipse.jgit.transport.URIish;
 final class Remote {
 
   private static final String[] LISTED = {"HEAD", "refs/heads/", "refs/tags/"};
+  private static final String[] LISTED_ON_DISK = {
+    "HEAD", "refs/heads/", "refs/tags/", "refs/remotes/"
+  };
 
   private final GitSettings settings;
   private final GitCredentialLookup credentials;
@@ -45,7 +48,8 @@ final class Remote {
         GitObserver.Request.LS_REFS,
         () -> {
           try (Transport transport = Transport.open(new URIish(url.connectable()))) {
-            return exchange(url, transport, () -> list(transport));
+            return exchange(
+                url, transport, () -> list(transport, url.isFile() ? LISTED_ON_DISK : LISTED));
           }
         });
   }
@@ -79,8 +83,8 @@ final class Remote {
     }
   }
 
-  private static RefTable list(Transport transport) throws IOException {
-    try (FetchConnection connection = transport.openFetch(List.of(), LISTED)) {
+  private static RefTable list(Transport transport, String[] prefixes) throws IOException {
+    try (FetchConnection connection = transport.openFetch(List.of(), prefixes)) {
       return table(connection.getRefs());
     }
   }

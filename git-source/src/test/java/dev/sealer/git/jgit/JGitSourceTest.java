@@ -1,7 +1,9 @@
 package dev.sealer.git.jgit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.sealer.git.CommitInfo;
@@ -13,6 +15,7 @@ import dev.sealer.git.GitSettings;
 import dev.sealer.git.GitTree;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
+import dev.sealer.git.TreeEntry;
 import dev.sealer.git.TreeFile;
 import dev.sealer.git.TreeSnapshot;
 import java.io.IOException;
@@ -104,6 +107,48 @@ class JGitSourceTest {
     String firstOpen = text(lost, "a.yaml");
 
     assertThat(firstOpen).isEqualTo("a: lost");
+  }
+
+  @Test
+  void everyBranchIsListedAndFetchedAtOnce() throws Exception {
+    String first = repository.write("a.yaml", "a: 1").commit("first");
+    repository.branch("side").remoteBranch("origin/theirs", first);
+    String second = repository.write("a.yaml", "a: 2").commit("second");
+
+    assertThat(source.refs(repository.url(), Duration.ZERO).commits())
+        .containsEntry("refs/heads/main", second)
+        .containsEntry("refs/heads/side", first)
+        .containsEntry("refs/remotes/origin/theirs", first);
+    source.fetchAll(repository.url());
+    requests.clear();
+    assertThat(text(first, "a.yaml")).isEqualTo("a: 1");
+    assertThat(text(second, "a.yaml")).isEqualTo("a: 2");
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void entriesAreListedWithoutReadingThemAndReadOneByOne() throws Exception {
+    repository
+        .write("app/a.yaml", "a: 1")
+        .write("copy.yaml", "a: 1")
+        .link("link.yaml", "app/a.yaml")
+        .commit("first");
+    repository.submodule("vendored").commitIndex("second");
+
+    GitTree tree = opened("main");
+
+    List<TreeEntry> entries = tree.entries();
+    assertThat(entries)
+        .extracting(TreeEntry::path, TreeEntry::kind)
+        .containsExactly(
+            tuple("app/a.yaml", TreeEntry.Kind.FILE),
+            tuple("copy.yaml", TreeEntry.Kind.FILE),
+            tuple("link.yaml", TreeEntry.Kind.SYMLINK),
+            tuple("vendored", TreeEntry.Kind.SUBMODULE));
+    assertThat(entries.get(0).object()).isEqualTo(entries.get(1).object());
+    assertThat(tree.content(entries.get(0).object(), 4)).hasValue("a: 1".getBytes(UTF_8));
+    assertThat(tree.content(entries.get(0).object(), 3)).isEmpty();
+    assertThat(tree.content(entries.get(2).object(), 100)).hasValue("app/a.yaml".getBytes(UTF_8));
   }
 
   @Test

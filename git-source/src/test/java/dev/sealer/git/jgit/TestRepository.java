@@ -14,6 +14,7 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /** A real repository with a working copy, written to by a test. */
@@ -83,6 +84,14 @@ final class TestRepository implements AutoCloseable {
 
   TestRepository branch(String name) throws GitAPIException {
     git.branchCreate().setName(name).call();
+    return this;
+  }
+
+  /** A branch of another repository, as a fetch leaves it. */
+  TestRepository remoteBranch(String name, String sha) throws IOException {
+    RefUpdate update = git.getRepository().updateRef("refs/remotes/" + name);
+    update.setNewObjectId(ObjectId.fromString(sha));
+    update.update();
     return this;
   }
 
