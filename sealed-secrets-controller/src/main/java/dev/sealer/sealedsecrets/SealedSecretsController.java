@@ -99,7 +99,7 @@ public final class SealedSecretsController implements AutoCloseable {
             settings.api(),
             keys,
             new CallAccess(settings.api().access(), cluster),
-            this::ready,
+            this::waitingFor,
             surroundings.registry());
     KeyMetrics.register(surroundings.registry(), keys);
   }
@@ -122,7 +122,7 @@ public final class SealedSecretsController implements AutoCloseable {
     Term next =
         new Term(settings, surroundings, cluster, keys, new Term.Seen(this::object, this::secret));
     term = next;
-    next.start(this::ready, () -> objects.list().stream().map(ObjectKey::of).toList());
+    next.start(this::watched, () -> objects.list().stream().map(ObjectKey::of).toList());
   }
 
   /** Stops writing, and returns when what ran has ended. */
@@ -134,13 +134,26 @@ public final class SealedSecretsController implements AutoCloseable {
     }
   }
 
-  /** Whether everything watched was read once. */
-  public boolean ready() {
-    return waitingFor().isEmpty();
-  }
-
   /** What is not complete yet, in words; empty when ready. */
   public List<String> waitingFor() {
+    List<String> waiting = unwatched();
+    if (waiting.isEmpty()
+        && settings.keys().life().requireExisting()
+        && keys.keys().current().isEmpty()) {
+      waiting.add(
+          "a sealing key in namespace "
+              + settings.keys().namespace()
+              + " (none may be made: restore one from a backup)");
+    }
+    return waiting;
+  }
+
+  /** Whether everything watched was read once; objects are handled from then on. */
+  private boolean watched() {
+    return unwatched().isEmpty();
+  }
+
+  private List<String> unwatched() {
     List<String> waiting = new ArrayList<>();
     if (!keys.synced()) {
       waiting.add("sealing keys");

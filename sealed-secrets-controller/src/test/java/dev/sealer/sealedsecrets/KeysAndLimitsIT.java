@@ -82,12 +82,20 @@ class KeysAndLimitsIT {
     create("login", SealedSecretsTemplate.none(), Map.of());
     assertThat(controller.awaitCondition("login", "Ready", "False").reason())
         .isEqualTo("UnknownKey");
+    String missing =
+        "waiting for: a sealing key in namespace %s (none may be made: restore one from a backup)\n"
+            .formatted(namespace);
     assertThat(controller.get("/v1/cert.pem").statusCode()).isEqualTo(500);
+    assertThat(controller.get("/v1/cert.pem").body())
+        .isEqualTo("cannot get certificate: " + missing);
+    assertThat(controller.get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(controller.get("/readyz").body()).isEqualTo(missing);
 
     createKey("restored", Map.of(LABEL, "active"));
 
     assertThat(value(controller.awaitSecret("login"), "password")).isEqualTo(canary);
     assertThat(controller.certificate()).isEqualTo(ownKey.certificate().toPem());
+    assertThat(controller.get("/readyz").statusCode()).isEqualTo(200);
     assertThat(client.secrets().inNamespace(namespace).withLabel(LABEL).list().getItems())
         .hasSize(1);
     controller.awaitCondition("login", "Ready", "True");

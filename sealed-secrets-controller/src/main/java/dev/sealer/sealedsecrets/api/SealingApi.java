@@ -18,10 +18,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The peer's HTTP API, served by every replica. Verify and rotate never render templates, answer
@@ -55,34 +56,33 @@ public final class SealingApi implements AutoCloseable {
   private final SealingKeys keys;
   private final CallAccess access;
   private final RateLimit limit;
+  private final Supplier<List<String>> waitingFor;
   private final MeterRegistry registry;
 
   /**
    * Binds; answers nothing until {@link #start}.
    *
-   * @param ready what {@code /readyz} answers
+   * @param waitingFor what is not complete yet, in words; empty when ready
    * @throws IOException when the address cannot be had
    */
   public SealingApi(
       Settings settings,
       SealingKeys keys,
       CallAccess access,
-      BooleanSupplier ready,
+      Supplier<List<String>> waitingFor,
       MeterRegistry registry)
       throws IOException {
     this.settings = settings;
     this.keys = keys;
     this.access = access;
+    this.waitingFor = waitingFor;
     this.registry = registry;
     this.limit = new RateLimit(settings.rateLimit(), settings.rateLimitBurst(), System::nanoTime);
     this.server =
         BoundedHttpServer.bind(
                 settings.address(), new HttpLimits(MAX_BODY_BYTES, MAX_CONCURRENT, PATIENCE))
             .handle("/healthz", reading(_ -> Answer.text(200, "ok")))
-            .handle(
-                "/readyz",
-                reading(_ ->
-                    ready.getAsBoolean() ? Answer.text(200, "ok") : Answer.text(503, "not ready")))
+            .handle("/readyz", reading(_ -> readiness()))
             .handle("/v1/cert.pem", reading(_ -> certificate()))
             .handle("/v1/verify", limited(this::verify))
             .handle("/v1/rotate", limited(this::rotate));
@@ -103,11 +103,27 @@ public final class SealingApi implements AutoCloseable {
     server.close();
   }
 
+  private Answer readiness() {
+    List<String> waiting = waitingFor.get();
+    return waiting.isEmpty()
+        ? Answer.text(200, "ok")
+        : Answer.text(503, "waiting for: " + String.join(", ", waiting));
+  }
+
   private Answer certificate() {
     return keys.keys()
         .current()
         .map(key -> Answer.of(200, "application/x-pem-file", key.pair().certificate().toPem()))
-        .orElseGet(() -> Answer.text(500, "cannot get certificate"));
+        .orElseGet(this::noCertificate);
+  }
+
+  private Answer noCertificate() {
+    List<String> waiting = waitingFor.get();
+    return Answer.text(
+        500,
+        waiting.isEmpty()
+            ? "cannot get certificate"
+            : "cannot get certificate: waiting for: " + String.join(", ", waiting));
   }
 
   private Answer verify(SentObject sent) {
@@ -153,7 +169,7 @@ public final class SealingApi implements AutoCloseable {
                 }
               }
             })
-        .orElseGet(() -> Answer.text(500, "cannot get certificate"));
+        .orElseGet(this::noCertificate);
   }
 
   private OpenResult open(SentObject sent) {

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class SealingApiTest {
                 new JdkPrivateKeyOperation(),
                 _ -> {}),
             new CallAccess(CallAccess.Rule.OPEN, new ApiServerObjects(nowhere)),
-            ready::get,
+            () -> ready.get() ? List.of() : List.of("sealing keys"),
             registry);
     api.start();
   }
@@ -71,7 +72,7 @@ class SealingApiTest {
   void isAliveAtOnceAndReadyWhenItIs() throws Exception {
     assertThat(get("/healthz").body()).isEqualTo("ok\n");
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
-    assertThat(get("/readyz").body()).isEqualTo("not ready\n");
+    assertThat(get("/readyz").body()).isEqualTo("waiting for: sealing keys\n");
 
     ready.set(true);
 
@@ -83,7 +84,7 @@ class SealingApiTest {
     HttpResponse<String> answer = get("/v1/cert.pem");
 
     assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).isEqualTo("cannot get certificate\n");
+    assertThat(answer.body()).isEqualTo("cannot get certificate: waiting for: sealing keys\n");
   }
 
   @ParameterizedTest
