@@ -11,13 +11,19 @@ import dev.sealer.yaml.read.YamlNode.Sequence;
 final class Layout {
 
   private final String text;
+  private final boolean oneCharEach;
 
   Layout(TextPart part) {
     this.text = part.text();
+    this.oneCharEach = text.codePointCount(0, text.length()) == text.length();
   }
 
   int start(Span span) {
-    return text.offsetByCodePoints(0, span.start());
+    return offset(span.start());
+  }
+
+  private int offset(int codePoints) {
+    return oneCharEach ? codePoints : text.offsetByCodePoints(0, codePoints);
   }
 
   /**
@@ -27,7 +33,7 @@ final class Layout {
   int end(YamlNode node) {
     YamlNode last = lastIn(node);
     int start = start(last.span());
-    int end = text.offsetByCodePoints(0, last.span().end());
+    int end = offset(last.span().end());
     if (last instanceof Scalar scalar && scalar.isBlock() && endsWithEmptyLine(scalar.text())) {
       return lineEnd(end - 1);
     }
@@ -66,6 +72,41 @@ final class Layout {
   int nextLine(int from) {
     int newline = text.indexOf('\n', from);
     return newline < 0 ? text.length() : newline + 1;
+  }
+
+  /** The offset of the value after an anchor, a tag, or both. */
+  int afterProperties(int from) {
+    int at = from;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '&' || c == '!') {
+        while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+          at++;
+        }
+      } else if (c == '#') {
+        at = lineEnd(at);
+      } else if (Character.isWhitespace(c)) {
+        at++;
+      } else {
+        return at;
+      }
+    }
+    return at;
+  }
+
+  /** How many blanks a line begins with. */
+  int indent(int lineStart) {
+    int at = lineStart;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at - lineStart;
+  }
+
+  /** What ends the line of a position. */
+  String lineBreak(int from) {
+    int end = lineEnd(from);
+    return end < text.length() && text.charAt(end) == '\r' ? "\r\n" : "\n";
   }
 
   boolean isTextEnd(int offset) {
