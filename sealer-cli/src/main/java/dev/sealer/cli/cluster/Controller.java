@@ -10,6 +10,15 @@ public interface Controller {
   /** Whether the controller could open a SealedSecret; nothing of it is told. */
   boolean verify(JsonNode sealed);
 
-  /** The same SealedSecret under the newest key. */
-  JsonNode rotate(JsonNode sealed);
+  /** Has a SealedSecret sealed for the newest key. */
+  Rotation rotate(JsonNode sealed);
+
+  /** What the controller makes of an object that it shall seal anew. */
+  sealed interface Rotation {
+    /** The same SealedSecret under the newest key. */
+    record Rotated(JsonNode sealed) implements Rotation {}
+
+    /** It would not or could not, and says so of this object alone. */
+    record Refused(String why) implements Rotation {}
+  }
 }

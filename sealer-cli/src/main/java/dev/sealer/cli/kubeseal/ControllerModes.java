@@ -3,6 +3,7 @@ package dev.sealer.cli.kubeseal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.manifest.SealedTree;
 import dev.sealer.yaml.KubeYaml;
@@ -43,7 +44,11 @@ final class ControllerModes {
     return session.withController(controller -> {
       StringBuilder out = new StringBuilder();
       for (Document document : documents) {
-        out.append(session.print(cleaned(controller.rotate(document.content()))));
+        switch (controller.rotate(document.content())) {
+          case Controller.Rotation.Rotated(JsonNode sealed) ->
+              out.append(session.print(cleaned(sealed)));
+          case Controller.Rotation.Refused(String why) -> throw new CommandFailure(why);
+        }
       }
       return out.toString();
     });

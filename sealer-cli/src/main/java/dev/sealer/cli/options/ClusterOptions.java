@@ -45,6 +45,11 @@ public final class ClusterOptions {
       description = "Name of the controller's service (${DEFAULT-VALUE}).")
   private String controllerName = "";
 
+  /** The namespace that was asked for; empty when none was. */
+  public String namespace() {
+    return namespace;
+  }
+
   private Connection connection() {
     return Connection.of(kubeconfig, context, namespace);
   }

@@ -12,6 +12,7 @@ import dev.sealer.cli.verbs.files.SealVerb;
 import dev.sealer.cli.verbs.files.SetVerb;
 import dev.sealer.cli.verbs.files.UnsealVerb;
 import dev.sealer.cli.verbs.files.ValidateVerb;
+import dev.sealer.cli.verbs.keys.ReencryptVerb;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.yaml.read.YamlException;
 import java.io.PrintWriter;
@@ -52,6 +53,7 @@ public final class SealerCommand implements Runnable {
     VERBS.put("rm", _ -> new RmVerb());
     VERBS.put("validate", ValidateVerb::new);
     VERBS.put("inspect", InspectVerb::new);
+    VERBS.put("reencrypt", ReencryptVerb::new);
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();

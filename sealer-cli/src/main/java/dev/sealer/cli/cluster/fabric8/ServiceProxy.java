@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * first port by name, which may be empty.
  */
 public final class ServiceProxy implements Controller {
+  private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
+  private static final int TOO_LARGE = 413;
+  private static final int TOO_MANY = 429;
+  private static final int FAILED = 500;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -49,7 +56,7 @@ public final class ServiceProxy implements Controller {
   @Override
   public boolean verify(JsonNode sealed) {
     try {
-      client.raw(path("/v1/verify"), "POST", KubeYaml.toJson(sealed));
+      post("/v1/verify", sealed);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT) {
@@ -60,16 +67,43 @@ public final class ServiceProxy implements Controller {
   }
 
   @Override
-  public JsonNode rotate(JsonNode sealed) {
+  public Rotation rotate(JsonNode sealed) {
     try {
-      String answer = client.raw(path("/v1/rotate"), "POST", KubeYaml.toJson(sealed));
-      return KubeYaml.readDocument(answer, "the controller's answer").content();
+      String answer = post("/v1/rotate", sealed);
+      return new Rotation.Rotated(
+          KubeYaml.readDocument(answer, "the controller's answer").content());
     } catch (KubernetesClientException e) {
-      throw new CommandFailure(
-          e.getCode() == CONFLICT
-              ? "unable to rotate secret"
-              : "cannot re-encrypt secret: " + ClusterErrors.line(e),
-          e);
+      String why = "cannot re-encrypt secret: " + ClusterErrors.line(e);
+      return switch (e.getCode()) {
+        case CONFLICT -> new Rotation.Refused("unable to rotate secret");
+        case BAD_REQUEST, TOO_LARGE, FAILED -> new Rotation.Refused(why);
+        default -> throw new CommandFailure(why, e);
+      };
+    }
+  }
+
+  /** The controller answers only so many calls a second: then it is asked again a little later. */
+  private String post(String below, JsonNode sealed) {
+    String body = KubeYaml.toJson(sealed);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
+      try {
+        return client.raw(path(below), "POST", body);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != TOO_MANY || System.nanoTime() + pause.toNanos() - end > 0) {
+          throw e;
+        }
+        sleep(pause);
+      }
+    }
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
     }
   }
 

@@ -1,0 +1,46 @@
+package dev.sealer.cli.options;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.unseal.PrivateKeys;
+import dev.sealer.sealing.InvalidKeyMaterialException;
+import dev.sealer.sealing.keys.KeyRing;
+import dev.sealer.sealing.keys.PrivateSealingKey;
+import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
+import dev.sealer.sealing.unseal.Unsealer;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Private keys in files. */
+public final class KeyOptions {
+
+  @Option(
+      names = "--private-key",
+      paramLabel = "FILE",
+      split = ",",
+      description = "Private keys: PEM, or the controller's key Secrets. May be repeated.")
+  private List<String> files = new ArrayList<>();
+
+  /** Whether any was given. */
+  public boolean given() {
+    return !files.isEmpty();
+  }
+
+  /**
+   * Opens with all of them.
+   *
+   * @throws CommandFailure naming a file that holds no usable key
+   */
+  public Unsealer unsealer() {
+    List<PrivateSealingKey> keys = new ArrayList<>();
+    for (String file : files) {
+      try {
+        keys.addAll(PrivateKeys.read(FileText.read(file), file));
+      } catch (InvalidKeyMaterialException e) {
+        throw new CommandFailure(file + ": " + e.getMessage(), e);
+      }
+    }
+    return new Unsealer(KeyRing.of(keys), new JdkPrivateKeyOperation());
+  }
+}

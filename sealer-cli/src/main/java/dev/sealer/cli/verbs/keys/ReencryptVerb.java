@@ -1,0 +1,107 @@
+package dev.sealer.cli.verbs.keys;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.ManifestFiles;
+import dev.sealer.cli.io.ManifestFiles.ManifestFile;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.KeyOptions;
+import dev.sealer.cli.options.ReportFormat;
+import dev.sealer.cli.reencrypt.ControllerResealing;
+import dev.sealer.cli.reencrypt.FileReencryption;
+import dev.sealer.cli.reencrypt.OfflineResealing;
+import dev.sealer.cli.reencrypt.ReencryptionReport;
+import dev.sealer.yaml.KubeYaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves sealed files to the newest key. */
+@Command(
+    name = "reencrypt",
+    description = {
+      "Seals what is not on the newest key for it, in place. Comments, order, layout, templates and"
+          + " everything else in the files stay byte for byte; names and scopes never change.",
+      "With --private-key this happens here; without, the controller does it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sealer reencrypt --dry-run deploy/",
+      "  sealer reencrypt deploy/ base/db.sealed.yaml",
+      "  sealer reencrypt --private-key keys.yaml --cert newest.pem deploy/"
+    })
+public final class ReencryptVerb implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final CertificateOptions certificate = new CertificateOptions();
+  @Mixin private final KeyOptions keys = new KeyOptions();
+  @Mixin private final ReportFormat format = new ReportFormat();
+
+  @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+  private boolean dryRun;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Files, and folders whose .yaml, .yml and .json files are looked at.")
+  private List<String> arguments = new ArrayList<>();
+
+  public ReencryptVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    boolean json = format.json();
+    List<ManifestFile> files = ManifestFiles.find(arguments);
+    ReencryptionReport report = keys.given() ? offline(files) : byController(files);
+    if (report.isEmpty()) {
+      throw new CommandFailure(
+          "no SealedSecret found in " + String.join(", ", arguments) + ": nothing to re-encrypt");
+    }
+    console.out().print(json ? KubeYaml.toPrettyJson(report.tree()) : report.text());
+    if (report.unknown() > 0) {
+      console
+          .err()
+          .println(
+              "note: %d items are opened by none of the private keys and were left alone; give the"
+                      .formatted(report.unknown())
+                  + " newest private key too to tell whether they are on it");
+    }
+    if (!report.problems().isEmpty()) {
+      throw new CommandFailure(String.join("\nerror: ", report.problems()));
+    }
+    return 0;
+  }
+
+  private ReencryptionReport offline(List<ManifestFile> files) {
+    OfflineResealing resealing =
+        new OfflineResealing(keys.unsealer(), certificate.sealer(console, cluster));
+    return run(new FileReencryption(resealing, cluster.namespace()), files, true);
+  }
+
+  /** One after the other: the controller answers only so many calls a second. */
+  private ReencryptionReport byController(List<ManifestFile> files) {
+    return cluster.withController(
+        console,
+        controller ->
+            run(
+                new FileReencryption(new ControllerResealing(controller), cluster.namespace()),
+                files,
+                false));
+  }
+
+  private ReencryptionReport run(
+      FileReencryption reencryption, List<ManifestFile> files, boolean parallel) {
+    ReencryptRun run = new ReencryptRun(reencryption, dryRun);
+    return new ReencryptionReport(run.over(files, parallel), dryRun);
+  }
+}
