@@ -16,6 +16,8 @@ class PlaintextExitsTest {
 
   private static final Set<String> EXITS =
       Set.of(
+          "dev.sealer.cli.edit.EditableText",
+          "dev.sealer.cli.fingerprint.FingerprintKey",
           "dev.sealer.cli.unseal.SecretOpening",
           "dev.sealer.externalsecrets.plan.PeerHash",
           "dev.sealer.externalsecrets.reconcile.SecretCodec",

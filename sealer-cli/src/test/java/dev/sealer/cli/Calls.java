@@ -1,11 +1,14 @@
 package dev.sealer.cli;
 
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Keyboard;
+import dev.sealer.cli.io.Terminals;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +17,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /** Calls the command line in this process, as the launcher would. */
 final class Calls {
-  private static final SealingKeyPair PAIR =
-      new NewSealingKey(2048, "", Duration.ofDays(36500))
-          .generate(Instant.parse("2020-01-01T00:00:00Z"), new SecureRandom());
+  private static final SealingKeyPair PAIR = fresh();
 
   private Calls() {}
 
@@ -34,6 +37,42 @@ final class Calls {
 
   static Outcome sealer(String input, String... line) {
     return call("sealer", input.getBytes(StandardCharsets.UTF_8), Map.of(), List.of(line));
+  }
+
+  /** With an environment, such as a home folder. */
+  static Outcome sealer(Map<String, String> environment, String input, String... line) {
+    return call("sealer", input.getBytes(StandardCharsets.UTF_8), environment, List.of(line));
+  }
+
+  /** As a person at a terminal who types these lines when asked. */
+  static Outcome atTerminal(Map<String, String> environment, List<String> typed, String... line) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Deque<String> lines = new ArrayDeque<>(typed);
+    Keyboard keyboard =
+        new Keyboard() {
+          @Override
+          public char[] secret(String prompt) {
+            return line(prompt).toCharArray();
+          }
+
+          @Override
+          public String line(String prompt) {
+            err.writeBytes((prompt + "\n").getBytes(StandardCharsets.UTF_8));
+            return lines.removeFirst();
+          }
+        };
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            new Terminals(true, true, true),
+            keyboard);
+    int code = Main.run("sealer", List.of(line), console);
+    return new Outcome(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static Outcome call(
@@ -57,6 +96,17 @@ final class Calls {
     write(
         folder.resolve("cert.pem"), PAIR.certificate().toPem().getBytes(StandardCharsets.US_ASCII));
     write(folder.resolve("key.pem"), PAIR.key().toPem().reveal(byte[]::clone));
+  }
+
+  /** Writes the certificate of another pair. */
+  static void writeOtherCertificate(Path file) {
+    write(file, fresh().certificate().toPem().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** A pair as a controller has it an hour after it started. */
+  private static SealingKeyPair fresh() {
+    return new NewSealingKey(2048, "", Duration.ofDays(36500))
+        .generate(Instant.now().minus(Duration.ofHours(1)), new SecureRandom());
   }
 
   /** Writes a certificate that has expired. */

@@ -9,14 +9,32 @@ import java.util.Map;
 /**
  * What a command is given by the one who calls it.
  *
- * @param inputIsTerminal whether a person would have to type the input
+ * @param terminals which streams a person sits at
+ * @param keyboard the person, when there is one
  */
 public record Console(
     InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
-    boolean inputIsTerminal) {
+    Terminals terminals,
+    Keyboard keyboard) {
+
+  /** A console of which only the input may be a terminal. */
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      boolean inputIsTerminal) {
+    this(
+        in,
+        out,
+        err,
+        environment,
+        new Terminals(inputIsTerminal, false, false),
+        Keyboard.ofProcess());
+  }
 
   /** The process's own. */
   public static Console ofProcess() {
@@ -26,12 +44,28 @@ public record Console(
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         System.getenv(),
         // Told by the launcher: asking the JDK would load its terminal library at every start.
-        Boolean.getBoolean("sealer.input-is-terminal"));
+        new Terminals(
+            Boolean.getBoolean("sealer.input-is-terminal"),
+            Boolean.getBoolean("sealer.output-is-terminal"),
+            Boolean.getBoolean("sealer.error-is-terminal")),
+        Keyboard.ofProcess());
+  }
+
+  /** Whether a person would have to type the input. */
+  public boolean inputIsTerminal() {
+    return terminals.input();
+  }
+
+  /** Whether text on standard output may have colours; see no-color.org. */
+  public boolean colours() {
+    return terminals.output()
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
   }
 
   /** All of standard input, telling a person at a terminal what is expected. */
   public byte[] readInput(String expected) throws IOException {
-    if (inputIsTerminal) {
+    if (inputIsTerminal()) {
       err.println("(tty detected: expecting " + expected + " in stdin)");
     }
     return in.readAllBytes();

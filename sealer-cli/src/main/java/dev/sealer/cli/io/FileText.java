@@ -3,10 +3,12 @@ package dev.sealer.cli.io;
 import dev.sealer.cli.failure.CommandFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Reads files; a failure names the file and the cause in the words that Unix programs use. */
 public final class FileText {
@@ -26,10 +28,12 @@ public final class FileText {
   }
 
   /** Why a file could not be used. */
-  static String cause(Exception e) {
+  public static String cause(Exception e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied";
+      case FileSystemException f when f.getReason() != null ->
+          f.getReason().toLowerCase(Locale.ROOT);
       default -> String.valueOf(e.getMessage());
     };
   }

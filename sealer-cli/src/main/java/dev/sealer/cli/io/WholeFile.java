@@ -2,12 +2,14 @@ package dev.sealer.cli.io;
 
 import dev.sealer.cli.failure.CommandFailure;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -20,11 +22,35 @@ public final class WholeFile {
 
   private WholeFile() {}
 
+  /**
+   * Writes {@code content} to the file of that name, unless it holds just that already.
+   *
+   * @return whether the file was written
+   */
+  public static boolean writeIfChanged(String name, byte[] content) {
+    try {
+      Path file = Path.of(name);
+      if (Files.isRegularFile(file)
+          && Files.size(file) == content.length
+          && Arrays.equals(Files.readAllBytes(file), content)) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw new CommandFailure("open " + name + ": " + FileText.cause(e), e);
+    }
+    write(name, content);
+    return true;
+  }
+
   /** Writes {@code content} to the file of that name. */
   public static void write(String name, byte[] content) {
     try {
       Path file = Path.of(name);
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      if (Files.exists(target) && !Files.isWritable(target)) {
+        // A rename would replace it all the same: who closed the file to writing meant it.
+        throw new AccessDeniedException(name);
+      }
       Path beside = Files.createTempFile(folder(target), "." + target.getFileName(), ".tmp");
       try {
         Files.write(beside, content);

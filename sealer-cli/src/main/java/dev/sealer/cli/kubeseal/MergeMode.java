@@ -1,6 +1,7 @@
 package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.manifest.MetadataTree;
@@ -8,7 +9,6 @@ import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.seal.SecretSealing;
 import dev.sealer.sealing.Scope;
-import dev.sealer.sealing.Sealer;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,19 +27,18 @@ final class MergeMode {
   }
 
   void run(String file) throws IOException {
-    Sealer sealer = session.sealer();
-    SealedFile sealed =
-        SealedFile.of(new String(FileText.read(file), StandardCharsets.UTF_8), file);
+    ItemSealing items = ItemSealing.always(session.sealer());
+    SealedFile sealed = SealedFile.of(FileText.read(file), file);
     List<Document> documents = new SealMode(session).documents();
     for (Document document : documents) {
       try (PlainSecret secret = PlainSecret.of(document.content())) {
-        merge(sealer, secret, sealed, file);
+        merge(items, secret, sealed, file);
       }
     }
     WholeFile.write(file, text(sealed).getBytes(StandardCharsets.UTF_8));
   }
 
-  private void merge(Sealer sealer, PlainSecret secret, SealedFile sealed, String file) {
+  private void merge(ItemSealing items, PlainSecret secret, SealedFile sealed, String file) {
     SecretSealing.requireValues(secret, session.flags().on("allow-empty-data"));
     Scope asked =
         session.scope() == Scope.STRICT
@@ -51,7 +50,7 @@ final class MergeMode {
                   .formatted(file, sealed.scope().flag(), asked.flag())
               + " and scope annotations out");
     }
-    SecretSealing.items(sealer, secret, sealed.label()).forEach(sealed::setItem);
+    SecretSealing.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
     new TreeMap<>(secret.annotations())
         .forEach((key, value) -> sealed.setTemplateText("annotations", key, value));
     MetadataTree.strings(secret.metadata().path("labels"), "metadata.labels")

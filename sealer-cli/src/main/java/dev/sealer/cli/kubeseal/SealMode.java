@@ -1,11 +1,12 @@
 package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.seal.SealOptions;
 import dev.sealer.cli.seal.SecretSealing;
-import dev.sealer.sealing.Sealer;
+import dev.sealer.cli.seal.StandingSeals;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
@@ -23,22 +24,22 @@ final class SealMode {
   }
 
   String run() throws IOException {
-    Sealer sealer = session.sealer();
-    SecretSealing sealing = sealing(sealer);
+    ItemSealing items = ItemSealing.always(session.sealer());
+    SecretSealing sealing = sealing();
     StringBuilder out = new StringBuilder();
     for (Document document : documents()) {
       try (PlainSecret secret = PlainSecret.of(document.content())) {
-        out.append(session.print(sealing.seal(secret)));
+        out.append(session.print(sealing.seal(secret, items, StandingSeals.none())));
       }
     }
     return out.toString();
   }
 
-  SecretSealing sealing(Sealer sealer) {
+  SecretSealing sealing() {
     SealOptions options =
         new SealOptions(
             session.scope(), session.flags().text("name"), session.flags().on("allow-empty-data"));
-    return new SecretSealing(sealer, options, session.namespaces()::findIfAny);
+    return new SecretSealing(options, session.namespaces()::findIfAny);
   }
 
   /**

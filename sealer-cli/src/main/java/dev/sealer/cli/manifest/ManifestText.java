@@ -3,69 +3,127 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.TextPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * A text of several documents, cut so that those that are not changed can be given back as they
- * stand, comments included.
+ * A text of several documents, cut so that some can be replaced while the others, and what stands
+ * between them, stay as they are: comments, layout, line ends.
  */
 public final class ManifestText {
-  private static final String SEPARATOR = "---";
+  private static final String SEPARATOR = "---\n";
 
-  private ManifestText() {}
+  private final String text;
+  private final List<Part> parts;
+
+  private ManifestText(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = parts;
+  }
 
   /**
-   * One document and its own text.
+   * One document.
    *
-   * @param content null-free tree
-   * @param text as it stands, without the separator before it
+   * @param content its tree
+   * @param place its text and where that stands; several documents share it after {@code ...}
    * @param where file and line, for errors
    */
-  public record Part(JsonNode content, String text, String where) {}
+  public record Part(JsonNode content, TextPart place, String where) {
+    /** Whether it is written as JSON. */
+    public boolean isJson() {
+      return place.text().stripLeading().startsWith("{");
+    }
+  }
 
   /**
    * Cuts a text. JSON objects that follow each other count as documents too.
    *
    * @throws dev.sealer.yaml.read.YamlException when a document cannot be read
    */
-  public static List<Part> parts(byte[] utf8, String source) {
+  public static ManifestText of(byte[] utf8, String source) {
     // One read of the whole: errors then name the line in the file, and no document is passed over.
-    List<Document> documents = KubeYaml.readDocuments(utf8, source);
-    String text = new String(utf8, StandardCharsets.UTF_8);
-    List<String> chunks = chunks(text);
-    boolean aligned = chunks.size() == documents.size() && !text.stripLeading().startsWith("{");
     List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      Document document = documents.get(i);
-      String own = aligned ? chunks.get(i) : KubeYaml.toYaml(document.content());
-      parts.add(new Part(document.content(), own, document.source() + ":" + document.startLine()));
+    for (Document document : KubeYaml.readDocuments(utf8, source)) {
+      parts.add(
+          new Part(
+              document.content(), document.part(), document.source() + ":" + document.startLine()));
     }
+    return new ManifestText(new String(utf8, StandardCharsets.UTF_8), parts);
+  }
+
+  /** The documents, in order. */
+  public List<Part> parts() {
     return parts;
   }
 
-  /** The texts between lines that begin with dashes, without those that hold no content. */
-  private static List<String> chunks(String text) {
-    List<String> chunks = new ArrayList<>();
-    StringBuilder chunk = new StringBuilder();
-    for (String line : text.lines().toList()) {
-      if (line.startsWith(SEPARATOR)) {
-        addIfContent(chunks, chunk);
-      } else {
-        chunk.append(line).append('\n');
-      }
-    }
-    addIfContent(chunks, chunk);
-    return chunks;
+  /** The whole text as it was. */
+  public String text() {
+    return text;
   }
 
-  private static void addIfContent(List<String> chunks, StringBuilder chunk) {
-    boolean content =
-        chunk.toString().lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#"));
-    if (content) {
-      chunks.add(chunk.toString());
-      chunk.setLength(0);
+  /** Whether the text begins with JSON. */
+  public boolean isJson() {
+    return !parts.isEmpty() && parts.getFirst().isJson();
+  }
+
+  /**
+   * The text with some documents replaced.
+   *
+   * @param replaced the new text of each document to replace, by identity of its part; line ends
+   *     become those of this text
+   */
+  public String with(Map<Part, String> replaced) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (List<Part> together : byPlace()) {
+      if (together.stream().noneMatch(replaced::containsKey)) {
+        continue;
+      }
+      TextPart place = together.getFirst().place();
+      out.append(text, at, place.offset()).append(withOwnLineEnds(joined(together, replaced)));
+      at = place.offset() + place.text().length();
     }
+    return out.append(text, at, text.length()).toString();
+  }
+
+  /** A map for {@link #with}. */
+  public static Map<Part, String> replacements() {
+    return new IdentityHashMap<>();
+  }
+
+  /** Documents that share a text cannot be cut apart: all of it is written anew. */
+  private static String joined(List<Part> together, Map<Part, String> replaced) {
+    if (together.size() == 1 && together.getFirst().isJson()) {
+      String before = together.getFirst().place().text();
+      String json = Objects.requireNonNull(replaced.get(together.getFirst())).strip();
+      return before.substring(0, before.length() - before.stripLeading().length()) + json;
+    }
+    List<String> texts = new ArrayList<>();
+    for (Part part : together) {
+      String own = replaced.get(part);
+      texts.add(own == null ? KubeYaml.toYaml(part.content()) : own);
+    }
+    return String.join(SEPARATOR, texts);
+  }
+
+  private List<List<Part>> byPlace() {
+    List<List<Part>> groups = new ArrayList<>();
+    for (Part part : parts) {
+      if (groups.isEmpty() || !groups.getLast().getFirst().place().equals(part.place())) {
+        groups.add(new ArrayList<>());
+      }
+      groups.getLast().add(part);
+    }
+    return groups;
+  }
+
+  private String withOwnLineEnds(String lines) {
+    boolean windows = text.contains("\r\n");
+    return windows ? lines.replace("\r\n", "\n").replace("\n", "\r\n") : lines;
   }
 }

@@ -3,6 +3,7 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.sealing.Scope;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,16 @@ public final class SealedTree {
   public static boolean is(JsonNode content) {
     return KIND.equals(content.path("kind").asText())
         && API_VERSION.equals(content.path("apiVersion").asText());
+  }
+
+  /** The scope of a SealedSecret, by its own annotations; what is no text counts as not set. */
+  public static Scope scope(JsonNode sealed) {
+    Map<String, String> annotations = new TreeMap<>();
+    sealed
+        .path("metadata")
+        .path("annotations")
+        .properties()
+        .forEach(entry -> annotations.put(entry.getKey(), entry.getValue().asText("")));
+    return Scope.ofAnnotations(annotations);
   }
 }

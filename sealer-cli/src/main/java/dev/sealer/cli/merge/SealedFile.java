@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sealer.cli.fingerprint.ItemPlace;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.SealedTree;
 import dev.sealer.sealing.Scope;
-import dev.sealer.sealing.SealingLabel;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.edit.EditResult;
 import dev.sealer.yaml.edit.YamlEditor;
 import dev.sealer.yaml.read.Document;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -33,19 +34,19 @@ public final class SealedFile {
   }
 
   /**
-   * Reads a file's text.
+   * Reads a file's bytes.
    *
    * @param source the file's name, for errors
    * @throws ManifestException when it holds something else than one SealedSecret
    * @throws dev.sealer.yaml.read.YamlException when it cannot be read
    */
-  public static SealedFile of(String text, String source) {
-    Document document = KubeYaml.readDocument(text, source);
+  public static SealedFile of(byte[] utf8, String source) {
+    Document document = KubeYaml.readDocument(utf8, source);
     if (!SealedTree.is(document.content())) {
       throw new ManifestException(
           source + ": not a SealedSecret of " + SealedTree.API_VERSION + ": nothing was changed");
     }
-    return new SealedFile(source, text, document.content());
+    return new SealedFile(source, new String(utf8, StandardCharsets.UTF_8), document.content());
   }
 
   /** Name of the SealedSecret. */
@@ -64,9 +65,15 @@ public final class SealedFile {
         MetadataTree.strings(content.path("metadata").path("annotations"), "metadata.annotations"));
   }
 
-  /** What items of this file are bound to. */
-  public SealingLabel label() {
-    return scope().label(namespace(), name());
+  /** Where an item of this file stands. */
+  public ItemPlace place(String key) {
+    return new ItemPlace(namespace(), name(), scope(), key);
+  }
+
+  /** The item that stands at a place of this file, if there is one. */
+  public List<String> standing(ItemPlace place) {
+    JsonNode item = items().path(place.key());
+    return item.isTextual() ? List.of(item.textValue()) : List.of();
   }
 
   /** The items as they are. */
@@ -89,8 +96,11 @@ public final class SealedFile {
     return KubeYaml.readDocument(text, source).content();
   }
 
-  /** Sets an item. */
+  /** Sets an item; one that stands there already leaves the text as it is. */
   public void setItem(String key, String item) {
+    if (items().path(key).asText("").equals(item) && items().has(key)) {
+      return;
+    }
     set(List.of(ITEMS.get(0), ITEMS.get(1), key), item);
   }
 

@@ -25,6 +25,26 @@ public final class OutputOptions {
       description = "yaml or json; else by the ending of FILE, else yaml.")
   private String format = "";
 
+  /** Whether the command line says anything about the output. */
+  public boolean given() {
+    return !file.isEmpty() || !format.isEmpty();
+  }
+
+  /**
+   * The file to write; empty for standard output.
+   *
+   * @param cluster put before the file's ending where it is not empty
+   */
+  public String file(String cluster) {
+    if (cluster.isEmpty() || file.isEmpty()) {
+      return file;
+    }
+    int dot = file.lastIndexOf('.');
+    return dot > file.lastIndexOf('/') + 1
+        ? file.substring(0, dot) + "." + cluster + file.substring(dot)
+        : file + "." + cluster;
+  }
+
   public boolean json() {
     return switch (format) {
       case "json" -> true;
@@ -36,23 +56,32 @@ public final class OutputOptions {
 
   /** Writes objects, all or none. */
   public void write(Console console, List<JsonNode> objects) {
+    write(console, "", objects);
+  }
+
+  /** Writes the objects of one cluster, all or none. */
+  public void write(Console console, String cluster, List<JsonNode> objects) {
     StringBuilder out = new StringBuilder();
     for (JsonNode object : objects) {
       out.append(json() ? KubeYaml.toPrettyJson(object) : "---\n" + KubeYaml.toYaml(object));
     }
-    write(console, out.toString());
+    write(console, cluster, out.toString());
   }
 
-  /** Writes text, all or nothing. */
-  public void write(Console console, String text) {
-    write(console, text.getBytes(StandardCharsets.UTF_8));
+  /** Writes the text of one cluster, all or nothing. */
+  public void write(Console console, String cluster, String text) {
+    write(console, cluster, text.getBytes(StandardCharsets.UTF_8));
   }
 
   public void write(Console console, byte[] bytes) {
+    write(console, "", bytes);
+  }
+
+  private void write(Console console, String cluster, byte[] bytes) {
     if (file.isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      WholeFile.write(file, bytes);
+      WholeFile.writeIfChanged(file(cluster), bytes);
     }
   }
 }

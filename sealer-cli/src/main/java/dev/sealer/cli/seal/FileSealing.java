@@ -3,12 +3,16 @@ package dev.sealer.cli.seal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.ManifestText;
 import dev.sealer.cli.manifest.PlainSecret;
+import dev.sealer.cli.manifest.SealedTree;
 import dev.sealer.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * Seals the Secrets of a file and leaves its other documents as they are. What a Secret's document
@@ -26,66 +30,121 @@ public final class FileSealing {
    * What became of a file.
    *
    * @param documents each as a tree, in order
-   * @param yaml the whole as YAML, foreign documents as they stood
-   * @param sealed how many Secrets were sealed
+   * @param text the whole in the format it came in, foreign documents as they stood
+   * @param secrets how many Secrets were sealed
+   * @param sealedBefore how many SealedSecrets stood in the input
    */
-  public record Result(List<JsonNode> documents, String yaml, int sealed) {}
+  public record Result(List<JsonNode> documents, String text, int secrets, int sealedBefore) {
+    /** The whole as YAML documents, each after a separator. */
+    public String yaml() {
+      if (!documents.isEmpty() && text.stripLeading().startsWith("{")) {
+        StringBuilder out = new StringBuilder();
+        documents.forEach(document -> out.append("---\n").append(KubeYaml.toYaml(document)));
+        return out.toString();
+      }
+      String yaml = text.startsWith("\ufeff") ? text.substring(1) : text;
+      return (yaml.startsWith("---") || yaml.startsWith("%") ? "" : "---\n")
+          + yaml
+          + (yaml.endsWith("\n") || yaml.isEmpty() ? "" : "\n");
+    }
+  }
 
   /**
    * Seals a file's text.
    *
+   * @param standing what the file to be written holds now
    * @throws ManifestException naming file and line when a Secret cannot be sealed or a document is
    *     no Kubernetes object
-   * @throws dev.sealer.yaml.read.YamlException when a document cannot be read
    */
-  public Result seal(byte[] utf8, String source) {
+  public Result seal(ManifestText input, ItemSealing items, StandingSeals standing) {
     List<JsonNode> documents = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    int sealed = 0;
-    for (ManifestText.Part part : ManifestText.parts(utf8, source)) {
-      int count = secretsIn(part);
-      JsonNode written = count > 0 ? sealedOf(part) : part.content();
+    Map<ManifestText.Part, String> replaced = ManifestText.replacements();
+    int secrets = 0;
+    int sealedBefore = 0;
+    for (ManifestText.Part part : input.parts()) {
+      requireKind(part);
+      int count = count(part.content(), FileSealing::isSecret);
+      sealedBefore += count(part.content(), SealedTree::is);
+      JsonNode written = part.content();
+      if (count > 0) {
+        written = sealedOf(part, items, standing);
+        replaced.put(part, text(part, written, standing));
+      }
       documents.add(written);
-      texts.add(count > 0 ? KubeYaml.toYaml(written) : part.text());
-      sealed += count;
+      secrets += count;
     }
-    return new Result(documents, joined(texts), sealed);
+    return new Result(documents, input.with(replaced), secrets, sealedBefore);
   }
 
-  private static int secretsIn(ManifestText.Part part) {
+  /**
+   * Whether a file is something else than Kubernetes objects, such as a chart's values: none of its
+   * documents has a kind, or what an object without its kind would have.
+   */
+  public static boolean isForeign(ManifestText input) {
+    return input.parts().stream()
+        .map(ManifestText.Part::content)
+        .noneMatch(content ->
+            content.has("kind")
+                || content.has("metadata")
+                || content.has("stringData")
+                || content.path("data").isObject());
+  }
+
+  /** Whether a file holds a plain Secret. */
+  public static boolean holdsSecret(ManifestText text) {
+    return text.parts().stream().anyMatch(part -> count(part.content(), FileSealing::isSecret) > 0);
+  }
+
+  private static String text(ManifestText.Part part, JsonNode written, StandingSeals standing) {
+    return part.isJson()
+        ? KubeYaml.toPrettyJson(written)
+        : standing.text(written).orElseGet(() -> KubeYaml.toYaml(written));
+  }
+
+  private static void requireKind(ManifestText.Part part) {
     JsonNode content = part.content();
     if (!content.isObject() || content.path("kind").asText("").isEmpty()) {
       throw new ManifestException(part.where() + ": not a Kubernetes object: it has no kind");
     }
-    if (isSecret(content)) {
-      return 1;
-    }
-    int count = 0;
-    for (JsonNode item : isList(content) ? content.path("items") : List.<JsonNode>of()) {
-      count += isSecret(item) ? 1 : 0;
-    }
-    return count;
   }
 
-  private JsonNode sealedOf(ManifestText.Part part) {
+  private interface Test {
+    boolean holds(JsonNode content);
+  }
+
+  private static int count(JsonNode content, Test test) {
+    if (test.holds(content)) {
+      return 1;
+    }
+    return isList(content)
+        ? (int)
+            StreamSupport.stream(content.path("items").spliterator(), false)
+                .filter(test::holds)
+                .count()
+        : 0;
+  }
+
+  private JsonNode sealedOf(ManifestText.Part part, ItemSealing items, StandingSeals standing) {
     if (!isList(part.content())) {
-      return sealOne(part.content(), part.where());
+      return sealOne(part.content(), part.where(), items, standing);
     }
     ObjectNode list = part.content().deepCopy();
     list.put("kind", "List");
     list.put("apiVersion", "v1");
-    ArrayNode items = (ArrayNode) list.path("items");
-    for (int i = 0; i < items.size(); i++) {
-      if (isSecret(items.get(i))) {
-        items.set(i, sealOne(items.get(i), part.where() + ": items[" + i + "]"));
+    ArrayNode entries = (ArrayNode) list.path("items");
+    for (int i = 0; i < entries.size(); i++) {
+      if (isSecret(entries.get(i))) {
+        String where = part.where() + ": items[" + i + "]";
+        entries.set(i, sealOne(entries.get(i), where, items, standing));
       }
     }
     return list;
   }
 
-  private ObjectNode sealOne(JsonNode content, String where) {
+  private ObjectNode sealOne(
+      JsonNode content, String where, ItemSealing items, StandingSeals standing) {
     try (PlainSecret secret = PlainSecret.of(content)) {
-      return sealing.seal(secret);
+      return sealing.seal(secret, items, standing);
     } catch (ManifestException e) {
       throw new ManifestException(where + ": " + e.getMessage());
     }
@@ -99,16 +158,5 @@ public final class FileSealing {
   private static boolean isList(JsonNode content) {
     String kind = content.path("kind").asText();
     return (kind.equals("List") || kind.equals("SecretList")) && content.path("items").isArray();
-  }
-
-  private static String joined(List<String> texts) {
-    StringBuilder out = new StringBuilder();
-    for (String text : texts) {
-      out.append("---\n").append(text);
-      if (!text.endsWith("\n")) {
-        out.append('\n');
-      }
-    }
-    return out.toString();
   }
 }

@@ -1,30 +1,32 @@
 package dev.sealer.cli.seal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.fingerprint.ItemPlace;
+import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.manifest.SealedTree;
 import dev.sealer.sealing.Scope;
-import dev.sealer.sealing.Sealer;
-import dev.sealer.sealing.SealingLabel;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Turns Secrets into SealedSecrets for one certificate. Messages are the peer's. */
+/** Turns Secrets into SealedSecrets. Messages are the peer's. */
 public final class SecretSealing {
-  private final Sealer sealer;
   private final SealOptions options;
   private final Supplier<Namespace> namespace;
+  private @Nullable Namespace asked;
 
   /**
    * Seals with these options.
    *
-   * @param namespace asked only for Secrets whose scope has a namespace
+   * @param namespace asked once, and only when there is a Secret whose scope has a namespace
    */
-  public SecretSealing(Sealer sealer, SealOptions options, Supplier<Namespace> namespace) {
-    this.sealer = sealer;
+  public SecretSealing(SealOptions options, Supplier<Namespace> namespace) {
     this.options = options;
     this.namespace = namespace;
   }
@@ -32,9 +34,11 @@ public final class SecretSealing {
   /**
    * Seals one Secret.
    *
+   * @param items seals its values
+   * @param standing what stands where the result goes
    * @throws ManifestException when the Secret lacks what sealing needs
    */
-  public ObjectNode seal(PlainSecret secret) {
+  public ObjectNode seal(PlainSecret secret, ItemSealing items, StandingSeals standing) {
     requireValues(secret, options.allowEmpty());
     String name = options.name().isEmpty() ? secret.name() : options.name();
     if (name.isEmpty()) {
@@ -48,7 +52,7 @@ public final class SecretSealing {
         MetadataTree.forTemplate(name, place, secret.metadata(), annotations),
         secret.type(),
         secret.immutable(),
-        items(sealer, secret, scope.label(place, name)));
+        items(secret, key -> new ItemPlace(place, name, scope, key), items, standing::items));
   }
 
   /**
@@ -64,10 +68,24 @@ public final class SecretSealing {
     }
   }
 
-  /** The values sealed, each in base64, by key. */
-  public static Map<String, String> items(Sealer sealer, PlainSecret secret, SealingLabel label) {
+  /**
+   * The values sealed, each in base64, by key.
+   *
+   * @param place of a key
+   * @param standing the items that stand at a place now
+   */
+  public static Map<String, String> items(
+      PlainSecret secret,
+      Function<String, ItemPlace> place,
+      ItemSealing sealing,
+      Function<ItemPlace, List<String>> standing) {
     Map<String, String> items = new TreeMap<>();
-    secret.values().forEach((key, value) -> items.put(key, sealer.seal(value, label).toBase64()));
+    secret
+        .values()
+        .forEach((key, value) -> {
+          ItemPlace at = place.apply(key);
+          items.put(key, sealing.item(at, value, standing.apply(at)));
+        });
     return items;
   }
 
@@ -83,16 +101,23 @@ public final class SecretSealing {
   }
 
   private String place(String given) {
-    Namespace asked = namespace.get();
-    if (asked.explicit() && !given.isEmpty() && !given.equals(asked.name())) {
+    Namespace known = asked();
+    if (known.explicit() && !given.isEmpty() && !given.equals(known.name())) {
       throw new ManifestException(
           "namespace mismatch: input secret is in namespace \"%s\" but \"%s\" was specified"
-              .formatted(given, asked.name()));
+              .formatted(given, known.name()));
     }
-    String place = given.isEmpty() ? asked.name() : given;
+    String place = given.isEmpty() ? known.name() : given;
     if (place.isEmpty()) {
       throw new ManifestException("secret must declare a namespace");
     }
     return place;
+  }
+
+  private synchronized Namespace asked() {
+    if (asked == null) {
+      asked = namespace.get();
+    }
+    return asked;
   }
 }

@@ -4,6 +4,7 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.verbs.certificates.FetchCertVerb;
+import dev.sealer.cli.verbs.files.EditVerb;
 import dev.sealer.cli.verbs.files.InspectVerb;
 import dev.sealer.cli.verbs.files.MergeVerb;
 import dev.sealer.cli.verbs.files.RawVerb;
@@ -50,6 +51,7 @@ public final class SealerCommand implements Runnable {
     VERBS.put("raw", RawVerb::new);
     VERBS.put("merge", MergeVerb::new);
     VERBS.put("set", SetVerb::new);
+    VERBS.put("edit", EditVerb::new);
     VERBS.put("rm", _ -> new RmVerb());
     VERBS.put("validate", ValidateVerb::new);
     VERBS.put("inspect", InspectVerb::new);
@@ -72,7 +74,10 @@ public final class SealerCommand implements Runnable {
     });
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    command.setExecutionExceptionHandler((failure, _, _) -> failed(failure, console));
+    command.setExecutionExceptionHandler((failure, called, _) -> {
+      failed(failure, console);
+      return called.getCommandSpec().exitCodeOnExecutionException();
+    });
     return command.execute(line.toArray(String[]::new));
   }
 
@@ -82,7 +87,7 @@ public final class SealerCommand implements Runnable {
     return command;
   }
 
-  private static int failed(Exception failure, Console console) throws Exception {
+  private static void failed(Exception failure, Console console) throws Exception {
     String line =
         switch (failure) {
           case CommandFailure e -> e.line();
@@ -92,7 +97,6 @@ public final class SealerCommand implements Runnable {
           default -> throw failure;
         };
     console.err().println("error: " + line);
-    return 1;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.Fingerprints;
+import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.options.CertificateOptions;
@@ -13,11 +15,11 @@ import dev.sealer.sealing.Scope;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Adds the values of Secrets to a sealed file. */
@@ -49,14 +51,18 @@ public final class MergeVerb implements Callable<Integer> {
       description = "File with Secrets; else standard input.")
   private String from = "-";
 
+  @Option(names = "--reseal", description = "Seal unchanged values anew as well.")
+  private boolean reseal;
+
   public MergeVerb(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    SealedFile sealed = SealedFile.of(SetVerb.text(file), file);
-    var sealer = certificate.sealer(console, cluster);
+    SealedFile sealed = SealedFile.of(FileText.read(file), file);
+    Fingerprints fingerprints = Fingerprints.of(console.environment());
+    ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal);
     InputFiles.Input input = InputFiles.read(from, console, "json/yaml k8s resource");
     List<Document> documents = KubeYaml.readDocuments(input.bytes(), input.name());
     if (documents.isEmpty()) {
@@ -76,10 +82,11 @@ public final class MergeVerb implements Callable<Integer> {
                       file,
                       sealed.scope().flag()));
         }
-        SecretSealing.items(sealer, secret, sealed.label()).forEach(sealed::setItem);
+        SecretSealing.items(secret, sealed::place, items, sealed::standing)
+            .forEach(sealed::setItem);
       }
     }
-    WholeFile.write(file, sealed.text().getBytes(StandardCharsets.UTF_8));
+    ChangedFile.write(console, file, sealed, items, fingerprints);
     return 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sealer.cli.verbs.files;
 
+import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.merge.SealedFile;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class RmVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SealedFile sealed = SealedFile.of(SetVerb.text(file), file);
+    SealedFile sealed = SealedFile.of(FileText.read(file), file);
     keys.forEach(sealed::removeItem);
     WholeFile.write(file, sealed.text().getBytes(StandardCharsets.UTF_8));
     return 0;

@@ -1,43 +1,87 @@
 package dev.sealer.cli.verbs.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.batch.StreamSealing;
+import dev.sealer.cli.batch.TreeRun;
+import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
-import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.options.OutputOptions;
 import dev.sealer.cli.options.ScopeFlag;
+import dev.sealer.cli.options.SealCertificates;
 import dev.sealer.cli.seal.FileSealing;
 import dev.sealer.cli.seal.SealOptions;
 import dev.sealer.cli.seal.SecretSealing;
-import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.Sealer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Seals the Secrets of files. */
+/** Seals the Secrets of files and folders. */
 @Command(
     name = "seal",
-    description = "Seals every Secret of the input and leaves other objects as they are.",
+    description = {
+      "Seals every Secret of the input and leaves other objects as they are.",
+      "",
+      "Values that stand sealed in the file to be written, and did not change, keep their"
+          + " ciphertext. Folders are searched for .yaml, .yml and .json files."
+    },
     footer = {
       "",
       "Examples:",
       "  kubectl create secret generic db --from-literal=password=… --dry-run=client -o yaml |",
       "    sealer seal -n shop -o db.sealed.yaml",
-      "  sealer seal --cert cluster.pem secrets.yaml > sealed.yaml"
+      "  sealer seal --cert cluster.pem secrets.yaml > sealed.yaml",
+      "  sealer seal --cert cluster.pem plain/ --out-dir sealed/",
+      "  sealer seal --cert cluster.pem --in-place overlays/",
+      "  sealer seal --cert eu=eu.pem --cert us=us.pem plain/ --out-dir clusters/"
     })
 public final class SealVerb implements Callable<Integer> {
   private final Console console;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final CertificateOptions certificate = new CertificateOptions();
+  @Mixin private final SealCertificates certificates = new SealCertificates();
   @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--out-dir",
+      paramLabel = "DIR",
+      defaultValue = "",
+      description =
+          "Folder to write to: each file under its own name, those of a folder where they stand"
+              + " below it; with named certificates below DIR/NAME.")
+  private String folder = "";
+
+  @Option(names = "--in-place", description = "Replace the files by their sealed form.")
+  private boolean inPlace;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description = "Leave out files and folders of this name or path below the named folder.")
+  private List<String> excludes = new ArrayList<>();
+
+  @Option(names = "--reseal", description = "Seal unchanged values anew as well.")
+  private boolean reseal;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "With --out-dir and --in-place: text on standard error, or json on standard output.")
+  private String report = "text";
 
   @Option(
       names = "--scope",
@@ -58,8 +102,8 @@ public final class SealVerb implements Callable<Integer> {
   private boolean allowEmpty;
 
   @Parameters(
-      paramLabel = "FILE",
-      description = "Files to read; standard input when there is none.")
+      paramLabel = "FILE|DIR",
+      description = "What to read; standard input when there is none.")
   private List<String> files = new ArrayList<>();
 
   public SealVerb(Console console) {
@@ -68,35 +112,45 @@ public final class SealVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Scope chosen = ScopeFlag.scope(scope);
+    boolean tree = inPlace || !folder.isEmpty();
+    checkCombination(tree);
+    SealOptions options = new SealOptions(ScopeFlag.scope(scope), name, allowEmpty);
+    Map<String, Sealer> sealers = certificates.sealers(console, cluster);
     FileSealing sealing =
-        new FileSealing(
-            new SecretSealing(
-                certificate.sealer(console, cluster),
-                new SealOptions(chosen, name, allowEmpty),
-                cluster.namespaces(console)::findIfAny));
-    List<JsonNode> objects = new ArrayList<>();
-    StringBuilder yaml = new StringBuilder();
-    int sealed = 0;
-    for (String file : InputFiles.orStandardInput(files)) {
-      InputFiles.Input input = InputFiles.read(file, console, "json/yaml k8s resource");
-      FileSealing.Result result = sealing.seal(input.bytes(), input.name());
-      objects.addAll(result.documents());
-      yaml.append(result.yaml());
-      sealed += result.sealed();
+        new FileSealing(new SecretSealing(options, cluster.namespaces(console)::findIfAny));
+    Fingerprints fingerprints = Fingerprints.of(console.environment());
+    if (!tree) {
+      new StreamSealing(console, sealing, fingerprints, reseal).run(files, sealers, output);
+      return 0;
     }
-    if (sealed == 0) {
-      throw new CommandFailure("no Secret found: nothing to seal in " + names());
+    if (inPlace && sealers.size() > 1) {
+      throw wrong("--in-place takes one certificate: use --out-dir for several");
     }
-    if (output.json()) {
-      output.write(console, objects);
-    } else {
-      output.write(console, yaml.toString());
-    }
-    return 0;
+    TreeRun run = new TreeRun(console, sealing, fingerprints, reseal);
+    return inPlace
+        ? run.inPlace(files, excludes, sealers.values().iterator().next(), report)
+        : run.into(folder, files, excludes, sealers, report);
   }
 
-  private String names() {
-    return files.isEmpty() ? "stdin" : String.join(", ", files);
+  private void checkCombination(boolean tree) {
+    if (inPlace && !folder.isEmpty()) {
+      throw wrong("--in-place and --out-dir exclude each other");
+    }
+    if (tree && output.given()) {
+      throw wrong("-o and --format do not go with --in-place and --out-dir");
+    }
+    if (tree && (files.isEmpty() || files.contains("-"))) {
+      throw wrong("--in-place and --out-dir need files or folders to read");
+    }
+    if (!report.equals("text") && !report.equals("json")) {
+      throw wrong("--report " + report + ": use text or json");
+    }
+    if (!tree && files.stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
+      throw wrong("a folder needs --out-dir DIR or --in-place");
+    }
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 }

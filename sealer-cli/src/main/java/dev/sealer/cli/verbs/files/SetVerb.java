@@ -1,35 +1,49 @@
 package dev.sealer.cli.verbs.files;
 
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.Fingerprints;
+import dev.sealer.cli.fingerprint.ItemPlace;
+import dev.sealer.cli.fingerprint.ItemSealing;
+import dev.sealer.cli.generate.Alphabet;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sets one item of a sealed file. */
 @Command(
     name = "set",
-    description =
-        "Sets one value in a sealed file. The file keeps its name, scope, comments and order.",
+    description = {
+      "Sets one value in a sealed file. The file keeps its name, scope, comments and order.",
+      "",
+      "At a terminal the value is asked for, and not shown; else it is read from standard input."
+    },
     footer = {
       "",
       "Examples:",
+      "  sealer set db.sealed.yaml password",
       "  printf %%s \"$PASSWORD\" | sealer set db.sealed.yaml password",
-      "  sealer set db.sealed.yaml tls.key --from-file key.pem --cert cluster.pem"
+      "  sealer set db.sealed.yaml tls.key --from-file key.pem --cert cluster.pem",
+      "  sealer set db.sealed.yaml password --generate --length 24"
     })
 public final class SetVerb implements Callable<Integer> {
   private final Console console;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
   @Mixin private final CertificateOptions certificate = new CertificateOptions();
 
@@ -42,9 +56,33 @@ public final class SetVerb implements Callable<Integer> {
   @Option(
       names = "--from-file",
       paramLabel = "FILE",
-      defaultValue = "-",
-      description = "File with the value, byte for byte; else standard input.")
-  private String from = "-";
+      defaultValue = "",
+      description = "File with the value, byte for byte; - for standard input.")
+  private String from = "";
+
+  @Option(
+      names = "--generate",
+      description = "Make a random value. It is shown nowhere: only the cluster can read it.")
+  private boolean generate;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Characters to generate (${DEFAULT-VALUE}).")
+  private int length = 32;
+
+  @Option(
+      names = "--alphabet",
+      paramLabel = "NAME|CHARS",
+      defaultValue = "alphanumeric",
+      description =
+          "What to generate from: alphanumeric, letters, digits, hex, base64url, ascii, or the"
+              + " characters themselves (${DEFAULT-VALUE}).")
+  private String alphabet = "alphanumeric";
+
+  @Option(names = "--reseal", description = "Seal the value anew although it did not change.")
+  private boolean reseal;
 
   public SetVerb(Console console) {
     this.console = console;
@@ -52,17 +90,42 @@ public final class SetVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SealedFile sealed = SealedFile.of(text(file), file);
-    var sealer = certificate.sealer(console, cluster);
-    byte[] input = InputFiles.read(from, console, "a value to seal").bytes();
-    try (SecretBytes value = SecretBytes.takeOver(input)) {
-      sealed.setItem(key, sealer.seal(value, sealed.label()).toBase64());
+    if (generate && !from.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--generate and --from-file exclude each other");
     }
-    WholeFile.write(file, sealed.text().getBytes(StandardCharsets.UTF_8));
+    SealedFile sealed = SealedFile.of(FileText.read(file), file);
+    Fingerprints fingerprints = Fingerprints.of(console.environment());
+    ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal);
+    try (SecretBytes value = value()) {
+      ItemPlace place = sealed.place(key);
+      sealed.setItem(key, items.item(place, value, sealed.standing(place)));
+    }
+    ChangedFile.write(console, file, sealed, items, fingerprints);
     return 0;
   }
 
-  static String text(String file) {
-    return new String(FileText.read(file), StandardCharsets.UTF_8);
+  private SecretBytes value() throws IOException {
+    if (generate) {
+      return Alphabet.of(alphabet).generate(length, new SecureRandom());
+    }
+    if (from.isEmpty() && console.inputIsTerminal()) {
+      return typed();
+    }
+    String source = from.isEmpty() ? "-" : from;
+    return SecretBytes.takeOver(InputFiles.read(source, console, "a value to seal").bytes());
+  }
+
+  private SecretBytes typed() {
+    char[] typed = console.keyboard().secretTwice("Value of " + key);
+    try {
+      if (typed.length == 0) {
+        throw new CommandFailure(
+            "nothing was typed: nothing was changed; --from-file /dev/null sets an empty value");
+      }
+      return SecretBytes.ofUtf8(typed);
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
   }
 }

@@ -1,0 +1,105 @@
+package dev.sealer.cli.batch;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.Fingerprints;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Progress;
+import dev.sealer.cli.seal.FileSealing;
+import dev.sealer.cli.tree.FileProblem;
+import dev.sealer.cli.tree.SourceFile;
+import dev.sealer.cli.tree.SourceFiles;
+import dev.sealer.cli.tree.TargetFolder;
+import dev.sealer.sealing.Sealer;
+import dev.sealer.yaml.KubeYaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Seals files and folders file by file, and tells what became of each. */
+public final class TreeRun {
+  private final Console console;
+  private final TreeSealing sealing;
+
+  /** Seals by these rules. */
+  public TreeRun(Console console, FileSealing sealing, Fingerprints fingerprints, boolean reseal) {
+    this.console = console;
+    this.sealing = new TreeSealing(sealing, fingerprints, reseal);
+  }
+
+  /** Writes the results into a folder; the exit code. */
+  public int into(
+      String folder,
+      List<String> arguments,
+      List<String> excludes,
+      Map<String, Sealer> sealers,
+      String report) {
+    SourceFiles found = SourceFiles.find(arguments, excludes, Optional.of(Path.of(folder)));
+    TargetFolder target = new TargetFolder(folder);
+    List<TreeSealing.Task> tasks = new ArrayList<>();
+    for (Map.Entry<String, Sealer> cluster : sealers.entrySet()) {
+      for (SourceFile file : found.files()) {
+        Path place = target.place(file, cluster.getKey());
+        tasks.add(new TreeSealing.Task(file, cluster.getValue(), place));
+      }
+    }
+    return run(found, tasks, task -> sealing.into(target, task), arguments, report);
+  }
+
+  /** Writes the results over the files; the exit code. */
+  public int inPlace(List<String> arguments, List<String> excludes, Sealer sealer, String report) {
+    SourceFiles found = SourceFiles.find(arguments, excludes, Optional.empty());
+    // A link and the file that it leads to are one file: what is no link comes first.
+    Map<Path, SourceFile> once = new LinkedHashMap<>();
+    for (SourceFile file : found.files()) {
+      once.merge(
+          real(file.path()), file, (one, other) -> Files.isSymbolicLink(one.path()) ? other : one);
+    }
+    return run(
+        found,
+        List.copyOf(once.values()),
+        file -> sealing.inPlace(file, sealer),
+        arguments,
+        report);
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private <T> int run(
+      SourceFiles found,
+      List<T> tasks,
+      Function<T, FileOutcome> work,
+      List<String> arguments,
+      String format) {
+    List<FileOutcome> outcomes = new ArrayList<>();
+    try (Progress progress = new Progress(console, "sealing", tasks.size())) {
+      outcomes.addAll(Parallel.map(tasks, progress, work));
+    }
+    for (FileProblem problem : found.problems()) {
+      outcomes.add(new FileOutcome.Failed(problem));
+    }
+    SealReport report = new SealReport(outcomes);
+    if (report.foundNothing()) {
+      throw new CommandFailure(
+          "no Secret found: nothing to seal in " + String.join(", ", arguments));
+    }
+    found.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    if (format.equals("json")) {
+      console.out().print(KubeYaml.toPrettyJson(report.json()));
+    } else {
+      report.lines().forEach(console.err()::println);
+    }
+    return report.hasFailures() ? 1 : 0;
+  }
+}

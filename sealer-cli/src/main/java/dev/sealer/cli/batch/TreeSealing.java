@@ -1,0 +1,145 @@
+package dev.sealer.cli.batch;
+
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.Fingerprints;
+import dev.sealer.cli.fingerprint.ItemSealing;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.cli.manifest.ManifestText;
+import dev.sealer.cli.seal.FileSealing;
+import dev.sealer.cli.seal.StandingSeals;
+import dev.sealer.cli.tree.FileProblem;
+import dev.sealer.cli.tree.SourceFile;
+import dev.sealer.cli.tree.TargetFolder;
+import dev.sealer.sealing.Sealer;
+import dev.sealer.yaml.read.YamlException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Seals a file into another file, or into itself: wholly, or not at all. */
+public final class TreeSealing {
+  private final FileSealing sealing;
+  private final Fingerprints fingerprints;
+  private final boolean reseal;
+
+  /** Seals by these rules. */
+  public TreeSealing(FileSealing sealing, Fingerprints fingerprints, boolean reseal) {
+    this.sealing = sealing;
+    this.fingerprints = fingerprints;
+    this.reseal = reseal;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param sealer for the cluster that the result is for
+   * @param target where the result goes
+   */
+  public record Task(SourceFile source, Sealer sealer, Path target) {}
+
+  /** Seals a file into a folder of results. Files without Secrets are copied as they are. */
+  public FileOutcome into(TargetFolder folder, Task task) {
+    return guarded(
+        task.source(),
+        () -> {
+          byte[] bytes = FileText.read(task.source().path().toString());
+          ItemSealing items = new ItemSealing(task.sealer(), fingerprints, reseal);
+          ManifestText text = ManifestText.of(bytes, task.source().name());
+          FileSealing.Result result = seal(task.source(), text, items, standing(task.target()));
+          byte[] output = result.secrets() == 0 ? bytes : utf8(result.text());
+          folder.prepare(task.target());
+          fingerprints.save();
+          boolean written = WholeFile.writeIfChanged(task.target().toString(), output);
+          return done(task.source(), task.target().toString(), written, result, items);
+        });
+  }
+
+  /** Seals a file in its place. One without Secrets is not touched. */
+  public FileOutcome inPlace(SourceFile source, Sealer sealer) {
+    return guarded(
+        source,
+        () -> {
+          byte[] bytes = FileText.read(source.path().toString());
+          ItemSealing items = new ItemSealing(sealer, fingerprints, reseal);
+          ManifestText text = ManifestText.of(bytes, source.name());
+          FileSealing.Result result = seal(source, text, items, StandingSeals.of(text));
+          fingerprints.save();
+          boolean written =
+              result.secrets() > 0
+                  && WholeFile.writeIfChanged(source.path().toString(), utf8(result.text()));
+          return done(source, source.name(), written, result, items);
+        });
+  }
+
+  private FileSealing.Result seal(
+      SourceFile source, ManifestText text, ItemSealing items, StandingSeals standing) {
+    return !source.named() && FileSealing.isForeign(text)
+        ? new FileSealing.Result(List.of(), text.text(), 0, 0)
+        : sealing.seal(text, items, standing);
+  }
+
+  private static StandingSeals standing(Path target) {
+    if (!Files.isRegularFile(target)) {
+      return StandingSeals.none();
+    }
+    ManifestText text;
+    try {
+      text = ManifestText.of(FileText.read(target.toString()), target.toString());
+    } catch (YamlException e) {
+      throw new CommandFailure(
+          "what stands in the target cannot be read (" + e.getMessage() + "): remove it", e);
+    }
+    if (FileSealing.holdsSecret(text)) {
+      throw new CommandFailure(
+          target
+              + " holds a plain Secret, so it is no earlier result: remove it, or choose another"
+              + " folder");
+    }
+    return StandingSeals.of(text);
+  }
+
+  private static FileOutcome done(
+      SourceFile source,
+      String target,
+      boolean written,
+      FileSealing.Result result,
+      ItemSealing items) {
+    return new FileOutcome.Done(
+        source.name(),
+        target,
+        written,
+        result.secrets(),
+        result.sealedBefore(),
+        items.sealed(),
+        items.kept(),
+        items.notes());
+  }
+
+  private interface Work {
+    FileOutcome run();
+  }
+
+  /** A problem with one file is told with its name, and the others go on. */
+  private static FileOutcome guarded(SourceFile source, Work work) {
+    try {
+      return work.run();
+    } catch (CommandFailure | ManifestException | YamlException e) {
+      String reason = String.valueOf(e.getMessage());
+      String prefix = source.name() + ": ";
+      return new FileOutcome.Failed(
+          new FileProblem(
+              source.name(),
+              reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason));
+    } catch (OutOfMemoryError e) {
+      return new FileOutcome.Failed(
+          new FileProblem(source.name(), "does not fit into memory: split it into smaller files"));
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sealer.cli.io;
+
+/**
+ * Which of the standard streams are a terminal, where a person types and reads.
+ *
+ * @param input standard input
+ * @param output standard output
+ * @param error standard error
+ */
+public record Terminals(boolean input, boolean output, boolean error) {
+  /** None: a script, a pipe, a test. */
+  public static final Terminals NONE = new Terminals(false, false, false);
+}

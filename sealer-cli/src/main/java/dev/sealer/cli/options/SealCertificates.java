@@ -1,0 +1,49 @@
+package dev.sealer.cli.options;
+
+import dev.sealer.cli.certificate.CertificateSource;
+import dev.sealer.cli.certificate.NamedCertificate;
+import dev.sealer.cli.cluster.Controller;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.sealing.Sealer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which certificates to seal for: one, or one for each of several clusters. */
+public final class SealCertificates {
+  @Option(
+      names = "--cert",
+      paramLabel = "[NAME=]FILE|URL",
+      defaultValue = "${env:SEALED_SECRETS_CERT:-}",
+      description =
+          "Certificate to seal for; else the controller is asked. Repeated, one result is written"
+              + " for each: NAME, else the file's name without its ending, is part of its path.")
+  private List<String> certificates = new ArrayList<>();
+
+  /** Seals for each cluster, by name; one that was given no name has an empty one. */
+  public Map<String, Sealer> sealers(Console console, ClusterOptions cluster) {
+    List<String> given = certificates.stream().filter(value -> !value.isEmpty()).toList();
+    Map<String, Sealer> sealers = new LinkedHashMap<>();
+    if (given.isEmpty()) {
+      sealers.put("", sealer(cluster.withController(console, Controller::certificate)));
+    }
+    for (NamedCertificate certificate : NamedCertificate.of(given)) {
+      try {
+        sealers.put(certificate.name(), sealer(CertificateSource.read(certificate.source())));
+      } catch (CommandFailure e) {
+        throw given.size() == 1
+            ? e
+            : new CommandFailure("--cert " + certificate.source() + ": " + e.line(), e);
+      }
+    }
+    return sealers;
+  }
+
+  private static Sealer sealer(byte[] pem) {
+    return new Sealer(CertificateSource.parse(pem, Instant.now()));
+  }
+}

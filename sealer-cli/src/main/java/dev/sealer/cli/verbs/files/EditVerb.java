@@ -1,0 +1,86 @@
+package dev.sealer.cli.verbs.files;
+
+import dev.sealer.cli.edit.ValueEditing;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.Fingerprints;
+import dev.sealer.cli.fingerprint.ItemSealing;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.merge.SealedFile;
+import dev.sealer.cli.options.CertificateOptions;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.cli.options.PrivateKeyOptions;
+import dev.sealer.cli.unseal.ItemOpening;
+import dev.sealer.secret.SecretBytes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Edits the values of a sealed file in the user's editor. */
+@Command(
+    name = "edit",
+    description = {
+      "Opens the values of a sealed file in $VISUAL or $EDITOR. Values that cannot be read show as"
+          + " <unchanged>; with --private-key they show in clear.",
+      "",
+      "Add, change and remove keys. While the editor runs, what you type stands in a file that only"
+          + " you can read, in memory where the system allows it; it is overwritten and removed"
+          + " whatever happens. 'sealer set' needs no such file."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sealer edit db.sealed.yaml",
+      "  EDITOR='code --wait' sealer edit db.sealed.yaml --cert cluster.pem"
+    })
+public final class EditVerb implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final CertificateOptions certificate = new CertificateOptions();
+  @Mixin private final PrivateKeyOptions keys = new PrivateKeyOptions();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
+  private String file = "";
+
+  public EditVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    byte[] before = FileText.read(file);
+    SealedFile sealed = SealedFile.of(before, file);
+    Fingerprints fingerprints = Fingerprints.of(console.environment());
+    // Before the editor: nobody should type a secret for a certificate that cannot be had.
+    ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, false);
+    Map<String, SecretBytes> known = known(sealed);
+    try {
+      new ValueEditing(console, sealed, items, known).run();
+    } finally {
+      known.values().forEach(SecretBytes::close);
+    }
+    if (!Arrays.equals(before, FileText.read(file))) {
+      throw new CommandFailure(file + " was changed by another program meanwhile: left as it is");
+    }
+    ChangedFile.write(console, file, sealed, items, fingerprints);
+    return 0;
+  }
+
+  private Map<String, SecretBytes> known(SealedFile sealed) {
+    ItemOpening opening = keys.opening();
+    Map<String, SecretBytes> known = new LinkedHashMap<>();
+    sealed
+        .items()
+        .properties()
+        .forEach(item ->
+            opening
+                .open(sealed.place(item.getKey()), item.getValue().asText(""))
+                .ifPresent(value -> known.put(item.getKey(), value)));
+    return known;
+  }
+}
