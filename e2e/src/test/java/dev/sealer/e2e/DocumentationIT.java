@@ -35,7 +35,9 @@ class DocumentationIT {
   /** Run by CI itself, with everything required. */
   private static final Set<String> RUN_BY_CI = Set.of("mvn verify\n", "./quickstart --once\n");
 
-  /** What the install commands make takes the place of the operator that runs beside the cluster. */
+  /**
+   * What the install commands make takes the place of the operator that runs beside the cluster.
+   */
   private static final String INSTALLS = "-k operator/install";
 
   private final Path root = ProjectFiles.find().root();

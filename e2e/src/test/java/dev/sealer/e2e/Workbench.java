@@ -214,8 +214,7 @@ final class Workbench implements AutoCloseable {
     gone(plane.client().pods());
   }
 
-  private <T extends HasMetadata> void gone(
-      MixedOperation<T, ?, ? extends Resource<T>> objects) {
+  private <T extends HasMetadata> void gone(MixedOperation<T, ?, ? extends Resource<T>> objects) {
     Resource<T> object = objects.inNamespace(Installation.NAMESPACE).withName(API_SERVICE);
     object.withGracePeriod(0).delete();
     object.waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);

@@ -142,8 +142,7 @@ final class Refresher {
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
     for (String option : view.options().withoutEffect()) {
       warnings.add(
-          new DesiredSet.Warning(
-              "SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
+          new DesiredSet.Warning("SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
     }
     warnings.addAll(shared(view, desired.resources()));
     return Optional.of(

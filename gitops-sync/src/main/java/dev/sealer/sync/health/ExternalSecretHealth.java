@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The health of an ExternalSecret. Its conditions carry no generation, but {@code
- * status.syncedResourceVersion} begins with the generation that was synced last: {@code
- * 3-1f2e…}. While an older one stands there, a condition that says Ready speaks of an older
- * specification.
+ * status.syncedResourceVersion} begins with the generation that was synced last: {@code 3-1f2e…}.
+ * While an older one stands there, a condition that says Ready speaks of an older specification.
  */
 final class ExternalSecretHealth {
 

@@ -44,8 +44,7 @@ public final class ProjectRules {
     addIf(fields, !spec.syncWindows().isEmpty(), "syncWindows");
     addIf(fields, !spec.signatureKeys().isEmpty(), "signatureKeys");
     addIf(fields, spec.sourceIntegrity() != null, "sourceIntegrity");
-    addIf(
-        fields, !spec.destinationServiceAccounts().isEmpty(), "destinationServiceAccounts");
+    addIf(fields, !spec.destinationServiceAccounts().isEmpty(), "destinationServiceAccounts");
     addIf(
         fields,
         Boolean.TRUE.equals(spec.permitOnlyProjectScopedClusters()),

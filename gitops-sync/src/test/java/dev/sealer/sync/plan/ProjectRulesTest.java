@@ -45,8 +45,7 @@ class ProjectRulesTest {
     assertThat(rules.refuseSource("https://git.example.com/team/old")).isPresent();
     assertThat(rules.refuseSource("https://git.example.com/other/app")).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "team-a", "x"))).isEmpty();
-    assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "kube-system", "x")))
-        .isPresent();
+    assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "kube-system", "x"))).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "ResourceQuota", "team-a", "x"))).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "Namespace", "", "x"))).isPresent();
   }
