@@ -47,7 +47,7 @@ final class UnsealMode {
                 + document.startLine()
                 + ": not a sealed secret: spec.encryptedData is missing");
       }
-      out.append(session.print(opening.open(content)));
+      out.append(session.print(opening.open(content, "")));
     }
     return out.toString();
   }

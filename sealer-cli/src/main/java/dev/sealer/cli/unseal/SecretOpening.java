@@ -3,8 +3,11 @@ package dev.sealer.cli.unseal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.libraries.LaterLibraries;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
+import dev.sealer.cli.sealed.ItemProblems;
+import dev.sealer.cli.template.DataTemplates;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
@@ -12,17 +15,18 @@ import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
+import dev.sealer.secret.SecretBytes;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Opens SealedSecrets offline. The Secret has the peer's fields in the peer's order. */
+/**
+ * Opens SealedSecrets offline. The Secret has the peer's fields in the peer's order. Plaintext
+ * becomes base64 here, because a manifest is text.
+ */
 public final class SecretOpening {
-  private static final String NO_KEY = "no key could decrypt secret";
   private static final String SKIP_OWNER = "sealedsecrets.bitnami.com/skip-set-owner-references";
 
   private final Unsealer unsealer;
@@ -35,18 +39,20 @@ public final class SecretOpening {
   /**
    * Opens one SealedSecret.
    *
-   * @throws ManifestException when it is none, makes keys from templates, or one of its items does
-   *     not open
+   * @param otherwise its namespace if it names none; empty when it is not known
+   * @throws ManifestException when one of its items does not open, or a template fails
    */
-  public ObjectNode open(JsonNode sealed) {
+  public ObjectNode open(JsonNode sealed, String otherwise) {
     JsonNode template = sealed.path("spec").path("template");
-    if (!template.path("data").isEmpty()) {
+    JsonNode whole = sealed.path("spec").path("data");
+    if (!whole.isMissingNode() && !whole.isNull()) {
       throw new ManifestException(
-          "spec.template.data makes keys from templates, which only the controller renders: remove"
-              + " it to open the sealed items alone");
+          "spec.data, the deprecated form, is opened by the controller only: have it written anew"
+              + " with kubeseal --re-encrypt");
     }
     String name = sealed.path("metadata").path("name").asText("");
-    String namespace = sealed.path("metadata").path("namespace").asText("");
+    String own = sealed.path("metadata").path("namespace").asText("");
+    String namespace = own.isEmpty() ? otherwise : own;
     ObjectNode secret = JsonNodeFactory.instance.objectNode();
     secret.put("kind", "Secret");
     secret.put("apiVersion", "v1");
@@ -54,10 +60,7 @@ public final class SecretOpening {
     if (template.path("immutable").isBoolean()) {
       secret.set("immutable", template.path("immutable"));
     }
-    Map<String, String> data = values(sealed, name, namespace);
-    if (!data.isEmpty()) {
-      data.forEach(secret.putObject("data")::put);
-    }
+    putData(secret, sealed, scope(sealed).label(namespace, name));
     if (!template.path("type").asText("").isEmpty()) {
       secret.set("type", template.path("type"));
     }
@@ -93,64 +96,71 @@ public final class SecretOpening {
     }
   }
 
-  private Map<String, String> values(JsonNode sealed, String name, String namespace) {
-    Map<String, String> annotations =
-        MetadataTree.strings(sealed.path("metadata").path("annotations"), "metadata.annotations");
-    SealingLabel label = Scope.ofAnnotations(annotations).label(namespace, name);
-    Map<String, String> opened = new TreeMap<>();
-    Map<String, String> problems = new TreeMap<>();
-    @Nullable KeyFingerprint hint = null;
-    for (Map.Entry<String, JsonNode> item :
-        sealed.path("spec").path("encryptedData").properties()) {
-      ParsedItem parsed = SealedItem.parseBase64(item.getValue().asText(""));
-      hint = open(item.getKey(), parsed, label, hint, new Outcomes(opened, problems));
-    }
-    if (!problems.isEmpty()) {
-      throw new ManifestException(grouped(problems));
-    }
-    return opened;
+  private static Scope scope(JsonNode sealed) {
+    return Scope.ofAnnotations(
+        MetadataTree.strings(sealed.path("metadata").path("annotations"), "metadata.annotations"));
   }
 
-  /** Where items go: base64 of what opened, or what is wrong, by key. */
-  private record Outcomes(Map<String, String> opened, Map<String, String> problems) {}
+  private void putData(ObjectNode secret, JsonNode sealed, SealingLabel label) {
+    Map<String, SecretBytes> opened = new TreeMap<>();
+    Map<String, SecretBytes> data = new TreeMap<>();
+    try {
+      openItems(sealed.path("spec").path("encryptedData"), label, opened);
+      Map<String, @Nullable String> templates = templates(sealed);
+      // Most Secrets have no templates, and what renders them takes time to load.
+      data.putAll(
+          templates.isEmpty()
+              ? opened
+              : LaterLibraries.service(DataTemplates.class).data(templates, opened));
+      if (!data.isEmpty()) {
+        ObjectNode written = secret.putObject("data");
+        data.forEach((key, value) ->
+            written.put(key, value.<String>reveal(Base64.getEncoder()::encodeToString)));
+      }
+    } finally {
+      opened.values().forEach(SecretBytes::close);
+      data.values().forEach(SecretBytes::close);
+    }
+  }
 
-  private @Nullable KeyFingerprint open(
-      String key,
-      ParsedItem parsed,
-      SealingLabel label,
-      @Nullable KeyFingerprint hint,
-      Outcomes outcomes) {
-    switch (parsed) {
-      case ParsedItem.Malformed(var reason, var detail) ->
-          outcomes.problems().put(key, reason == ParsedItem.Reason.NOT_BASE64 ? detail : NO_KEY);
-      case ParsedItem.Parsed(var item) -> {
-        switch (unsealer.unseal(item, label, hint)) {
-          case UnsealResult.NotOpened() -> outcomes.problems().put(key, NO_KEY);
-          case UnsealResult.Unsealed unsealed -> {
-            try (unsealed) {
-              outcomes
-                  .opened()
-                  .put(key, unsealed.value().reveal(Base64.getEncoder()::encodeToString));
-              return unsealed.openedBy();
+  private static Map<String, @Nullable String> templates(JsonNode sealed) {
+    Map<String, @Nullable String> templates = new TreeMap<>();
+    JsonNode given = sealed.path("spec").path("template").path("data");
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      if (entry.getValue().isContainerNode()) {
+        throw new ManifestException("spec.template.data." + entry.getKey() + " is not a text");
+      }
+      templates.put(entry.getKey(), entry.getValue().isNull() ? null : entry.getValue().asText());
+    }
+    return templates;
+  }
+
+  private void openItems(JsonNode items, SealingLabel label, Map<String, SecretBytes> opened) {
+    ItemProblems problems = new ItemProblems();
+    @Nullable KeyFingerprint hint = null;
+    for (Map.Entry<String, JsonNode> item : byKey(items).entrySet()) {
+      switch (SealedItem.parseBase64(item.getValue().asText(""))) {
+        case ParsedItem.Malformed(var reason, var detail) ->
+            problems.add(
+                item.getKey(),
+                reason == ParsedItem.Reason.NOT_BASE64 ? detail : ItemProblems.NO_KEY);
+        case ParsedItem.Parsed(var parsed) -> {
+          switch (unsealer.unseal(parsed, label, hint)) {
+            case UnsealResult.NotOpened() -> problems.add(item.getKey(), ItemProblems.NO_KEY);
+            case UnsealResult.Unsealed unsealed -> {
+              opened.put(item.getKey(), unsealed.value());
+              hint = unsealed.openedBy();
             }
           }
         }
       }
     }
-    return hint;
+    problems.throwIfAny();
   }
 
-  /** Equal problems on one line, with the keys that have them. */
-  private static String grouped(Map<String, String> problems) {
-    Map<String, List<String>> keys =
-        problems.entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getValue,
-                    LinkedHashMap::new,
-                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-    return keys.entrySet().stream()
-        .map(group -> group.getKey() + " (" + String.join(", ", group.getValue()) + ")")
-        .collect(Collectors.joining("\n"));
+  private static Map<String, JsonNode> byKey(JsonNode items) {
+    Map<String, JsonNode> byKey = new TreeMap<>();
+    items.properties().forEach(item -> byKey.put(item.getKey(), item.getValue()));
+    return byKey;
   }
 }

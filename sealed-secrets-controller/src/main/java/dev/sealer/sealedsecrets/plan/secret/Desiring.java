@@ -8,7 +8,6 @@ import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.open.Opened;
 import dev.sealer.secret.SecretBytes;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the desired Secret of the opened values and the object's template. */
@@ -25,43 +24,18 @@ public final class Desiring {
     record Failed(Failure failure) implements Result {}
   }
 
-  /**
-   * Renders the templates over {@code opened}. An opened item wins over a template of the same key,
-   * in the output as in what templates see; a template that is {@code null} leaves the item of its
-   * key out.
-   */
+  /** Makes the data of {@code opened} and the object's templates. */
   public static Result of(SealedObject object, Opened opened, TemplateRenderer renderer) {
-    Map<String, @Nullable String> given = templates(object.spec().template());
-    Map<String, String> templates = new TreeMap<>();
-    given.forEach((key, text) -> {
-      if (text != null) {
-        templates.put(key, text);
+    Map<String, @Nullable String> templates = templates(object.spec().template());
+    return switch (renderer.render(templates, opened.values())) {
+      case TemplateRenderer.Result.Failed(Map<String, String> messages) -> {
+        ItemErrors errors = new ItemErrors();
+        messages.forEach(errors::add);
+        yield new Result.Failed(new Failure(Reason.TEMPLATE_FAILED, errors.text()));
       }
-    });
-    Map<String, SecretBytes> data = new TreeMap<>(opened.values());
-    if (!templates.isEmpty()) {
-      switch (renderer.render(templates, context(templates, opened))) {
-        case TemplateRenderer.Result.Failed(Map<String, String> messages) -> {
-          ItemErrors errors = new ItemErrors();
-          messages.forEach(errors::add);
-          return new Result.Failed(new Failure(Reason.TEMPLATE_FAILED, errors.text()));
-        }
-        case TemplateRenderer.Result.Rendered(Map<String, SecretBytes> outputs) ->
-            outputs.forEach(data::putIfAbsent);
-      }
-    }
-    given.forEach((key, text) -> {
-      if (text == null) {
-        data.remove(key);
-      }
-    });
-    return new Result.Desired(new DesiredSecret(object.key(), opened.blueprint(), data));
-  }
-
-  private static Map<String, SecretBytes> context(Map<String, String> templates, Opened opened) {
-    Map<String, SecretBytes> context = new TreeMap<>(opened.values());
-    templates.forEach((key, text) -> context.putIfAbsent(key, SecretBytes.ofUtf8(text)));
-    return context;
+      case TemplateRenderer.Result.Rendered(Map<String, SecretBytes> data) ->
+          new Result.Desired(new DesiredSecret(object.key(), opened.blueprint(), data));
+    };
   }
 
   private static Map<String, @Nullable String> templates(

@@ -2,23 +2,24 @@ package dev.sealer.sealedsecrets.plan.secret;
 
 import dev.sealer.secret.SecretBytes;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Renders the templates of one SealedSecret. */
 public interface TemplateRenderer {
 
   /**
-   * Renders all of {@code templates}.
+   * Makes the data of the Secret. An opened item wins over a template of the same key, in the
+   * output as in what templates see; a template that is null leaves the item of its key out.
    *
    * @param templates Go templates by key of the Secret
-   * @param context what they see: the opened items, and the raw text of sibling templates
+   * @param opened the opened items, which stay the caller's to close
    */
-  Result render(Map<String, String> templates, Map<String, SecretBytes> context);
+  Result render(Map<String, @Nullable String> templates, Map<String, SecretBytes> opened);
 
   /** All of it or nothing. */
   sealed interface Result {
-
-    /** The outputs by key; the receiver closes them. */
-    record Rendered(Map<String, SecretBytes> outputs) implements Result {}
+    /** The data by key: items as they were given, and outputs that the receiver closes. */
+    record Rendered(Map<String, SecretBytes> data) implements Result {}
 
     /** What went wrong by key; the messages hold no values. */
     record Failed(Map<String, String> messages) implements Result {}

@@ -1,0 +1,75 @@
+package dev.sealer.cli.libraries;
+
+import dev.sealer.cli.failure.CommandFailure;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * The door to libraries that are not on the launcher's class path: the JVM opens every file of that
+ * at each start, and a command that stays offline needs none of them. They stay open until the
+ * process ends.
+ */
+public final class LaterLibraries {
+
+  private static final String FOLDER = "sealer.cluster-libraries";
+
+  private LaterLibraries() {}
+
+  /** Made when it is first asked for. */
+  private static final class Holder {
+    static final ClassLoader LOADER = make();
+
+    private Holder() {}
+  }
+
+  /** A class loader that has them all. */
+  public static ClassLoader loader() {
+    return Holder.LOADER;
+  }
+
+  /**
+   * The implementation of a service among them.
+   *
+   * @throws CommandFailure when it is missing
+   */
+  public static <S> S service(Class<S> service) {
+    return ServiceLoader.load(service, loader())
+        .findFirst()
+        .orElseThrow(() ->
+            new CommandFailure(
+                "the libraries for this command are missing: run 'mvn package' again"));
+  }
+
+  private static ClassLoader make() {
+    ClassLoader own = LaterLibraries.class.getClassLoader();
+    String folder = System.getProperty(FOLDER, "");
+    if (folder.isEmpty()) {
+      return own;
+    }
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      URL[] jars =
+          files
+              .filter(file -> file.toString().endsWith(".jar"))
+              .sorted()
+              .map(LaterLibraries::url)
+              .toArray(URL[]::new);
+      return new URLClassLoader(jars, own);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read the libraries in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static URL url(Path file) {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("a file has a URL", e);
+    }
+  }
+}
