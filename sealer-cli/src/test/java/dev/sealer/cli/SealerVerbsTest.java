@@ -193,7 +193,8 @@ final class SealerVerbsTest {
     String renamed = sealed.out().replace("name: a", "name: other");
     Outcome opened = Calls.sealer(renamed, "unseal", "--private-key", path("key.pem"));
     assertThat(opened.exitCode()).isEqualTo(1);
-    assertThat(opened.err()).isEqualTo("error: stdin:2: no key could decrypt secret (password)\n");
+    assertThat(opened.err())
+        .isEqualTo("error: stdin:2: shop/other: no key could decrypt secret (password)\n");
   }
 
   @Test
@@ -300,7 +301,9 @@ final class SealerVerbsTest {
     Outcome checked = Calls.sealer(damaged, "validate");
     assertThat(checked.exitCode()).isEqualTo(1);
     assertThat(checked.err())
-        .contains("stdin:2: metadata.namespace is missing", "spec.encryptedData.password");
+        .contains(
+            "stdin:2: document 1, db: metadata.namespace is missing",
+            "spec.encryptedData.password");
     assertThat(Calls.sealer("", "validate").exitCode()).isEqualTo(1);
     assertThat(Calls.sealer(secret("plain"), "validate").exitCode()).isEqualTo(1);
   }

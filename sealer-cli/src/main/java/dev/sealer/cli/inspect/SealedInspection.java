@@ -1,103 +1,92 @@
 package dev.sealer.cli.inspect;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.manifest.MetadataTree;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.cli.sealed.KnownKeys;
+import dev.sealer.cli.sealed.KnownKeys.ItemKey;
+import dev.sealer.cli.sealed.SealedObject;
+import dev.sealer.cli.sealed.SealedValue;
+import dev.sealer.cli.validate.Finding;
+import dev.sealer.cli.validate.ObjectChecks;
+import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
-import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
-import java.util.ArrayList;
+import dev.sealer.sealing.SealingLabel;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * A SealedSecret looked at from outside.
- *
- * @param scope by its own annotations
- * @param items by key
- * @param problems what would keep it from being opened anywhere, each a line
+ * What can be known of a SealedSecret with the keys at hand, as a tree. Of values it tells the
+ * length, which the format does not hide, and nothing else.
  */
-public record SealedInspection(
-    String name, String namespace, Scope scope, Map<String, Item> items, List<String> problems) {
-
-  private static final int BITS_PER_BYTE = 8;
+public final class SealedInspection {
   private static final int OVERHEAD = 18;
+  private static final String UNKNOWN = "unknown";
 
-  /**
-   * One item.
-   *
-   * @param keyBits size of the RSA key that sealed it; 0 when the item is malformed
-   * @param valueBytes length of the value inside
-   */
-  public record Item(int keyBits, int valueBytes) {}
+  private final KnownKeys keys;
 
-  /** Looks at one SealedSecret. */
-  public static SealedInspection of(JsonNode sealed) {
-    JsonNode metadata = sealed.path("metadata");
-    Map<String, String> annotations =
-        MetadataTree.strings(metadata.path("annotations"), "metadata.annotations");
-    Scope scope = Scope.ofAnnotations(annotations);
-    String name = metadata.path("name").asText("");
-    String namespace = metadata.path("namespace").asText("");
-    List<String> problems = new ArrayList<>();
-    if (name.isEmpty()) {
-      problems.add("metadata.name is missing");
-    }
-    if (namespace.isEmpty() && scope != Scope.CLUSTER_WIDE) {
-      problems.add("metadata.namespace is missing, and the scope is " + scope.flag());
-    }
-    checkAnnotations(annotations, problems);
-    checkTemplate(sealed.path("spec").path("template"), scope, problems);
-    return new SealedInspection(
-        name, namespace, scope, items(sealed.path("spec"), problems), List.copyOf(problems));
+  /** Looks with these keys. */
+  public SealedInspection(KnownKeys keys) {
+    this.keys = keys;
   }
 
-  private static Map<String, Item> items(JsonNode spec, List<String> problems) {
-    Map<String, Item> items = new TreeMap<>();
-    if (!spec.path("encryptedData").isObject()) {
-      problems.add("spec.encryptedData is missing");
-    } else if (spec.path("encryptedData").isEmpty()) {
-      problems.add("spec.encryptedData is empty");
+  /** Looks at one object. */
+  public ObjectNode of(SealedObject object, String file) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("where", file + ":" + object.line());
+    tree.put("document", object.document() + 1);
+    tree.put("name", object.name());
+    tree.put("namespace", object.namespace());
+    ObjectNode items = JsonNodeFactory.instance.objectNode();
+    try {
+      tree.put("scope", object.scope().flag());
+      for (SealedValue value : object.values()) {
+        items.set(value.key(), item(value, object));
+      }
+    } catch (ManifestException e) {
+      // Named among the problems.
+      tree.put("scope", tree.path("scope").asText(UNKNOWN));
     }
-    for (Map.Entry<String, JsonNode> entry : spec.path("encryptedData").properties()) {
-      switch (SealedItem.parseBase64(entry.getValue().asText(""))) {
-        case ParsedItem.Parsed(SealedItem item) ->
-            items.put(
-                entry.getKey(),
-                new Item(
-                    item.blockLength() * BITS_PER_BYTE,
-                    item.toBytes().length - item.blockLength() - OVERHEAD));
-        case ParsedItem.Malformed(var reason, String detail) -> {
-          items.put(entry.getKey(), new Item(0, 0));
-          problems.add("spec.encryptedData." + entry.getKey() + ": " + detail);
-        }
+    tree.set("items", items);
+    List<Finding> findings = ObjectChecks.of(object);
+    put(tree.putArray("problems"), findings, Finding.Level.ERROR);
+    put(tree.putArray("warnings"), findings, Finding.Level.WARNING);
+    return tree;
+  }
+
+  private static void put(ArrayNode to, List<Finding> findings, Finding.Level level) {
+    findings.stream()
+        .filter(finding -> finding.level() == level)
+        .forEach(finding -> to.add(finding.message()));
+  }
+
+  private ObjectNode item(SealedValue value, SealedObject object) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    switch (SealedItem.parseBase64(value.text())) {
+      case ParsedItem.Malformed(var reason, String detail) -> tree.put("malformed", detail);
+      case ParsedItem.Parsed(SealedItem item) -> {
+        tree.put("keyBits", item.blockLength() * Byte.SIZE);
+        tree.put("valueBytes", item.toBytes().length - item.blockLength() - OVERHEAD);
+        Optional<ItemKey> key = label(object).map(label -> keys.of(item, label));
+        tree.put(
+            "sealedFor",
+            key.flatMap(ItemKey::sealedFor).map(KeyFingerprint::value).orElse(UNKNOWN));
+        tree.put(
+            "stale",
+            key.map(known -> known.stale().name().toLowerCase(Locale.ROOT)).orElse(UNKNOWN));
       }
     }
-    return items;
+    return tree;
   }
 
-  private static void checkAnnotations(Map<String, String> annotations, List<String> problems) {
-    for (String scope : List.of(Scope.NAMESPACE_WIDE_ANNOTATION, Scope.CLUSTER_WIDE_ANNOTATION)) {
-      String value = annotations.getOrDefault(scope, "true");
-      if (!value.equals("true")) {
-        problems.add(
-            "metadata.annotations." + scope + " has no effect: only the value \"true\" counts");
-      }
-    }
-  }
-
-  private static void checkTemplate(JsonNode template, Scope scope, List<String> problems) {
-    Map<String, String> inner =
-        MetadataTree.strings(
-            template.path("metadata").path("annotations"), "spec.template.metadata.annotations");
-    Scope claimed = Scope.ofAnnotations(inner);
-    if (claimed != Scope.STRICT && claimed != scope) {
-      problems.add(
-          "spec.template.metadata.annotations says %s, but metadata.annotations, which counts, says %s"
-              .formatted(claimed.flag(), scope.flag()));
-    }
-    if (template.has("stringData")) {
-      problems.add("spec.template.stringData has no effect: use spec.template.data");
+  private static Optional<SealingLabel> label(SealedObject object) {
+    try {
+      return Optional.of(object.label());
+    } catch (ManifestException e) {
+      return Optional.empty();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sealer.cli.sealed;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.sealing.Scope;
@@ -34,6 +35,16 @@ public final class SealedObject {
   /** The object as it stands in its file. */
   public JsonNode tree() {
     return tree;
+  }
+
+  /** The object with its namespace, also one that the file leaves open. */
+  public JsonNode treeWithNamespace() {
+    if (namespace.isEmpty() || !(tree instanceof ObjectNode object)) {
+      return tree;
+    }
+    ObjectNode whole = object.deepCopy();
+    whole.withObject("/metadata").put("namespace", namespace);
+    return whole;
   }
 
   /** Number of its document among those that have content, counted from 0. */

@@ -3,59 +3,57 @@ package dev.sealer.cli.verbs.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.manifest.ManifestException;
-import dev.sealer.cli.manifest.SealedTree;
-import dev.sealer.cli.options.InputFiles;
+import dev.sealer.cli.options.KeyOptions;
 import dev.sealer.cli.options.OutputOptions;
-import dev.sealer.cli.unseal.PrivateKeys;
+import dev.sealer.cli.options.SealedInputs;
+import dev.sealer.cli.sealed.SealedObject;
 import dev.sealer.cli.unseal.SecretOpening;
-import dev.sealer.sealing.InvalidKeyMaterialException;
-import dev.sealer.sealing.keys.KeyRing;
-import dev.sealer.sealing.keys.PrivateSealingKey;
-import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
-import dev.sealer.sealing.unseal.Unsealer;
-import dev.sealer.yaml.KubeYaml;
-import dev.sealer.yaml.read.Document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Opens SealedSecrets with private keys from files. */
 @Command(
     name = "unseal",
     description =
-        "Opens SealedSecrets offline, with the controller's private keys. Keep the output away"
-            + " from Git.",
+        "Opens SealedSecrets offline, with the controller's private keys, and renders their"
+            + " templates. Keep the output away from Git.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  kubectl get secret -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key \\",
       "    -o yaml > keys.yaml",
-      "  sealer unseal --private-key keys.yaml db.sealed.yaml"
+      "  sealer unseal --private-key keys.yaml db.sealed.yaml",
+      "  sealer unseal --private-key keys.yaml deploy/ | kubectl apply -f -"
     })
 public final class UnsealVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final KeyOptions keys = new KeyOptions();
 
   @Option(
-      names = "--private-key",
-      paramLabel = "FILE",
-      required = true,
-      split = ",",
-      description = "Private keys: PEM, or the controller's key Secrets. May be repeated.")
-  private List<String> keyFiles = new ArrayList<>();
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Namespace of SealedSecrets that name none.")
+  private String namespace = "";
 
   @Parameters(
-      paramLabel = "FILE",
-      description = "Files to read; standard input when there is none.")
-  private List<String> files = new ArrayList<>();
+      paramLabel = "FILE|DIR",
+      description = "Files and folders to read; standard input when there is none.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   public UnsealVerb(Console console) {
     this.console = console;
@@ -63,19 +61,15 @@ public final class UnsealVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PrivateSealingKey> keys = new ArrayList<>();
-    for (String file : keyFiles) {
-      keys.addAll(keys(file));
+    if (!keys.given()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Missing required option: '--private-key=FILE'");
     }
-    SecretOpening opening =
-        new SecretOpening(new Unsealer(KeyRing.of(keys), new JdkPrivateKeyOperation()));
+    SecretOpening opening = new SecretOpening(keys.unsealer());
     List<JsonNode> opened = new ArrayList<>();
-    for (String file : InputFiles.orStandardInput(files)) {
-      InputFiles.Input input = InputFiles.read(file, console, "a SealedSecret");
-      for (Document document : KubeYaml.readDocuments(input.bytes(), input.name())) {
-        if (SealedTree.is(document.content())) {
-          opened.add(open(opening, document));
-        }
+    for (SealedInputs input : SealedInputs.of(arguments, console)) {
+      for (SealedObject object : input.objects(namespace)) {
+        opened.add(open(opening, object));
       }
     }
     if (opened.isEmpty()) {
@@ -85,20 +79,12 @@ public final class UnsealVerb implements Callable<Integer> {
     return 0;
   }
 
-  private static JsonNode open(SecretOpening opening, Document document) {
+  private JsonNode open(SecretOpening opening, SealedObject object) {
     try {
-      return opening.open(document.content());
+      object.label();
+      return opening.open(object.tree(), namespace);
     } catch (ManifestException e) {
-      throw new CommandFailure(
-          document.source() + ":" + document.startLine() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<PrivateSealingKey> keys(String file) {
-    try {
-      return PrivateKeys.read(FileText.read(file), file);
-    } catch (InvalidKeyMaterialException e) {
-      throw new CommandFailure(file + ": " + e.getMessage(), e);
+      throw new CommandFailure(object.where() + ": " + e.getMessage(), e);
     }
   }
 }

@@ -2,14 +2,21 @@ package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
-import dev.sealer.cli.inspect.SealedInspection;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.manifest.SealedTree;
 import dev.sealer.cli.options.ClusterOptions;
-import dev.sealer.cli.options.InputFiles;
+import dev.sealer.cli.options.KnownKeyOptions;
+import dev.sealer.cli.options.ReportFormat;
+import dev.sealer.cli.options.SealedInputs;
+import dev.sealer.cli.sealed.KnownKeys;
+import dev.sealer.cli.sealed.SealedObject;
+import dev.sealer.cli.validate.Finding;
+import dev.sealer.cli.validate.KeyChecks;
+import dev.sealer.cli.validate.ObjectChecks;
+import dev.sealer.cli.validate.Validation;
 import dev.sealer.yaml.KubeYaml;
-import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,27 +28,33 @@ import picocli.CommandLine.Parameters;
 /** Checks SealedSecrets. */
 @Command(
     name = "validate",
-    description =
-        "Checks the SealedSecrets of the input: offline for what can be known without keys, with"
-            + " --online whether the cluster can open them. Fails when there is none.",
+    description = {
+      "Checks the SealedSecrets of the input: structure, names, scope, the shape of every item."
+          + " Fails when there is none.",
+      "With --cert also the certificate's age, and what is on another key; with --private-key"
+          + " whether they open; with --online whether the cluster can open them."
+    },
     footer = {
       "",
       "Examples:",
       "  sealer validate *.sealed.yaml",
+      "  sealer validate --private-key keys.yaml -o json deploy/",
       "  sealer validate --online db.sealed.yaml"
     })
 public final class ValidateVerb implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final KnownKeyOptions keys = new KnownKeyOptions();
+  @Mixin private final ReportFormat format = new ReportFormat();
 
   @Option(names = "--online", description = "Ask the controller whether it can open them.")
   private boolean online;
 
   @Parameters(
-      paramLabel = "FILE",
-      description = "Files to read; standard input when there is none.")
-  private List<String> files = new ArrayList<>();
+      paramLabel = "FILE|DIR",
+      description = "Files and folders to read; standard input when there is none.")
+  private List<String> arguments = new ArrayList<>();
 
   public ValidateVerb(Console console) {
     this.console = console;
@@ -49,45 +62,68 @@ public final class ValidateVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Document> sealed = new ArrayList<>();
-    for (String file : InputFiles.orStandardInput(files)) {
-      InputFiles.Input input = InputFiles.read(file, console, "a SealedSecret");
-      KubeYaml.readDocuments(input.bytes(), input.name()).stream()
-          .filter(document -> SealedTree.is(document.content()))
-          .forEach(sealed::add);
-    }
-    if (sealed.isEmpty()) {
+    boolean json = format.json();
+    Validation validation = offline();
+    if (validation.isEmpty()) {
       throw new CommandFailure("no SealedSecret found: nothing to check");
     }
-    List<String> problems = new ArrayList<>();
-    for (Document document : sealed) {
-      SealedInspection.of(document.content())
-          .problems()
-          .forEach(problem -> problems.add(where(document) + ": " + problem));
+    if (online) {
+      cluster.withController(
+          console,
+          controller -> {
+            askOf(validation, controller);
+            return validation;
+          });
     }
-    if (online && problems.isEmpty()) {
-      problems.addAll(cluster.withController(console, controller -> unopened(controller, sealed)));
+    if (json) {
+      console.out().print(KubeYaml.toPrettyJson(validation.tree()));
     }
-    if (!problems.isEmpty()) {
-      throw new CommandFailure(String.join("\nerror: ", problems));
+    validation
+        .lines(Finding.Level.WARNING)
+        .forEach(line -> console.err().println("warning: " + line));
+    List<String> errors = validation.lines(Finding.Level.ERROR);
+    if (!errors.isEmpty()) {
+      throw new CommandFailure(String.join("\nerror: ", errors));
     }
     return 0;
   }
 
-  private static List<String> unopened(Controller controller, List<Document> sealed) {
-    List<String> unopened = new ArrayList<>();
-    for (Document document : sealed) {
-      if (!controller.verify(document.content())) {
-        unopened.add(
-            where(document)
-                + ": the cluster cannot open it: sealed for another name, namespace, scope or"
-                + " cluster");
+  private Validation offline() throws IOException {
+    KnownKeys known = keys.keys();
+    KeyChecks keyChecks = new KeyChecks(known);
+    Validation validation = new Validation();
+    for (SealedInputs input : SealedInputs.of(arguments, console)) {
+      try {
+        for (SealedObject object : input.objects(cluster.namespace())) {
+          List<Finding> findings = new ArrayList<>(ObjectChecks.of(object));
+          findings.addAll(keyChecks.of(object));
+          validation.add(input.name(), object, findings);
+        }
+      } catch (YamlException e) {
+        String message = String.valueOf(e.getMessage());
+        validation.addGeneral(List.of(new Finding(Finding.Level.ERROR, message)));
       }
     }
-    return unopened;
+    if (!validation.isEmpty()) {
+      known
+          .newest()
+          .ifPresent(newest -> validation.addGeneral(KeyChecks.of(newest, Instant.now())));
+    }
+    return validation;
   }
 
-  private static String where(Document document) {
-    return document.source() + ":" + document.startLine();
+  /** Of those that may be in order: of the others the answer is known. */
+  private static void askOf(Validation validation, Controller controller) {
+    for (Validation.Checked checked : validation.objects()) {
+      if (!checked.isBad() && !controller.verify(checked.object().treeWithNamespace())) {
+        checked
+            .findings()
+            .add(
+                new Finding(
+                    Finding.Level.ERROR,
+                    "the cluster cannot open it: sealed for another name, namespace, scope or"
+                        + " cluster"));
+      }
+    }
   }
 }

@@ -1,0 +1,58 @@
+package dev.sealer.cli.options;
+
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.ManifestFiles;
+import dev.sealer.cli.io.ManifestFiles.ManifestFile;
+import dev.sealer.cli.sealed.SealedObject;
+import dev.sealer.cli.sealed.SealedObjects;
+import dev.sealer.yaml.KubeYaml;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The SealedSecrets behind a verb's arguments: of files and folders, or of standard input for
+ * {@code -} and for none. Files in folders that never name the kind are passed over.
+ */
+public final class SealedInputs {
+
+  private final String name;
+  private final byte[] content;
+
+  private SealedInputs(String name, byte[] content) {
+    this.name = name;
+    this.content = content;
+  }
+
+  /** One for each file. */
+  public static List<SealedInputs> of(List<String> arguments, Console console) throws IOException {
+    List<SealedInputs> inputs = new ArrayList<>();
+    List<String> files = new ArrayList<>(arguments);
+    if (files.isEmpty() || files.removeIf("-"::equals)) {
+      InputFiles.Input input = InputFiles.read("-", console, "a SealedSecret");
+      inputs.add(new SealedInputs(input.name(), input.bytes()));
+    }
+    for (ManifestFile file : ManifestFiles.find(files)) {
+      byte[] content = InputFiles.read(file.name(), console, "").bytes();
+      if (file.byName() || SealedObjects.mayBeIn(content)) {
+        inputs.add(new SealedInputs(file.name(), content));
+      }
+    }
+    return inputs;
+  }
+
+  /** What messages call it. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Its SealedSecrets, in order; other objects are passed over.
+   *
+   * @param namespace of those that name none; empty when it is not known
+   * @throws dev.sealer.yaml.read.YamlException when it cannot be read
+   */
+  public List<SealedObject> objects(String namespace) {
+    return SealedObjects.in(KubeYaml.readDocuments(content, name), namespace);
+  }
+}
