@@ -7,6 +7,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -46,30 +48,44 @@ public final class LaterLibraries {
                 "the libraries for this command are missing: run 'mvn package' again"));
   }
 
-  private static ClassLoader make() {
-    ClassLoader own = LaterLibraries.class.getClassLoader();
-    String folder = System.getProperty(FOLDER, "");
-    if (folder.isEmpty()) {
-      return own;
-    }
-    try (Stream<Path> files = Files.list(Path.of(folder))) {
-      URL[] jars =
-          files
-              .filter(file -> file.toString().endsWith(".jar"))
-              .sorted()
-              .map(LaterLibraries::url)
-              .toArray(URL[]::new);
-      return new URLClassLoader(jars, own);
+  /** The folder that they lie in; nothing where all are on the class path already. */
+  public static Optional<Path> folder() {
+    return Optional.of(System.getProperty(FOLDER, ""))
+        .filter(name -> !name.isEmpty())
+        .map(Path::of);
+  }
+
+  /** From now on all are taken to be on the class path. */
+  public static void forgetFolder() {
+    System.clearProperty(FOLDER);
+  }
+
+  /** The jars of a folder. */
+  public static List<URL> jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .sorted()
+          .map(LaterLibraries::url)
+          .toList();
     } catch (IOException e) {
       throw new CommandFailure("cannot read the libraries in " + folder + ": " + e.getMessage(), e);
     }
   }
 
-  private static URL url(Path file) {
+  /** A file as a class loader takes it. */
+  public static URL url(Path file) {
     try {
       return file.toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalStateException("a file has a URL", e);
     }
+  }
+
+  private static ClassLoader make() {
+    ClassLoader own = LaterLibraries.class.getClassLoader();
+    return folder()
+        .<ClassLoader>map(found -> new URLClassLoader(jars(found).toArray(URL[]::new), own))
+        .orElse(own);
   }
 }

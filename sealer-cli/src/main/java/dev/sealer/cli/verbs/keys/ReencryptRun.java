@@ -1,8 +1,10 @@
 package dev.sealer.cli.verbs.keys;
 
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.io.ManifestFiles.ManifestFile;
+import dev.sealer.cli.io.Progress;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.reencrypt.FileReencryption;
 import dev.sealer.cli.reencrypt.FileReencryption.FileOutcome;
@@ -26,21 +28,29 @@ final class ReencryptRun {
 
   private final FileReencryption reencryption;
   private final boolean dryRun;
+  private final Console console;
 
-  ReencryptRun(FileReencryption reencryption, boolean dryRun) {
+  ReencryptRun(FileReencryption reencryption, boolean dryRun, Console console) {
     this.reencryption = reencryption;
     this.dryRun = dryRun;
+    this.console = console;
   }
 
   /** The outcomes in the order of the files. */
   List<FileOutcome> over(List<ManifestFile> files, boolean parallel) {
+    try (Progress progress = new Progress(console, "re-encrypting", files.size())) {
+      return over(files, parallel, progress);
+    }
+  }
+
+  private List<FileOutcome> over(List<ManifestFile> files, boolean parallel, Progress progress) {
     int threads = parallel ? Math.min(files.size(), Runtime.getRuntime().availableProcessors()) : 1;
     if (threads <= 1) {
-      return files.stream().map(this::one).toList();
+      return files.stream().map(file -> one(file, progress)).toList();
     }
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       List<Future<FileOutcome>> running =
-          files.stream().map(file -> workers.submit(() -> one(file))).toList();
+          files.stream().map(file -> workers.submit(() -> one(file, progress))).toList();
       List<FileOutcome> outcomes = new ArrayList<>();
       for (Future<FileOutcome> each : running) {
         outcomes.add(result(each));
@@ -57,6 +67,14 @@ final class ReencryptRun {
       throw new CommandFailure("interrupted", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  private FileOutcome one(ManifestFile file, Progress progress) {
+    try {
+      return one(file);
+    } finally {
+      progress.step();
     }
   }
 

@@ -101,7 +101,7 @@ public final class ReencryptVerb implements Callable<Integer> {
 
   private ReencryptionReport run(
       FileReencryption reencryption, List<ManifestFile> files, boolean parallel) {
-    ReencryptRun run = new ReencryptRun(reencryption, dryRun);
+    ReencryptRun run = new ReencryptRun(reencryption, dryRun, console);
     return new ReencryptionReport(run.over(files, parallel), dryRun);
   }
 }
