@@ -10,7 +10,7 @@ import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.sprig.Sprig;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
@@ -69,7 +69,7 @@ final class RunningController implements AutoCloseable {
                   client,
                   events,
                   registry,
-                  new GoTemplateRenderer(FunctionLibrary.EMPTY, RenderOptions.standard()),
+                  new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
                   InstantSource.system()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -147,7 +147,7 @@ final class JsonReader {
   private YamlException error(JsonProcessingException e) {
     JsonLocation at = e.getLocation();
     // Other messages of the parser quote the text, and the text may be a secret.
-    String message = e.getOriginalMessage();
+    String message = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     boolean safe = message.startsWith("Unexpected ");
     String problem = safe ? "not valid JSON: " + message : "not valid JSON";
     return at == null

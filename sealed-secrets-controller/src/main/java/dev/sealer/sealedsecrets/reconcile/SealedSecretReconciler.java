@@ -157,7 +157,12 @@ public final class SealedSecretReconciler implements Reconciler {
                 "ErrUnsealFailed",
                 "Failed to unseal: " + failure.message());
         case UPDATE ->
-            tell(object, EventRecorder.Type.WARNING, "ErrUpdateFailed", failure.message());
+            // As the peer: the condition says which step it was, the event's reason already does.
+            tell(
+                object,
+                EventRecorder.Type.WARNING,
+                "ErrUpdateFailed",
+                failure.message().replaceFirst("^failed update: ", ""));
       }
     }
     parts.metrics().failed(object, failure);

@@ -6,10 +6,13 @@ import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.SealingCertificate;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds the certificate to seal for: a file, a URL, or else the controller. */
 public final class CertificateSource {
@@ -22,18 +25,31 @@ public final class CertificateSource {
    * The bytes behind a {@code --cert} value: a path, or a URL with the scheme http, https or file.
    */
   public static byte[] read(String value) {
+    return read(value, System.getenv());
+  }
+
+  /** The same, with the proxies and authorities that {@code environment} names. */
+  public static byte[] read(String value, Map<String, String> environment) {
     String scheme = scheme(value);
     // A scheme of one letter is a drive.
     if (scheme.length() < 2) {
       return FileText.read(value);
     }
     return switch (scheme) {
-      case "file" -> FileText.read(URI.create(value).getPath());
-      case "http", "https" -> CertificateDownload.get(URI.create(value));
+      case "file" -> ofFileUrl(value);
+      case "http", "https" -> new CertificateDownload(environment).get(URI.create(value));
       default ->
           throw new CommandFailure(
               "Get \"" + value + "\": unsupported protocol scheme \"" + scheme + "\"");
     };
+  }
+
+  private static byte[] ofFileUrl(String value) {
+    String file = URI.create(value).getPath();
+    if (file == null || !Files.exists(Path.of(file))) {
+      throw new CommandFailure("cannot fetch \"" + value + "\": 404 Not Found");
+    }
+    return FileText.read(file);
   }
 
   private static String scheme(String value) {

@@ -32,8 +32,18 @@ public record Flag(
     STRINGS("strings"),
     /** Texts, one each time it is given. */
     STRING_ARRAY("stringArray"),
-    /** A number of a logging flag. */
-    NUMBER("int");
+    /** A number. */
+    NUMBER("int"),
+    /** A number that is not negative. */
+    UNSIGNED("uint"),
+    /** How much is logged: a number. */
+    LEVEL("Level"),
+    /** What is logged where: a number, or a name such as WARNING. */
+    SEVERITY("severity"),
+    /** A place in the source, such as {@code file.go:12}. */
+    TRACE_LOCATION("traceLocation"),
+    /** Levels by file, such as {@code a=1,b=2}. */
+    MODULE_SPEC("moduleSpec");
 
     private final String shown;
 

@@ -43,7 +43,10 @@ final class FlagUsage {
     return switch (flag.kind()) {
       case STRING -> flag.initial().isEmpty() ? "" : " (default \"" + flag.initial() + "\")";
       case BOOL -> flag.initial().equals("true") ? " (default true)" : "";
-      case NUMBER -> flag.initial().equals("0") ? "" : " (default " + flag.initial() + ")";
+      case NUMBER, UNSIGNED, LEVEL, SEVERITY, TRACE_LOCATION, MODULE_SPEC ->
+          flag.initial().equals("0") || flag.initial().isEmpty()
+              ? ""
+              : " (default " + flag.initial() + ")";
       case STRINGS, STRING_ARRAY -> "";
     };
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 /** What a command line and its environment set. */
 public final class FlagValues {
   private static final Set<String> YES = Set.of("1", "t", "T", "true", "TRUE", "True");
+  private static final Set<String> SEVERITIES = Set.of("INFO", "WARNING", "ERROR", "FATAL");
   private static final Set<String> NO = Set.of("0", "f", "F", "false", "FALSE", "False");
 
   private final Map<String, Flag> flags;
@@ -79,7 +81,8 @@ public final class FlagValues {
           "invalid argument \"" + value + "\" for \"" + shownAs + "\" flag: " + wrong);
     }
     given.add(flag.name());
-    if (flag.insteadUse() != null) {
+    // As the peer: a variable that sets it is no reason to speak.
+    if (flag.insteadUse() != null && !shownAs.isEmpty()) {
       deprecations.add(
           "Flag --"
               + flag.name()
@@ -90,7 +93,8 @@ public final class FlagValues {
     switch (flag.kind()) {
       case STRINGS -> list(flag).addAll(CommaList.split(value));
       case STRING_ARRAY -> list(flag).add(value);
-      case STRING, BOOL, NUMBER -> texts.put(flag.name(), value);
+      case STRING, BOOL, NUMBER, UNSIGNED, LEVEL, SEVERITY, TRACE_LOCATION, MODULE_SPEC ->
+          texts.put(flag.name(), value);
     }
   }
 
@@ -104,10 +108,26 @@ public final class FlagValues {
           YES.contains(value) || NO.contains(value)
               ? ""
               : "strconv.ParseBool: parsing \"" + value + "\": invalid syntax";
-      case NUMBER ->
+      case NUMBER, LEVEL ->
           value.matches("[+-]?[0-9]{1,18}")
               ? ""
               : "strconv.ParseInt: parsing \"" + value + "\": invalid syntax";
+      case UNSIGNED ->
+          value.matches("[0-9]{1,18}")
+              ? ""
+              : "strconv.ParseUint: parsing \"" + value + "\": invalid syntax";
+      case SEVERITY ->
+          SEVERITIES.contains(value.toUpperCase(Locale.ROOT)) || value.matches("[+-]?[0-9]{1,9}")
+              ? ""
+              : "strconv.ParseInt: parsing \"" + value + "\": invalid syntax";
+      case TRACE_LOCATION ->
+          value.isEmpty() || value.matches("[^:]*\\.[^:]*:[1-9][0-9]*")
+              ? ""
+              : "syntax error: expect file.go:234";
+      case MODULE_SPEC ->
+          value.matches("([^=,]+=[0-9]+)?(,([^=,]+=[0-9]+)?)*")
+              ? ""
+              : "syntax error: expect comma-separated list of filename=N";
       case STRING, STRINGS, STRING_ARRAY -> checks.getOrDefault(flag.name(), _ -> "").apply(value);
     };
   }

@@ -42,8 +42,17 @@ public final class WholeFile {
     return true;
   }
 
-  /** Writes {@code content} to the file of that name. */
+  /** Writes {@code content} to the file of that name, which keeps its rights. */
   public static void write(String name, byte[] content) {
+    write(name, content, false);
+  }
+
+  /** The same for a file that only its owner may read from then on. */
+  public static void writePrivate(String name, byte[] content) {
+    write(name, content, true);
+  }
+
+  private static void write(String name, byte[] content, boolean ownersOnly) {
     try {
       Path file = Path.of(name);
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -54,7 +63,10 @@ public final class WholeFile {
       Path beside = Files.createTempFile(folder(target), "." + target.getFileName(), ".tmp");
       try {
         Files.write(beside, content);
-        copyPermissions(target, beside);
+        // A temporary file is its owner's only.
+        if (!ownersOnly) {
+          copyPermissions(target, beside);
+        }
         Files.move(
             beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

@@ -115,50 +115,96 @@ public final class Kubeconfig {
 
   /** Whether nothing says where a cluster is. */
   public boolean isEmpty() {
-    return merged.path("clusters").isEmpty()
-        && merged.path("contexts").isEmpty()
-        && connection.clusterFields().getOrDefault("server", "").isEmpty();
+    boolean nothing = merged.path("clusters").isEmpty() && merged.path("contexts").isEmpty();
+    boolean named = !connection.cluster().isEmpty() || !contextExists();
+    boolean known = find(merged.path("clusters"), name("cluster", connection.cluster())) != null;
+    return !known && (nothing || !named) && cluster().isEmpty();
   }
 
-  /** The namespace of the context in use; {@code default} when it names none. */
+  /**
+   * The namespace of the context in use; {@code default} when it names none.
+   *
+   * @throws CommandFailure when kubectl would not use the configuration
+   */
   public String namespace() {
+    usable(contextExists() ? List.of() : List.of(missingContext())).require();
     String namespace = context().path("namespace").asText("");
     return namespace.isEmpty() ? "default" : namespace;
   }
 
-  /** A kubeconfig with one context, in which all flags have been applied. */
+  /**
+   * A kubeconfig with one context, in which all flags have been applied.
+   *
+   * @throws CommandFailure when kubectl would not use the configuration
+   */
   public String effective() {
+    requireNamed("auth info", "users", connection.user());
+    requireNamed("context", "contexts", connection.context());
+    requireNamed("cluster", "clusters", connection.cluster());
+    UsableConfiguration usable = usable(contextExists() ? List.of() : List.of(missingContext()));
+    usable.require();
+    usable.requireOneWayToTrust();
     ObjectNode context = context();
-    override(context, "cluster", connection.cluster());
-    override(context, "user", connection.user());
     override(context, "namespace", connection.namespace());
-    ObjectNode cluster = entry("clusters", "cluster", context.path("cluster").asText(""));
-    connection.clusterFields().forEach((field, value) -> override(cluster, field, value));
-    if ("true".equals(cluster.path("insecure-skip-tls-verify").asText(""))) {
-      cluster.put("insecure-skip-tls-verify", true);
-    }
-    ObjectNode user = entry("users", "user", context.path("user").asText(""));
-    connection.userFields().forEach((field, value) -> override(user, field, value));
     context.put("cluster", "only").put("user", "only");
     ObjectNode written = JsonNodeFactory.instance.objectNode();
     written.put("apiVersion", "v1").put("kind", "Config").put("current-context", "only");
     written.withArrayProperty("contexts").addObject().put("name", "only").set("context", context);
-    written.withArrayProperty("clusters").addObject().put("name", "only").set("cluster", cluster);
-    written.withArrayProperty("users").addObject().put("name", "only").set("user", user);
+    written.withArrayProperty("clusters").addObject().put("name", "only").set("cluster", cluster());
+    written.withArrayProperty("users").addObject().put("name", "only").set("user", user());
     return KubeYaml.toYaml(written);
   }
 
-  private ObjectNode context() {
-    String name =
-        connection.context().isEmpty()
-            ? merged.path("current-context").asText("")
-            : connection.context();
-    ObjectNode context = entry("contexts", "context", name);
-    if (context.isEmpty() && !connection.context().isEmpty()) {
-      throw new CommandFailure(
-          "invalid configuration: context was not found for specified context: " + name);
+  private UsableConfiguration usable(List<String> problems) {
+    return new UsableConfiguration(
+        problems,
+        new UsableConfiguration.Named(name("cluster", connection.cluster()), cluster()),
+        new UsableConfiguration.Named(name("user", connection.user()), user()),
+        !connection.groups().isEmpty());
+  }
+
+  private void requireNamed(String kind, String section, String name) {
+    if (!name.isEmpty() && find(merged.path(section), name) == null) {
+      throw new CommandFailure(kind + " \"" + name + "\" does not exist");
     }
-    return context;
+  }
+
+  private String name(String field, String asked) {
+    return asked.isEmpty() ? context().path(field).asText("") : asked;
+  }
+
+  private ObjectNode cluster() {
+    ObjectNode cluster = entry("clusters", "cluster", name("cluster", connection.cluster()));
+    connection.clusterFields().forEach((field, value) -> override(cluster, field, value));
+    if ("true".equals(cluster.path("insecure-skip-tls-verify").asText(""))) {
+      cluster.put("insecure-skip-tls-verify", true);
+    }
+    return cluster;
+  }
+
+  private ObjectNode user() {
+    ObjectNode user = entry("users", "user", name("user", connection.user()));
+    connection.userFields().forEach((field, value) -> override(user, field, value));
+    return user;
+  }
+
+  private String contextName() {
+    return connection.context().isEmpty()
+        ? merged.path("current-context").asText("")
+        : connection.context();
+  }
+
+  private boolean contextExists() {
+    String name = contextName();
+    return name.isEmpty() || find(merged.path("contexts"), name) != null;
+  }
+
+  private String missingContext() {
+    return "context was not found for specified context: " + contextName();
+  }
+
+  private ObjectNode context() {
+    return entry("contexts", "context", contextName());
   }
 
   private ObjectNode entry(String section, String field, String name) {

@@ -142,32 +142,32 @@ final class KubesealFlags {
 
   /** Taken and passed over: they steer a logging library that we do not have. */
   private static List<Flag> logging() {
-    String usage = "taken for compatibility; has no effect";
     List<Flag> flags = new ArrayList<>();
     for (String name :
         List.of(
             "add_dir_header",
             "alsologtostderr",
-            "legacy_stderr_threshold_behavior",
-            "logtostderr",
             "one_output",
             "skip_headers",
             "skip_log_headers")) {
-      flags.add(new Flag(name, "", Kind.BOOL, "false", usage, false, null));
+      flags.add(unused(name, "", Kind.BOOL, "false"));
     }
-    for (String name :
-        List.of(
-            "alsologtostderrthreshold",
-            "log_backtrace_at",
-            "log_dir",
-            "log_file",
-            "stderrthreshold",
-            "vmodule")) {
-      flags.add(new Flag(name, "", Kind.STRING, "", usage, false, null));
-    }
-    flags.add(new Flag("log_file_max_size", "", Kind.NUMBER, "0", usage, false, null));
-    flags.add(new Flag("v", "v", Kind.NUMBER, "0", usage, false, null));
+    flags.add(unused("legacy_stderr_threshold_behavior", "", Kind.BOOL, "true"));
+    flags.add(unused("logtostderr", "", Kind.BOOL, "true"));
+    flags.add(unused("log_dir", "", Kind.STRING, ""));
+    flags.add(unused("log_file", "", Kind.STRING, ""));
+    flags.add(unused("alsologtostderrthreshold", "", Kind.SEVERITY, "0"));
+    flags.add(unused("stderrthreshold", "", Kind.SEVERITY, "2"));
+    flags.add(unused("log_backtrace_at", "", Kind.TRACE_LOCATION, ":0"));
+    flags.add(unused("vmodule", "", Kind.MODULE_SPEC, ""));
+    flags.add(unused("log_file_max_size", "", Kind.UNSIGNED, "1800"));
+    flags.add(unused("v", "v", Kind.LEVEL, "0"));
     return flags;
+  }
+
+  private static Flag unused(String name, String letter, Kind kind, String initial) {
+    return new Flag(
+        name, letter, kind, initial, "taken for compatibility; has no effect", false, null);
   }
 
   private static Flag text(String name, String letter, String initial, String usage) {

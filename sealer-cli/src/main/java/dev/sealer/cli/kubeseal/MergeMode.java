@@ -29,6 +29,9 @@ final class MergeMode {
   void run(String file) throws IOException {
     ItemSealing items = ItemSealing.always(session.sealer());
     SealedFile sealed = SealedFile.of(FileText.read(file), file);
+    if (sealed.scope() != Scope.CLUSTER_WIDE) {
+      SecretSealing.requireSame(session.namespaces().findIfAny(), sealed.namespace());
+    }
     List<Document> documents = new SealMode(session).documents();
     for (Document document : documents) {
       try (PlainSecret secret = PlainSecret.of(document.content())) {

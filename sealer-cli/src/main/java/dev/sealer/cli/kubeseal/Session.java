@@ -15,6 +15,8 @@ import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -32,6 +34,7 @@ final class Session {
 
   /** Runs the first mode that the flags ask for, in the peer's order. */
   void run() throws IOException {
+    requirePlaces();
     if (flags.on("recovery-unseal")) {
       warnOfKeysWithoutUse();
       write(new UnsealMode(this).run());
@@ -44,7 +47,7 @@ final class Session {
       if (flags.text("sealed-secret-file").isEmpty()) {
         console.out().writeBytes(certificate);
       } else {
-        WholeFile.write(flags.text("sealed-secret-file"), certificate);
+        WholeFile.writePrivate(flags.text("sealed-secret-file"), certificate);
       }
     } else if (!flags.text("merge-into").isEmpty()) {
       new MergeMode(this).run(flags.text("merge-into"));
@@ -52,6 +55,28 @@ final class Session {
       write(new RawMode(this).run());
     } else {
       write(new SealMode(this).run());
+    }
+  }
+
+  /** As the peer: files are opened before anything is done, whatever the mode. */
+  private void requirePlaces() {
+    String input = flags.text("secret-file");
+    if (!input.isEmpty() && !Files.isReadable(Path.of(input))) {
+      throw new CommandFailure("Could not read file specified with --secret-file");
+    }
+    String output = flags.text("sealed-secret-file");
+    if (!output.isEmpty()) {
+      requireFolder(Path.of(output));
+    }
+  }
+
+  private static void requireFolder(Path output) {
+    Path folder = output.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(output)) {
+      throw new CommandFailure("open " + output + ": is a directory");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailure("open " + output + ": no such file or directory");
     }
   }
 
@@ -97,7 +122,7 @@ final class Session {
     try {
       return FileText.read(file);
     } catch (CommandFailure e) {
-      throw new CommandFailure("Could not read file specified with --secret-file", e);
+      throw new CommandFailure(e.line(), e);
     }
   }
 
@@ -106,7 +131,7 @@ final class Session {
     String given = flags.text("cert");
     return given.isEmpty()
         ? withController(Controller::certificate)
-        : CertificateSource.read(given);
+        : CertificateSource.read(given, console.environment());
   }
 
   Sealer sealer() {
@@ -142,7 +167,7 @@ final class Session {
     if (flags.text("sealed-secret-file").isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      WholeFile.write(flags.text("sealed-secret-file"), bytes);
+      WholeFile.writePrivate(flags.text("sealed-secret-file"), bytes);
     }
   }
 }

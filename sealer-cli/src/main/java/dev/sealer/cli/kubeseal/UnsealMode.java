@@ -12,6 +12,7 @@ import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class UnsealMode {
   private List<PrivateSealingKey> keys(String file) {
     try {
       return PrivateKeys.read(FileText.read(file), file);
-    } catch (InvalidKeyMaterialException e) {
+    } catch (InvalidKeyMaterialException | YamlException e) {
       // As the peer: other files may hold the key that fits, and if none does it says so.
       session.console().err().println("warning: " + file + ": " + e.getMessage());
       return List.of();

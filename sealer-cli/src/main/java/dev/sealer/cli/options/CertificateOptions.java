@@ -19,7 +19,7 @@ public final class CertificateOptions {
   public byte[] bytes(Console console, ClusterOptions cluster) {
     return certificate.isEmpty()
         ? cluster.withController(console, Controller::certificate)
-        : CertificateSource.read(certificate);
+        : CertificateSource.read(certificate, console.environment());
   }
 
   public Sealer sealer(Console console, ClusterOptions cluster) {

@@ -100,13 +100,22 @@ public final class SecretSealing {
     return annotations;
   }
 
-  private String place(String given) {
-    Namespace known = asked();
-    if (known.explicit() && !given.isEmpty() && !given.equals(known.name())) {
+  /**
+   * Refuses an object of another namespace than was asked for.
+   *
+   * @throws ManifestException when both name one, and not the same
+   */
+  public static void requireSame(Namespace asked, String given) {
+    if (asked.explicit() && !given.isEmpty() && !given.equals(asked.name())) {
       throw new ManifestException(
           "namespace mismatch: input secret is in namespace \"%s\" but \"%s\" was specified"
-              .formatted(given, known.name()));
+              .formatted(given, asked.name()));
     }
+  }
+
+  private String place(String given) {
+    Namespace known = asked();
+    requireSame(known, given);
     String place = given.isEmpty() ? known.name() : given;
     if (place.isEmpty()) {
       throw new ManifestException("secret must declare a namespace");

@@ -53,6 +53,9 @@ public final class PrivateKeys {
   }
 
   private static PrivateSealingKey ofSecret(JsonNode secret, String source) {
+    if (!secret.isObject()) {
+      throw new InvalidKeyMaterialException("holds neither PEM nor Secrets");
+    }
     JsonNode value = secret.path("data").path("tls.key");
     if (!value.isTextual()) {
       throw new ManifestException("secret must contain a 'tls.key' key (" + source + ")");

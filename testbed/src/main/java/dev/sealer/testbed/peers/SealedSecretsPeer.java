@@ -62,8 +62,14 @@ public final class SealedSecretsPeer implements AutoCloseable {
    * @param flags further flags, such as {@code --key-size=2048}
    */
   public static SealedSecretsPeer start(ControlPlane plane, Path folder, String... flags) {
-    install(plane.client());
-    Path files = serviceAccountFiles(plane, folder.toAbsolutePath());
+    return startIn(NAMESPACE, plane, folder, flags);
+  }
+
+  /** The same with its keys in another namespace. */
+  public static SealedSecretsPeer startIn(
+      String namespace, ControlPlane plane, Path folder, String... flags) {
+    install(plane.client(), namespace);
+    Path files = serviceAccountFiles(plane, namespace, folder.toAbsolutePath());
     for (int attempt = 1; ; attempt++) {
       HttpClient http = HttpClient.newHttpClient();
       int port = LoopbackPorts.free();
@@ -73,7 +79,7 @@ public final class SealedSecretsPeer implements AutoCloseable {
               new ChildCommand(
                   "sealed-secrets controller",
                   PrivateMounts.withServiceAccount(files, command(port, List.of(flags))),
-                  environment(plane),
+                  environment(plane, namespace),
                   files.resolve("controller.log")));
       SealedSecretsPeer peer = new SealedSecretsPeer(process, uri, http);
       try {
@@ -138,7 +144,7 @@ public final class SealedSecretsPeer implements AutoCloseable {
     return command;
   }
 
-  private static Map<String, String> environment(ControlPlane plane) {
+  private static Map<String, String> environment(ControlPlane plane, String namespace) {
     URI server = URI.create(plane.serverUrl());
     return Map.of(
         "KUBERNETES_SERVICE_HOST",
@@ -146,23 +152,23 @@ public final class SealedSecretsPeer implements AutoCloseable {
         "KUBERNETES_SERVICE_PORT",
         Integer.toString(server.getPort()),
         "POD_NAMESPACE",
-        NAMESPACE);
+        namespace);
   }
 
-  private static Path serviceAccountFiles(ControlPlane plane, Path folder) {
+  private static Path serviceAccountFiles(ControlPlane plane, String namespace, Path folder) {
     try {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      Files.writeString(folder.resolve("token"), plane.tokenOf(NAMESPACE, ACCOUNT));
+      Files.writeString(folder.resolve("token"), plane.tokenOf(namespace, ACCOUNT));
       Files.writeString(folder.resolve("ca.crt"), plane.caPem());
-      Files.writeString(folder.resolve("namespace"), NAMESPACE);
+      Files.writeString(folder.resolve("namespace"), namespace);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the service account's files to " + folder, e);
     }
   }
 
-  private static void install(KubernetesClient client) {
+  private static void install(KubernetesClient client, String namespace) {
     for (HasMetadata object : manifest(client)) {
       if (client.resource(object).get() == null) {
         client.resource(object).create();
@@ -172,11 +178,11 @@ public final class SealedSecretsPeer implements AutoCloseable {
         .resource(
             new ClusterRoleBindingBuilder()
                 .withNewMetadata()
-                .withName(ACCOUNT)
+                .withName(ACCOUNT + "-" + namespace)
                 .endMetadata()
                 .withNewRoleRef(
                     "rbac.authorization.k8s.io", "ClusterRole", "testbed-secrets-unsealer")
-                .addNewSubject(null, "ServiceAccount", ACCOUNT, NAMESPACE)
+                .addNewSubject(null, "ServiceAccount", ACCOUNT, namespace)
                 .build())
         .forceConflicts()
         .serverSideApply();

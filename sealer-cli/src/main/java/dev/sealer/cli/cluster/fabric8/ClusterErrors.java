@@ -1,36 +1,62 @@
 package dev.sealer.cli.cluster.fabric8;
 
+import dev.sealer.cli.network.TlsProblem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 
 /** One line about a request that failed; the client's own messages repeat the whole answer. */
 final class ClusterErrors {
   private ClusterErrors() {}
 
-  static String line(KubernetesClientException failure) {
+  /**
+   * The line.
+   *
+   * @param request the verb and the URL, such as {@code Get "http://host/path"}
+   * @param url the same URL
+   */
+  static String line(KubernetesClientException failure, String request, URI url) {
     Status status = failure.getStatus();
     if (status != null && status.getMessage() != null) {
       return status.getMessage();
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case ConnectException _ -> {
-          return "connection refused (is the cluster of the kubeconfig running?)";
-        }
-        case UnknownHostException e -> {
-          return "no such host: " + e.getMessage();
-        }
-        case HttpTimeoutException _ -> {
-          return "no answer in time; --request-timeout allows more";
-        }
-        default -> {
-          continue;
-        }
+    List<Throwable> causes = causes(failure);
+    if (any(causes, UnresolvedAddressException.class) || any(causes, UnknownHostException.class)) {
+      return request + ": dial tcp: lookup " + url.getHost() + ": no such host";
+    }
+    if (any(causes, HttpTimeoutException.class)) {
+      return request + ": no answer in time; --request-timeout allows more";
+    }
+    if (any(causes, ConnectException.class)) {
+      return request + ": dial tcp " + address(url) + ": connect: connection refused";
+    }
+    for (Throwable cause : causes) {
+      if (cause instanceof SSLHandshakeException untrusted) {
+        return request + ": " + TlsProblem.line(untrusted);
       }
     }
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    Throwable last = causes.getLast();
+    return request + ": " + String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
+  }
+
+  private static boolean any(List<Throwable> causes, Class<? extends Throwable> type) {
+    return causes.stream().anyMatch(type::isInstance);
+  }
+
+  private static String address(URI url) {
+    int fallback = "https".equals(url.getScheme()) ? 443 : 80;
+    return url.getHost() + ":" + (url.getPort() > 0 ? url.getPort() : fallback);
   }
 }

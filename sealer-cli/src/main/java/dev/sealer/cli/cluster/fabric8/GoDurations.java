@@ -27,7 +27,8 @@ final class GoDurations {
     }
     if (end != text.length()) {
       throw new CommandFailure(
-          "invalid duration \"" + text + "\" for --request-timeout: use a form such as 30s or 2m");
+          "Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed"
+              + " by a corresponding time unit (e.g. 1s | 2m | 3h)");
     }
     return sum.longValue();
   }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class ServiceProxy implements Controller {
     try {
       pem = client.raw(path);
     } catch (KubernetesClientException e) {
-      throw new CommandFailure("cannot fetch certificate: " + ClusterErrors.line(e), e);
+      throw new CommandFailure("cannot fetch certificate: " + line(e, "Get", path), e);
     }
     if (pem == null) {
       throw new CommandFailure("cannot fetch certificate: not found at " + path);
@@ -62,7 +63,8 @@ public final class ServiceProxy implements Controller {
       if (e.getCode() == CONFLICT) {
         return false;
       }
-      throw new CommandFailure("cannot validate sealed secret: " + ClusterErrors.line(e), e);
+      throw new CommandFailure(
+          "cannot validate sealed secret: " + line(e, "Post", path("/v1/verify")), e);
     }
   }
 
@@ -73,7 +75,7 @@ public final class ServiceProxy implements Controller {
       return new Rotation.Rotated(
           KubeYaml.readDocument(answer, "the controller's answer").content());
     } catch (KubernetesClientException e) {
-      String why = "cannot re-encrypt secret: " + ClusterErrors.line(e);
+      String why = "cannot re-encrypt secret: " + line(e, "Post", path("/v1/rotate"));
       return switch (e.getCode()) {
         case CONFLICT -> new Rotation.Refused("unable to rotate secret");
         case BAD_REQUEST, TOO_LARGE, FAILED -> new Rotation.Refused(why);
@@ -122,7 +124,7 @@ public final class ServiceProxy implements Controller {
     try {
       service = client.services().inNamespace(namespace).withName(name).get();
     } catch (KubernetesClientException e) {
-      throw notFound(ClusterErrors.line(e));
+      throw notFound(line(e, "Get", "/api/v1/namespaces/" + namespace + "/services/" + name));
     }
     if (service == null) {
       throw notFound("services \"" + name + "\" not found");
@@ -133,6 +135,11 @@ public final class ServiceProxy implements Controller {
     }
     String port = ports.getFirst().getName();
     return port == null ? "" : port;
+  }
+
+  private String line(KubernetesClientException failure, String verb, String path) {
+    URI url = URI.create(client.getMasterUrl().toString()).resolve(path);
+    return ClusterErrors.line(failure, verb + " \"" + url + "\"", url);
   }
 
   private static CommandFailure notFound(String cause) {

@@ -1,0 +1,5 @@
+/** Ways out of this machine: proxies and the authorities that servers are trusted by. */
+@NullMarked
+package dev.sealer.cli.network;
+
+import org.jspecify.annotations.NullMarked;
