@@ -4,6 +4,7 @@ import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.GoType;
+import dev.sealer.template.type.Kind;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
@@ -37,7 +38,7 @@ final class Indexing {
       case ListValue list -> list.get(element(index, list.size(), "slice"));
       case StringValue string -> byteAt(string, index);
       case MapValue map -> entry(map, index);
-      default -> throw new FunctionException("can't index item of type " + item.type());
+      default -> throw new FunctionException("can't index item of type " + pointedTo(item));
     };
   }
 
@@ -103,7 +104,7 @@ final class Indexing {
   /** Like Go, reaches beyond the end of a slice that was cut from a longer one. */
   private static Value sliceList(Value item, List<Value> indexes) {
     if (!(item instanceof ListValue list)) {
-      throw new FunctionException("can't slice item of type " + item.type());
+      throw new FunctionException("can't slice item of type " + pointedTo(item));
     }
     int capacity = list.capacity();
     int from = indexes.isEmpty() ? 0 : position(indexes.get(0), capacity);
@@ -131,7 +132,13 @@ final class Indexing {
       case StringValue string -> IntValue.of(GoText.length(string.text()));
       case ListValue list -> IntValue.of(list.size());
       case MapValue map -> IntValue.of(map.size());
-      default -> throw new FunctionException("len of type " + item.type());
+      default -> throw new FunctionException("len of type " + pointedTo(item));
     };
+  }
+
+  /** Go goes through a pointer before it looks. */
+  private static GoType pointedTo(Value item) {
+    GoType type = item.type();
+    return type.kind() == Kind.POINTER ? type.element() : type;
   }
 }

@@ -2,7 +2,9 @@ package dev.sealer.template.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Writes random expressions over {@link FuzzData}. Knows the variables in scope. */
 final class ExpressionGrammar {
@@ -63,7 +65,14 @@ final class ExpressionGrammar {
       List.of(".l", ".strs", ".mix", ".el", ".nested", ".by", "$.l", ".ints", ".nl");
   private static final List<String> DICTS =
       List.of(".m", ".sm", ".em", ".m.y", ".iv", "$.m", ".im", "$");
+  private static final List<String> MAPS = List.of(".m", ".m", ".em", ".m.y", "$.m", "$");
   private static final List<String> BOOLS = List.of("true", "false", ".t", ".f");
+  private static final List<String> TIMES =
+      List.of(
+          "(toDate `2006-01-02` `2024-03-05`)",
+          "(toDate `2006-01-02 15:04` `1999-12-31 23:59`)",
+          "(toDate `x` `y`)");
+  private static final FunctionShape PRINT = FunctionShape.of("print", "a");
   private static final List<String> ODD =
       List.of(
           "nil",
@@ -127,16 +136,22 @@ final class ExpressionGrammar {
 
   private final RandomGenerator random;
   private final List<FunctionShape> functions;
+  private final Map<Character, List<FunctionShape>> byResult;
   private final boolean calm;
   private List<String> variables = new ArrayList<>();
   private int declared;
+  private int dotChanges;
 
-  /** The variables of the template around a definition. */
-  record Scope(List<String> variables) {}
+  /** What is known of the template around a definition. */
+  record Scope(List<String> variables, int dotChanges) {}
 
   ExpressionGrammar(RandomGenerator random, List<FunctionShape> functions) {
     this.random = random;
     this.functions = functions;
+    this.byResult =
+        functions.stream()
+            .filter(function -> function.result() != FunctionShape.NO_KIND)
+            .collect(Collectors.groupingBy(FunctionShape::result));
     this.calm = random.nextInt(3) > 0;
   }
 
@@ -154,13 +169,20 @@ final class ExpressionGrammar {
   }
 
   Scope isolate() {
-    Scope outer = new Scope(variables);
+    Scope outer = new Scope(variables, dotChanges);
     variables = new ArrayList<>();
+    dotChanges = 0;
     return outer;
   }
 
   void restore(Scope outer) {
     variables = outer.variables();
+    dotChanges = outer.dotChanges();
+  }
+
+  /** Goes into a body with another dot, or out of it: there most fields are written from $ on. */
+  void dotChanges(int more) {
+    dotChanges += more;
   }
 
   String declare() {
@@ -173,13 +195,13 @@ final class ExpressionGrammar {
     return variables.isEmpty() ? "$" : pick(variables);
   }
 
-  String rangeable() {
+  String rangeable(boolean twoVariables) {
     return switch (random.nextInt(8)) {
-      case 0 -> "3";
-      case 1 -> pick(DICTS);
-      case 2 -> "(len .b)";
+      case 0 -> twoVariables && calm ? operand('l', 1) : "3";
+      case 1 -> operand('d', 1);
+      case 2 -> twoVariables && calm ? operand('d', 1) : "(len .b)";
       case 3 -> operand('a', 1);
-      default -> pick(LISTS);
+      default -> operand('l', 1);
     };
   }
 
@@ -203,7 +225,7 @@ final class ExpressionGrammar {
     for (int i = 0; i < 8 && !function.endsWithAny(); i++) {
       function = pick(functions);
     }
-    return function;
+    return function.takesPipe() ? function : PRINT;
   }
 
   private String command(int depth) {
@@ -216,11 +238,14 @@ final class ExpressionGrammar {
   }
 
   private String invocation(int depth) {
-    FunctionShape function = pick(functions);
+    return invocation(pick(functions), depth);
+  }
+
+  private String invocation(FunctionShape function, int depth) {
     StringBuilder out = new StringBuilder(function.name());
     for (char kind : function.arguments()) {
       boolean wrong = !calm && random.nextInt(40) == 0;
-      out.append(' ').append(operand(wrong ? 'a' : kind, depth + 1));
+      out.append(' ').append(wrong ? mistyped(kind, depth + 1) : operand(kind, depth + 1));
     }
     if (!calm && random.nextInt(60) == 0) {
       out.append(' ').append(operand('a', depth + 1));
@@ -228,8 +253,19 @@ final class ExpressionGrammar {
     return out.toString();
   }
 
+  private String mistyped(char kind, int depth) {
+    return SprigOperands.has(kind) ? pick(SprigOperands.mistyped(kind)) : operand('a', depth);
+  }
+
   /** An argument of a kind; see {@link FunctionShape}. */
   String operand(char kind, int depth) {
+    if (SprigOperands.has(kind)) {
+      return fromRoot(pick(SprigOperands.of(kind)));
+    }
+    List<FunctionShape> fitting = byResult.getOrDefault(kind, List.of());
+    if (depth < MAX_DEPTH && !fitting.isEmpty() && random.nextInt(4) == 0) {
+      return "(" + invocation(pick(fitting), depth + 1) + ")";
+    }
     if (depth < MAX_DEPTH && random.nextInt(5) == 0 && (!calm || "ab".indexOf(kind) >= 0)) {
       return "(" + pipeline(depth + 1) + ")";
     }
@@ -237,29 +273,36 @@ final class ExpressionGrammar {
       return variable();
     }
     return switch (kind) {
-      case 's' -> pick(STRINGS);
-      case 'n' -> pick(NUMBERS);
-      case 'i' -> pick(INDEXES);
-      case 'w' -> pick(WORDS);
-      case 'x' -> pick(FLOATS);
-      case 'l' -> pick(LISTS);
-      case 'd' -> pick(DICTS);
-      case 'b' -> pick(BOOLS);
-      case 'f' -> pick(FORMATS);
+      case 's' -> fromRoot(pick(STRINGS));
+      case 'n' -> fromRoot(pick(NUMBERS));
+      case 'i' -> fromRoot(pick(INDEXES));
+      case 'w' -> fromRoot(pick(WORDS));
+      case 'x' -> fromRoot(pick(FLOATS));
+      case 'l' -> fromRoot(pick(LISTS));
+      case 'd' -> fromRoot(pick(DICTS));
+      case 'b' -> fromRoot(pick(BOOLS));
+      case 'f' -> fromRoot(pick(FORMATS));
+      case 'm' -> fromRoot(pick(MAPS));
+      case 't' -> fromRoot(pick(TIMES));
       default -> operandOfAnyKind();
     };
   }
 
   private String operandOfAnyKind() {
     return switch (random.nextInt(14)) {
-      case 0, 6, 7, 8 -> pick(STRINGS);
-      case 1, 9, 10 -> pick(NUMBERS);
-      case 2 -> pick(FLOATS);
-      case 3 -> pick(LISTS);
-      case 4 -> pick(DICTS);
-      case 5, 11 -> pick(BOOLS);
-      default -> pick(calm ? WORDS : ODD);
+      case 0, 6, 7, 8 -> fromRoot(pick(STRINGS));
+      case 1, 9, 10 -> fromRoot(pick(NUMBERS));
+      case 2 -> fromRoot(pick(FLOATS));
+      case 3 -> fromRoot(pick(LISTS));
+      case 4 -> fromRoot(pick(DICTS));
+      case 5, 11 -> fromRoot(pick(BOOLS));
+      default -> fromRoot(pick(calm ? WORDS : ODD));
     };
+  }
+
+  private String fromRoot(String operand) {
+    boolean field = operand.length() > 1 && operand.charAt(0) == '.';
+    return field && dotChanges > 0 && random.nextInt(8) > 0 ? "$" + operand : operand;
   }
 
   private <T> T pick(List<T> items) {

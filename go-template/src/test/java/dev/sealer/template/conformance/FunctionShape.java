@@ -7,9 +7,14 @@ import java.util.List;
  *
  * @param name its name
  * @param arguments the kind of each argument, by first letter: string, number, float, list, dict,
- *     any, bool, format, index, word
+ *     any, bool, format, index, word, time, map of anything; a capital is one of {@link
+ *     SprigOperands}
+ * @param result the kind of what it gives, or {@link #NO_KIND}
  */
-record FunctionShape(String name, List<Character> arguments) {
+record FunctionShape(String name, List<Character> arguments, char result) {
+
+  /** The result of a function that is no argument of another's. */
+  static final char NO_KIND = '-';
 
   /** The functions of the language. */
   static final List<FunctionShape> LANGUAGE =
@@ -55,7 +60,16 @@ record FunctionShape(String name, List<Character> arguments) {
     return !arguments.isEmpty() && arguments.getLast() == 'a';
   }
 
+  /** Whether a pipe may give its last argument. */
+  boolean takesPipe() {
+    return !arguments.isEmpty() && !SprigOperands.has(arguments.getLast());
+  }
+
+  FunctionShape giving(char kind) {
+    return new FunctionShape(name, arguments, kind);
+  }
+
   static FunctionShape of(String name, String arguments) {
-    return new FunctionShape(name, arguments.chars().mapToObj(c -> (char) c).toList());
+    return new FunctionShape(name, arguments.chars().mapToObj(c -> (char) c).toList(), NO_KIND);
   }
 }

@@ -74,10 +74,11 @@ final class GoProgram {
   /** What Go makes of each case, in order. */
   List<ConformanceCase.Result> evaluate(List<ConformanceCase> cases) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(binary.toString(), "serve")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().put("TZ", "UTC");
+      Process process = builder.start();
       Thread writer =
           Thread.ofVirtual()
               .start(() -> {

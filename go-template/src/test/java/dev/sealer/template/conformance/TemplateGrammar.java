@@ -9,16 +9,18 @@ final class TemplateGrammar {
 
   private static final int MAX_DEPTH = 4;
   private static final List<String> TEXTS =
-      List.of("a", " ", "\n", "x y", "é", "{", "}", "\t- ", "\"", "世界", "\n\n  ");
+      List.of("a", " ", "\n", "x y", "é", "{ ", "}", "\t- ", "\"", "世界", "\n\n  ");
 
   private final RandomGenerator random;
   private final ExpressionGrammar expressions;
   private final List<String> definitions = new ArrayList<>();
+  private final int depthLimit;
   private int loops;
 
   TemplateGrammar(RandomGenerator random, List<FunctionShape> functions) {
     this.random = random;
     this.expressions = new ExpressionGrammar(random, functions);
+    this.depthLimit = 1 + random.nextInt(MAX_DEPTH);
   }
 
   /** A whole template. */
@@ -57,7 +59,7 @@ final class TemplateGrammar {
   }
 
   private void statement(StringBuilder out, int depth) {
-    int kind = random.nextInt(depth >= MAX_DEPTH ? 6 : 14);
+    int kind = random.nextInt(depth >= depthLimit ? 6 : 14);
     switch (kind) {
       case 0, 1 -> out.append(pick(TEXTS));
       case 2, 3, 4 -> action(out, expressions.pipeline(0));
@@ -94,6 +96,12 @@ final class TemplateGrammar {
     expressions.release(mark);
   }
 
+  private void bodyOverOtherDot(StringBuilder out, int depth) {
+    expressions.dotChanges(1);
+    body(out, depth);
+    expressions.dotChanges(-1);
+  }
+
   private void ifStatement(StringBuilder out, int depth) {
     int mark = expressions.mark();
     action(out, "if " + condition());
@@ -122,10 +130,10 @@ final class TemplateGrammar {
   private void withStatement(StringBuilder out, int depth) {
     int mark = expressions.mark();
     action(out, "with " + condition());
-    body(out, depth);
+    bodyOverOtherDot(out, depth);
     if (random.nextInt(5) == 0) {
       action(out, "else with " + expressions.pipeline(0));
-      body(out, depth);
+      bodyOverOtherDot(out, depth);
     }
     otherwise(out, depth);
     expressions.release(mark);
@@ -133,10 +141,11 @@ final class TemplateGrammar {
 
   private void rangeStatement(StringBuilder out, int depth) {
     int mark = expressions.mark();
-    String over = expressions.rangeable();
+    int form = random.nextInt(4);
+    String over = expressions.rangeable(form == 1);
     action(
         out,
-        switch (random.nextInt(4)) {
+        switch (form) {
           case 0 -> "range " + expressions.declare() + " := " + over;
           case 1 -> {
             String index = expressions.declare();
@@ -145,7 +154,7 @@ final class TemplateGrammar {
           default -> "range " + over;
         });
     loops++;
-    body(out, depth);
+    bodyOverOtherDot(out, depth);
     loops--;
     otherwise(out, depth);
     expressions.release(mark);
@@ -173,7 +182,8 @@ final class TemplateGrammar {
     definitions.set(slot, definition.append("{{end}}").toString());
     expressions.restore(outer);
     loops = outerLoops;
-    action(out, "template \"" + name + "\" " + expressions.pipeline(1));
+    String dot = random.nextInt(3) > 0 ? "$" : expressions.pipeline(1);
+    action(out, "template \"" + name + "\" " + dot);
   }
 
   private <T> T pick(List<T> items) {

@@ -16,7 +16,8 @@ import java.util.List;
 /** Text forms of values, and Go's views of a string as bytes and as runes. */
 public final class Texts {
 
-  private static final int REPLACEMENT = 0xFFFD;
+  /** What stands for a byte that is part of no character. */
+  public static final int REPLACEMENT = 0xFFFD;
 
   private Texts() {}
 

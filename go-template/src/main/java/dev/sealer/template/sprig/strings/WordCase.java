@@ -17,7 +17,7 @@ final class WordCase {
     if (text.isEmpty()) {
       return "";
     }
-    Words words = new Words(Texts.runes(text));
+    Words words = new Words(text.codePoints().toArray());
     words.next();
     while (words.hasMore()) {
       if (words.kind() != Words.Kind.CONNECTOR) {
@@ -86,9 +86,16 @@ final class WordCase {
       if (lowers && Words.isConnector(rune)) {
         out.appendCodePoint(connector);
       } else {
-        out.appendCodePoint(lowers && Words.isUpper(rune) ? Character.toLowerCase(rune) : rune);
+        out.appendCodePoint(lowers ? lower(rune) : rune);
       }
     }
+  }
+
+  private static int lower(int rune) {
+    if (Words.isInvalid(rune)) {
+      return Texts.REPLACEMENT;
+    }
+    return Words.isUpper(rune) ? Character.toLowerCase(rune) : rune;
   }
 
   /** Words in one, each with a capital. */

@@ -1,10 +1,14 @@
 package dev.sealer.template.sprig.strings;
 
 import dev.sealer.template.sprig.base.Texts;
+import dev.sealer.template.text.GoText;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Cuts a text into runs of characters of one kind, as huandu/xstrings does. */
+/**
+ * Cuts a text into runs of characters of one kind, as huandu/xstrings does. Bytes that are no
+ * characters belong to the run that goes on behind them, else to the next; at the end to the last.
+ */
 final class Words {
 
   private final int[] runes;
@@ -49,8 +53,13 @@ final class Words {
       kind = Kind.NONE;
       return;
     }
-    int first = runes[from];
-    to = from + 1;
+    to = valid(from) + 1;
+    if (to > runes.length) {
+      to = runes.length;
+      kind = Kind.OTHER;
+      return;
+    }
+    int first = runes[to - 1];
     if (isConnector(first)) {
       take(Kind.CONNECTOR, Words::isConnector);
     } else if (isPunctuation(first)) {
@@ -66,23 +75,47 @@ final class Words {
     }
   }
 
-  private void take(Kind found, IntPredicate belongs) {
-    kind = found;
-    while (to < runes.length && belongs.test(runes[to])) {
-      to++;
+  /** Where the next character is, at {@code at} or later. */
+  private int valid(int at) {
+    int found = at;
+    while (found < runes.length && isInvalid(runes[found])) {
+      found++;
     }
+    return found;
+  }
+
+  /** Goes to the end of the run; returns where its last character begins. */
+  private int take(Kind found, IntPredicate belongs) {
+    kind = found;
+    int last = from;
+    for (int at = valid(to); at < runes.length; at = valid(to)) {
+      if (!belongs.test(runes[at])) {
+        return last;
+      }
+      last = to;
+      to = at + 1;
+    }
+    to = runes.length;
+    return last;
   }
 
   /** {@code HTTPServer} is HTTP and Server: the last capital belongs to the word after it. */
   private void takeUpper() {
-    if (to < runes.length && isUpper(runes[to])) {
-      take(Kind.UPPER, Words::isUpper);
-      if (to < runes.length && isAlphabet(runes[to])) {
-        to--;
+    int second = valid(to);
+    if (second < runes.length && isUpper(runes[second])) {
+      int last = take(Kind.UPPER, Words::isUpper);
+      int behind = valid(to);
+      if (behind < runes.length && isAlphabet(runes[behind])) {
+        to = last;
       }
     } else {
       take(Kind.UPPER, rune -> isAlphabet(rune) && !isUpper(rune));
     }
+  }
+
+  /** A byte that is part of no character, or the character that stands for one. */
+  static boolean isInvalid(int rune) {
+    return rune == Texts.REPLACEMENT || GoText.isEscape(rune);
   }
 
   static boolean isConnector(int rune) {
