@@ -82,29 +82,39 @@ public final class Builtins {
           Function.of(
               "eq",
               Signature.takesMany(REFLECT_VALUE, REFLECT_VALUE).gives(BOOL),
-              (context, args) -> BoolValue.of(Comparison.equalsAny(args.value(0), args.from(1)))),
+              (context, args) ->
+                  BoolValue.of(
+                      new Comparison(context.budget()).equalsAny(args.value(0), args.from(1)))),
           Function.of(
               "ne",
               TWO,
-              (context, args) -> BoolValue.of(!Comparison.equalsAny(args.value(0), args.from(1)))),
+              (context, args) ->
+                  BoolValue.of(
+                      !new Comparison(context.budget()).equalsAny(args.value(0), args.from(1)))),
           Function.of(
               "lt",
               TWO,
-              (context, args) -> BoolValue.of(Comparison.less(args.value(0), args.value(1)))),
+              (context, args) ->
+                  BoolValue.of(
+                      new Comparison(context.budget()).less(args.value(0), args.value(1)))),
           Function.of(
               "le",
               TWO,
               (context, args) ->
-                  BoolValue.of(Comparison.lessOrEqual(args.value(0), args.value(1)))),
+                  BoolValue.of(
+                      new Comparison(context.budget()).lessOrEqual(args.value(0), args.value(1)))),
           Function.of(
               "gt",
               TWO,
               (context, args) ->
-                  BoolValue.of(!Comparison.lessOrEqual(args.value(0), args.value(1)))),
+                  BoolValue.of(
+                      !new Comparison(context.budget()).lessOrEqual(args.value(0), args.value(1)))),
           Function.of(
               "ge",
               TWO,
-              (context, args) -> BoolValue.of(!Comparison.less(args.value(0), args.value(1)))));
+              (context, args) ->
+                  BoolValue.of(
+                      !new Comparison(context.budget()).less(args.value(0), args.value(1)))));
 
   private Builtins() {}
 

@@ -1,5 +1,6 @@
 package dev.sealer.template.builtin;
 
+import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.fmt.GoFormat;
@@ -30,7 +31,11 @@ final class Comparison {
     UINT
   }
 
-  private Comparison() {}
+  private final Budget budget;
+
+  Comparison(Budget budget) {
+    this.budget = budget;
+  }
 
   private static Value scalar(Value value) {
     return value instanceof ObjectValue object ? object.underlying() : value;
@@ -48,7 +53,7 @@ final class Comparison {
   }
 
   /** {@code eq first others…}: is the first equal to any of the others? */
-  static boolean equalsAny(Value first, List<Value> others) {
+  boolean equalsAny(Value first, List<Value> others) {
     if (others.isEmpty()) {
       throw new FunctionException("missing argument for comparison");
     }
@@ -60,7 +65,7 @@ final class Comparison {
     return false;
   }
 
-  private static boolean equal(Value first, Value other) {
+  private boolean equal(Value first, Value other) {
     Value left = scalar(first);
     Value right = scalar(other);
     Basic leftKind = basic(left);
@@ -81,7 +86,7 @@ final class Comparison {
     return left.real() == right.real() && left.imaginary() == right.imaginary();
   }
 
-  private static boolean equalOfDifferentKinds(Value first, Value other) {
+  private boolean equalOfDifferentKinds(Value first, Value other) {
     if (scalar(first) instanceof IntValue a && scalar(other) instanceof IntValue b) {
       return a.number() == b.number() && a.number() >= 0;
     }
@@ -96,7 +101,7 @@ final class Comparison {
         "incompatible types for comparison: " + first.type() + " and " + other.type());
   }
 
-  private static boolean equalComposites(Value first, Value other) {
+  private boolean equalComposites(Value first, Value other) {
     boolean comparable =
         first instanceof NilValue
             || other instanceof NilValue
@@ -128,12 +133,12 @@ final class Comparison {
     };
   }
 
-  private static String shown(String verb, Value value) {
-    return GoFormat.verb(Unmetered.BUDGET, verb, value);
+  private String shown(String verb, Value value) {
+    return GoFormat.verb(budget, verb, value);
   }
 
   /** {@code lt left right}. */
-  static boolean less(Value first, Value other) {
+  boolean less(Value first, Value other) {
     Value left = scalar(first);
     Value right = scalar(other);
     Basic leftKind = ordered(left);
@@ -173,7 +178,7 @@ final class Comparison {
   }
 
   /** {@code le left right}. */
-  static boolean lessOrEqual(Value first, Value other) {
+  boolean lessOrEqual(Value first, Value other) {
     return less(first, other) || equalsAny(first, List.of(other));
   }
 }

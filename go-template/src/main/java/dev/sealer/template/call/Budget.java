@@ -8,7 +8,8 @@ public interface Budget {
 
   /**
    * Takes {@code count} execution steps; also looks at the deadline now and then. A function that
-   * loops over its input takes one step for about every 100 elements or characters it looks at.
+   * loops over its input takes one step for about every 100 elements or characters it looks at;
+   * going once through what strings it is given is taken by the engine before the call.
    */
   void steps(long count);
 
@@ -18,6 +19,15 @@ public interface Budget {
    * never gets allocated.
    */
   void text(long characters);
+
+  /** Takes the work of putting {@code count} elements into a new list or map, or in order. */
+  void elements(long count);
+
+  /**
+   * Checks how deep a function has gone into lists and maps that hold each other; a map may even
+   * hold itself. Functions that go into values call it on their way down.
+   */
+  void nesting(int depth);
 
   /** Takes {@code points} for expensive work, and looks at the deadline. */
   void expensive(int points);

@@ -9,10 +9,14 @@ import dev.sealer.template.builtin.CallFunction;
 import dev.sealer.template.builtin.Truth;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.error.TemplateException;
+import dev.sealer.template.error.TemplateExecutionException;
+import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.fmt.GoFormat;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls functions and methods. */
 final class Calls {
+
+  private static final int SIZE_A_STEP = 256;
 
   private final Frame frame;
   private final Evaluator evaluator;
@@ -114,6 +120,7 @@ final class Calls {
 
   private Value invoke(FuncValue function, Site site, List<Value> values) {
     try {
+      frame.sandbox().steps(size(values) / SIZE_A_STEP);
       if (function == Builtins.CALL) {
         return CallFunction.call(
             calleeName(site), values.getFirst(), values.subList(1, values.size()), frame.context());
@@ -122,7 +129,39 @@ final class Calls {
     } catch (FunctionException e) {
       frame.at(site.node);
       throw frame.error(ErrorText.of("error calling " + site.name + ": ").append(e.text()));
+    } catch (TemplateLimitException e) {
+      frame.at(site.node);
+      throw e;
+    } catch (TemplateExecutionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      frame.at(site.node);
+      throw defect(site.name, e);
     }
+  }
+
+  /** What a function that goes through its arguments once has to look at. */
+  private static long size(List<Value> values) {
+    long size = 0;
+    for (Value value : values) {
+      size +=
+          switch (value) {
+            case StringValue text -> text.text().length();
+            case ListValue list -> list.size();
+            default -> 0;
+          };
+    }
+    return size;
+  }
+
+  /**
+   * Like a panic in Go. What Java says may quote an argument, so only where it happened is kept.
+   */
+  private TemplateException defect(String name, RuntimeException e) {
+    TemplateException error =
+        frame.error("error calling " + name + ": unexpected " + e.getClass().getName());
+    error.setStackTrace(e.getStackTrace());
+    return error;
   }
 
   /** How the template wrote what {@code call} calls; where it came by a pipeline, its value. */

@@ -12,11 +12,16 @@ import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Executes {@code range}. */
 final class Ranges {
+
+  /** How much more putting keys in order takes than going through them. */
+  private static final long SORTING = 8;
 
   private final Frame frame;
   private final Evaluator evaluator;
@@ -37,7 +42,9 @@ final class Ranges {
     frame.setDot(outer, outerBoxed);
     Flow flow = Flow.NEXT;
     if (!any && range.otherwise() != null) {
+      // As in Go: a break here leaves this range, not the one around it.
       flow = executor.items(range.otherwise());
+      flow = flow == Flow.BREAK ? Flow.NEXT : flow;
     }
     frame.scope().truncate(mark);
     return flow;
@@ -71,10 +78,14 @@ final class Ranges {
 
   private boolean overMap(Statement.Range range, MapValue map) {
     boolean boxed = map.elementType().isInterface();
+    frame.sandbox().elements(SORTING * map.size());
     List<Value> keys = map.sortedKeys();
-    for (Value key : keys) {
-      Value entry = map.get(key);
-      if (turn(range, key, entry == null ? NilValue.NIL : entry, boxed) == Flow.BREAK) {
+    // The entries as they are now: the body may change the map.
+    List<@Nullable Value> entries = new ArrayList<>(keys.size());
+    keys.forEach(key -> entries.add(map.get(key)));
+    for (int i = 0; i < keys.size(); i++) {
+      Value entry = entries.get(i);
+      if (turn(range, keys.get(i), entry == null ? NilValue.NIL : entry, boxed) == Flow.BREAK) {
         break;
       }
     }

@@ -141,7 +141,7 @@ public final class ExternalSecretFunctions {
       }
       failed.put("Error", StringValue.of("the document is not a mapping"));
     } catch (FunctionException e) {
-      failed.put("Error", StringValue.of(e.text().redacted()));
+      failed.put("Error", StringValue.of(e.text().plain()));
     }
     return failed;
   }

@@ -22,11 +22,18 @@ final class Sink {
   }
 
   Sink raw(char c) {
+    budget.text(1);
     out.append(c);
     return this;
   }
 
+  /** Checks how deep a value is that is being printed. */
+  void nesting(int depth) {
+    budget.nesting(depth);
+  }
+
   Sink rune(int codePoint) {
+    budget.text(1);
     out.appendCodePoint(codePoint);
     return this;
   }

@@ -74,6 +74,7 @@ final class ValuePrinter {
 
   /** Prints a value; false where {@code verb} is not for its type. */
   private boolean attempt(Value value, int verb, int depth) {
+    sink.nesting(depth);
     return switch (value) {
       case NilValue nil -> nil();
       case BoolValue truth -> bool(truth, verb);

@@ -9,6 +9,11 @@ import java.util.function.LongSupplier;
 public final class Sandbox implements Budget {
 
   private static final int STEPS_BETWEEN_LOOKS_AT_CLOCK = 1024;
+  private static final int TEXT_BETWEEN_LOOKS_AT_CLOCK = 1 << 20;
+  private static final int ELEMENTS_A_STEP = 16;
+
+  /** Fits the usual stack together with the templates that call each other. */
+  private static final int DEEPEST_VALUE = 1000;
 
   private final Limits limits;
   private final LongSupplier nanoTime;
@@ -18,6 +23,7 @@ public final class Sandbox implements Budget {
   private long textLeft;
   private long expensiveLeft;
   private long nextLook;
+  private long nextTextLook;
   private int depth;
 
   /**
@@ -33,6 +39,7 @@ public final class Sandbox implements Budget {
     this.textLeft = limits.text();
     this.expensiveLeft = limits.expensive();
     this.nextLook = stepsLeft - STEPS_BETWEEN_LOOKS_AT_CLOCK;
+    this.nextTextLook = textLeft - TEXT_BETWEEN_LOOKS_AT_CLOCK;
   }
 
   /** Takes one step: the common case, kept small. */
@@ -78,6 +85,22 @@ public final class Sandbox implements Budget {
       throw new TemplateLimitException(Limit.TEXT, limits.text());
     }
     textLeft -= Math.max(0, characters);
+    if (textLeft < nextTextLook) {
+      nextTextLook = textLeft - TEXT_BETWEEN_LOOKS_AT_CLOCK;
+      checkTime();
+    }
+  }
+
+  @Override
+  public void elements(long count) {
+    steps(count / ELEMENTS_A_STEP);
+  }
+
+  @Override
+  public void nesting(int depth) {
+    if (depth > DEEPEST_VALUE) {
+      throw new TemplateLimitException(Limit.DEPTH, DEEPEST_VALUE);
+    }
   }
 
   @Override

@@ -55,10 +55,21 @@ public final class Numbers {
     if (digits.isEmpty() || !allDigits(digits, radix)) {
       return Optional.empty();
     }
+    if (digits.length() < 16) {
+      return Optional.of(BigInteger.valueOf(Long.parseLong(digits, radix)));
+    }
+    String significant = withoutLeadingZeros(digits);
+    // As many binary digits as 64 bits have; what is longer does not fit them in any base.
     return Optional.of(
-        digits.length() < 16
-            ? BigInteger.valueOf(Long.parseLong(digits, radix))
-            : new BigInteger(digits, radix));
+        significant.length() > Long.SIZE ? MAX_UNSIGNED : new BigInteger(significant, radix));
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    int from = 0;
+    while (from < digits.length() - 1 && digits.charAt(from) == '0') {
+      from++;
+    }
+    return digits.substring(from);
   }
 
   /** The base a prefix asks for; -8 for a lone leading zero. */

@@ -2,7 +2,8 @@ package dev.sealer.template.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.template.call.CallContext;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.sprig.json.JsonEncoder;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BoolValue;
@@ -22,28 +23,48 @@ import java.util.List;
 public final class YamlValues {
 
   private static final String SOURCE = "yaml";
+  private static final long SQUARE_PART = 1 << 16;
 
   private YamlValues() {}
 
   /** The YAML of a value without the line break at its end. */
   public static String write(CallContext context, Value value) {
     String json = JsonEncoder.encode(context.budget(), value, JsonEncoder.Style.RAW);
-    context.budget().text(2L * json.length());
-    JsonNode tree =
-        KubeYaml.readDocument("{\"value\":" + json + "}", SOURCE).content().get("value");
-    String yaml = KubeYaml.toYaml(tree);
-    return yaml.endsWith("\n") ? yaml.substring(0, yaml.length() - 1) : yaml;
+    announce(context, json);
+    try {
+      JsonNode tree =
+          KubeYaml.readDocument("{\"value\":" + json + "}", SOURCE).content().get("value");
+      String yaml = KubeYaml.toYaml(tree);
+      return yaml.endsWith("\n") ? yaml.substring(0, yaml.length() - 1) : yaml;
+    } catch (YamlException e) {
+      throw new FunctionException(
+          ErrorText.of("the value cannot be written as YAML: ").value(e.problem()));
+    }
+  }
+
+  /** A long scalar takes the reader the square of its length. */
+  private static void announce(CallContext context, String text) {
+    long length = text.length();
+    context.budget().text(2 * length + length * length / SQUARE_PART);
   }
 
   /** The first document of a text; nil where it has none. The errors never quote the text. */
   public static Value read(CallContext context, String text) {
-    context.budget().text(2L * text.length());
+    announce(context, text);
     try {
       List<Document> documents = KubeYaml.readDocuments(text, SOURCE);
       return documents.isEmpty() ? NilValue.NIL : value(documents.getFirst().content());
     } catch (YamlException e) {
-      throw Failures.of("error converting YAML to JSON: " + e.getMessage());
+      throw unreadable(e);
     }
+  }
+
+  /** A problem with something in quotes may quote the text. */
+  private static FunctionException unreadable(YamlException e) {
+    ErrorText place =
+        ErrorText.of("error converting YAML to JSON: yaml:" + e.line() + ":" + e.column() + ": ");
+    boolean quotes = e.problem().chars().anyMatch(c -> "\"'`".indexOf(c) >= 0);
+    return new FunctionException(quotes ? place.value(e.problem()) : place.text(e.problem()));
   }
 
   private static Value value(JsonNode node) {

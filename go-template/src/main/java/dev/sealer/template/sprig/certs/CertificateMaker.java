@@ -42,6 +42,9 @@ record CertificateMaker(String commonName, List<GeneralName> names, long days, b
 
   private static final int SERIAL_BITS = 128;
 
+  /** 2,000 years. */
+  private static final long LONGEST_LIFE_DAYS = 730_000;
+
   private static final int LEAF_USAGE = KeyUsage.keyEncipherment | KeyUsage.digitalSignature;
 
   /**
@@ -59,6 +62,9 @@ record CertificateMaker(String commonName, List<GeneralName> names, long days, b
       Instant now) {
     X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+    if (days < -LONGEST_LIFE_DAYS || days > LONGEST_LIFE_DAYS) {
+      throw Failures.of("error creating certificate: it would end beyond the year 9999");
+    }
     try {
       SubjectPublicKeyInfo publicKey =
           SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(Signing.publicKey(key));

@@ -65,6 +65,7 @@ public final class RandomFunctions {
                 return StringValue.EMPTY;
               }
               context.budget().text(count);
+              context.budget().steps(count);
               StringBuilder out = new StringBuilder((int) count);
               for (long i = 0; i < count; i++) {
                 out.append(alphabet.charAt(context.random().nextInt(alphabet.length())));
@@ -92,7 +93,7 @@ public final class RandomFunctions {
   }
 
   private static Value shuffled(CallContext context, String text) {
-    context.budget().text(text.length());
+    context.budget().steps(text.length());
     int[] runes = Texts.runes(text);
     for (int i = runes.length - 1; i > 0; i--) {
       int other = context.random().nextInt(i + 1);

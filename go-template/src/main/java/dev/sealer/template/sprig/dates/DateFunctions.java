@@ -7,6 +7,7 @@ import dev.sealer.template.call.CallContext;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.function.Args;
 import dev.sealer.template.function.Function;
+import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.IntValue;
@@ -20,6 +21,9 @@ import java.util.List;
 
 /** Sprig's dates. The time and the local zone are those of the rendering. */
 public final class DateFunctions {
+
+  /** A day before the end, for any time zone. */
+  private static final long LAST_SECOND = Instant.MAX.getEpochSecond() - 86_400;
 
   private static final String HTML = "2006-01-02";
   private static final Signature IN_ZONE = Signature.takes(STRING, ANY, STRING).gives(STRING);
@@ -102,7 +106,7 @@ public final class DateFunctions {
     return switch (date) {
       case TimeValue time -> time.instant();
       case IntValue number when isSeconds(number.type()) ->
-          Instant.ofEpochSecond(inRange(number.number()));
+          Instant.ofEpochSecond(checked(number.number()));
       default -> context.clock().instant();
     };
   }
@@ -111,8 +115,12 @@ public final class DateFunctions {
     return type.equals(GoType.INT) || type.equals(GoType.INT64) || type.equals(GoType.INT32);
   }
 
-  private static long inRange(long seconds) {
-    return Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+  /** Java's calendar ends at the year 999,999,999, Go's much later. */
+  private static long checked(long seconds) {
+    if (Math.abs(seconds) > LAST_SECOND || seconds == Long.MIN_VALUE) {
+      throw Failures.of("the time is beyond the year 999999999");
+    }
+    return seconds;
   }
 
   /** Go's {@code LoadLocation}; an unknown name is UTC. */

@@ -7,6 +7,7 @@ import static dev.sealer.template.type.GoType.LIST;
 import static dev.sealer.template.type.GoType.STRING;
 import static dev.sealer.template.type.GoType.STRINGS;
 
+import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.function.Args;
 import dev.sealer.template.function.Function;
@@ -28,6 +29,9 @@ public final class DictFunctions {
 
   private static final Signature MERGES = Signature.takesMany(DICT, DICT).gives(ANY);
   private static final Signature CHOOSES = Signature.takesMany(DICT, STRING).gives(DICT);
+
+  /** How much more putting keys in order takes than copying them. */
+  private static final long SORTING = 8;
 
   private DictFunctions() {}
 
@@ -77,11 +81,16 @@ public final class DictFunctions {
         Function.of(
             "dict", Signature.takesMany(ANY).gives(DICT), (context, args) -> dict(context, args)),
         Function.of("pick", CHOOSES, (context, args) -> pick(args.map(0), args.from(1))),
-        Function.of("omit", CHOOSES, (context, args) -> omit(args.map(0), args.from(1))),
         Function.of(
-            "keys", Signature.takesMany(DICT).gives(STRINGS), (context, args) -> keys(args.all())),
+            "omit", CHOOSES, (context, args) -> omit(context.budget(), args.map(0), args.from(1))),
         Function.of(
-            "values", Signature.takes(DICT).gives(LIST), (context, args) -> values(args.map(0))),
+            "keys",
+            Signature.takesMany(DICT).gives(STRINGS),
+            (context, args) -> keys(context.budget(), args.all())),
+        Function.of(
+            "values",
+            Signature.takes(DICT).gives(LIST),
+            (context, args) -> values(context.budget(), args.map(0))),
         merging("merge", false),
         merging("mustMerge", false),
         merging("mergeOverwrite", true),
@@ -141,25 +150,25 @@ public final class DictFunctions {
     return picked;
   }
 
-  private static Value omit(MapValue from, List<Value> keys) {
+  private static Value omit(Budget budget, MapValue from, List<Value> keys) {
+    budget.elements(SORTING * from.size());
     DictValue rest = Dicts.shallowCopy(from);
     keys.forEach(rest::remove);
     return rest;
   }
 
-  private static Value keys(List<Value> dicts) {
+  private static Value keys(Budget budget, List<Value> dicts) {
     List<Value> keys = new ArrayList<>();
     for (Value dict : dicts) {
+      budget.elements(SORTING * ((MapValue) dict).size());
       keys.addAll(((MapValue) dict).sortedKeys());
     }
     return ListValue.typed(STRINGS, keys);
   }
 
-  private static Value values(MapValue dict) {
-    return ListValue.of(
-        List.copyOf(Dicts.shallowCopy(dict).sortedKeys()).stream()
-            .map(key -> Dicts.entry(dict, key))
-            .toList());
+  private static Value values(Budget budget, MapValue dict) {
+    budget.elements(SORTING * dict.size());
+    return ListValue.of(dict.sortedKeys().stream().map(key -> Dicts.entry(dict, key)).toList());
   }
 
   private static Function merging(String name, boolean overwrite) {
@@ -168,10 +177,12 @@ public final class DictFunctions {
         MERGES,
         (context, args) -> {
           Merging merging = new Merging(context.budget(), overwrite);
+          MapValue target = args.map(0);
           for (Value source : args.from(1)) {
-            merging.merge(args.map(0), (MapValue) source);
+            target = target.isNil() ? DictValue.empty(DICT) : target;
+            merging.merge(target, (MapValue) source);
           }
-          return args.value(0);
+          return target;
         });
   }
 }

@@ -41,12 +41,17 @@ final class Dicts {
 
   /** mitchellh/copystructure: maps and lists all the way down. */
   static Value copy(Budget budget, Value value) {
+    return copy(budget, value, 0);
+  }
+
+  private static Value copy(Budget budget, Value value, int depth) {
+    budget.nesting(depth);
     return switch (value) {
       case MapValue map when !map.isNil() -> {
         budget.text(16L * map.size());
         DictValue copy = DictValue.empty(map.type());
         for (Value key : map.sortedKeys()) {
-          copy.put(key, copy(budget, entry(map, key)));
+          copy.put(key, copy(budget, entry(map, key), depth + 1));
         }
         yield copy;
       }
@@ -54,7 +59,7 @@ final class Dicts {
         budget.text(16L * list.size());
         List<Value> items = new ArrayList<>(list.size());
         for (Value item : list.items()) {
-          items.add(copy(budget, item));
+          items.add(copy(budget, item, depth + 1));
         }
         yield ListValue.typed(list.type(), items);
       }

@@ -22,17 +22,22 @@ final class Merging {
   }
 
   void merge(MapValue target, MapValue source) {
+    merge(target, source, 0);
+  }
+
+  private void merge(MapValue target, MapValue source, int depth) {
+    budget.nesting(depth);
     if (source.isNil() || source.size() == 0) {
       return;
     }
     DictValue into = Dicts.writable(target);
     for (Value key : source.sortedKeys()) {
       budget.text(16);
-      entry(into, key, Dicts.entry(source, key));
+      entry(into, key, Dicts.entry(source, key), depth);
     }
   }
 
-  private void entry(DictValue target, Value key, Value value) {
+  private void entry(DictValue target, Value key, Value value, int depth) {
     Value old = target.get(key);
     if (value instanceof NilValue) {
       if (overwrite) {
@@ -41,7 +46,7 @@ final class Merging {
       return;
     }
     if (value instanceof MapValue map && old instanceof MapValue oldMap && !oldMap.isNil()) {
-      merge(oldMap, map);
+      merge(oldMap, map, depth + 1);
     } else if (overwrite || old == null || Emptiness.of(old)) {
       target.put(key, value);
     }

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes values as Go's {@code encoding/json} does. */
 public final class JsonEncoder {
 
-  private static final int MAX_DEPTH = 1000;
-
   private final StringBuilder out = new StringBuilder();
   private final Budget budget;
   private final Style style;
@@ -68,7 +66,11 @@ public final class JsonEncoder {
       case BoolValue truth -> out.append(truth.isTrue());
       case IntValue number -> out.append(number.decimal());
       case FloatValue number -> number(number);
-      case StringValue text -> JsonStrings.quote(out, text.text(), style != Style.RAW);
+      case StringValue text -> {
+        budget.text(JsonStrings.length(text.text(), style != Style.RAW));
+        JsonStrings.quote(out, text.text(), style != Style.RAW);
+        charged = out.length();
+      }
       case BytesValue bytes ->
           out.append('"').append(Base64.getEncoder().encodeToString(bytes.bytes())).append('"');
       case ListValue list -> list(list, depth);
@@ -99,7 +101,7 @@ public final class JsonEncoder {
       out.append("null");
       return;
     }
-    checkDepth(depth);
+    budget.nesting(depth);
     out.append('[');
     for (int i = 0; i < list.size(); i++) {
       next(i == 0, depth + 1);
@@ -114,12 +116,13 @@ public final class JsonEncoder {
       out.append("null");
       return;
     }
+    budget.elements(map.size());
     TreeMap<String, Value> fields = new TreeMap<>(GoText::compare);
     for (Value key : map.sortedKeys()) {
       Value entry = map.get(key);
       fields.put(key(key), entry == null ? NilValue.NIL : entry);
     }
-    checkDepth(depth);
+    budget.nesting(depth);
     out.append('{');
     boolean first = true;
     for (var field : fields.entrySet()) {
@@ -147,7 +150,7 @@ public final class JsonEncoder {
       value(object.underlying(), depth);
       return;
     }
-    checkDepth(depth);
+    budget.nesting(depth);
     out.append('{');
     boolean first = true;
     for (String name : object.fieldNames()) {
@@ -164,12 +167,6 @@ public final class JsonEncoder {
     JsonStrings.quote(out, name, style != Style.RAW);
     out.append(style == Style.INDENTED ? ": " : ":");
     value(value, depth + 1);
-  }
-
-  private static void checkDepth(int depth) {
-    if (depth > MAX_DEPTH) {
-      throw Failures.of("json: unsupported value: encountered a cycle");
-    }
   }
 
   private void next(boolean first, int depth) {

@@ -7,6 +7,8 @@ final class JsonStrings {
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
+  private static final int ESCAPE_LENGTH = 6;
+
   private JsonStrings() {}
 
   static void quote(StringBuilder out, String text, boolean escapeHtml) {
@@ -21,6 +23,19 @@ final class JsonStrings {
       i += Character.charCount(c);
     }
     out.append('"');
+  }
+
+  /** How long the text becomes, in characters. */
+  static long length(String text, boolean escapeHtml) {
+    long length = text.length() + 2L;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean html = escapeHtml && (c == '<' || c == '>' || c == '&');
+      if (html || c < ' ' || c == 0x2028 || c == 0x2029 || GoText.isEscape(c)) {
+        length += ESCAPE_LENGTH - 1;
+      }
+    }
+    return length;
   }
 
   private static void character(StringBuilder out, int c, boolean escapeHtml) {

@@ -100,6 +100,7 @@ public final class FilterFunctions {
             ? List.of(Texts.of(budget, value))
             : new ArrayList<>(Texts.list(budget, value));
     if (texts.size() > 1) {
+      budget.elements(texts.size());
       texts.sort(GoText::compare);
     }
     return ListValue.ofStrings(texts);

@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.text.GoText;
 import dev.sealer.template.text.Quoting;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A regular expression with the matching rules of Go's {@code regexp}, on RE2/J. */
 final class GoRegex {
 
-  /** A character is compared with each instruction of the program at worst. */
-  private static final int COMPARISONS_A_STEP = 400;
+  /** An instruction takes the memory of so many characters. */
+  private static final int INSTRUCTION_SIZE = 32;
 
   private static final String META = "\\.+*?()|[]{}^$";
 
@@ -35,24 +36,46 @@ final class GoRegex {
    *     panics with it
    */
   static GoRegex compile(Budget budget, String expression, boolean must) {
-    budget.steps(1 + expression.length());
+    int invalid = firstInvalid(expression);
+    if (invalid >= 0) {
+      throw syntaxError(expression, "invalid UTF-8", expression.substring(invalid), must);
+    }
+    RepeatedSize size = RepeatedSize.of(expression);
+    if (size.refused() != null) {
+      throw syntaxError(expression, "invalid repeat count", size.refused(), must);
+    }
+    if (size.isTooDeep()) {
+      throw syntaxError(expression, "expression nests too deeply", expression, must);
+    }
+    budget.steps(1 + size.instructions());
+    budget.text(INSTRUCTION_SIZE * size.instructions());
     try {
       return new GoRegex(budget, Pattern.compile(expression));
     } catch (PatternSyntaxException e) {
-      throw syntaxError(expression, e, must);
+      String part = e.getPattern() == null ? "" : e.getPattern();
+      throw syntaxError(expression, e.getDescription(), part, must);
     }
   }
 
+  /** Where the first byte is that is part of no character; -1 where there is none. */
+  private static int firstInvalid(String expression) {
+    for (int i = 0; i < expression.length(); i += Character.charCount(expression.codePointAt(i))) {
+      if (GoText.isEscape(expression.codePointAt(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private static FunctionException syntaxError(
-      String expression, PatternSyntaxException e, boolean must) {
+      String expression, String problem, String part, boolean must) {
     ErrorText words = ErrorText.of("");
     if (!must) {
       String quoted =
           Quoting.canBackquote(expression) ? "`" + expression + "`" : Quoting.quote(expression);
       words = words.text("regexp: Compile(").value(quoted).text("): ");
     }
-    words = words.text("error parsing regexp: " + e.getDescription());
-    String part = e.getPattern() == null ? "" : e.getPattern();
+    words = words.text("error parsing regexp: " + problem);
     words = words.text(": `").value(part).text("`");
     return new FunctionException(words);
   }
@@ -67,9 +90,8 @@ final class GoRegex {
   }
 
   private Matcher matcher(String text) {
-    long work = (long) text.length() * (1 + pattern.programSize());
-    budget.steps(1 + work / COMPARISONS_A_STEP);
-    return pattern.matcher(text);
+    budget.steps(1);
+    return pattern.matcher(new MeteredText(text, budget, pattern.programSize()));
   }
 
   /** All matches, or null where there is none. */

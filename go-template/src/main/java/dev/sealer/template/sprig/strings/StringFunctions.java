@@ -31,6 +31,9 @@ public final class StringFunctions {
 
   private static final Signature JOINS = Signature.takesMany(ANY).gives(STRING);
 
+  /** An entry of a map takes the memory of so many characters. */
+  private static final long ENTRY_SIZE = 64;
+
   private StringFunctions() {}
 
   /** All of them. */
@@ -113,11 +116,11 @@ public final class StringFunctions {
         Function.of(
             "split",
             Signature.takes(STRING, STRING).gives(STRING_MAP),
-            (context, args) -> numbered(split(context, args, 1, -1))),
+            (context, args) -> numbered(context, split(context, args, 1, -1))),
         Function.of(
             "splitn",
             Signature.takes(STRING, INT, STRING).gives(STRING_MAP),
-            (context, args) -> numbered(split(context, args, 2, args.integer(1)))),
+            (context, args) -> numbered(context, split(context, args, 2, args.integer(1)))),
         Function.of(
             "splitList",
             Signature.takes(STRING, STRING).gives(STRINGS),
@@ -188,7 +191,8 @@ public final class StringFunctions {
     return Splitting.split(text, args.string(0), limit);
   }
 
-  private static Value numbered(List<String> parts) {
+  private static Value numbered(CallContext context, List<String> parts) {
+    context.budget().text(ENTRY_SIZE * parts.size());
     Map<String, String> byIndex = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       byIndex.put("_" + i, parts.get(i));
