@@ -2,7 +2,9 @@
 //
 //	conformance renew FILE...   fills in the expected results of the cases in each file
 //	conformance serve           answers cases on standard input, one JSON object a line
+//	conformance functions       names of Sprig's functions, one a line
 //	conformance bench SECONDS   how often the case on standard input is parsed and rendered a second
+//	conformance render SECONDS  how often it is rendered, parsed once
 package main
 
 import (
@@ -11,7 +13,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -153,8 +157,9 @@ func cpuSeconds() float64 {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
 }
 
-// bench prints how many times the case is parsed and rendered in a second of processor time.
-func bench(seconds string) error {
+// bench prints how many times the case is rendered in a second of processor time, and parsed each
+// time where parses says so.
+func bench(seconds string, parses bool) error {
 	limit, err := strconv.ParseFloat(seconds, 64)
 	if err != nil {
 		return err
@@ -165,13 +170,19 @@ func bench(seconds string) error {
 			return err
 		}
 		funcs := functions(c.Functions)
+		parsed, err := template.New("t").Funcs(funcs).Parse(c.Template)
+		if err != nil {
+			return err
+		}
 		count := 0
 		start := cpuSeconds()
 		for cpuSeconds()-start < limit {
 			for i := 0; i < 100; i++ {
-				tmpl, err := template.New("t").Funcs(funcs).Parse(c.Template)
-				if err != nil {
-					return err
+				tmpl := parsed
+				if parses {
+					if tmpl, err = template.New("t").Funcs(funcs).Parse(c.Template); err != nil {
+						return err
+					}
 				}
 				var out bytes.Buffer
 				if err := tmpl.Execute(&out, data); err != nil {
@@ -196,10 +207,14 @@ func run(args []string) error {
 		return nil
 	case len(args) == 1 && args[0] == "serve":
 		return serve()
-	case len(args) == 2 && args[0] == "bench":
-		return bench(args[1])
+	case len(args) == 1 && args[0] == "functions":
+		names := slices.Sorted(maps.Keys(sprig.TxtFuncMap()))
+		fmt.Println(strings.Join(names, "\n"))
+		return nil
+	case len(args) == 2 && (args[0] == "bench" || args[0] == "render"):
+		return bench(args[1], args[0] == "bench")
 	}
-	return fmt.Errorf("usage: conformance renew FILE... | serve | bench SECONDS")
+	return fmt.Errorf("usage: conformance renew FILE... | serve | functions | bench|render SECONDS")
 }
 
 func main() {

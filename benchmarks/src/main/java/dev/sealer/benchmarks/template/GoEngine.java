@@ -29,11 +29,15 @@ final class GoEngine {
     return new GoEngine(binary);
   }
 
-  /** How many times a second Go parses and renders the case, on one thread. */
-  double perSecond(BenchmarkCase testCase, double seconds)
+  /**
+   * How many times a second Go works on the case, on one thread.
+   *
+   * @param work {@code bench} to parse and render it, {@code render} to render it, parsed once
+   */
+  double perSecond(String work, BenchmarkCase testCase, double seconds)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(binary.toString(), "bench", Double.toString(seconds))
+        new ProcessBuilder(binary.toString(), work, Double.toString(seconds))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (OutputStream out = process.getOutputStream()) {
