@@ -3,17 +3,14 @@ package dev.sealer.kube.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +45,27 @@ public final class BoundedHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final HttpLimits limits;
   private final Semaphore turns;
+  private final BodyReader bodies;
   private final ExecutorService threads;
 
   private BoundedHttpServer(HttpServer server, HttpLimits limits) {
     this.server = server;
     this.limits = limits;
     this.turns = new Semaphore(limits.maxConcurrent());
+    this.bodies = new BodyReader(limits);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     server.setExecutor(threads);
+  }
+
+  /**
+   * How long a client may take to send a request and to take the answer, for all servers of this
+   * process; to be called before the first is bound. Zero for no limit; parts of a second count as
+   * a whole one.
+   */
+  public static void limitTimes(Duration read, Duration write) {
+    System.setProperty("sun.net.httpserver.maxReqTime", seconds(read));
+    System.setProperty("sun.net.httpserver.maxRspTime", seconds(write));
   }
 
   /**
@@ -100,37 +109,36 @@ public final class BoundedHttpServer implements AutoCloseable {
   private void exchange(HttpExchange exchange, String path, Function<HttpCall, HttpReply> handler)
       throws IOException {
     try (exchange) {
-      if (!exchange.getRequestURI().getPath().equals(path)) {
-        send(exchange, HttpReply.text(404, "not found"));
-      } else if (!takeTurn(limits.patience())) {
-        send(exchange, HttpReply.text(503, "busy").with("Retry-After", "1"));
-      } else {
-        try {
-          send(exchange, reply(exchange, handler));
-        } finally {
-          turns.release();
-        }
-      }
+      HttpReply reply =
+          exchange.getRequestURI().getPath().equals(path)
+              ? receive(exchange, handler)
+              : HttpReply.text(404, "not found");
+      send(exchange, reply);
     }
   }
 
-  private HttpReply reply(HttpExchange exchange, Function<HttpCall, HttpReply> handler)
+  /** Whoever sends or reads slowly takes nobody's turn: a turn is for the handler only. */
+  private HttpReply receive(HttpExchange exchange, Function<HttpCall, HttpReply> handler)
       throws IOException {
-    byte[] body = body(exchange);
-    if (body == null) {
-      return HttpReply.text(413, "the body is larger than " + limits.maxBodyBytes() + " bytes");
+    return switch (bodies.read(exchange.getRequestBody())) {
+      case BodyReader.Received.TooLarge _ ->
+          HttpReply.text(413, "the body is larger than " + limits.maxBodyBytes() + " bytes");
+      case BodyReader.Received.Busy _ -> busy();
+      case BodyReader.Received.Whole(BodyReader.Body body) -> {
+        try (body) {
+          yield inTurn(new HttpCall(exchange, body.bytes()), handler);
+        }
+      }
+    };
+  }
+
+  private HttpReply inTurn(HttpCall call, Function<HttpCall, HttpReply> handler) {
+    if (!takeTurn(limits.patience())) {
+      return busy();
     }
-    String query = exchange.getRequestURI().getRawQuery();
-    HttpCall call =
-        new HttpCall(
-            exchange.getRequestMethod(),
-            exchange.getRequestURI().getPath(),
-            query == null ? "" : query,
-            headers(exchange),
-            body);
     try {
       return handler.apply(call);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | StackOverflowError failure) {
       // Its message may quote the request.
       LOG.error(
           "{} failed: {} at {}",
@@ -138,14 +146,17 @@ public final class BoundedHttpServer implements AutoCloseable {
           failure.getClass().getName(),
           failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "an unknown place");
       return HttpReply.text(500, "internal error");
+    } finally {
+      turns.release();
     }
   }
 
-  private byte @Nullable [] body(HttpExchange exchange) throws IOException {
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(limits.maxBodyBytes() + 1);
-      return body.length > limits.maxBodyBytes() ? null : body;
-    }
+  private static HttpReply busy() {
+    return HttpReply.text(503, "busy").with("Retry-After", "1");
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.plusMillis(999).toSeconds());
   }
 
   private boolean takeTurn(Duration patience) {
@@ -155,12 +166,6 @@ public final class BoundedHttpServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static Map<String, String> headers(HttpExchange exchange) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-    return headers;
   }
 
   private static void send(HttpExchange exchange, HttpReply reply) throws IOException {

@@ -1,7 +1,9 @@
 package dev.sealer.kube.http;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One request, its body already read and within the limit. */
 public final class HttpCall {
@@ -10,13 +12,19 @@ public final class HttpCall {
   private final String path;
   private final String query;
   private final Map<String, String> headers;
+  private final String remote;
   private final byte[] body;
 
-  HttpCall(String method, String path, String query, Map<String, String> headers, byte[] body) {
-    this.method = method;
-    this.path = path;
-    this.query = query;
-    this.headers = headers;
+  HttpCall(HttpExchange exchange, byte[] body) {
+    String rawQuery = exchange.getRequestURI().getRawQuery();
+    this.method = exchange.getRequestMethod();
+    this.path = exchange.getRequestURI().getPath();
+    this.query = rawQuery == null ? "" : rawQuery;
+    this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    this.remote = exchange.getRemoteAddress().getAddress().getHostAddress();
     this.body = body;
   }
 
@@ -35,9 +43,14 @@ public final class HttpCall {
     return query;
   }
 
-  /** The first value of a header; names in any case. */
+  /** The value of a header, several joined by commas; names in any case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The address that the connection comes from, which headers cannot change. */
+  public String remote() {
+    return remote;
   }
 
   /** The body; empty without one. The array is the caller's. */

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,6 +123,51 @@ final class ProbeServerTest {
       release.countDown();
       first.join();
     }
+  }
+
+  @Test
+  void whoSendsSlowlyTakesNobodysTurn() throws Exception {
+    HttpLimits limits = new HttpLimits(1 << 20, 1, Duration.ofSeconds(1));
+    try (BoundedHttpServer server =
+        BoundedHttpServer.bind(ANY_PORT, limits)
+            .handle("/echo", c -> HttpReply.of(200, "text/plain", c.body()))) {
+      server.start();
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+        socket
+            .getOutputStream()
+            .write(
+                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"
+                    .getBytes(StandardCharsets.US_ASCII));
+        slow.add(socket);
+      }
+
+      assertThat(call(server.address(), "POST", "/echo", new byte[500_000]).statusCode())
+          .isEqualTo(200);
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void bodiesTogetherTakeNoMoreThanTheirShare() throws Exception {
+    BodyReader reader = new BodyReader(new HttpLimits(100_000, 1, Duration.ofMillis(20)));
+    InputStream large = new ByteArrayInputStream(new byte[100_000]);
+    InputStream another = new ByteArrayInputStream(new byte[100_000]);
+    InputStream small = new ByteArrayInputStream(new byte[8_000]);
+
+    BodyReader.Received first = reader.read(large);
+
+    assertThat(first).isInstanceOf(BodyReader.Received.Whole.class);
+    assertThat(reader.read(another)).isInstanceOf(BodyReader.Received.Busy.class);
+    assertThat(reader.read(small)).isInstanceOf(BodyReader.Received.Whole.class);
+    ((BodyReader.Received.Whole) first).body().close();
+    assertThat(reader.read(new ByteArrayInputStream(new byte[100_001])))
+        .isInstanceOf(BodyReader.Received.TooLarge.class);
+    assertThat(reader.read(new ByteArrayInputStream(new byte[100_000])))
+        .isInstanceOf(BodyReader.Received.Whole.class);
   }
 
   @Test
