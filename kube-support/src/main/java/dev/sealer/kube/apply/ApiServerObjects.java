@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +79,14 @@ public final class ApiServerObjects implements ClusterObjects {
 
   @Override
   public WriteResult adopt(
-      Target target, String resourceVersion, Set<String> managers, String fieldManager) {
+      Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager) {
     ReadResult read =
         send(
             ApiRequest.get(path(target)).accepting(ApiRequest.METADATA_ONLY),
             new AnswerReading(Quoting.of(target.type()), null)::read,
             unreachable -> unreachable);
     return switch (read) {
-      case ReadResult.Found found -> adopt(found, target, resourceVersion, managers, fieldManager);
+      case ReadResult.Found found -> adopt(found, target, resourceVersion, adoption, fieldManager);
       case ReadResult.Missing m -> new WriteResult.Stale(target + " is gone");
       case WriteResult.Refused refused -> refused;
       case WriteResult.Unreachable unreachable -> unreachable;
@@ -98,7 +97,7 @@ public final class ApiServerObjects implements ClusterObjects {
       ReadResult.Found found,
       Target target,
       String resourceVersion,
-      Set<String> managers,
+      ManagedFields.Adoption adoption,
       String fieldManager) {
     if (!found.resourceVersion().equals(resourceVersion)) {
       return new WriteResult.Stale(target + " has changed since it was read");
@@ -106,7 +105,7 @@ public final class ApiServerObjects implements ClusterObjects {
     Optional<ArrayNode> rewritten =
         ManagedFields.adopt(
             found.object().path(METADATA).path(MANAGED_FIELDS),
-            managers,
+            adoption,
             fieldManager,
             target.type().apiVersion());
     if (rewritten.isEmpty()) {

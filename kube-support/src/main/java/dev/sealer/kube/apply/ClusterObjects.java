@@ -47,15 +47,20 @@ public interface ClusterObjects {
   /**
    * Makes what other managers own ours, in {@code managedFields} only: neither reads nor writes
    * data. After it, fields that our next apply leaves out go away. {@link
-   * WriteResult.Change#UNCHANGED} when none of {@code managers} owns anything. Entries of
-   * subresources and of another API version than the target's stay as they are.
+   * WriteResult.Change#UNCHANGED} when there is nothing to take. Entries of subresources and of
+   * another API version than the target's stay as they are.
    *
    * @param resourceVersion the state the decision was made on, else {@link WriteResult.Stale}
-   * @param managers exact names
    * @param fieldManager ours
    */
   WriteResult adopt(
-      Target target, String resourceVersion, Set<String> managers, String fieldManager);
+      Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager);
+
+  /** The same for all that {@code managers} own, by their exact names. */
+  default WriteResult adopt(
+      Target target, String resourceVersion, Set<String> managers, String fieldManager) {
+    return adopt(target, resourceVersion, ManagedFields.Adoption.all(managers), fieldManager);
+  }
 
   /** Deletes. */
   DeleteResult delete(Target target, DeleteOptions options);

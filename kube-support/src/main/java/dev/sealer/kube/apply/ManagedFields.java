@@ -8,88 +8,180 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites {@code metadata.managedFields} so that what other managers own becomes ours. Pure.
+ * Reads {@code metadata.managedFields}, and rewrites it so that what other managers own becomes
+ * ours. Pure.
  *
  * <p>Format: a list of entries with {@code manager}, {@code operation} ({@code Apply} or {@code
  * Update}), {@code apiVersion}, {@code time}, {@code subresource} and {@code fieldsV1}, a trie of
  * fields in which union is a recursive merge (Kubernetes API, meta/v1 ManagedFieldsEntry). The API
  * server keeps one {@code Apply} entry for each manager and subresource.
  */
-final class ManagedFields {
+public final class ManagedFields {
 
   private static final String APPLY = "Apply";
+  private static final String FIELDS = "fieldsV1";
 
   private ManagedFields() {}
 
   /**
-   * The rewritten list; empty when there is nothing of {@code managers} to take.
+   * What to take from whom.
+   *
+   * @param managers whose fields, by exact name
+   * @param only the fields to take, of which only those are taken that are there; null for all
+   * @param claimed fields that become ours too, whoever else owns them: those that have the values
+   *     already that we would apply
+   */
+  public record Adoption(Set<String> managers, @Nullable FieldSet only, FieldSet claimed) {
+    /** Copies the set. */
+    public Adoption {
+      managers = Set.copyOf(managers);
+    }
+
+    /** Everything that {@code managers} own. */
+    public static Adoption all(Set<String> managers) {
+      return new Adoption(managers, null, FieldSet.none());
+    }
+
+    /** What {@code managers} own of {@code fields}. */
+    public static Adoption of(Set<String> managers, FieldSet fields) {
+      return new Adoption(managers, fields, FieldSet.none());
+    }
+
+    /** This, and {@code fields} become ours beside whoever owns them. */
+    public Adoption claiming(FieldSet fields) {
+      return new Adoption(managers, only, fields);
+    }
+  }
+
+  /**
+   * The fields of the main resource that {@code manager} owns by server-side apply.
+   *
+   * @param entries the object's {@code managedFields}
+   */
+  public static FieldSet applied(JsonNode entries, String manager) {
+    FieldSet fields = FieldSet.none();
+    for (JsonNode entry : entries) {
+      if (isOurs(entry, manager) && isMain(entry)) {
+        fields = fields.union(FieldSet.of(entry.path(FIELDS)));
+      }
+    }
+    return fields;
+  }
+
+  /**
+   * The fields of the main resource that {@link ClusterObjects#adopt} would take from {@code
+   * managers}.
+   *
+   * @param entries the object's {@code managedFields}
+   * @param apiVersion the object's
+   */
+  public static FieldSet adoptable(
+      JsonNode entries, Set<String> managers, String ours, String apiVersion) {
+    FieldSet fields = FieldSet.none();
+    for (JsonNode entry : entries) {
+      if (isWanted(entry, managers, ours, apiVersion)) {
+        fields = fields.union(FieldSet.of(entry.path(FIELDS)));
+      }
+    }
+    return fields;
+  }
+
+  /**
+   * The rewritten list; empty when there is nothing to take.
    *
    * @param entries the list as it is
-   * @param managers whose entries to take, whatever the operation
+   * @param adoption what to take, whatever the operation
    * @param ours becomes the manager, with {@code Apply}
    * @param apiVersion only entries in this version: paths of another may name other fields
    */
   static Optional<ArrayNode> adopt(
-      JsonNode entries, Set<String> managers, String ours, String apiVersion) {
+      JsonNode entries, Adoption adoption, String ours, String apiVersion) {
     List<JsonNode> taken = new ArrayList<>();
     List<JsonNode> kept = new ArrayList<>();
     for (JsonNode entry : entries) {
-      boolean mainResource = entry.path("subresource").asText().isEmpty();
-      boolean sameVersion = entry.path("apiVersion").asText().equals(apiVersion);
-      boolean already = isOurs(entry, ours);
-      boolean wanted = managers.contains(entry.path("manager").asText());
-      (mainResource && sameVersion && wanted && !already ? taken : kept).add(entry);
+      if (isWanted(entry, adoption.managers(), ours, apiVersion)) {
+        divide(entry, adoption.only(), taken, kept);
+      } else {
+        kept.add(entry);
+      }
     }
-    if (taken.isEmpty()) {
+    boolean claims = !adoption.claimed().minus(applied(entries, ours)).isEmpty();
+    if (taken.isEmpty() && !claims) {
       return Optional.empty();
     }
-    return Optional.of(rewritten(kept, taken, ours, apiVersion));
-  }
-
-  private static ArrayNode rewritten(
-      List<JsonNode> kept, List<JsonNode> taken, String ours, String apiVersion) {
-    ObjectNode fields = Json.object();
-    String time = "";
-    ArrayNode result = fields.arrayNode();
+    ArrayNode result = Json.object().arrayNode();
     for (JsonNode entry : kept) {
-      if (isOurs(entry, ours) && entry.path("subresource").asText().isEmpty()) {
+      if (isOurs(entry, ours) && isMain(entry)) {
         taken.add(entry);
       } else {
         result.add(entry);
       }
     }
+    result.add(joined(taken, adoption.claimed(), ours, apiVersion));
+    return Optional.of(result);
+  }
+
+  private static void divide(
+      JsonNode entry, @Nullable FieldSet only, List<JsonNode> taken, List<JsonNode> kept) {
+    if (only == null) {
+      taken.add(entry);
+      return;
+    }
+    FieldSet fields = FieldSet.of(entry.path(FIELDS));
+    FieldSet wanted = fields.intersect(only);
+    FieldSet rest = fields.minus(wanted);
+    if (wanted.isEmpty()) {
+      kept.add(entry);
+      return;
+    }
+    taken.add(with(entry, wanted));
+    if (!rest.isEmpty()) {
+      kept.add(with(entry, rest));
+    }
+  }
+
+  private static JsonNode with(JsonNode entry, FieldSet fields) {
+    ObjectNode copy = entry.deepCopy();
+    copy.set(FIELDS, fields.json());
+    return copy;
+  }
+
+  private static ObjectNode joined(
+      List<JsonNode> taken, FieldSet claimed, String ours, String apiVersion) {
+    FieldSet fields = claimed;
+    String time = "";
     for (JsonNode entry : taken) {
-      union(fields, entry.path("fieldsV1"));
+      fields = fields.union(FieldSet.of(entry.path(FIELDS)));
       // RFC 3339 in UTC and in whole seconds, as the API server writes it, sorts as text.
       String at = entry.path("time").asText();
       time = at.compareTo(time) > 0 ? at : time;
     }
-    ObjectNode entry = result.addObject();
+    ObjectNode entry = Json.object();
     entry.put("manager", ours).put("operation", APPLY).put("apiVersion", apiVersion);
     if (!time.isEmpty()) {
       entry.put("time", time);
     }
-    entry.put("fieldsType", "FieldsV1").set("fieldsV1", fields);
-    return result;
+    entry.put("fieldsType", "FieldsV1").set(FIELDS, fields.json());
+    return entry;
+  }
+
+  private static boolean isWanted(
+      JsonNode entry, Set<String> managers, String ours, String apiVersion) {
+    return isMain(entry)
+        && entry.path("apiVersion").asText().equals(apiVersion)
+        && managers.contains(entry.path("manager").asText())
+        && !isOurs(entry, ours);
+  }
+
+  private static boolean isMain(JsonNode entry) {
+    return entry.path("subresource").asText().isEmpty();
   }
 
   private static boolean isOurs(JsonNode entry, String ours) {
     return entry.path("manager").asText().equals(ours)
         && entry.path("operation").asText().equals(APPLY);
-  }
-
-  private static void union(ObjectNode into, JsonNode fields) {
-    fields
-        .properties()
-        .forEach(field -> {
-          JsonNode present = into.get(field.getKey());
-          if (present instanceof ObjectNode both) {
-            union(both, field.getValue());
-          } else {
-            into.set(field.getKey(), field.getValue().deepCopy());
-          }
-        });
   }
 }

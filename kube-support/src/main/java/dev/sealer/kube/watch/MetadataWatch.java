@@ -1,7 +1,6 @@
 package dev.sealer.kube.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
@@ -38,7 +37,8 @@ public final class MetadataWatch {
     return new ApiWatch<>(calls, view, scope, handlers);
   }
 
-  private static ObjectMetadata metadata(ObjectNode object) {
+  /** The metadata of an object that was read whole or in part. */
+  public static ObjectMetadata metadata(JsonNode object) {
     JsonNode metadata = object.path("metadata");
     Map<String, String> annotations = texts(metadata.path("annotations"));
     annotations.remove(LAST_APPLIED);
