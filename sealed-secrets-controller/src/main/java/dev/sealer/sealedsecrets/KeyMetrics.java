@@ -1,17 +1,65 @@
 package dev.sealer.sealedsecrets;
 
 import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.keys.plan.KeySecret;
+import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
-/** What an operator watches of the sealing keys. */
+/** What an operator watches of the sealing keys: age, expiry, and what depends on each. */
 final class KeyMetrics {
 
   private static final String PREFIX = "sealer_sealing_";
 
-  private KeyMetrics() {}
+  private final MultiGauge begins;
+  private final MultiGauge ends;
+  private final MultiGauge dependents;
+  private final ObjectsByKey objects;
 
-  static void register(MeterRegistry registry, SealingKeys keys) {
+  KeyMetrics(MeterRegistry registry, SealingKeys keys, ObjectsByKey objects) {
+    this.objects = objects;
+    this.begins =
+        MultiGauge.builder(PREFIX + "key_not_before_seconds")
+            .description("Start of each key's validity, in Unix time: its age")
+            .register(registry);
+    this.ends =
+        MultiGauge.builder(PREFIX + "key_not_after_seconds")
+            .description("When each key's certificate expires, in Unix time")
+            .register(registry);
+    this.dependents =
+        MultiGauge.builder(PREFIX + "key_objects")
+            .description("SealedSecrets with an item that this key opened")
+            .register(registry);
+    for (ObjectsByKey.State state : ObjectsByKey.State.values()) {
+      Gauge.builder(PREFIX + "objects", objects, o -> o.in(state))
+          .description("SealedSecrets sealed for the current key, for an older one, or not open")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .strongReference(true)
+          .register(registry);
+    }
+    ofAllKeys(registry, keys);
+  }
+
+  /** Follows a change of keys. */
+  void refresh(KeySet keys) {
+    begins.register(rows(keys, key -> seconds(key.pair().certificate().notBefore())), true);
+    ends.register(rows(keys, key -> seconds(key.pair().certificate().notAfter())), true);
+    dependents.register(
+        keys.keys().stream()
+            .<MultiGauge.Row<?>>map(key ->
+                MultiGauge.Row.of(
+                    tags(key), () -> objects.openedBy(key.pair().fingerprint().value())))
+            .toList(),
+        true);
+  }
+
+  private static void ofAllKeys(MeterRegistry registry, SealingKeys keys) {
     Gauge.builder(PREFIX + "keys", keys, k -> k.keys().keys().size())
         .description("Usable sealing keys")
         .register(registry);
@@ -28,10 +76,25 @@ final class KeyMetrics {
         .register(registry);
   }
 
+  private static List<MultiGauge.Row<?>> rows(
+      KeySet keys, Function<KeySecret.Usable, Double> value) {
+    return keys.keys().stream()
+        .<MultiGauge.Row<?>>map(key -> MultiGauge.Row.of(tags(key), value.apply(key)))
+        .toList();
+  }
+
+  private static Tags tags(KeySecret.Usable key) {
+    return Tags.of("key", key.pair().fingerprint().value(), "secret", key.name());
+  }
+
   private static double currentCertificateEnds(SealingKeys keys) {
     return keys.keys()
         .current()
-        .map(key -> (double) key.pair().certificate().notAfter().getEpochSecond())
+        .map(key -> seconds(key.pair().certificate().notAfter()))
         .orElse(Double.NaN);
+  }
+
+  private static double seconds(Instant at) {
+    return at.getEpochSecond();
   }
 }

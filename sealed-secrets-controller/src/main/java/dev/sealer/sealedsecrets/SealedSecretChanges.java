@@ -1,7 +1,6 @@
 package dev.sealer.sealedsecrets;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
-import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.WatchHandler;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,14 +12,6 @@ import java.util.function.Consumer;
  * which is our own writing, wakes nothing.
  */
 record SealedSecretChanges(Consumer<ObjectKey> wake) implements WatchHandler<SealedSecret> {
-
-  /** Whether its status says that it did not become a Secret, or nothing at all. */
-  static boolean failed(SealedSecret object) {
-    SealedSecretStatus status = object.getStatus();
-    return status == null
-        || status.conditions().stream()
-            .noneMatch(c -> c.type().equals("Synced") && c.status().equals("True"));
-  }
 
   @Override
   public void added(SealedSecret object) {

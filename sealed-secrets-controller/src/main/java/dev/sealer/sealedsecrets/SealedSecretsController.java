@@ -5,6 +5,8 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.watch.MetadataWatch;
@@ -15,6 +17,7 @@ import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,6 +69,7 @@ public final class SealedSecretsController implements AutoCloseable {
   private final ObjectWatch<SealedSecret> objects;
   private final @Nullable ObjectWatch<ObjectMetadata> secrets;
   private final SealingApi api;
+  private final KeyMetrics keyMetrics;
   private volatile @Nullable Term term;
 
   /**
@@ -81,7 +85,7 @@ public final class SealedSecretsController implements AutoCloseable {
     this.cluster = new ApiServerObjects(calls);
     PrivateKeyOperation operation = PrivateKeyOperation.fastest();
     LOG.info("sealed values are opened by {}", operation.provider());
-    this.keys = new SealingKeys(calls, settings.keys(), operation, _ -> keysChanged());
+    this.keys = new SealingKeys(calls, settings.keys(), operation, this::keysChanged);
     WatchScope scope = WatchScope.in(settings.namespaces());
     this.objects =
         ResourceWatch.typed(
@@ -101,7 +105,11 @@ public final class SealedSecretsController implements AutoCloseable {
             new CallAccess(settings.api().access(), cluster),
             this::waitingFor,
             surroundings.registry());
-    KeyMetrics.register(surroundings.registry(), keys);
+    this.keyMetrics =
+        new KeyMetrics(
+            surroundings.registry(),
+            keys,
+            new ObjectsByKey(objects::list, keys::keys, System::nanoTime));
   }
 
   /** Begins to watch and to serve. Called once. */
@@ -132,6 +140,20 @@ public final class SealedSecretsController implements AutoCloseable {
     if (last != null) {
       last.close();
     }
+  }
+
+  /**
+   * Makes a new sealing key now, whatever the age of the newest.
+   *
+   * @return false on a replica that does not lead, which makes none
+   */
+  public boolean renewKey() {
+    Term leading = term;
+    if (leading == null) {
+      return false;
+    }
+    leading.renewKey();
+    return true;
   }
 
   /** What is not complete yet, in words; empty when ready. */
@@ -197,12 +219,16 @@ public final class SealedSecretsController implements AutoCloseable {
     }
   }
 
-  private void keysChanged() {
+  private void keysChanged(KeyChange change) {
+    keyMetrics.refresh(change.now());
     Term leading = term;
     if (leading != null) {
-      leading.keysChanged();
+      leading.keysChanged(change);
       leading.wake(
-          objects.list().stream().filter(SealedSecretChanges::failed).map(ObjectKey::of).toList());
+          objects.list().stream()
+              .filter(object -> Concerned.by(change, object))
+              .map(ObjectKey::of)
+              .toList());
     }
   }
 
@@ -210,7 +236,13 @@ public final class SealedSecretsController implements AutoCloseable {
     return objects.get(key);
   }
 
+  /** Where Secrets are not watched, the API server is asked. */
   private Optional<ObjectMetadata> secret(ObjectKey key) {
-    return secrets == null ? Optional.empty() : secrets.get(key);
+    if (secrets != null) {
+      return secrets.get(key);
+    }
+    return cluster.read(Target.secret(key)) instanceof ReadResult.Found found
+        ? Optional.of(MetadataWatch.metadata(found.object()))
+        : Optional.empty();
   }
 }

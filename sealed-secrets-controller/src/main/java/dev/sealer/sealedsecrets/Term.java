@@ -9,6 +9,7 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sealedsecrets.SealedSecretsController.Surroundings;
 import dev.sealer.sealedsecrets.keys.KeyKeeper;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.reconcile.FingerprintKey;
 import dev.sealer.sealedsecrets.reconcile.InputFingerprint;
 import dev.sealer.sealedsecrets.reconcile.SealedSecretReconciler;
@@ -41,7 +42,10 @@ final class Term implements AutoCloseable {
   private final ClusterObjects cluster;
   private final SealingKeys keys;
   private final Seen seen;
+  private final KeyKeeper keeper;
   private final ReconcileLoop keeping;
+  private final KeyEvents keyEvents;
+  private final UnsealMetrics metrics;
   private volatile @Nullable ReconcileLoop unsealing;
   private @Nullable SecretBytes fingerprintKey;
   private @Nullable Thread starter;
@@ -58,21 +62,24 @@ final class Term implements AutoCloseable {
     this.cluster = cluster;
     this.keys = keys;
     this.seen = seen;
-    this.keeping =
-        loop(
-            "sealing-keys",
-            1,
-            new KeyKeeper(
-                keys,
-                settings.keys(),
+    this.keeper =
+        new KeyKeeper(
+            keys,
+            settings.keys(),
+            new KeyKeeper.Tools(
                 cluster,
                 SealedSecretsController.FIELD_MANAGER,
+                surroundings.events(),
                 surroundings.clock()));
+    this.keeping = loop("sealing-keys", 1, keeper);
+    this.keyEvents = new KeyEvents(surroundings.events(), settings.keys().namespace());
+    this.metrics = new UnsealMetrics(surroundings.registry(), settings.metricsOmitSecretLabels());
   }
 
   void start(BooleanSupplier ready, Supplier<List<ObjectKey>> all) {
     keeping.start();
     keeping.wake(KeyKeeper.DUTY);
+    keyEvents.setAside(keys.keys().quarantined());
     starter =
         Thread.ofVirtual().name("sealed-secrets-term").start(() -> startUnsealing(ready, all));
   }
@@ -84,7 +91,13 @@ final class Term implements AutoCloseable {
     }
   }
 
-  void keysChanged() {
+  void keysChanged(KeyChange change) {
+    keyEvents.setAside(change.setAside());
+    keeping.wake(KeyKeeper.DUTY);
+  }
+
+  void renewKey() {
+    keeper.renewNow();
     keeping.wake(KeyKeeper.DUTY);
   }
 
@@ -102,6 +115,7 @@ final class Term implements AutoCloseable {
     if (loop != null) {
       loop.close();
     }
+    metrics.close();
     if (fingerprintKey != null) {
       fingerprintKey.close();
     }
@@ -150,7 +164,7 @@ final class Term implements AutoCloseable {
             surroundings.renderer(),
             cluster,
             surroundings.events(),
-            new UnsealMetrics(surroundings.registry(), settings.metricsOmitSecretLabels()),
+            metrics,
             new InputFingerprint(key),
             surroundings.clock()),
         new SealedSecretReconciler.Behaviour(

@@ -1,6 +1,7 @@
 package dev.sealer.sealedsecrets;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Condition;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.events.ApiEventRecorder;
@@ -8,13 +9,22 @@ import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.Sealer;
+import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.NewSealingKey;
+import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.sprig.Sprig;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -92,10 +102,92 @@ final class RunningController implements AutoCloseable {
   }
 
   static RunningController start(KubernetesClient client, SealedSecretsSettings settings) {
-    RunningController running = new RunningController(client, settings);
-    running.controller.start();
+    RunningController running = follow(client, settings);
     running.controller.startLeading();
     return running;
+  }
+
+  /** A replica that watches and serves, and does not lead. */
+  static RunningController follow(KubernetesClient client, SealedSecretsSettings settings) {
+    RunningController running = new RunningController(client, settings);
+    running.controller.start();
+    return running;
+  }
+
+  SealedSecretsController controller() {
+    return controller;
+  }
+
+  /** A key Secret from outside, with the label; stays as it is when there already is one. */
+  static void createKey(
+      KubernetesClient client, String namespace, String name, SealingKeyPair pair) {
+    if (client.secrets().inNamespace(namespace).withName(name).get() == null) {
+      client.resource(keySecret(namespace, name, pair)).create();
+    }
+  }
+
+  static Secret keySecret(String namespace, String name, SealingKeyPair pair) {
+    try (SecretBytes pem = pair.key().toPem()) {
+      return new SecretBuilder()
+          .withNewMetadata()
+          .withName(name)
+          .withNamespace(namespace)
+          .addToLabels(KeySettings.LABEL, KeySettings.ACTIVE)
+          .endMetadata()
+          .withType("kubernetes.io/tls")
+          .addToStringData(
+              "tls.key", pem.<String>reveal(bytes -> new String(bytes, StandardCharsets.US_ASCII)))
+          .addToStringData("tls.crt", pair.certificate().toPem())
+          .build();
+    }
+  }
+
+  /** Lets a service account do everything. */
+  static void allowAll(KubernetesClient client, String namespace, String account) {
+    client
+        .resource(
+            new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName("all-" + namespace + "-" + account)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                .addNewSubject(null, "ServiceAccount", account, namespace)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** Seals {@code value} under the key {@code password} and makes the object of it. */
+  SealedSecret create(String name, SealingCertificate certificate, String value) {
+    return create(namespace, name, certificate, value, Map.of());
+  }
+
+  SealedSecret create(
+      String in,
+      String name,
+      SealingCertificate certificate,
+      String value,
+      Map<String, String> labels) {
+    SealedSecret object = new SealedSecret();
+    object.setMetadata(
+        new ObjectMetaBuilder().withName(name).withNamespace(in).withLabels(labels).build());
+    object.setSpec(
+        new SealedSecretSpec(Map.of("password", seal(in, name, certificate, value)), null, null));
+    return client.resource(object).create();
+  }
+
+  static String seal(String namespace, String name, SealingCertificate certificate, String value) {
+    try (SecretBytes secret = SecretBytes.ofUtf8(value)) {
+      return new Sealer(certificate).seal(secret, Scope.STRICT.label(namespace, name)).toBase64();
+    }
+  }
+
+  /** The reasons of the events on the object of that name. */
+  List<String> eventsOn(String name) {
+    return client.v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(e -> name.equals(e.getInvolvedObject().getName()))
+        .map(Event::getReason)
+        .toList();
   }
 
   static SealedSecretsSettings settings(String namespace) {

@@ -5,7 +5,7 @@ import dev.sealer.kube.http.BoundedHttpServer;
 import dev.sealer.kube.http.HttpCall;
 import dev.sealer.kube.http.HttpLimits;
 import dev.sealer.kube.http.HttpReply;
-import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.keys.OpenKeys;
 import dev.sealer.sealedsecrets.plan.open.OpenResult;
 import dev.sealer.sealedsecrets.plan.open.Opened;
 import dev.sealer.sealedsecrets.plan.open.Opening;
@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The peer's HTTP API, served by every replica. Verify and rotate never render templates, answer
@@ -34,6 +35,12 @@ public final class SealingApi implements AutoCloseable {
   private static final int MAX_CONCURRENT = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String METRIC = "sealed_secrets_controller_http_request";
+
+  /** The peer's, which are the default of Prometheus' own library for Go. */
+  private static final Duration[] BUCKETS =
+      IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   /**
    * How the API is served.
@@ -53,10 +60,10 @@ public final class SealingApi implements AutoCloseable {
 
   private final BoundedHttpServer server;
   private final Settings settings;
-  private final SealingKeys keys;
+  private final OpenKeys keys;
   private final CallAccess access;
-  private final RateLimit limit;
   private final Supplier<List<String>> waitingFor;
+  private final CallerLimits limit;
   private final MeterRegistry registry;
 
   /**
@@ -67,7 +74,7 @@ public final class SealingApi implements AutoCloseable {
    */
   public SealingApi(
       Settings settings,
-      SealingKeys keys,
+      OpenKeys keys,
       CallAccess access,
       Supplier<List<String>> waitingFor,
       MeterRegistry registry)
@@ -77,7 +84,8 @@ public final class SealingApi implements AutoCloseable {
     this.access = access;
     this.waitingFor = waitingFor;
     this.registry = registry;
-    this.limit = new RateLimit(settings.rateLimit(), settings.rateLimitBurst(), System::nanoTime);
+    this.limit =
+        new CallerLimits(settings.rateLimit(), settings.rateLimitBurst(), System::nanoTime);
     this.server =
         BoundedHttpServer.bind(
                 settings.address(), new HttpLimits(MAX_BODY_BYTES, MAX_CONCURRENT, PATIENCE))
@@ -190,8 +198,7 @@ public final class SealingApi implements AutoCloseable {
       if (!call.method().equals("POST")) {
         return counted(call, _ -> Answer.text(405, "only POST"), Map.of("Allow", "POST"));
       }
-      RateLimit.Decision decision =
-          limit.take(call.path() + " " + call.header("X-Forwarded-For").orElse(""));
+      RateLimit.Decision decision = limit.take(call);
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("X-RateLimit-Limit", String.valueOf(limit.limit()));
       headers.put("X-RateLimit-Remaining", String.valueOf(decision.remaining()));
@@ -209,7 +216,11 @@ public final class SealingApi implements AutoCloseable {
     Timer.Sample began = Timer.start(registry);
     Answer answer = handler.apply(call);
     Tags tags = Tags.of("path", call.path(), "method", method(call));
-    began.stop(registry.timer(METRIC + "_duration", tags));
+    began.stop(
+        Timer.builder(METRIC + "_duration")
+            .tags(tags)
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry));
     registry
         .counter(METRIC + "s_total", tags.and("code", String.valueOf(answer.code())))
         .increment();

@@ -23,7 +23,8 @@ record SentObject(ObjectNode tree, SealedObject object) {
       if (!(KubeYaml.readDocument(body, "body").content() instanceof ObjectNode tree)
           || !tree.path("kind").asText().equals("SealedSecret")
           || !tree.path("apiVersion").asText().startsWith("bitnami.com/")
-          || tree.path("metadata").path("name").asText().isEmpty()) {
+          || tree.path("metadata").path("name").textValue() == null
+          || tree.path("metadata").path("name").textValue().isEmpty()) {
         return Optional.empty();
       }
       SealedSecret typed = Json.typed(tree.deepCopy(), SealedSecret.class);

@@ -6,6 +6,8 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife.Decision;
@@ -29,24 +31,29 @@ public final class KeyKeeper implements Reconciler {
 
   private final SealingKeys keys;
   private final KeySettings settings;
-  private final ClusterObjects cluster;
-  private final String fieldManager;
-  private final InstantSource clock;
+  private final Tools tools;
   private final SecureRandom random = new SecureRandom();
   private volatile String lastMade = "";
+  private volatile boolean asked;
+
+  /**
+   * What it works with.
+   *
+   * @param fieldManager who makes the key Secrets
+   */
+  public record Tools(
+      ClusterObjects cluster, String fieldManager, EventRecorder events, InstantSource clock) {}
 
   /** A keeper of {@code keys}. */
-  public KeyKeeper(
-      SealingKeys keys,
-      KeySettings settings,
-      ClusterObjects cluster,
-      String fieldManager,
-      InstantSource clock) {
+  public KeyKeeper(SealingKeys keys, KeySettings settings, Tools tools) {
     this.keys = keys;
     this.settings = settings;
-    this.cluster = cluster;
-    this.fieldManager = fieldManager;
-    this.clock = clock;
+    this.tools = tools;
+  }
+
+  /** Makes a key at the next run, whatever the age of the newest. */
+  public void renewNow() {
+    asked = true;
   }
 
   @Override
@@ -55,7 +62,10 @@ public final class KeyKeeper implements Reconciler {
       // A key that is made but not seen yet must not be made twice.
       return Outcome.requeueAfter(UNTIL_SEEN);
     }
-    Instant now = clock.instant();
+    Instant now = tools.clock().instant();
+    if (asked) {
+      return generate("it was asked for", now);
+    }
     return switch (settings.life().decide(keys.keys(), now)) {
       case Decision.Keep keep ->
           keep.nextRenewal()
@@ -77,7 +87,7 @@ public final class KeyKeeper implements Reconciler {
     }
     boolean seen = keys.keys().keys().stream().anyMatch(key -> key.name().equals(lastMade));
     Target target = Target.secret(new ObjectKey(settings.namespace(), lastMade));
-    boolean settled = seen || cluster.read(target) instanceof ReadResult.Missing;
+    boolean settled = seen || tools.cluster().read(target) instanceof ReadResult.Missing;
     if (settled) {
       lastMade = "";
     }
@@ -87,20 +97,16 @@ public final class KeyKeeper implements Reconciler {
   private Outcome generate(String why, Instant now) {
     SealingKeyPair pair = settings.newKey().generate(now, random);
     WriteResult result =
-        cluster.create(
-            ResourceType.SECRET,
-            settings.namespace(),
-            KeySecrets.write(pair, settings),
-            fieldManager);
+        tools
+            .cluster()
+            .create(
+                ResourceType.SECRET,
+                settings.namespace(),
+                KeySecrets.write(pair, settings),
+                tools.fieldManager());
     return switch (result) {
       case WriteResult.Applied applied -> {
-        lastMade = applied.object().path("metadata").path("name").asText();
-        LOG.info(
-            "made sealing key {}/{} because {}; certificate:\n{}",
-            settings.namespace(),
-            lastMade,
-            why,
-            pair.certificate().toPem());
+        made(applied, pair, why);
         yield Outcome.requeueAfter(UNTIL_SEEN);
       }
       case WriteResult.Refused refused -> Outcome.retry("no key made: " + refused.message());
@@ -108,6 +114,25 @@ public final class KeyKeeper implements Reconciler {
       case WriteResult.Stale stale -> Outcome.retry(stale.message());
       case WriteResult.Conflict conflict -> Outcome.retry(conflict.message());
     };
+  }
+
+  private void made(WriteResult.Applied applied, SealingKeyPair pair, String why) {
+    asked = false;
+    lastMade = applied.object().path("metadata").path("name").asText();
+    LOG.info(
+        "made sealing key {}/{} because {}; certificate:\n{}",
+        settings.namespace(),
+        lastMade,
+        why,
+        pair.certificate().toPem());
+    tools
+        .events()
+        .record(
+            Subject.of(
+                ResourceType.SECRET, new ObjectKey(settings.namespace(), lastMade), applied.uid()),
+            EventRecorder.Type.NORMAL,
+            "SealingKeyMade",
+            "Made sealing key " + pair.fingerprint().value() + " because " + why);
   }
 
   /** Looks at least every hour: the machine's clock may have been set. */

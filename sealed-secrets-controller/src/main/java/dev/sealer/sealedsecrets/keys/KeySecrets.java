@@ -31,7 +31,8 @@ final class KeySecrets {
       SealingKeyPair pair = SealingKeyPair.parse(key, value(secret, CERTIFICATE));
       return new KeySecret.Usable(name, created(secret), pair);
     } catch (InvalidKeyMaterialException e) {
-      return new KeySecret.Quarantined(name, String.valueOf(e.getMessage()));
+      return new KeySecret.Quarantined(
+          name, secret.path("metadata").path("uid").asText(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
@@ -22,13 +23,13 @@ import org.slf4j.LoggerFactory;
  * The sealing keys as they are in the cluster: watched, so that keys that are added, changed,
  * removed, relabelled or damaged count at once. Safe for use by several threads.
  */
-public final class SealingKeys implements AutoCloseable {
+public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealingKeys.class);
 
   private final KeySettings settings;
   private final PrivateKeyOperation operation;
-  private final Consumer<KeySet> onChange;
+  private final Consumer<KeyChange> onChange;
   private final ObjectWatch<KeySecret> labelled;
   private final ObjectWatch<KeySecret> legacy;
   private volatile Snapshot snapshot;
@@ -44,7 +45,7 @@ public final class SealingKeys implements AutoCloseable {
       ApiCalls calls,
       KeySettings settings,
       PrivateKeyOperation operation,
-      Consumer<KeySet> onChange) {
+      Consumer<KeyChange> onChange) {
     this.settings = settings;
     this.operation = operation;
     this.onChange = onChange;
@@ -71,12 +72,12 @@ public final class SealingKeys implements AutoCloseable {
     return labelled.awaitSynced(patience) && legacy.awaitSynced(patience);
   }
 
-  /** The keys as last seen. */
+  @Override
   public KeySet keys() {
     return snapshot.keys();
   }
 
-  /** Opens with the keys as last seen. */
+  @Override
   public Unsealer unsealer() {
     return snapshot.unsealer();
   }
@@ -106,8 +107,9 @@ public final class SealingKeys implements AutoCloseable {
     if (now.equals(before)) {
       return;
     }
-    now.quarantined().stream()
-        .filter(key -> !before.quarantined().contains(key))
+    KeyChange change = new KeyChange(before, now);
+    change
+        .setAside()
         .forEach(key ->
             LOG.warn(
                 "key Secret {}/{} is set aside: {}; repair it or remove its label {}",
@@ -120,7 +122,7 @@ public final class SealingKeys implements AutoCloseable {
         "sealing keys: {}, current {}",
         now.keys().size(),
         now.current().map(key -> key.pair().fingerprint().value()).orElse("none"));
-    onChange.accept(now);
+    onChange.accept(change);
   }
 
   private Snapshot snapshot(KeySet keys) {

@@ -3,6 +3,8 @@ package dev.sealer.sealedsecrets.plan;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,21 @@ public record Blueprint(
     return metadata == null
         ? new Blueprint(Map.of(), Map.of(), List.of(), given, template.immutable())
         : new Blueprint(
-            metadata.labels(),
-            metadata.annotations(),
-            metadata.finalizers(),
+            withoutNulls(metadata.labels()),
+            withoutNulls(metadata.annotations()),
+            metadata.finalizers().stream().filter(Objects::nonNull).toList(),
             given,
             template.immutable());
+  }
+
+  /** What the API server would never take, a map from elsewhere may hold: null for a text. */
+  public static Map<String, String> withoutNulls(Map<String, String> map) {
+    Map<String, String> texts = new TreeMap<>();
+    map.forEach((key, value) -> {
+      if (value != null) {
+        texts.put(key, value);
+      }
+    });
+    return texts;
   }
 }

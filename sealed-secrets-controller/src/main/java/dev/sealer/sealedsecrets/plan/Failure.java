@@ -44,6 +44,16 @@ public record Failure(Reason reason, String message) {
       return wire;
     }
 
+    /** Whether a sealing key that appears may help. */
+    public boolean waitsForKey() {
+      return this == UNKNOWN_KEY || this == NOT_DECRYPTABLE;
+    }
+
+    /** Whether it stays so until somebody changes something, here or at the API server. */
+    boolean needsSomebody() {
+      return this != UNAVAILABLE;
+    }
+
     /** Where it went wrong. */
     public Phase phase() {
       return phase;

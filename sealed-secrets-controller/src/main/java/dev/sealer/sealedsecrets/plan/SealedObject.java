@@ -51,7 +51,7 @@ public record SealedObject(
     SealedSecretSpec.Template template = spec.template();
     return template == null || template.metadata() == null
         ? Map.of()
-        : template.metadata().annotations();
+        : Blueprint.withoutNulls(template.metadata().annotations());
   }
 
   /** Whether the last status speaks of this generation. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ public final class StatusPlanner {
   /** The condition with a reason. */
   public static final String READY = "Ready";
 
+  /** True while only somebody's act can help; kstatus, and so Flux, then waits no longer. */
+  public static final String STALLED = "Stalled";
+
+  private static final Set<String> OURS = Set.of(SYNCED, READY, STALLED);
   private static final String UNSEALED = "Unsealed";
   private static final String SUCCESS = "SealedSecret unsealed successfully";
 
@@ -35,7 +40,7 @@ public final class StatusPlanner {
    */
   public static Optional<SealedSecretStatus> success(
       SealedObject object, Unsealed unsealed, Instant now) {
-    return next(object, new Said("True", UNSEALED, "", SUCCESS), unsealed, now);
+    return next(object, new Said("True", UNSEALED, "", SUCCESS, false), unsealed, now);
   }
 
   /**
@@ -47,9 +52,19 @@ public final class StatusPlanner {
       SealedObject object, Failure failure, Instant now) {
     return next(
         object,
-        new Said("False", failure.reason().wire(), failure.message(), failure.message()),
+        new Said(
+            "False",
+            failure.reason().wire(),
+            failure.message(),
+            failure.message(),
+            failure.reason().needsSomebody()),
         null,
         now);
+  }
+
+  /** Whether the object is said to be a Secret, by us or by the peer. */
+  public static boolean synced(SealedObject object) {
+    return find(object.status(), SYNCED).filter(c -> c.status().equals("True")).isPresent();
   }
 
   /** Whether the object's condition of {@code type} has this status and reason. */
@@ -59,7 +74,11 @@ public final class StatusPlanner {
         .isPresent();
   }
 
-  private record Said(String status, String reason, String synced, String ready) {}
+  private record Said(String status, String reason, String synced, String ready, boolean stalled) {
+    Said asStalled() {
+      return new Said("True", reason, synced, ready, true);
+    }
+  }
 
   private static Optional<SealedSecretStatus> next(
       SealedObject object, Said said, @Nullable Unsealed unsealed, Instant now) {
@@ -67,10 +86,11 @@ public final class StatusPlanner {
     List<Condition> conditions = new ArrayList<>();
     conditions.add(condition(object, SYNCED, said, said.synced(), now));
     conditions.add(condition(object, READY, said, said.ready(), now));
+    if (said.stalled()) {
+      conditions.add(condition(object, STALLED, said.asStalled(), said.ready(), now));
+    }
     if (old != null) {
-      old.conditions().stream()
-          .filter(c -> !c.type().equals(SYNCED) && !c.type().equals(READY))
-          .forEach(conditions::add);
+      old.conditions().stream().filter(c -> !OURS.contains(c.type())).forEach(conditions::add);
     }
     SealedSecretStatus next = new SealedSecretStatus(object.generation(), conditions, unsealed);
     return next.equals(old) ? Optional.empty() : Optional.of(next);

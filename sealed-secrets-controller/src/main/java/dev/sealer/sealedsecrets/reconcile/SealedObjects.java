@@ -3,6 +3,7 @@ package dev.sealer.sealedsecrets.reconcile;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.sealedsecrets.plan.Blueprint;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
@@ -30,6 +31,6 @@ public final class SealedObjects {
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
-    return map == null ? Map.of() : map;
+    return map == null ? Map.of() : Blueprint.withoutNulls(map);
   }
 }

@@ -6,8 +6,6 @@ import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.DeleteOptions;
-import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.StatusWrite;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
@@ -70,6 +68,7 @@ public final class SealedSecretReconciler implements Reconciler {
   private final Parts parts;
   private final Behaviour behaviour;
   private final SecretWriter writer;
+  private final Removal removal;
   private final Settled settled = new Settled();
 
   /** A reconciler of these parts. */
@@ -77,6 +76,7 @@ public final class SealedSecretReconciler implements Reconciler {
     this.parts = parts;
     this.behaviour = behaviour;
     this.writer = new SecretWriter(parts.cluster(), behaviour.fieldManager());
+    this.removal = new Removal(parts.cluster());
   }
 
   @Override
@@ -90,7 +90,7 @@ public final class SealedSecretReconciler implements Reconciler {
     }
     SealedObject object = SealedObjects.read(seen.get());
     String input = parts.fingerprint().of(object);
-    if (settled.holds(object, input, parts.secrets().apply(key))) {
+    if (settled.holds(object, input, parts.keys().keys(), () -> parts.secrets().apply(key))) {
       parts.metrics().succeeded(object);
       return Outcome.done();
     }
@@ -132,7 +132,7 @@ public final class SealedSecretReconciler implements Reconciler {
   private Outcome succeeded(SealedObject object, Unsealed unsealed, boolean changed) {
     Optional<SealedSecretStatus> status =
         StatusPlanner.success(object, unsealed, parts.clock().instant());
-    boolean wasSynced = StatusPlanner.says(object, StatusPlanner.SYNCED, "True", "Unsealed");
+    boolean wasSynced = StatusPlanner.synced(object);
     if (changed || !wasSynced) {
       tell(object, EventRecorder.Type.NORMAL, "Unsealed", "SealedSecret unsealed successfully");
     }
@@ -173,32 +173,9 @@ public final class SealedSecretReconciler implements Reconciler {
   private Outcome gone(ObjectKey key) {
     settled.forget(key);
     parts.metrics().gone(key);
-    Optional<ObjectMetadata> secret = parts.secrets().apply(key);
-    if (!behaviour.oldGcBehavior() || secret.filter(s -> madeFor(s, key)).isEmpty()) {
-      return Outcome.done();
-    }
-    DeleteResult result =
-        parts
-            .cluster()
-            .delete(
-                Target.secret(key),
-                DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
-                    .onlyUid(secret.get().uid()));
-    return switch (result) {
-      case DeleteResult.Deleted _ -> Outcome.done();
-      case DeleteResult.AlreadyGone _ -> Outcome.done();
-      case WriteResult.Stale _ -> Outcome.done();
-      case WriteResult.Refused refused -> Outcome.retry(refused.message());
-      case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
-    };
-  }
-
-  private static boolean madeFor(ObjectMetadata secret, ObjectKey key) {
-    return secret.owners().stream()
-        .anyMatch(owner ->
-            owner.controller()
-                && owner.kind().equals(TYPE.kind())
-                && owner.name().equals(key.name()));
+    return behaviour.oldGcBehavior()
+        ? removal.remove(key, parts.secrets().apply(key))
+        : Outcome.done();
   }
 
   private @Nullable KeyFingerprint hint(SealedObject object) {

@@ -2,6 +2,7 @@ package dev.sealer.sealedsecrets.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.Blueprint;
 import dev.sealer.sealedsecrets.plan.SealedObject;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * Secrets as the API has them. Plaintext becomes base64 text here, the last step before it is sent.
@@ -54,6 +56,44 @@ final class SecretManifest {
     ObjectNode data = secret.putObject("data");
     desired.data().forEach((key, value) -> data.put(key, value.<String>reveal(GoBase64::encode)));
     return secret;
+  }
+
+  /** The fields that {@link #write} states, each in the API's own notation. */
+  static FieldSet fields(ObjectNode manifest) {
+    JsonNode metadata = manifest.path(METADATA);
+    FieldSet fields = FieldSet.none();
+    for (String map : List.of("labels", "annotations")) {
+      for (Map.Entry<String, JsonNode> entry : metadata.path(map).properties()) {
+        fields = fields.with("f:metadata", "f:" + map, "f:" + entry.getKey());
+      }
+    }
+    for (JsonNode finalizer : metadata.path("finalizers")) {
+      fields = fields.with("f:metadata", "f:finalizers", "v:" + Json.text(finalizer));
+    }
+    for (JsonNode owner : metadata.path("ownerReferences")) {
+      ObjectNode key = Json.object().put("uid", owner.path("uid").asText());
+      fields = fields.with("f:metadata", "f:ownerReferences", "k:" + Json.text(key));
+    }
+    for (String one : List.of("type", "immutable")) {
+      fields = manifest.has(one) ? fields.with("f:" + one) : fields;
+    }
+    for (Map.Entry<String, JsonNode> entry : manifest.path("data").properties()) {
+      fields = fields.with("f:data", "f:" + entry.getKey());
+    }
+    return fields;
+  }
+
+  /** Whether {@code live} has everything that {@code manifest} states. */
+  static boolean holds(JsonNode live, JsonNode manifest) {
+    if (manifest.isArray()) {
+      return StreamSupport.stream(manifest.spliterator(), false)
+          .allMatch(wanted ->
+              StreamSupport.stream(live.spliterator(), false).anyMatch(e -> holds(e, wanted)));
+    }
+    return manifest.isObject()
+        ? manifest.properties().stream()
+            .allMatch(member -> holds(live.path(member.getKey()), member.getValue()))
+        : manifest.equals(live);
   }
 
   /** What planning needs of a Secret; its values are left behind. */

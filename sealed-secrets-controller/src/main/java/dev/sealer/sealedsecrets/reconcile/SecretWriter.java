@@ -1,5 +1,6 @@
 package dev.sealer.sealedsecrets.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
@@ -31,6 +32,17 @@ final class SecretWriter {
     record Failed(Failure failure) implements Written {}
   }
 
+  /** An update and what it is of. */
+  private record Change(SecretPlan.Update plan, SealedObject object, DesiredSecret desired) {
+    Target target() {
+      return Target.secret(object.key());
+    }
+
+    ObjectNode fields() {
+      return SecretManifest.write(desired, object, plan.setOwner(), plan.immutable());
+    }
+  }
+
   private static final int UNPROCESSABLE = 422;
 
   private final ClusterObjects cluster;
@@ -44,23 +56,27 @@ final class SecretWriter {
   Written write(SealedObject object, DesiredSecret desired) {
     return switch (cluster.read(Target.secret(object.key()))) {
       case ReadResult.Missing _ -> carryOut(object, desired, null);
-      case ReadResult.Found found -> carryOut(object, desired, SecretManifest.read(found.object()));
+      case ReadResult.Found found -> carryOut(object, desired, found.object());
       case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
       case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
     };
   }
 
-  private Written carryOut(SealedObject object, DesiredSecret desired, @Nullable LiveSecret live) {
-    return carryOut(SecretPlanner.plan(object, desired, live), object, desired, live);
+  private Written carryOut(SealedObject object, DesiredSecret desired, @Nullable JsonNode live) {
+    LiveSecret read = live == null ? null : SecretManifest.read(live);
+    return switch (SecretPlanner.plan(object, desired, read)) {
+      case SecretPlan.Update update when live != null ->
+          update(new Change(update, object, desired), live);
+      case SecretPlan other -> carryOut(other, object, desired);
+    };
   }
 
-  private Written carryOut(
-      SecretPlan plan, SealedObject object, DesiredSecret desired, @Nullable LiveSecret live) {
+  private Written carryOut(SecretPlan plan, SealedObject object, DesiredSecret desired) {
     return switch (plan) {
       case SecretPlan.Create _ -> create(object, desired);
       case SecretPlan.Refuse(Failure failure) -> new Written.Failed(failure);
       case SecretPlan.Recreate recreate -> recreate(recreate, object, desired);
-      case SecretPlan.Update update -> update(update, object, desired, live);
+      case SecretPlan.Update _ -> throw new IllegalArgumentException("nothing is there to update");
     };
   }
 
@@ -89,22 +105,37 @@ final class SecretWriter {
     };
   }
 
-  private Written update(
-      SecretPlan.Update plan,
-      SealedObject object,
-      DesiredSecret desired,
-      @Nullable LiveSecret live) {
-    ObjectNode fields = SecretManifest.write(desired, object, plan.setOwner(), plan.immutable());
+  /** What is as desired already is not applied: at most the ownership of its fields changes. */
+  private Written update(Change change, JsonNode live) {
+    ObjectNode fields = change.fields();
+    Ownership ownership = Ownership.of(live, SecretManifest.fields(fields), fieldManager);
+    boolean asDesired = SecretManifest.holds(live, fields) && ownership.claimable();
+    String version = change.plan().resourceVersion();
+    if (asDesired ? !ownership.settled() : ownership.sharedWithPeer()) {
+      WriteResult adopted =
+          cluster.adopt(change.target(), version, ownership.adoption(asDesired), fieldManager);
+      if (!(adopted instanceof WriteResult.Applied now)) {
+        return failed(adopted);
+      }
+      version = now.resourceVersion();
+    }
+    LiveSecret read = SecretManifest.read(live);
+    return asDesired
+        ? removeForeign(change, read, new Written.Done(read.uid(), version, false))
+        : apply(change, read, fields, version);
+  }
+
+  private Written apply(Change change, LiveSecret live, ObjectNode fields, String version) {
     WriteResult result =
         cluster.apply(
-            Target.secret(object.key()),
-            fields,
-            ApplyOptions.by(fieldManager).forced().onlyAt(plan.resourceVersion()));
+            change.target(), fields, ApplyOptions.by(fieldManager).forced().onlyAt(version));
     if (result instanceof WriteResult.Applied applied) {
-      return removeForeign(plan, object, desired, applied);
+      return removeForeign(
+          change, SecretManifest.read(applied.object()), done(applied, applied.changed()));
     }
-    return live != null && live.immutable() && invalid(result)
-        ? carryOut(SecretPlanner.afterImmutable(object, live), object, desired, live)
+    return live.immutable() && invalid(result)
+        ? carryOut(
+            SecretPlanner.afterImmutable(change.object(), live), change.object(), change.desired())
         : failed(result);
   }
 
@@ -112,23 +143,19 @@ final class SecretWriter {
     return result instanceof WriteResult.Refused refused && refused.code() == UNPROCESSABLE;
   }
 
-  private Written removeForeign(
-      SecretPlan.Update plan,
-      SealedObject object,
-      DesiredSecret desired,
-      WriteResult.Applied applied) {
+  /** Takes away what the SealedSecret does not state, and is not ours to leave out. */
+  private Written removeForeign(Change change, LiveSecret now, Written.Done before) {
     List<List<String>> foreign =
-        SecretPlanner.foreignFields(plan, object, desired, SecretManifest.read(applied.object()));
+        SecretPlanner.foreignFields(change.plan(), change.object(), change.desired(), now);
     if (foreign.isEmpty()) {
-      return done(applied, applied.changed());
+      return before;
     }
     WriteResult removed =
-        cluster.removeKeys(
-            Target.secret(object.key()), applied.resourceVersion(), foreign, fieldManager);
+        cluster.removeKeys(change.target(), before.resourceVersion(), foreign, fieldManager);
     return removed instanceof WriteResult.Applied last ? done(last, true) : failed(removed);
   }
 
-  private static Written done(WriteResult.Applied applied, boolean changed) {
+  private static Written.Done done(WriteResult.Applied applied, boolean changed) {
     return new Written.Done(applied.uid(), applied.resourceVersion(), changed);
   }
 

@@ -3,11 +3,13 @@ package dev.sealer.sealedsecrets.reconcile;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.StatusPlanner;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Remembers what each Secret was last made of, so that nothing is opened twice. The memory is also
@@ -19,15 +21,21 @@ final class Settled {
   private final Map<ObjectKey, Unsealed> known = new ConcurrentHashMap<>();
 
   /**
-   * Whether {@code live}, last made of {@code input}, is untouched since and the status says so.
+   * Whether {@code live}, last made of {@code input}, is untouched since, the keys that opened it
+   * are still here, and the status says so.
+   *
+   * @param live asked only when the rest holds: it may cost a call
    */
-  boolean holds(SealedObject object, String input, Optional<ObjectMetadata> live) {
+  boolean holds(
+      SealedObject object, String input, KeySet keys, Supplier<Optional<ObjectMetadata>> live) {
     Unsealed last = last(object).orElse(null);
     return last != null
         && input.equals(last.input())
-        && live.isPresent()
-        && live.get().uid().equals(last.secretUid())
-        && live.get().resourceVersion().equals(last.secretResourceVersion());
+        && keys.holdsAll(last.keys())
+        && live.get()
+            .filter(secret -> secret.uid().equals(last.secretUid()))
+            .filter(secret -> secret.resourceVersion().equals(last.secretResourceVersion()))
+            .isPresent();
   }
 
   /** What the object's Secret was last made of. */

@@ -7,12 +7,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The peer's metrics of unsealing, by the peer's names. */
-public final class UnsealMetrics {
+public final class UnsealMetrics implements AutoCloseable {
 
   private static final String PREFIX = "sealed_secrets_controller_";
   private static final String INSTANCE_LABEL = "app.kubernetes.io/instance";
@@ -64,6 +65,12 @@ public final class UnsealMetrics {
     if (info != null) {
       registry.remove(info.gauge());
     }
+  }
+
+  /** Takes back what it says of each SealedSecret: another replica says it from now on. */
+  @Override
+  public void close() {
+    List.copyOf(conditions.keySet()).forEach(this::gone);
   }
 
   private void error(String reason, ObjectKey key) {

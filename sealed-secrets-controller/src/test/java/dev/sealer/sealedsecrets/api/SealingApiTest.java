@@ -161,6 +161,34 @@ class SealingApiTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void aForgedForwardedForDoesNotGetAroundTheLimit() throws Exception {
+    boolean refused = false;
+    for (int i = 0; i < 500 && !refused; i++) {
+      refused = verifyFrom("203.0.113." + i) == 429;
+    }
+
+    assertThat(refused).as("all callers behind one address share a limit too").isTrue();
+  }
+
+  @Test
+  void onlyWhatTheProxyAppendedTellsCallersApart() throws Exception {
+    boolean refused = false;
+    // Fewer calls than an address may make, so that it is the caller's own limit.
+    for (int i = 0; i < 18 && !refused; i++) {
+      refused = verifyFrom("198.51.100." + i + ", 203.0.113.7") == 429;
+    }
+
+    assertThat(refused).isTrue();
+  }
+
+  private int verifyFrom(String forwardedFor) throws Exception {
+    return send(HttpRequest.newBuilder(uri("/v1/verify"))
+            .header("X-Forwarded-For", forwardedFor)
+            .POST(BodyPublishers.ofString("{")))
+        .statusCode();
+  }
+
   private HttpResponse<String> get(String path) throws Exception {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }

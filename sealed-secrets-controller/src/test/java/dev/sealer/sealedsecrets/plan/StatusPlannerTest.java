@@ -49,9 +49,12 @@ class StatusPlannerTest {
 
     assertThat(status.unsealed()).isNull();
     assertThat(status.conditions())
+        .extracting(Condition::type, Condition::status)
+        .containsExactly(
+            tuple("Synced", "False"), tuple("Ready", "False"), tuple("Stalled", "True"));
+    assertThat(status.conditions())
         .allSatisfy(c -> {
           assertThat(c.reason()).isEqualTo("UnknownKey");
-          assertThat(c.status()).isEqualTo("False");
           assertThat(c.lastTransitionTime()).isEqualTo("2026-03-01T11:00:00Z");
         });
   }
@@ -72,6 +75,20 @@ class StatusPlannerTest {
     assertThat(status.conditions().getFirst().lastTransitionTime())
         .isEqualTo("2026-03-01T10:00:00Z");
     assertThat(status.conditions().getFirst().lastUpdateTime()).isEqualTo("2026-03-01T11:00:00Z");
+  }
+
+  @Test
+  void isStalledUntilItWorksAndNotWhileTheApiServerIsAway() {
+    SealedObject failed =
+        SealedObjects.with(FRESH, StatusPlanner.failure(FRESH, FAILURE, NOW).orElseThrow());
+    Failure away = new Failure(Failure.Reason.UNAVAILABLE, "no answer");
+
+    assertThat(success(failed).conditions())
+        .extracting(Condition::type)
+        .containsExactly("Synced", "Ready");
+    assertThat(StatusPlanner.failure(failed, away, NOW).orElseThrow().conditions())
+        .extracting(Condition::type)
+        .containsExactly("Synced", "Ready");
   }
 
   @Test

@@ -19,7 +19,8 @@ public sealed interface KeySecret {
   /**
    * A Secret with the key label that holds no usable key.
    *
+   * @param uid of the Secret
    * @param problem one line without anything of the key
    */
-  record Quarantined(String name, String problem) implements KeySecret {}
+  record Quarantined(String name, String uid, String problem) implements KeySecret {}
 }

@@ -54,6 +54,16 @@ public record KeySet(
     return current().map(order::timeOf);
   }
 
+  /** Whether all of these fingerprints are those of usable keys. */
+  public boolean holdsAll(Collection<String> fingerprints) {
+    return fingerprints().containsAll(fingerprints);
+  }
+
+  /** The fingerprints of the usable keys, newest first. */
+  public List<String> fingerprints() {
+    return keys.stream().map(key -> key.pair().fingerprint().value()).toList();
+  }
+
   /** The private keys, newest first. */
   public KeyRing ring() {
     List<PrivateSealingKey> privateKeys = keys.stream().map(key -> key.pair().key()).toList();

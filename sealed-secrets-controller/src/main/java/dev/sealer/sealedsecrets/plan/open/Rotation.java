@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealedsecrets.plan.Blueprint;
+import dev.sealer.sealedsecrets.plan.PeerAnnotations;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
@@ -29,7 +30,7 @@ public final class Rotation {
           "ownerReferences",
           "selfLink");
 
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final String ANNOTATIONS = "annotations";
   private static final String METADATA = "metadata";
   private static final String SPEC = "spec";
 
@@ -62,11 +63,10 @@ public final class Rotation {
     result.remove("status");
     if (result.get(METADATA) instanceof ObjectNode metadata) {
       metadata.remove(SERVER_FIELDS);
-      if (metadata.get("annotations") instanceof ObjectNode annotations) {
-        annotations.remove(LAST_APPLIED);
-      }
+      dropCopies(metadata);
     }
     if (result.get(SPEC) instanceof ObjectNode spec) {
+      dropCopies(spec.path("template").path(METADATA));
       if (object.spec().data() != null) {
         spec.remove("data");
         spec.set("template", template(spec.path("template"), opened.blueprint()));
@@ -74,6 +74,12 @@ public final class Rotation {
       spec.set("encryptedData", items(spec, object, opened, sealer));
     }
     return result;
+  }
+
+  private static void dropCopies(JsonNode metadata) {
+    if (metadata.get(ANNOTATIONS) instanceof ObjectNode annotations) {
+      annotations.remove(PeerAnnotations.COPIES);
+    }
   }
 
   private static ObjectNode items(
@@ -96,7 +102,7 @@ public final class Rotation {
         given instanceof ObjectNode node ? node : JsonNodeFactory.instance.objectNode();
     ObjectNode metadata = template.withObject("/" + METADATA);
     blueprint.labels().forEach(metadata.withObject("/labels")::put);
-    blueprint.annotations().forEach(metadata.withObject("/annotations")::put);
+    blueprint.annotations().forEach(metadata.withObject("/" + ANNOTATIONS)::put);
     if (blueprint.type() != null) {
       template.put("type", blueprint.type());
     }

@@ -2,6 +2,7 @@ package dev.sealer.sealedsecrets.plan.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sealedsecrets.plan.Blueprint;
+import dev.sealer.sealedsecrets.plan.PeerAnnotations;
 import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.MalformedBase64Exception;
@@ -42,11 +43,13 @@ final class WholeObject {
     JsonNode metadata = secret.path("metadata");
     List<String> finalizers = new ArrayList<>();
     metadata.path("finalizers").forEach(each -> finalizers.add(each.asText()));
+    Map<String, String> annotations = texts(metadata.path("annotations"));
+    PeerAnnotations.COPIES.forEach(annotations::remove);
     Opened opened =
         new Opened(
             new Blueprint(
                 texts(metadata.path("labels")),
-                texts(metadata.path("annotations")),
+                annotations,
                 finalizers,
                 text(secret.path("type")),
                 secret.path("immutable").isBoolean()

@@ -81,7 +81,8 @@ class KeyLifeTest {
   void quarantinedKeysCountForNothing() {
     KeySet set =
         KeySet.of(
-            KeyOrder.CERT_NOT_BEFORE, List.of(new KeySecret.Quarantined("bad", "no tls.key")));
+            KeyOrder.CERT_NOT_BEFORE,
+            List.of(new KeySecret.Quarantined("bad", "uid", "no tls.key")));
 
     assertThat(set.current()).isEmpty();
     assertThat(set.quarantined()).hasSize(1);

@@ -96,6 +96,28 @@ class RotationTest {
     assertThat(opens(rotated)).isTrue();
   }
 
+  @Test
+  void copiesOfTheSecretThatKubectlLeftDoNotSurface() {
+    String whole =
+        """
+        {"kind":"Secret","metadata":{"annotations":{"keep":"me",
+         "kubectl.kubernetes.io/last-applied-configuration":"{\\"data\\":\\"canary-81b2\\"}"}},
+         "data":{"password":"Y2FuYXJ5LTgxYjI="}}\
+        """;
+    ObjectNode tree = tree("", "");
+    tree.withObject("/spec").remove("encryptedData");
+    tree.withObject("/spec").put("data", item(OLD, Scope.STRICT, whole));
+    tree.withObject("/spec/template/metadata/annotations")
+        .put("kubecfg.ksonnet.io/last-applied-configuration", CANARY);
+
+    ObjectNode rotated = rotate(tree);
+
+    assertThat(rotated.at("/spec/template/metadata/annotations").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("keep", "sealedsecrets.bitnami.com/managed");
+    assertThat(rotated.toString()).doesNotContain(CANARY);
+  }
+
   private static ObjectNode rotate(ObjectNode tree) {
     SealedObject object = read(tree);
     return switch (new Opening(unsealer(CURRENT, OLD), true).open(object, null)) {

@@ -1,0 +1,29 @@
+package dev.sealer.sealedsecrets.keys.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sealing keys before and after a change. */
+public record KeyChange(KeySet before, KeySet now) {
+
+  /** Fingerprints of keys that can be used now and could not before. */
+  public List<String> added() {
+    return difference(now.fingerprints(), before.fingerprints());
+  }
+
+  /** Fingerprints of keys that can no longer be used: gone, relabelled or damaged. */
+  public List<String> removed() {
+    return difference(before.fingerprints(), now.fingerprints());
+  }
+
+  /** Key Secrets that are set aside now and were not before, or for another reason. */
+  public List<KeySecret.Quarantined> setAside() {
+    return difference(now.quarantined(), before.quarantined());
+  }
+
+  private static <T> List<T> difference(List<T> of, List<T> without) {
+    List<T> rest = new ArrayList<>(of);
+    rest.removeAll(without);
+    return rest;
+  }
+}
