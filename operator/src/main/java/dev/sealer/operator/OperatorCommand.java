@@ -3,6 +3,7 @@ package dev.sealer.operator;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.client.ClusterConnection;
 import dev.sealer.kube.client.ConnectionSettings;
+import dev.sealer.kube.http.BoundedHttpServer;
 import dev.sealer.operator.flags.ControllerName;
 import dev.sealer.operator.flags.OperatorFlags;
 import dev.sealer.operator.host.ExternalSecretsHost;
@@ -56,6 +57,7 @@ final class OperatorCommand {
         flags.process().controllers(),
         namespace);
     flags.warnings().forEach(LOG::warn);
+    BoundedHttpServer.limitTimes(flags.process().readTimeout(), flags.process().writeTimeout());
     PrometheusMeterRegistry registry = ProcessMetrics.registry(version);
     try (KubernetesClient client = ClusterConnection.open(connection(version));
         Surroundings surroundings = new Surroundings(client, registry);
@@ -110,8 +112,7 @@ final class OperatorCommand {
     for (ControllerName name : flags.process().controllers()) {
       hosted.add(
           switch (name) {
-            case SEALED_SECRETS ->
-                new SealedSecretsHost(flags.sealedSecrets().settings(namespace), surroundings);
+            case SEALED_SECRETS -> sealedSecrets(namespace, surroundings);
             case EXTERNAL_SECRETS ->
                 new ExternalSecretsHost(
                     flags.externalSecrets().settings(environment), surroundings);
@@ -119,6 +120,14 @@ final class OperatorCommand {
           });
     }
     return hosted;
+  }
+
+  private SealedSecretsHost sealedSecrets(String namespace, Surroundings surroundings)
+      throws IOException {
+    SealedSecretsHost host =
+        new SealedSecretsHost(flags.sealedSecrets().settings(namespace), surroundings);
+    UserSignal.handle(host::renewKey);
+    return host;
   }
 
   private ConnectionSettings connection(String version) {

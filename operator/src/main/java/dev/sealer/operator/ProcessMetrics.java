@@ -20,6 +20,10 @@ final class ProcessMetrics {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     Gauge.builder("sealer.build.info", () -> 1).tag("version", version).register(registry);
+    Gauge.builder("sealed_secrets_controller_build_info", () -> 1)
+        .description("The same under the peer's name")
+        .tag("revision", version)
+        .register(registry);
     return registry;
   }
 }

@@ -140,6 +140,16 @@ final class OperatorIT {
     return lease == null ? null : lease.getSpec().getHolderIdentity();
   }
 
+  private int sealingKeys() {
+    return client
+        .secrets()
+        .inNamespace(NAMESPACE)
+        .withLabel("sealedsecrets.bitnami.com/sealed-secrets-key", "active")
+        .list()
+        .getItems()
+        .size();
+  }
+
   @Test
   void runsWithItsOwnRightsAndStopsCleanlyWhenTold(@TempDir Path folder) throws Exception {
     AuditLog.Mark before = plane.auditLog().mark();
@@ -158,11 +168,20 @@ final class OperatorIT {
                 .contains("leader_election_master_status{name=\"sealer-operator\"} 1.0")
                 .contains("workqueue_depth{name=\"sealedsecret\"}")
                 .contains("workqueue_depth{name=\"externalsecret\"}")
-                .contains("sealer_build_info"));
+                .contains("sealer_build_info")
+                .contains("sealed_secrets_controller_build_info{revision="));
     assertThat(leaseHolder()).startsWith("sealer-operator_");
     await()
         .atMost(PATIENCE)
         .until(() -> get(api, "/v1/cert.pem").body().startsWith("-----BEGIN CERTIFICATE-----"));
+
+    int keys = sealingKeys();
+    assertThat(
+            new ProcessBuilder("kill", "-USR1", String.valueOf(operator.process().pid()))
+                .start()
+                .waitFor())
+        .isZero();
+    await().atMost(PATIENCE).until(() -> sealingKeys() == keys + 1);
 
     operator.process().destroy();
 

@@ -1,5 +1,6 @@
 package dev.sealer.operator.flags;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,15 +27,23 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     if (argument instanceof OptionSpec option) {
-      String name =
-          option.longestName().replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
       for (String prefix : PREFIXES) {
-        String value = environment.get(prefix + name);
-        if (value != null) {
-          return value;
+        for (String name : longNames(option)) {
+          String value = environment.get(prefix + variable(name));
+          if (value != null) {
+            return value;
+          }
         }
       }
     }
     return null;
+  }
+
+  private static List<String> longNames(OptionSpec option) {
+    return Arrays.stream(option.names()).filter(name -> name.startsWith("--")).toList();
+  }
+
+  private static String variable(String name) {
+    return name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -5,6 +5,7 @@ import dev.sealer.operator.logging.LogFormat;
 import dev.sealer.operator.logging.Logs;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,20 @@ public final class ProcessFlags {
       defaultValue = ":8081",
       description = "Address of /healthz, /readyz and /metrics (default: ${DEFAULT-VALUE})")
   private InetSocketAddress probes = new InetSocketAddress(0);
+
+  @Option(
+      names = "--read-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "2m",
+      description = "How long a client may take to send a request (default: ${DEFAULT-VALUE})")
+  private Duration readTimeout = Duration.ZERO;
+
+  @Option(
+      names = "--write-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "2m",
+      description = "How long a client may take to read an answer (default: ${DEFAULT-VALUE})")
+  private Duration writeTimeout = Duration.ZERO;
 
   @Option(
       names = "--log-format",
@@ -124,6 +139,16 @@ public final class ProcessFlags {
   /** Where probes and metrics are served. */
   public InetSocketAddress probes() {
     return probes;
+  }
+
+  /** How long a client may take to send a request; zero for no limit. */
+  public Duration readTimeout() {
+    return readTimeout;
+  }
+
+  /** How long a client may take to read an answer; zero for no limit. */
+  public Duration writeTimeout() {
+    return writeTimeout;
   }
 
   /** How to log. */

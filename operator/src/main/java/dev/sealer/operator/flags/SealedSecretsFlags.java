@@ -11,10 +11,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of the peer's controller, under its names and with its defaults. */
 public final class SealedSecretsFlags {
+
+  private static final int SMALLEST_KEY = 1024;
+  private static final int LARGEST_KEY = 16_384;
 
   @Option(
       names = "--key-prefix",
@@ -166,19 +170,7 @@ public final class SealedSecretsFlags {
               + " ${DEFAULT-VALUE})")
   private CallAccess.Rule apiAccess = CallAccess.Rule.OPEN;
 
-  @Option(
-      names = {
-        "--watch-for-secrets",
-        "--max-unseal-retries",
-        "--kubeclient-qps",
-        "--kubeclient-burst",
-        "--read-timeout",
-        "--write-timeout"
-      },
-      hidden = true,
-      arity = "0..1",
-      fallbackValue = "")
-  private List<String> withoutEffect = List.of();
+  @Mixin private final FlagsWithoutEffect withoutEffect = new FlagsWithoutEffect();
 
   SealedSecretsFlags() {}
 
@@ -193,8 +185,7 @@ public final class SealedSecretsFlags {
         keys(namespace),
         namespaces(namespace),
         labelSelector,
-        new SealingApi.Settings(
-            listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data, apiAccess),
+        api(),
         acceptDeprecatedV1Data,
         updateStatus,
         skipRecreate,
@@ -204,15 +195,26 @@ public final class SealedSecretsFlags {
   }
 
   List<String> warnings() {
-    return withoutEffect.isEmpty()
-        ? List.of()
-        : List.of(
-            "--watch-for-secrets, --max-unseal-retries, --kubeclient-qps, --kubeclient-burst,"
-                + " --read-timeout and --write-timeout have no effect: keys are always watched,"
-                + " failures are retried with growing delays for ever, and limits are built in");
+    return withoutEffect.warnings();
+  }
+
+  private SealingApi.Settings api() {
+    if (rateLimit < 1 || rateLimitBurst < 0) {
+      throw new IllegalArgumentException(
+          "--rate-limit: must be 1 or more, and --rate-limit-burst 0 or more");
+    }
+    return new SealingApi.Settings(
+        listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data, apiAccess);
   }
 
   private KeySettings keys(String namespace) {
+    if (keySize < SMALLEST_KEY || keySize > LARGEST_KEY) {
+      throw new IllegalArgumentException(
+          "--key-size: '%d' is not %d to %d bits".formatted(keySize, SMALLEST_KEY, LARGEST_KEY));
+    }
+    if (keyTtl.isZero()) {
+      throw new IllegalArgumentException("--key-ttl: a certificate must be valid for some time");
+    }
     if (!keyPrefix.matches("[a-z0-9]([a-z0-9-]{0,244})")) {
       throw new IllegalArgumentException(
           "--key-prefix: '" + keyPrefix + "' is not 1 to 245 of a-z, 0-9 and -");

@@ -46,6 +46,15 @@ public final class SealedSecretsHost implements HostedController {
     LOG.info("sealing certificate served at {}", controller.address());
   }
 
+  /** Makes a new sealing key now; on a replica that does not lead, says so. */
+  public void renewKey() {
+    if (controller.renewKey()) {
+      LOG.info("a new sealing key was asked for");
+    } else {
+      LOG.warn("no new sealing key is made here: this replica does not lead");
+    }
+  }
+
   @Override
   public void startLeading() {
     controller.startLeading();

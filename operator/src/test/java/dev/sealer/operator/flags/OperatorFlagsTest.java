@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,9 +108,82 @@ final class OperatorFlagsTest {
 
   @Test
   void acceptsThePeersFlagsThatDoNothingHereAndSaysSo() {
-    assertThat(flags(Map.of(), "--max-unseal-retries=7", "--kubeclient-qps=20").warnings())
-        .singleElement()
-        .satisfies(w -> assertThat(w).contains("--max-unseal-retries").contains("no effect"));
+    assertThat(
+            flags(
+                    Map.of(),
+                    "--max-unseal-retries=7",
+                    "--kubeclient-qps=20",
+                    "--kubeclient-burst=40",
+                    "--watch-for-secrets=false",
+                    "--v=4",
+                    "--logtostderr")
+                .warnings())
+        .hasSize(4)
+        .allSatisfy(w -> assertThat(w).contains("no effect"));
+    assertThat(flags(Map.of("SEALED_SECRETS_MAX_UNSEAL_RETRIES", "7")).warnings()).hasSize(1);
+    assertThat(flags(Map.of(), "--watch-for-secrets").warnings())
+        .as("what it asks for is done")
+        .isEmpty();
+  }
+
+  /** Each flag of the peer's controller, with a value that is not its default. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "key-prefix | mine",
+        "key-size | 2048",
+        "key-ttl | 1h",
+        "my-cn | me",
+        "key-renew-period | 0",
+        "rotate-period | 48h",
+        "key-order-priority | SecretCreationTimestamp",
+        "key-cutoff-time | Mon, 05 Jan 2026 10:00:00 +0200",
+        "privatekey-annotations | a=b",
+        "privatekey-labels | a=b",
+        "accept-deprecated-v1-data | false",
+        "all-namespaces | false",
+        "additional-namespaces | one,two",
+        "label-selector | team=x",
+        "rate-limit | 5",
+        "rate-limit-burst | 7",
+        "metrics-omit-secret-labels | true",
+        "old-gc-behavior | true",
+        "update-status | false",
+        "skip-recreate | true",
+        "listen-addr | 127.0.0.1:9000",
+      })
+  void readsEachFlagFromTheCommandLineAndFromThePeersVariable(String flag, String value) {
+    String variable = "SEALED_SECRETS_" + flag.toUpperCase(Locale.ROOT).replace('-', '_');
+
+    SealedSecretsSettings given = sealed(Map.of(), "--" + flag + "=" + value);
+
+    assertThat(given).isNotEqualTo(sealed(Map.of()));
+    assertThat(sealed(Map.of(variable, value))).isEqualTo(given);
+  }
+
+  @Test
+  void readsThePeersFlagsOfTheProcess() {
+    ProcessFlags process =
+        flags(
+                Map.of("SEALED_SECRETS_WRITE_TIMEOUT", "0"),
+                "--read-timeout=30s",
+                "--listen-metrics-addr=127.0.0.1:9001",
+                "--log-level=WARN",
+                "--log-format=json",
+                "--log-info-stdout=false")
+            .process();
+
+    assertThat(process.readTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(process.writeTimeout()).isZero();
+    assertThat(process.probes().getPort()).isEqualTo(9001);
+    assertThat(process.logs())
+        .isEqualTo(
+            new dev.sealer.operator.logging.Logs.Settings(
+                dev.sealer.operator.logging.LogFormat.JSON,
+                ch.qos.logback.classic.Level.WARN,
+                false));
+    assertThat(flags(Map.of()).process().readTimeout()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @ParameterizedTest
@@ -124,6 +198,10 @@ final class OperatorFlagsTest {
         "--key-cutoff-time=yesterday | --key-cutoff-time",
         "--key-order-priority=Newest | --key-order-priority",
         "--key-prefix=UPPER | --key-prefix",
+        "--key-size=512 | --key-size",
+        "--key-ttl=0 | --key-ttl",
+        "--rate-limit=0 | --rate-limit",
+        "--rate-limit-burst=-1 | --rate-limit-burst",
         "--no-such-flag | --no-such-flag",
         "--sync-workers=0 | --sync-workers",
         "--concurrent=0 | --concurrent",
