@@ -134,7 +134,7 @@ class KeyChangesIT {
     await().until(() -> controller.eventsOn(made).contains("SealingKeyMade"));
     await().until(() -> gauge("sealer_sealing_objects", "state", "stale") == 2);
     assertThat(gauge("sealer_sealing_key_not_after_seconds", "secret", "older"))
-        .isEqualTo(older.certificate().notAfter().getEpochSecond());
+        .isEqualTo((double) older.certificate().notAfter().getEpochSecond());
     assertThat(value(controller.awaitSecret("on-older"), "password")).isEqualTo(canary.value());
   }
 
