@@ -89,7 +89,7 @@ class HttpBodyFuzzTest {
                 settings,
                 TwoKeys.make(),
                 new CallAccess(CallAccess.Rule.OPEN, new ApiServerObjects(nowhere)),
-                () -> true,
+                List::of,
                 new SimpleMeterRegistry());
         CapturedLog log = new CapturedLog()) {
       api.start();
