@@ -10,11 +10,15 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +144,22 @@ final class OperatorIT {
     return lease == null ? null : lease.getSpec().getHolderIdentity();
   }
 
+  private static void assertCutsOffWhoSendsTooSlowly(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "POST /v1/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"
+                  .getBytes(StandardCharsets.US_ASCII));
+      try {
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      } catch (SocketException reset) {
+        assertThat(reset).hasMessageContaining("reset");
+      }
+    }
+  }
+
   private int sealingKeys() {
     return client
         .secrets()
@@ -153,7 +173,7 @@ final class OperatorIT {
   @Test
   void runsWithItsOwnRightsAndStopsCleanlyWhenTold(@TempDir Path folder) throws Exception {
     AuditLog.Mark before = plane.auditLog().mark();
-    Running operator = start(folder, "--log-format=json");
+    Running operator = start(folder, "--log-format=json", "--read-timeout=1s");
     int probes = operator.port(PROBES);
     int api = operator.port(CERTIFICATE);
 
@@ -175,6 +195,7 @@ final class OperatorIT {
         .atMost(PATIENCE)
         .until(() -> get(api, "/v1/cert.pem").body().startsWith("-----BEGIN CERTIFICATE-----"));
 
+    assertCutsOffWhoSendsTooSlowly(api);
     int keys = sealingKeys();
     assertThat(
             new ProcessBuilder("kill", "-USR1", String.valueOf(operator.process().pid()))

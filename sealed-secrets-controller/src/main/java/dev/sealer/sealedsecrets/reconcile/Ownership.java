@@ -15,8 +15,9 @@ import java.util.Set;
  * @param wanted the fields to own
  * @param ours what we own by server-side apply
  * @param theirs what the peer owns of {@code wanted}
+ * @param tracked whether anything says who owns what; it can be cleared by hand
  */
-record Ownership(FieldSet wanted, FieldSet ours, FieldSet theirs) {
+record Ownership(FieldSet wanted, FieldSet ours, FieldSet theirs, boolean tracked) {
 
   /** The peer's field manager: the name of its binary. */
   private static final Set<String> PEERS = Set.of("controller");
@@ -27,7 +28,8 @@ record Ownership(FieldSet wanted, FieldSet ours, FieldSet theirs) {
     return new Ownership(
         wanted,
         ManagedFields.applied(entries, fieldManager),
-        ManagedFields.adoptable(entries, PEERS, fieldManager, "v1").intersect(wanted));
+        ManagedFields.adoptable(entries, PEERS, fieldManager, "v1").intersect(wanted),
+        !entries.isEmpty());
   }
 
   /** Whether exactly the wanted fields are ours, and the peer has no part in them. */
@@ -35,9 +37,12 @@ record Ownership(FieldSet wanted, FieldSet ours, FieldSet theirs) {
     return theirs.isEmpty() && ours.covers(wanted) && claimable();
   }
 
-  /** Whether nothing is ours that is no longer wanted: only an apply takes that away. */
+  /**
+   * Whether it is a matter of ownership only: nothing is ours that is no longer wanted, which only
+   * an apply takes away.
+   */
   boolean claimable() {
-    return wanted.covers(ours);
+    return tracked && wanted.covers(ours);
   }
 
   /** Whether the peer owns something that is wanted. */

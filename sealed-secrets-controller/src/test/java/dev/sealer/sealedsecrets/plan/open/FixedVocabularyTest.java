@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FixedVocabularyTest {
 
   private static final int INPUTS = 10_000;
+  private static final List<Scope> SCOPES = List.of(Scope.values());
   private static final SealingKeyPair KEY = SealedObjects.key(1024, SealedObjects.NOW);
   private static final Opening OPENING = new Opening(SealedObjects.unsealer(KEY), true);
   private static final List<String> VALUES = List.of("canary-aaaaaaaaaaaa", "canary-zzzzzzzzzzzz");
@@ -108,7 +109,7 @@ class FixedVocabularyTest {
           case 1 -> new ObjectKey(SealedObjects.KEY.namespace(), "other");
           default -> new ObjectKey("attackers", SealedObjects.KEY.name());
         };
-    Scope claimed = Scope.values()[random.nextInt(Scope.values().length)];
+    Scope claimed = SCOPES.get(random.nextInt(SCOPES.size()));
     SealedObject object =
         new SealedObject(place, "uid", 1, Map.of(), claimed.annotations(), spec, null);
     return switch (OPENING.open(object, null)) {
