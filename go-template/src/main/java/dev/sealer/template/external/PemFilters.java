@@ -16,13 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** Picks blocks and certificates out of PEM texts. */
 final class PemFilters {
 
+  /** Far more than a Secret can hold. */
+  private static final int LONGEST = 4_000_000;
+
+  private static final int MOST_BLOCKS = 1000;
+
   private PemFilters() {}
 
   static List<PemText.Block> blocks(String pem) {
+    if (pem.length() > LONGEST) {
+      throw Failures.of("the PEM text is longer than 4,000,000 characters");
+    }
     List<PemText.Block> blocks = new ArrayList<>();
     PemText.@Nullable Block block = PemText.decode(pem);
     while (block != null) {
       blocks.add(block);
+      if (blocks.size() > MOST_BLOCKS) {
+        throw Failures.of("the PEM text has more than 1,000 blocks");
+      }
       block = PemText.decode(block.rest());
     }
     return blocks;

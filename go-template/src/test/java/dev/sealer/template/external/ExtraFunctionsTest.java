@@ -100,6 +100,20 @@ final class ExtraFunctionsTest {
   }
 
   @Test
+  void refusesPemMadeToTakeForever() {
+    String block = "\"-----BEGIN X-----\\n-----END X-----\\n\"";
+    assertThatExceptionOfType(TemplateExecutionException.class)
+        .isThrownBy(() -> external("{{certSANs (repeat 140000 \"-----BEGIN X-----\\n\")}}"))
+        .withMessageContaining("no certificate in the PEM input");
+    assertThatExceptionOfType(TemplateExecutionException.class)
+        .isThrownBy(() -> external("{{filterPEM \"X\" (repeat 2000 " + block + ")}}"))
+        .withMessageContaining("more than 1,000 blocks");
+    assertThatExceptionOfType(TemplateExecutionException.class)
+        .isThrownBy(() -> external("{{filterPEM \"X\" (repeat 5000000 \"-\")}}"))
+        .withMessageContaining("longer than 4,000,000 characters");
+  }
+
+  @Test
   void turnsWebKeysIntoPem() {
     String jwk =
         "{\\\"kty\\\":\\\"OKP\\\",\\\"crv\\\":\\\"Ed25519\\\","

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** PEM blocks as Go's {@code encoding/pem} reads and writes them. */
 public final class PemText {
 
+  /** After so many blocks that cannot be read the rest of a text counts as no PEM. */
+  private static final int MOST_UNREADABLE = 100;
+
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
@@ -55,7 +58,8 @@ public final class PemText {
   /** The first block that can be read, or null where there is none. */
   public static @Nullable Block decode(String text) {
     int from = begin(text, 0);
-    while (from >= 0) {
+    // Each attempt may look at the whole text.
+    for (int attempt = 0; attempt < MOST_UNREADABLE && from >= 0; attempt++) {
       Block block = blockAt(text, from);
       if (block != null) {
         return block;
