@@ -18,6 +18,7 @@ class PlaintextExitsTest {
       Set.of(
           "dev.sealer.cli.edit.EditableText",
           "dev.sealer.cli.fingerprint.FingerprintKey",
+          "dev.sealer.cli.keys.KeySecret",
           "dev.sealer.cli.unseal.SecretOpening",
           "dev.sealer.externalsecrets.plan.PeerHash",
           "dev.sealer.externalsecrets.reconcile.SecretCodec",

@@ -22,6 +22,10 @@ public final class Main {
     if (training != null) {
       System.exit(Training.run(Path.of(training)));
     }
+    if (AllLibraries.areNeededFor(line)) {
+      AllLibraries.runMain(line);
+      return;
+    }
     Console console = Console.ofProcess();
     int code = run(System.getProperty("sealer.called-as", "sealer"), Arrays.asList(line), console);
     console.out().flush();

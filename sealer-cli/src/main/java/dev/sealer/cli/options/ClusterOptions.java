@@ -1,10 +1,13 @@
 package dev.sealer.cli.options;
 
 import dev.sealer.cli.cluster.ClusterAccess;
+import dev.sealer.cli.cluster.ClusterSecrets;
 import dev.sealer.cli.cluster.Controller;
+import dev.sealer.cli.cluster.SecretsDoor;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
 import dev.sealer.cli.kubeconfig.NamespaceLookup;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -61,5 +64,17 @@ public final class ClusterOptions {
   public <T> T withController(Console console, Function<Controller, T> use) {
     return new ClusterAccess(connection(), console.environment())
         .withController(controllerNamespace, controllerName, use);
+  }
+
+  /** Uses the Secrets of the cluster, with the namespace of the controller. */
+  public <T> T withSecrets(Console console, BiFunction<ClusterSecrets, String, T> use) {
+    return new ClusterAccess(connection(), console.environment())
+        .with(
+            SecretsDoor.class,
+            door ->
+                door.open(
+                    connection(),
+                    console.environment(),
+                    secrets -> use.apply(secrets, controllerNamespace)));
   }
 }

@@ -2,6 +2,7 @@ package dev.sealer.cli.options;
 
 import dev.sealer.cli.certificate.CertificateSource;
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.sealed.KnownKeys;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.SealingCertificate;
@@ -26,12 +27,14 @@ public final class KnownKeyOptions {
    *
    * @throws CommandFailure when one cannot be read
    */
-  public KnownKeys keys() {
+  public KnownKeys keys(Console console) {
     try {
       return new KnownKeys(
           certificate.isEmpty()
               ? Optional.empty()
-              : Optional.of(SealingCertificate.parse(CertificateSource.read(certificate))),
+              : Optional.of(
+                  SealingCertificate.parse(
+                      CertificateSource.read(certificate, console.environment()))),
           keys.given() ? Optional.of(keys.unsealer()) : Optional.empty());
     } catch (InvalidKeyMaterialException e) {
       throw new CommandFailure(certificate + ": " + e.getMessage(), e);

@@ -13,6 +13,7 @@ import dev.sealer.cli.verbs.files.SealVerb;
 import dev.sealer.cli.verbs.files.SetVerb;
 import dev.sealer.cli.verbs.files.UnsealVerb;
 import dev.sealer.cli.verbs.files.ValidateVerb;
+import dev.sealer.cli.verbs.keys.KeysVerb;
 import dev.sealer.cli.verbs.keys.ReencryptVerb;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.yaml.read.YamlException;
@@ -56,6 +57,7 @@ public final class SealerCommand implements Runnable {
     VERBS.put("validate", ValidateVerb::new);
     VERBS.put("inspect", InspectVerb::new);
     VERBS.put("reencrypt", ReencryptVerb::new);
+    VERBS.put("keys", KeysVerb::command);
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();

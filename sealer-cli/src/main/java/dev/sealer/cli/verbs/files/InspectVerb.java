@@ -59,7 +59,7 @@ public final class InspectVerb implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean json = format.json();
-    SealedInspection inspection = new SealedInspection(keys.keys());
+    SealedInspection inspection = new SealedInspection(keys.keys(console));
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
     for (SealedInputs input : SealedInputs.of(arguments, console)) {
       for (SealedObject object : input.objects(namespace)) {

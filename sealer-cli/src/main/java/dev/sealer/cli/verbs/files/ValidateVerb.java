@@ -89,7 +89,7 @@ public final class ValidateVerb implements Callable<Integer> {
   }
 
   private Validation offline() throws IOException {
-    KnownKeys known = keys.keys();
+    KnownKeys known = keys.keys(console);
     KeyChecks keyChecks = new KeyChecks(known);
     Validation validation = new Validation();
     for (SealedInputs input : SealedInputs.of(arguments, console)) {

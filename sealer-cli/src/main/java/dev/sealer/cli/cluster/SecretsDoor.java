@@ -1,0 +1,13 @@
+package dev.sealer.cli.cluster;
+
+import dev.sealer.cli.kubeconfig.Connection;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Opens the way to the Secrets of a cluster; found as a service. */
+public interface SecretsDoor {
+
+  /** Uses the Secrets, and closes the connection afterwards. */
+  <T> T open(
+      Connection connection, Map<String, String> environment, Function<ClusterSecrets, T> use);
+}

@@ -1,0 +1,165 @@
+package dev.sealer.cli.verbs.keys;
+
+import dev.sealer.cli.cluster.ClusterSecrets;
+import dev.sealer.cli.cluster.Controller;
+import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.keys.KeySecret;
+import dev.sealer.cli.options.ClusterOptions;
+import dev.sealer.sealing.InvalidKeyMaterialException;
+import dev.sealer.sealing.KeyFingerprint;
+import dev.sealer.sealing.SealingCertificate;
+import dev.sealer.sealing.keys.NewSealingKey;
+import dev.sealer.sealing.keys.SealingKeyPair;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a new sealing key. */
+@Command(
+    name = "renew",
+    description =
+        "Makes a sealing key as the controller makes its own, and waits until the controller seals"
+            + " for it. Older keys go on to open what they sealed.",
+    footer = {"", "Example:", "  sealer keys renew"})
+public final class KeysRenewVerb implements Callable<Integer> {
+
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+  private static final int LEAST_BITS = 2048;
+  private static final int MOST_BITS = 16384;
+
+  private final Console console;
+
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
+  @Option(
+      names = "--key-size",
+      paramLabel = "BITS",
+      defaultValue = "0",
+      description = "Size of the key; else that of the current one.")
+  private int bits;
+
+  @Option(
+      names = "--valid-days",
+      paramLabel = "DAYS",
+      defaultValue = "3650",
+      description = "How long its certificate is valid (${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(
+      names = "--common-name",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Common name of the certificate; the controller's --my-cn.")
+  private String commonName = "";
+
+  @Option(
+      names = "--key-prefix",
+      paramLabel = "NAME",
+      defaultValue = "sealed-secrets-key",
+      description = "The controller's --key-prefix (${DEFAULT-VALUE}).")
+  private String prefix = "";
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait for the controller (${DEFAULT-VALUE}).")
+  private int patience;
+
+  KeysRenewVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (days < 1) {
+      throw new CommandFailure("--valid-days " + days + ": at least 1");
+    }
+    SealingCertificate current = served();
+    SealingKeyPair pair = newKey(current);
+    String name =
+        cluster.withSecrets(console, (secrets, namespace) -> made(secrets, namespace, pair));
+    awaitServed(pair.fingerprint(), name);
+    console
+        .out()
+        .print(
+            """
+            made sealing key %s, %s: the controller seals for it now
+            next:
+              back up all keys again: a backup from before lacks this one
+              sealer reencrypt DIR    moves sealed files to it
+              fetch the certificate again where it is kept: %s is not the newest any more
+            """
+                .formatted(name, pair.fingerprint(), current.fingerprint()));
+    return 0;
+  }
+
+  private SealingKeyPair newKey(SealingCertificate current) {
+    int size = bits == 0 ? current.keyBits() : bits;
+    if (size < LEAST_BITS || size > MOST_BITS) {
+      throw new CommandFailure(
+          "--key-size %d: between %d and %d bits".formatted(size, LEAST_BITS, MOST_BITS));
+    }
+    // The controller orders keys by this start, in whole seconds: the new one has to come last.
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant next = current.notBefore().plusSeconds(1);
+    return new NewSealingKey(size, commonName, Duration.ofDays(days))
+        .generate(next.isAfter(now) ? next : now, new SecureRandom());
+  }
+
+  private String made(ClusterSecrets secrets, String namespace, SealingKeyPair pair) {
+    String name =
+        secrets
+            .create(namespace, KeySecret.write(pair, prefix))
+            .path("metadata")
+            .path("name")
+            .asText("");
+    return namespace + "/" + name;
+  }
+
+  private SealingCertificate served() {
+    try {
+      return SealingCertificate.parse(cluster.withController(console, Controller::certificate));
+    } catch (InvalidKeyMaterialException e) {
+      throw new CommandFailure("the controller's certificate: " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitServed(KeyFingerprint expected, String name) {
+    Instant end = Instant.now().plusSeconds(patience);
+    boolean served =
+        cluster.withController(
+            console,
+            controller -> {
+              while (Instant.now().isBefore(end)) {
+                if (SealingCertificate.parse(controller.certificate())
+                    .fingerprint()
+                    .equals(expected)) {
+                  return true;
+                }
+                pause();
+              }
+              return false;
+            });
+    if (!served) {
+      throw new CommandFailure(
+          "made sealing key %s, but the controller does not seal for it after %d s: restart it if it does not watch its keys (Sealed Secrets without --watch-for-secrets)"
+              .formatted(name, patience));
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
+    }
+  }
+}

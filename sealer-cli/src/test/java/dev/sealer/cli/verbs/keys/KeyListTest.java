@@ -1,0 +1,76 @@
+package dev.sealer.cli.verbs.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.keys.KeyList;
+import dev.sealer.cli.keys.KeySecret;
+import dev.sealer.sealing.keys.SealingKeyPair;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class KeyListTest {
+
+  private static final String CANARY = "canary-" + UUID.randomUUID();
+
+  private static ObjectNode secret(SealingKeyPair pair, String name, String label) {
+    ObjectNode secret = KeySecret.write(pair, "sealed-secrets-key");
+    ObjectNode metadata = (ObjectNode) secret.path("metadata");
+    metadata.put("name", name);
+    metadata.put("creationTimestamp", "2026-01-02T03:04:05Z");
+    metadata.putObject("labels").put(KeySecret.LABEL, label);
+    return secret;
+  }
+
+  @Test
+  void aNewKeyHasTheShapeOfTheControllersOwn() {
+    ObjectNode secret = KeySecret.write(Sealing.NEWEST, "sealed-secrets-key");
+
+    assertThat(secret.at("/metadata").toString())
+        .isEqualTo(
+            "{\"generateName\":\"sealed-secrets-key\",\"labels\":{\"%s\":\"active\"}}"
+                .formatted(KeySecret.LABEL));
+    assertThat(secret.path("type").asText()).isEqualTo("kubernetes.io/tls");
+    assertThat(secret.path("data").properties()).hasSize(2);
+    assertThat(KeySecret.read(secret, "").pair().orElseThrow().fingerprint())
+        .isEqualTo(Sealing.NEWEST.fingerprint());
+  }
+
+  @Test
+  void statesAreToldAndPrivateMaterialIsNot() {
+    ObjectNode malformed = secret(Sealing.OLD, "malformed", "active");
+    ((ObjectNode) malformed.path("data"))
+        .put(
+            "tls.key", Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)));
+    List<KeySecret> keys =
+        List.of(
+            KeySecret.read(malformed, "legacy"),
+            KeySecret.read(secret(Sealing.OLD, "legacy", "anything"), "legacy"),
+            KeySecret.read(secret(Sealing.OLD, "retired", "compromised"), "legacy"),
+            KeySecret.read(secret(Sealing.NEWEST, "newest", "active"), "legacy"));
+
+    KeyList list = new KeyList(keys, Optional.empty(), Optional.empty());
+
+    JsonNode tree = list.tree().path("keys");
+    assertThat(tree)
+        .extracting(key -> key.path("name").asText() + " " + key.path("state").asText())
+        .containsExactly(
+            "newest current", "legacy active", "retired inactive", "malformed malformed");
+    assertThat(tree.path(0).path("notBefore").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(list.text().lines()).hasSize(5);
+    for (String shown : List.of(list.text(), list.tree().toString(), keys.toString())) {
+      assertThat(shown).doesNotContain("-----BEGIN", CANARY);
+    }
+    assertThat(
+            new KeyList(keys, Optional.of(Sealing.OLD.fingerprint()), Optional.empty())
+                .tree()
+                .at("/keys/1/state")
+                .asText())
+        .isEqualTo("current");
+  }
+}
