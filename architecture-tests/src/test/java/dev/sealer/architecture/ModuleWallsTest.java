@@ -60,7 +60,9 @@ class ModuleWallsTest {
                   "external-secrets-controller",
                   "gitops-sync")),
           Map.entry("e2e", Set.of("operator", "sealer-cli", "testbed")),
-          Map.entry("benchmarks", Set.of("sealing", "go-template", "kube-support", "testbed")),
+          Map.entry(
+              "benchmarks",
+              Set.of("secret-bytes", "sealing", "go-template", "kube-support", "testbed")),
           Map.entry("architecture-tests", Set.of()));
 
   @Test

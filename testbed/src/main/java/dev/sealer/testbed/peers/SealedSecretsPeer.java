@@ -94,6 +94,11 @@ public final class SealedSecretsPeer implements AutoCloseable {
     }
   }
 
+  /** The operating system's id of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Its HTTP API. */
   public URI uri() {
     return uri;

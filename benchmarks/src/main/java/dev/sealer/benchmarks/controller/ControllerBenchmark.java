@@ -1,0 +1,197 @@
+package dev.sealer.benchmarks.controller;
+
+import dev.sealer.benchmarks.measure.Report;
+import dev.sealer.benchmarks.measure.RunningProcess;
+import dev.sealer.benchmarks.measure.Usage;
+import dev.sealer.testbed.cluster.AuditFilter;
+import dev.sealer.testbed.cluster.AuditLog;
+import dev.sealer.testbed.peers.SealedSecretsPeer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Unseals SealedSecrets of three keys, sealed for a 4096-bit key: the real controller with its own
+ * throttling (a sample) and without it, and ours; then starts ours again. Arguments: objects (2000),
+ * sample (60) and who ({@code all} or {@code ours}). Ends with 1 when a target is missed.
+ */
+public final class ControllerBenchmark {
+
+  /** So many calls the real controller may make at once before it is throttled; not counted. */
+  private static final int BURST = 20;
+
+  private static final int SETTLE_MILLIS = 5_000;
+  private static final int CALLS_OF_A_START = 100;
+
+  private final Path root;
+  private final Path folder;
+  private final BenchmarkCluster cluster;
+  private final SealedObjects sealed;
+  private final int count;
+
+  private ControllerBenchmark(
+      Path root, Path folder, BenchmarkCluster cluster, SealedObjects sealed) {
+    this.root = root;
+    this.folder = folder;
+    this.cluster = cluster;
+    this.sealed = sealed;
+    this.count = sealed.objects().size();
+  }
+
+  /**
+   * Runs the benchmark from the project's root folder.
+   *
+   * @throws IOException when something cannot be started or filled
+   * @throws InterruptedException when interrupted
+   */
+  public static void main(String[] line) throws IOException, InterruptedException {
+    int count = line.length > 0 ? Integer.parseInt(line[0]) : 2_000;
+    int sample = line.length > 1 ? Integer.parseInt(line[1]) : 60;
+    boolean all = line.length < 3 || line[2].equals("all");
+    Path root = Path.of(System.getProperty("sealer.root", ".")).toRealPath();
+    Path folder = Files.createTempDirectory("controller-benchmark");
+    SealedObjects sealed = SealedObjects.make(count);
+    Report report =
+        new Report("unseal " + count + " of 3 keys", "wall", "a second", "CPU", "peak", "resident");
+    try (BenchmarkCluster cluster = BenchmarkCluster.start(root, folder.resolve("cluster"))) {
+      ControllerBenchmark benchmark = new ControllerBenchmark(root, folder, cluster, sealed);
+      if (all) {
+        benchmark.beside(report, sample);
+      } else {
+        benchmark.ours(report);
+        benchmark.restart(report);
+      }
+    }
+    report.print(System.out);
+    System.exit(report.met() ? 0 : 1);
+  }
+
+  private void beside(Report report, int sample) throws IOException, InterruptedException {
+    double throttled = throttledPeer(report, sample);
+    Usage peer = peer(report);
+    Usage ours = ours(report);
+    restart(report);
+    report.atLeast("rate / the peer's by default", count / ours.wall() / throttled, 60, " ×");
+    report.atLeast("faster than the peer unthrottled", peer.wall() / ours.wall(), 4, " ×");
+    report.atMost("CPU of the peer's unthrottled", ours.cpu() / peer.cpu(), 0.5, " ×");
+  }
+
+  private double throttledPeer(Report report, int sample)
+      throws IOException, InterruptedException {
+    int needed = Math.min(count, BURST + sample);
+    cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, needed);
+    // The values it has without these flags.
+    try (SealedSecretsPeer peer = startPeer("--kubeclient-qps=5", "--kubeclient-burst=10")) {
+      RunningProcess process = new RunningProcess(peer.pid());
+      awaitSecrets(BURST);
+      int first = cluster.secrets();
+      double cpu = process.cpuSeconds();
+      long began = System.nanoTime();
+      awaitSecrets(needed);
+      double wall = secondsSince(began);
+      double rate = (needed - first) / wall;
+      row(
+          report,
+          "the peer, defaults (%d of them)".formatted(needed - first),
+          process,
+          new Usage(wall, process.cpuSeconds() - cpu, process.peakKib()),
+          Report.number(rate));
+      return rate;
+    }
+  }
+
+  private Usage peer(Report report) throws IOException, InterruptedException {
+    cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, count);
+    long began = System.nanoTime();
+    try (SealedSecretsPeer peer = startPeer("--kubeclient-qps=-1")) {
+      return awaitAll(report, "the peer, --kubeclient-qps=-1", began, peer.pid());
+    }
+  }
+
+  private Usage ours(Report report) throws IOException, InterruptedException {
+    cluster.fill(sealed, BenchmarkCluster.OPERATOR, count);
+    long began = System.nanoTime();
+    try (OurOperator operator = startOurs()) {
+      return awaitAll(report, "ours, defaults", began, operator.pid());
+    }
+  }
+
+  private void restart(Report report) throws IOException, InterruptedException {
+    AuditLog log = cluster.plane().auditLog();
+    AuditLog.Mark mark = log.mark();
+    long began = System.nanoTime();
+    try (OurOperator operator = startOurs()) {
+      operator.awaitSteady(count);
+      double wall = secondsSince(began);
+      RunningProcess process = new RunningProcess(operator.pid());
+      double cpu = process.cpuSeconds();
+      Thread.sleep(SETTLE_MILLIS);
+      row(
+          report,
+          "ours, started again with all unsealed",
+          process,
+          new Usage(wall, cpu, process.peakKib()),
+          "");
+      int calls =
+          log.entries(
+                  mark,
+                  AuditFilter.any().serviceAccount(BenchmarkCluster.OPERATOR, OurOperator.ACCOUNT))
+              .size();
+      report.atMost("started again: seconds until steady", wall, 5, " s");
+      report.atMost(
+          "started again: objects unsealed",
+          operator.metric("sealed_secrets_controller_unseal_requests_total", ""),
+          0,
+          "");
+      report.atMost("started again: API calls", calls, CALLS_OF_A_START, "");
+      report.atMost("resident then", process.residentKib() / 1024.0, 180, " MiB");
+      report.atMost("peak then", process.peakKib() / 1024.0, 180, " MiB");
+    }
+  }
+
+  private SealedSecretsPeer startPeer(String... flags) {
+    return SealedSecretsPeer.start(cluster.plane(), folder.resolve("peer-" + flags.length), flags);
+  }
+
+  private OurOperator startOurs() throws IOException {
+    return OurOperator.start(
+        cluster.plane(), root, folder.resolve("operator"), "sealed-secrets");
+  }
+
+  private Usage awaitAll(Report report, String name, long began, long pid)
+      throws IOException, InterruptedException {
+    RunningProcess process = new RunningProcess(pid);
+    awaitSecrets(count);
+    while (cluster.synced() < count) {
+      Thread.sleep(200);
+    }
+    Usage usage = new Usage(secondsSince(began), process.cpuSeconds(), process.peakKib());
+    row(report, name, process, usage, Report.number(count / usage.wall()));
+    return usage;
+  }
+
+  private void awaitSecrets(int wanted) throws IOException, InterruptedException {
+    while (cluster.secrets() < wanted) {
+      Thread.sleep(100);
+    }
+  }
+
+  private static void row(
+      Report report, String name, RunningProcess process, Usage usage, String rate) {
+    List<String> cells =
+        List.of(
+            name,
+            Report.seconds(usage.wall()),
+            rate,
+            Report.seconds(usage.cpu()),
+            Report.mib(usage.peakKib()),
+            Report.mib(process.residentKib()));
+    report.row(cells.toArray(String[]::new));
+    System.err.println(String.join("  ", cells));
+  }
+
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

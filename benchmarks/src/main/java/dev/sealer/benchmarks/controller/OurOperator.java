@@ -1,0 +1,119 @@
+package dev.sealer.benchmarks.controller;
+
+import dev.sealer.testbed.cluster.ControlPlane;
+import dev.sealer.testbed.process.ChildCommand;
+import dev.sealer.testbed.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Our operator as {@code bin/operator} starts it, with its service account's rights. */
+final class OurOperator implements AutoCloseable {
+
+  static final String ACCOUNT = "sealer-operator";
+
+  private static final Pattern PROBES = Pattern.compile("probes and metrics at \\S*?:(\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int OK = 200;
+
+  private final ChildProcess process;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private OurOperator(ChildProcess process) {
+    this.process = process;
+  }
+
+  /** Starts it; it may not be ready yet. */
+  static OurOperator start(ControlPlane plane, Path root, Path folder, String controllers)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path kubeconfig =
+        plane.writeKubeconfigFor(
+            BenchmarkCluster.OPERATOR, ACCOUNT, folder.resolve("kubeconfig"));
+    List<String> argv =
+        List.of(
+            root.resolve("bin/operator").toString(),
+            "--kubeconfig=" + kubeconfig,
+            "--namespace=" + BenchmarkCluster.OPERATOR,
+            "--controllers=" + controllers,
+            "--listen-addr=127.0.0.1:0",
+            "--listen-metrics-addr=127.0.0.1:0",
+            "--cache-folder=" + folder.resolve("cache"));
+    Path log = folder.resolve("log");
+    Files.deleteIfExists(log);
+    return new OurOperator(
+        ChildProcess.start(new ChildCommand("sealer operator", argv, environment(), log)));
+  }
+
+  /** Its process id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits until it is ready and every key that was ever woken has been reconciled. */
+  void awaitSteady(int objects) {
+    process.awaitReady(() -> steady(objects), PATIENCE);
+  }
+
+  /** The sum of a metric over all its labels; 0 where there is none. */
+  double metric(String name, String label) {
+    return get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name) && line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Asks it to end, and waits. */
+  @Override
+  public void close() {
+    process.stop();
+    http.close();
+  }
+
+  private boolean steady(int objects) {
+    return !get("/readyz").isEmpty()
+        && metric("controller_runtime_reconcile_total", "controller=\"sealedsecret\"") >= objects
+        && metric("workqueue_depth", "name=\"sealedsecret\"") == 0
+        && metric("controller_runtime_active_workers", "controller=\"sealedsecret\"") == 0;
+  }
+
+  /** The answer; empty where there is none or it is no success. */
+  private String get(String path) {
+    try {
+      Matcher port = PROBES.matcher(Files.exists(log()) ? Files.readString(log()) : "");
+      if (!port.find()) {
+        return "";
+      }
+      URI uri = URI.create("http://127.0.0.1:" + port.group(1) + path);
+      HttpResponse<String> answer =
+          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == OK ? answer.body() + " " : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("the operator does not answer; see " + log(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private Path log() {
+    return process.log();
+  }
+
+  private static Map<String, String> environment() {
+    // For trying other flags of the JVM.
+    String options = System.getenv("SEALER_JAVA_OPTS");
+    return options == null ? Map.of() : Map.of("SEALER_JAVA_OPTS", options);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sealer.benchmarks.measure;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A table in Markdown, and the targets below it. */
+public final class Report {
+
+  private record Target(String name, String limit, String value, boolean met) {}
+
+  private final List<List<String>> rows = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
+
+  /** A table with these headings. */
+  public Report(String... headings) {
+    rows.add(List.of(headings));
+  }
+
+  /** Adds a row of as many cells as there are headings. */
+  public void row(String... cells) {
+    rows.add(List.of(cells));
+  }
+
+  /** Adds a target that is met by {@code value} of at most {@code limit}. */
+  public void atMost(String name, double value, double limit, String unit) {
+    targets.add(new Target(name, "≤ " + number(limit) + unit, number(value) + unit, value <= limit));
+  }
+
+  /** Adds a target that is met by {@code value} of at least {@code limit}. */
+  public void atLeast(String name, double value, double limit, String unit) {
+    targets.add(new Target(name, "≥ " + number(limit) + unit, number(value) + unit, value >= limit));
+  }
+
+  /** Whether all targets are met. */
+  public boolean met() {
+    return targets.stream().allMatch(Target::met);
+  }
+
+  /** Prints the table, then the targets. */
+  public void print(PrintStream out) {
+    print(out, rows);
+    if (!targets.isEmpty()) {
+      List<List<String>> table = new ArrayList<>();
+      table.add(List.of("target", "limit", "measured", ""));
+      targets.forEach(t ->
+          table.add(List.of(t.name(), t.limit(), t.value(), t.met() ? "met" : "MISSED")));
+      out.println();
+      print(out, table);
+    }
+  }
+
+  /** A number in three or more digits. */
+  public static String number(double value) {
+    String format = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  /** Seconds in milliseconds. */
+  public static String millis(double seconds) {
+    return number(seconds * 1_000) + " ms";
+  }
+
+  /** Seconds. */
+  public static String seconds(double seconds) {
+    return number(seconds) + " s";
+  }
+
+  /** KiB in MiB. */
+  public static String mib(long kib) {
+    return number(kib / 1024.0) + " MiB";
+  }
+
+  private static void print(PrintStream out, List<List<String>> table) {
+    int columns = table.getFirst().size();
+    int[] widths = new int[columns];
+    for (List<String> row : table) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (int i = 0; i < table.size(); i++) {
+      StringBuilder line = new StringBuilder("|");
+      for (int c = 0; c < columns; c++) {
+        String cell = table.get(i).get(c);
+        line.append(' ').append(cell).repeat(' ', widths[c] - cell.length()).append(" |");
+      }
+      out.println(line);
+      if (i == 0) {
+        StringBuilder rule = new StringBuilder("|");
+        for (int width : widths) {
+          rule.append(' ').repeat('-', width).append(" |");
+        }
+        out.println(rule);
+      }
+    }
+  }
+}
