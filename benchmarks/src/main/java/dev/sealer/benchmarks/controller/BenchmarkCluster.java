@@ -39,8 +39,7 @@ final class BenchmarkCluster implements AutoCloseable {
   }
 
   static BenchmarkCluster start(Path root, Path folder) {
-    return new BenchmarkCluster(
-        ControlPlane.start(ControlPlaneSpec.apiServerOnly(folder)), root);
+    return new BenchmarkCluster(ControlPlane.start(ControlPlaneSpec.apiServerOnly(folder)), root);
   }
 
   ControlPlane plane() {

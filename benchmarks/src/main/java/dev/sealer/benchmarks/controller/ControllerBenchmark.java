@@ -9,18 +9,20 @@ import dev.sealer.testbed.peers.SealedSecretsPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Unseals SealedSecrets of three keys, sealed for a 4096-bit key: the real controller with its own
- * throttling (a sample) and without it, and ours; then starts ours again. Arguments: objects (2000),
- * sample (60) and who ({@code all} or {@code ours}). Ends with 1 when a target is missed.
+ * throttling (a sample) and without it, and ours; then starts ours again. Arguments: objects
+ * (2000), sample (60) and who ({@code all} or {@code ours}). Ends with 1 when a target is missed.
  */
 public final class ControllerBenchmark {
 
   /** So many calls the real controller may make at once before it is throttled; not counted. */
   private static final int BURST = 20;
 
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int SETTLE_MILLIS = 5_000;
   private static final int CALLS_OF_A_START = 100;
 
@@ -77,8 +79,7 @@ public final class ControllerBenchmark {
     report.atMost("CPU of the peer's unthrottled", ours.cpu() / peer.cpu(), 0.5, " ×");
   }
 
-  private double throttledPeer(Report report, int sample)
-      throws IOException, InterruptedException {
+  private double throttledPeer(Report report, int sample) throws IOException, InterruptedException {
     int needed = Math.min(count, BURST + sample);
     cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, needed);
     // The values it has without these flags.
@@ -155,16 +156,16 @@ public final class ControllerBenchmark {
   }
 
   private OurOperator startOurs() throws IOException {
-    return OurOperator.start(
-        cluster.plane(), root, folder.resolve("operator"), "sealed-secrets");
+    return OurOperator.start(cluster.plane(), root, folder.resolve("operator"), "sealed-secrets");
   }
 
   private Usage awaitAll(Report report, String name, long began, long pid)
       throws IOException, InterruptedException {
     RunningProcess process = new RunningProcess(pid);
     awaitSecrets(count);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (cluster.synced() < count) {
-      Thread.sleep(200);
+      pause(200, deadline);
     }
     Usage usage = new Usage(secondsSince(began), process.cpuSeconds(), process.peakKib());
     row(report, name, process, usage, Report.number(count / usage.wall()));
@@ -172,9 +173,17 @@ public final class ControllerBenchmark {
   }
 
   private void awaitSecrets(int wanted) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (cluster.secrets() < wanted) {
-      Thread.sleep(100);
+      pause(100, deadline);
     }
+  }
+
+  private static void pause(long millis, long deadline) throws IOException, InterruptedException {
+    if (System.nanoTime() > deadline) {
+      throw new IOException("not done within " + PATIENCE.toMinutes() + " minutes; see the logs");
+    }
+    Thread.sleep(millis);
   }
 
   private static void row(

@@ -38,8 +38,7 @@ final class OurOperator implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder);
     Path kubeconfig =
-        plane.writeKubeconfigFor(
-            BenchmarkCluster.OPERATOR, ACCOUNT, folder.resolve("kubeconfig"));
+        plane.writeKubeconfigFor(BenchmarkCluster.OPERATOR, ACCOUNT, folder.resolve("kubeconfig"));
     List<String> argv =
         List.of(
             root.resolve("bin/operator").toString(),

@@ -31,7 +31,8 @@ record SealedObjects(String key, List<String> objects) {
 
   static SealedObjects make(int count) {
     SealingKeyPair pair =
-        new NewSealingKey(BITS, "", Duration.ofDays(30)).generate(Instant.now(), new SecureRandom());
+        new NewSealingKey(BITS, "", Duration.ofDays(30))
+            .generate(Instant.now(), new SecureRandom());
     Sealer sealer = new Sealer(pair.certificate());
     List<String> objects =
         IntStream.range(0, count).parallel().mapToObj(i -> object(sealer, "login-" + i)).toList();
@@ -45,8 +46,7 @@ record SealedObjects(String key, List<String> objects) {
     secret.put("type", "kubernetes.io/tls");
     ObjectNode data = secret.putObject("data");
     data.put(
-        "tls.crt",
-        GoBase64.encode(pair.certificate().toPem().getBytes(StandardCharsets.US_ASCII)));
+        "tls.crt", GoBase64.encode(pair.certificate().toPem().getBytes(StandardCharsets.US_ASCII)));
     try (SecretBytes key = pair.key().toPem()) {
       data.put("tls.key", key.<String>reveal(GoBase64::encode));
     }
@@ -55,7 +55,9 @@ record SealedObjects(String key, List<String> objects) {
 
   private static String object(Sealer sealer, String name) {
     ObjectNode object =
-        JSON.createObjectNode().put("apiVersion", "bitnami.com/v1alpha1").put("kind", "SealedSecret");
+        JSON.createObjectNode()
+            .put("apiVersion", "bitnami.com/v1alpha1")
+            .put("kind", "SealedSecret");
     object.putObject("metadata").put("name", name).put("namespace", NAMESPACE);
     ObjectNode items = object.putObject("spec").putObject("encryptedData");
     for (String key : List.of("username", "password", "token")) {

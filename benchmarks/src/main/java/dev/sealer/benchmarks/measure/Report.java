@@ -25,12 +25,14 @@ public final class Report {
 
   /** Adds a target that is met by {@code value} of at most {@code limit}. */
   public void atMost(String name, double value, double limit, String unit) {
-    targets.add(new Target(name, "≤ " + number(limit) + unit, number(value) + unit, value <= limit));
+    targets.add(
+        new Target(name, "≤ " + number(limit) + unit, number(value) + unit, value <= limit));
   }
 
   /** Adds a target that is met by {@code value} of at least {@code limit}. */
   public void atLeast(String name, double value, double limit, String unit) {
-    targets.add(new Target(name, "≥ " + number(limit) + unit, number(value) + unit, value >= limit));
+    targets.add(
+        new Target(name, "≥ " + number(limit) + unit, number(value) + unit, value >= limit));
   }
 
   /** Whether all targets are met. */
@@ -44,8 +46,8 @@ public final class Report {
     if (!targets.isEmpty()) {
       List<List<String>> table = new ArrayList<>();
       table.add(List.of("target", "limit", "measured", ""));
-      targets.forEach(t ->
-          table.add(List.of(t.name(), t.limit(), t.value(), t.met() ? "met" : "MISSED")));
+      targets.forEach(
+          t -> table.add(List.of(t.name(), t.limit(), t.value(), t.met() ? "met" : "MISSED")));
       out.println();
       print(out, table);
     }

@@ -82,8 +82,12 @@ public final class SealBenchmark {
     Report report = new Report("seal one Secret of 3 keys", "wall", "CPU", "peak memory");
     Map<String, Usage> medians = new LinkedHashMap<>();
     runs.forEach((name, all) -> medians.put(name, Usage.median(all)));
-    medians.forEach((name, usage) -> report.row(name, Report.millis(usage.wall()),
-        Report.millis(usage.cpu()), Report.mib(usage.peakKib())));
+    medians.forEach((name, usage) ->
+        report.row(
+            name,
+            Report.millis(usage.wall()),
+            Report.millis(usage.cpu()),
+            Report.mib(usage.peakKib())));
     Usage hello = medians.get("a bare JVM's hello");
     for (String name : List.of("sealer seal", "kubeseal, ours")) {
       Usage usage = medians.get(name);

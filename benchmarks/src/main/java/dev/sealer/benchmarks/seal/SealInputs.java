@@ -52,17 +52,17 @@ record SealInputs(Path certificate, List<Path> files, Path together) {
 
   private static String secret(String name, SecureRandom random) {
     return """
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: %s
-          namespace: benchmark
-        type: Opaque
-        data:
-          username: %s
-          password: %s
-          token: %s
-        """
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: %s
+      namespace: benchmark
+    type: Opaque
+    data:
+      username: %s
+      password: %s
+      token: %s
+    """
         .formatted(name, value(random), value(random), value(random));
   }
 
