@@ -30,7 +30,15 @@ final class JsonScalars {
   }
 
   JsonNode value(Scalar scalar) {
-    return switch (resolve(scalar)) {
+    ScalarValue resolved = resolve(scalar);
+    // Texts first and apart: see TreeBuilder on switches over types.
+    return resolved instanceof ScalarValue.Text(String text)
+        ? TextNode.valueOf(text)
+        : other(scalar, resolved);
+  }
+
+  private JsonNode other(Scalar scalar, ScalarValue resolved) {
+    return switch (resolved) {
       case ScalarValue.Null _ -> NullNode.getInstance();
       case ScalarValue.Bool(boolean value) -> BooleanNode.valueOf(value);
       case ScalarValue.Int(long value) -> integer(value);
@@ -62,7 +70,12 @@ final class JsonScalars {
   }
 
   String key(Scalar scalar) {
-    return switch (resolve(scalar)) {
+    ScalarValue resolved = resolve(scalar);
+    return resolved instanceof ScalarValue.Text(String text) ? text : otherKey(scalar, resolved);
+  }
+
+  private String otherKey(Scalar scalar, ScalarValue resolved) {
+    return switch (resolved) {
       case ScalarValue.Bool(boolean value) -> Boolean.toString(value);
       case ScalarValue.Int(long value) -> Long.toString(value);
       case ScalarValue.Real(double value) -> realKey(value);

@@ -41,17 +41,21 @@ final class TreeBuilder {
     if (depth > limits.maxDepth()) {
       throw error(node, "nested deeper than the limit of " + limits.maxDepth() + " levels");
     }
-    return switch (node) {
-      case Scalar scalar -> scalars.value(scalar);
-      case Mapping mapping -> mapping(mapping, depth);
-      case Sequence sequence -> sequence(sequence, depth);
-      case Alias alias -> {
-        aliasDepth++;
-        JsonNode target = value(alias.target(), depth);
-        aliasDepth--;
-        yield target;
-      }
-    };
+    // No switch over types: the first one that runs is compiled by the JDK then and there, which
+    // takes a short-lived program longer than the rest of its reading.
+    if (node instanceof Scalar scalar) {
+      return scalars.value(scalar);
+    }
+    if (node instanceof Mapping mapping) {
+      return mapping(mapping, depth);
+    }
+    if (node instanceof Sequence sequence) {
+      return sequence(sequence, depth);
+    }
+    aliasDepth++;
+    JsonNode target = value(((Alias) node).target(), depth);
+    aliasDepth--;
+    return target;
   }
 
   private void count(YamlNode node) {
