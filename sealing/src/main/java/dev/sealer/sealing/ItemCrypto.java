@@ -1,6 +1,10 @@
 package dev.sealer.sealing;
 
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import java.security.spec.MGF1ParameterSpec;
+import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -16,6 +20,7 @@ public final class ItemCrypto {
   /** JCA name of the key transport; only complete with {@link #oaep}. */
   public static final String KEY_TRANSPORT = "RSA/ECB/OAEPPadding";
 
+  private static final String JDK_PROVIDER = "SunJCE";
   private static final int NONCE_BYTES = 12;
 
   private ItemCrypto() {}
@@ -27,6 +32,16 @@ public final class ItemCrypto {
   public static OAEPParameterSpec oaep(SealingLabel label) {
     return new OAEPParameterSpec(
         "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label.bytes()));
+  }
+
+  /** A cipher of {@link #KEY_TRANSPORT} or {@link #BULK_CIPHER}, not yet initialised. */
+  static Cipher cipher(String transformation) throws GeneralSecurityException {
+    // The JDK's own by name, where there is one: without, every provider before it is asked first,
+    // and each takes its time to be made.
+    Provider own = Security.getProvider(JDK_PROVIDER);
+    return own == null
+        ? Cipher.getInstance(transformation)
+        : Cipher.getInstance(transformation, own);
   }
 
   /** GCM with the zero nonce and the full tag. */

@@ -21,6 +21,22 @@ public final class Sealer {
     this.random = new SecureRandom();
   }
 
+  /**
+   * Makes what the first value would wait for: the JDK's providers, ciphers and random source. A
+   * short-lived program calls it on a thread of its own while it reads its input; it has no other
+   * effect.
+   */
+  public static void prepare() {
+    byte[] key = new byte[SESSION_KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    encrypt(new byte[1], key);
+    try {
+      ItemCrypto.cipher(ItemCrypto.KEY_TRANSPORT);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot seal with RSA-OAEP", e);
+    }
+  }
+
   /** The certificate this seals for. */
   public SealingCertificate certificate() {
     return certificate;
@@ -35,7 +51,7 @@ public final class Sealer {
     byte[] sessionKey = new byte[SESSION_KEY_BYTES];
     random.nextBytes(sessionKey);
     try {
-      Cipher transport = Cipher.getInstance(ItemCrypto.KEY_TRANSPORT);
+      Cipher transport = ItemCrypto.cipher(ItemCrypto.KEY_TRANSPORT);
       transport.init(Cipher.ENCRYPT_MODE, certificate.publicKey(), ItemCrypto.oaep(label), random);
       byte[] rsaBlock = transport.doFinal(sessionKey);
       return SealedItem.of(rsaBlock, value.reveal(plain -> encrypt(plain, sessionKey)));
@@ -48,7 +64,7 @@ public final class Sealer {
 
   private static byte[] encrypt(byte[] plain, byte[] sessionKey) {
     try {
-      Cipher bulk = Cipher.getInstance(ItemCrypto.BULK_CIPHER);
+      Cipher bulk = ItemCrypto.cipher(ItemCrypto.BULK_CIPHER);
       bulk.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(sessionKey, "AES"), ItemCrypto.gcm());
       return bulk.doFinal(plain);
     } catch (GeneralSecurityException e) {

@@ -1,10 +1,7 @@
 package dev.sealer.sealing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 
 /**
@@ -132,18 +129,12 @@ public final class SealingCertificate {
     if (found != KeyAlgorithm.RSA) {
       throw new InvalidKeyMaterialException("expected RSA public key but found " + found.label());
     }
-    try {
-      RSAPublicKey key =
-          (RSAPublicKey)
-              KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKeyInfo));
-      if (key.getModulus().bitLength() < MIN_KEY_BITS) {
-        throw new InvalidKeyMaterialException(
-            "the RSA key has %d bits, at least %d are needed"
-                .formatted(key.getModulus().bitLength(), MIN_KEY_BITS));
-      }
-      return key;
-    } catch (GeneralSecurityException e) {
-      throw new InvalidKeyMaterialException("the certificate's RSA key is damaged");
+    RSAPublicKey key = RsaPublicKey.parse(publicKeyInfo);
+    if (key.getModulus().bitLength() < MIN_KEY_BITS) {
+      throw new InvalidKeyMaterialException(
+          "the RSA key has %d bits, at least %d are needed"
+              .formatted(key.getModulus().bitLength(), MIN_KEY_BITS));
     }
+    return key;
   }
 }
