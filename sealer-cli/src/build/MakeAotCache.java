@@ -26,15 +26,16 @@ public final class MakeAotCache {
       return;
     }
     Files.deleteIfExists(cache);
+    NewerClassFiles.write(target.resolve("lib/picocli.jar"));
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xms24m",
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:AOTCacheOutput=" + cache,
+            "-Djava.security.properties=" + module.resolve("src/launch/java.security"),
             "-Dsealer.training=" + module.resolve("src/build/training"),
             "-jar",
             target.resolve("sealer-cli.jar").toString()));

@@ -3,9 +3,11 @@ package dev.sealer.cli;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeseal.Kubeseal;
 import dev.sealer.cli.verbs.SealerCommand;
+import dev.sealer.sealing.Sealer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where the process starts. Called as {@code kubeseal}, or with that word first, it takes
@@ -13,6 +15,8 @@ import java.util.List;
  */
 public final class Main {
   private static final String KUBESEAL = "kubeseal";
+  private static final Set<String> SEALING_VERBS =
+      Set.of(KUBESEAL, "seal", "raw", "set", "merge", "edit", "reencrypt");
 
   private Main() {}
 
@@ -27,18 +31,39 @@ public final class Main {
       return;
     }
     Console console = Console.ofProcess();
-    int code = run(System.getProperty("sealer.called-as", "sealer"), Arrays.asList(line), console);
+    String calledAs = System.getProperty("sealer.called-as", "sealer");
+    List<String> words = Arrays.asList(line);
+    if (seals(calledAs, words)) {
+      prepareSealing();
+    }
+    int code = run(calledAs, words, console);
     console.out().flush();
-    System.exit(code);
+    console.err().flush();
+    // Not exit: it looks for a logger first, which takes longer than sealing a value. No verb
+    // leaves work to a shutdown hook.
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Verbs that seal, so that what sealing needs is made while they read their input. */
+  private static boolean seals(String calledAs, List<String> line) {
+    return fileName(calledAs).equals(KUBESEAL)
+        || (!line.isEmpty() && SEALING_VERBS.contains(line.getFirst()));
+  }
+
+  /** Makes what sealing needs on a thread of its own. */
+  static void prepareSealing() {
+    Thread thread = new Thread(Sealer::prepare, "prepare-sealing");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Runs a command line. */
   public static int run(String calledAs, List<String> line, Console console) {
     if (fileName(calledAs).equals(KUBESEAL)) {
-      return Kubeseal.run(calledAs, version(), line, console);
+      return Kubeseal.run(calledAs, Main::version, line, console);
     }
     if (!line.isEmpty() && line.getFirst().equals(KUBESEAL)) {
-      return Kubeseal.run(KUBESEAL, version(), line.subList(1, line.size()), console);
+      return Kubeseal.run(KUBESEAL, Main::version, line.subList(1, line.size()), console);
     }
     return SealerCommand.run(line, console);
   }

@@ -32,6 +32,7 @@ final class Training {
             List.of("kubeseal", "--cert", certificate, "-f", secret, "--scope", "cluster-wide"),
             List.of("seal", "--cert", certificate),
             List.of("seal", "--cert", certificate, "-n", "training", secret));
+    Main.prepareSealing();
     for (int round = 0; round < ROUNDS; round++) {
       for (List<String> line : lines) {
         int code = Main.run("sealer", line, console(Path.of(secret)));

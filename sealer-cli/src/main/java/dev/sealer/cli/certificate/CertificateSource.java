@@ -16,9 +16,6 @@ import java.util.Map;
 
 /** Finds the certificate to seal for: a file, a URL, or else the controller. */
 public final class CertificateSource {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
   private CertificateSource() {}
 
   /**
@@ -76,9 +73,15 @@ public final class CertificateSource {
     }
     if (certificate.isExpiredAt(now)) {
       throw new CommandFailure(
-          "failed to encrypt using an expired certificate on "
-              + DAY.format(certificate.notAfter()));
+          "failed to encrypt using an expired certificate on " + day(certificate.notAfter()));
     }
     return certificate;
+  }
+
+  /** Made only here: a formatter takes longer to make than a value to seal. */
+  private static String day(Instant instant) {
+    return DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC)
+        .format(instant);
   }
 }

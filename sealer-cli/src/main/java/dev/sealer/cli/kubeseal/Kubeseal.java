@@ -10,6 +10,7 @@ import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The command {@code kubeseal}: one command, whose mode is chosen by flags. Exit codes: 0 done, 1
@@ -28,7 +29,8 @@ public final class Kubeseal {
    * @param calledAs the program's name, for its usage
    * @param version what {@code --version} prints
    */
-  public static int run(String calledAs, String version, List<String> line, Console console) {
+  public static int run(
+      String calledAs, Supplier<String> version, List<String> line, Console console) {
     FlagSet set = KubesealFlags.all();
     String usage = "Usage of " + calledAs + ":";
     try {
@@ -38,7 +40,7 @@ public final class Kubeseal {
         console.err().println(usage);
         console.out().print(set.usage());
       } else if (flags.on("version")) {
-        console.out().println("kubeseal version: " + version);
+        console.out().println("kubeseal version: " + version.get());
       } else if (flags.on("help")) {
         console.out().println(usage);
         console.out().print(set.usage());
