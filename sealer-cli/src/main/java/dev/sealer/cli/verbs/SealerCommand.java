@@ -66,21 +66,29 @@ public final class SealerCommand implements Runnable {
 
   /** Runs a command line. */
   public static int run(List<String> line, Console console) {
-    CommandLine command = new CommandLine(new SealerCommand());
     String verb = line.isEmpty() ? "" : line.getFirst();
-    // Building a verb's options takes time at every start: only the one that is called is built.
-    VERBS.forEach((name, make) -> {
-      if (name.equals(verb) || !VERBS.containsKey(verb)) {
-        command.addSubcommand(name, withHelp(make.apply(console)));
-      }
-    });
+    Function<Console, Object> called = VERBS.get(verb);
+    CommandLine command =
+        called == null ? whole(console) : alone(verb, withHelp(called.apply(console)));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    command.setExecutionExceptionHandler((failure, called, _) -> {
+    command.setExecutionExceptionHandler((failure, failed, _) -> {
       failed(failure, console);
-      return called.getCommandSpec().exitCodeOnExecutionException();
+      return failed.getCommandSpec().exitCodeOnExecutionException();
     });
-    return command.execute(line.toArray(String[]::new));
+    List<String> words = called == null ? line : line.subList(1, line.size());
+    return command.execute(words.toArray(new String[0]));
+  }
+
+  private static CommandLine whole(Console console) {
+    CommandLine command = new CommandLine(new SealerCommand());
+    VERBS.forEach((name, make) -> command.addSubcommand(name, withHelp(make.apply(console))));
+    return command;
+  }
+
+  /** A verb by itself, under its whole name: reading every command's options takes time. */
+  private static CommandLine alone(String name, CommandLine verb) {
+    return verb.setCommandName("sealer " + name);
   }
 
   private static CommandLine withHelp(Object verb) {
