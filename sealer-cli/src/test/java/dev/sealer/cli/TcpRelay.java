@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 
 /** Publishes a loopback port on another address of this machine. */
-final class TcpRelay implements AutoCloseable {
+public final class TcpRelay implements AutoCloseable {
   private final ServerSocket server;
   private final URI target;
 
@@ -18,7 +18,8 @@ final class TcpRelay implements AutoCloseable {
     this.target = target;
   }
 
-  static TcpRelay start(InetAddress address, URI target) throws IOException {
+  /** Starts it; the port is any free one. */
+  public static TcpRelay start(InetAddress address, URI target) throws IOException {
     ServerSocket server = new ServerSocket();
     server.bind(new InetSocketAddress(address, 0));
     TcpRelay relay = new TcpRelay(server, target);
@@ -26,7 +27,8 @@ final class TcpRelay implements AutoCloseable {
     return relay;
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getLocalPort();
   }
 

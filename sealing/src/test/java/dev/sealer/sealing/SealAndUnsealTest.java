@@ -82,6 +82,18 @@ class SealAndUnsealTest {
   }
 
   @Test
+  void aShortKeyGivesShortItemsThatOpen() {
+    Unsealer unsealer =
+        new Unsealer(KeyRing.of(List.of(TestKeys.RSA_1024.key())), PrivateKeyOperation.fastest());
+    try (SecretBytes nothing = SecretBytes.copyOf(new byte[0])) {
+      SealedItem item = new Sealer(TestKeys.RSA_1024.certificate()).seal(nothing, LABEL);
+
+      assertThat(item.toBytes()).hasSize(2 + 128 + 16).startsWith(0, 128);
+      assertThat(unsealer.unseal(item, LABEL, null)).isInstanceOf(Unsealed.class);
+    }
+  }
+
+  @Test
   void refusesOversizedInput() {
     assertThat(SealedItem.parse(new byte[SealedItem.MAX_BYTES + 1]))
         .isInstanceOfSatisfying(

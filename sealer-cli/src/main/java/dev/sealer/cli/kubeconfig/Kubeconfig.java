@@ -10,6 +10,7 @@ import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +156,11 @@ public final class Kubeconfig {
     return KubeYaml.toYaml(written);
   }
 
+  /** The proxy to the API server; empty when none is named. */
+  public String proxy() {
+    return cluster().path("proxy-url").asText("");
+  }
+
   private UsableConfiguration usable(List<String> problems) {
     return new UsableConfiguration(
         problems,
@@ -185,6 +191,13 @@ public final class Kubeconfig {
   private ObjectNode user() {
     ObjectNode user = entry("users", "user", name("user", connection.user()));
     connection.userFields().forEach((field, value) -> override(user, field, value));
+    String file = user.path("tokenFile").asText("");
+    if (!file.isEmpty() && user.path("token").asText("").isEmpty()) {
+      user.remove("tokenFile");
+      if (Files.isReadable(Path.of(file))) {
+        user.put("token", new String(FileText.read(file), StandardCharsets.UTF_8).strip());
+      }
+    }
     return user;
   }
 

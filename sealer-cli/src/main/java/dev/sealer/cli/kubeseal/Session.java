@@ -40,7 +40,7 @@ final class Session {
       write(new UnsealMode(this).run());
     } else if (flags.on("validate")) {
       new ControllerModes(this).validate();
-    } else if (flags.on("re-encrypt") || flags.on("rotate")) {
+    } else if (reEncrypts()) {
       reEncrypt();
     } else if (flags.on("fetch-cert")) {
       byte[] certificate = certificate();
@@ -89,14 +89,17 @@ final class Session {
   }
 
   private void reEncrypt() throws IOException {
-    String text = new ControllerModes(this).reEncrypt();
-    boolean inPlace =
-        flags.text("sealed-secret-file").isEmpty() && !flags.text("secret-file").isEmpty();
-    if (inPlace) {
-      WholeFile.write(flags.text("secret-file"), text.getBytes(StandardCharsets.UTF_8));
-    } else {
-      write(text);
-    }
+    write(new ControllerModes(this).reEncrypt());
+  }
+
+  private boolean reEncrypts() {
+    return flags.on("re-encrypt") || flags.on("rotate");
+  }
+
+  /** The file to write; empty for standard output. Re-encrypting a file replaces it. */
+  private String outputFile() {
+    String asked = flags.text("sealed-secret-file");
+    return asked.isEmpty() && reEncrypts() ? flags.text("secret-file") : asked;
   }
 
   FlagValues flags() {
@@ -157,17 +160,18 @@ final class Session {
   }
 
   OutputFormat format() {
-    return OutputFormat.namesYaml(flags.text("sealed-secret-file"))
+    return OutputFormat.namesYaml(outputFile())
         ? OutputFormat.YAML
         : OutputFormat.of(flags.text("format"));
   }
 
   private void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (flags.text("sealed-secret-file").isEmpty()) {
+    String file = outputFile();
+    if (file.isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      WholeFile.writePrivate(flags.text("sealed-secret-file"), bytes);
+      WholeFile.writePrivate(file, bytes);
     }
   }
 }

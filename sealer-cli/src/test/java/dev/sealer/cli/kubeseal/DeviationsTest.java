@@ -17,7 +17,8 @@ final class DeviationsTest {
   private static final String SECTION = "## Sealed Secrets: the command line";
 
   /** Rows that a test of its own shows. */
-  private static final List<String> SHOWN_ELSEWHERE = List.of("`-f` with a folder runs for ever");
+  private static final List<String> SHOWN_ELSEWHERE =
+      List.of("`-f` with a folder runs for ever", "a Service without ports ends in a crash");
 
   @Test
   void everyDifferenceIsListedAndEveryRowIsShown() throws IOException {
@@ -31,13 +32,17 @@ final class DeviationsTest {
 
   @Test
   void scriptsHaveNamesOfTheirOwn() {
-    for (String resource : KubesealIT.RESOURCES) {
+    for (String resource : resources().toList()) {
       assertThat(Script.read(resource).stream().map(Script::name)).doesNotHaveDuplicates();
     }
   }
 
   private static Stream<Script> scripts() {
-    return KubesealIT.RESOURCES.stream().flatMap(resource -> Script.read(resource).stream());
+    return resources().flatMap(resource -> Script.read(resource).stream());
+  }
+
+  private static Stream<String> resources() {
+    return Stream.concat(KubesealIT.RESOURCES.stream(), KubesealClusterIT.RESOURCES.stream());
   }
 
   /** The first cells of the section's table. */

@@ -1,10 +1,6 @@
 package dev.sealer.cli.kubeseal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sealer.sealing.keys.KeyRing;
-import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
-import dev.sealer.sealing.unseal.Unsealer;
+import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.testbed.cluster.HostService;
 import dev.sealer.testbed.tools.Prerequisites;
 import dev.sealer.testbed.tools.Tool;
@@ -60,8 +56,9 @@ final class KubesealIT {
   static void prepare() throws IOException {
     Prerequisites.require(KubesealIT.class.getName(), ToolBinaries.find(Tool.KUBESEAL));
     Path folder = Files.createDirectory(room.resolve("inputs"));
-    ScriptInputs inputs = ScriptInputs.write(folder, CANARY);
-    String certificate = inputs.pair.certificate().toPem();
+    SealingKeyPair pair = ScriptInputs.newPair();
+    ScriptInputs.write(folder, pair, CANARY);
+    String certificate = pair.certificate().toPem();
     web = LocalWeb.start(LocalWeb.listening(InetAddress.getLoopbackAddress()), certificate, null);
     InetAddress host = HostService.address().orElse(InetAddress.getLoopbackAddress());
     elsewhere = LocalWeb.start(LocalWeb.listening(host), certificate, null);
@@ -78,14 +75,7 @@ final class KubesealIT {
     places.put("$Q", "127.0.0.1:" + web.port());
     places.put("$C", CANARY);
     places.put("$H", host.getHostAddress() + ":" + elsewhere.port());
-    workplace =
-        new Workplace(
-            folder,
-            room,
-            new Surroundings(places),
-            new OpenedItems(
-                new Unsealer(
-                    KeyRing.of(List.of(inputs.pair.key())), new JdkPrivateKeyOperation())));
+    workplace = new Workplace(folder, room, new Surroundings(places), OpenedItems.with(pair));
   }
 
   @AfterAll
@@ -101,20 +91,6 @@ final class KubesealIT {
   @ParameterizedTest
   @MethodSource("scripts")
   void theSameScriptGivesTheSame(Script script) {
-    Outcome theirs = workplace.run(script, Program.theirs());
-    compare(script, theirs, workplace.run(script, Program.ours()));
-    if (script.launched()) {
-      compare(script, theirs, workplace.run(script, Program.launcher()));
-    }
-  }
-
-  private static void compare(Script script, Outcome theirs, Outcome ours) {
-    if (script.difference().isEmpty()) {
-      assertThat(ours).isEqualTo(theirs);
-    } else {
-      Script.Difference difference = script.difference().get();
-      assertThat(difference.levelled(ours)).isEqualTo(difference.levelled(difference.of(theirs)));
-      assertThat(ours).as("a difference that is none").isNotEqualTo(theirs);
-    }
+    workplace.compare(script);
   }
 }

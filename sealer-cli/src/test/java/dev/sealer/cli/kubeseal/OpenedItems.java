@@ -6,6 +6,9 @@ import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.keys.KeyRing;
+import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.yaml.KubeYaml;
@@ -23,8 +26,14 @@ final class OpenedItems {
 
   private final Unsealer unsealer;
 
-  OpenedItems(Unsealer unsealer) {
+  private OpenedItems(Unsealer unsealer) {
     this.unsealer = unsealer;
+  }
+
+  /** Opens what is sealed for this pair. */
+  static OpenedItems with(SealingKeyPair pair) {
+    return new OpenedItems(
+        new Unsealer(KeyRing.of(List.of(pair.key())), new JdkPrivateKeyOperation()));
   }
 
   /**

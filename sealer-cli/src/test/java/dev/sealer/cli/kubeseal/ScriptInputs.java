@@ -23,20 +23,24 @@ final class ScriptInputs {
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
   /** Whose certificate is {@code cert.pem}. */
-  final SealingKeyPair pair = pair(LONG_AGO, Duration.ofDays(36500));
+  private final SealingKeyPair pair;
 
   private final Path folder;
 
-  private ScriptInputs(Path folder) {
+  private ScriptInputs(Path folder, SealingKeyPair pair) {
     this.folder = folder;
+    this.pair = pair;
   }
 
-  static ScriptInputs write(Path folder, String canary) throws IOException {
-    ScriptInputs inputs = new ScriptInputs(folder);
+  static SealingKeyPair newPair() {
+    return pair(LONG_AGO, Duration.ofDays(36500));
+  }
+
+  static void write(Path folder, SealingKeyPair pair, String canary) throws IOException {
+    ScriptInputs inputs = new ScriptInputs(folder, pair);
     inputs.copyTexts(canary);
     inputs.writeKeys();
     inputs.writeSealed();
-    return inputs;
   }
 
   private void copyTexts(String canary) throws IOException {
@@ -99,6 +103,7 @@ final class ScriptInputs {
     text("sealed-namespace-wide", kubeseal("full", "-o", "yaml", "--scope", "namespace-wide"));
     text("sealed-cluster-wide", kubeseal("full", "-o", "yaml", "--scope", "cluster-wide"));
     text("sealed-bare", kubeseal("plain", "-o", "yaml", "-n", "shop"));
+    text("sealed-and-renamed", sealed + sealed.replace("name: full", "name: other"));
     text("sealed-two", sealed + kubeseal("plain", "-o", "yaml", "-n", "shop"));
     text(
         "sealed-unowned",

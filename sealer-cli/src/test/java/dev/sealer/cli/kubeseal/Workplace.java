@@ -1,5 +1,7 @@
 package dev.sealer.cli.kubeseal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,25 @@ final class Workplace {
     this.items = items;
   }
 
+  /** Runs a script with both programs, and compares. */
+  void compare(Script script) {
+    Outcome theirs = run(script, Program.theirs());
+    compare(script, theirs, run(script, Program.ours()));
+    if (script.launched()) {
+      compare(script, theirs, run(script, Program.launcher()));
+    }
+  }
+
+  private static void compare(Script script, Outcome theirs, Outcome ours) {
+    if (script.difference().isEmpty()) {
+      assertThat(ours).isEqualTo(theirs);
+    } else {
+      Script.Difference difference = script.difference().get();
+      assertThat(difference.levelled(ours)).isEqualTo(difference.levelled(difference.of(theirs)));
+      assertThat(ours).as("a difference that is none").isNotEqualTo(theirs);
+    }
+  }
+
   /** Runs a script and gives its outcome without what differs each time. */
   Outcome run(Script script, Program program) {
     try {
@@ -55,6 +76,24 @@ final class Workplace {
               NeutralText.err(neutral(result.err(), script, place)),
               written(script, folder, before));
       return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(script.name(), e);
+    }
+  }
+
+  /** What a program prints for another line of a script, as it stands. */
+  String output(Script script, List<String> line, Program program) {
+    try {
+      Path folder = Files.createDirectory(room.resolve("run-" + runs++));
+      prepare(script, folder);
+      Map<String, String> environment = new HashMap<>(Map.of("HOME", folder.toString()));
+      script
+          .environment()
+          .forEach((name, value) ->
+              environment.put(name, surroundings.resolved(value, folder.toString())));
+      return program
+          .run(line, Files.readAllBytes(inputs.resolve(script.input())), environment)
+          .out();
     } catch (IOException e) {
       throw new UncheckedIOException(script.name(), e);
     }

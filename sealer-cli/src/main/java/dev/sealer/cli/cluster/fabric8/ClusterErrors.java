@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -22,21 +23,31 @@ final class ClusterErrors {
    *
    * @param request the verb and the URL, such as {@code Get "http://host/path"}
    * @param url the same URL
+   * @param proxy that is asked first; empty for none
    */
-  static String line(KubernetesClientException failure, String request, URI url) {
+  static String line(
+      KubernetesClientException failure, String request, URI url, Optional<URI> proxy) {
     Status status = failure.getStatus();
     if (status != null && status.getMessage() != null) {
       return status.getMessage();
     }
     List<Throwable> causes = causes(failure);
     if (any(causes, UnresolvedAddressException.class) || any(causes, UnknownHostException.class)) {
-      return request + ": dial tcp: lookup " + url.getHost() + ": no such host";
+      return request
+          + lead(proxy)
+          + "dial tcp: lookup "
+          + proxy.orElse(url).getHost()
+          + ": no such host";
     }
     if (any(causes, HttpTimeoutException.class)) {
       return request + ": no answer in time; --request-timeout allows more";
     }
     if (any(causes, ConnectException.class)) {
-      return request + ": dial tcp " + address(url) + ": connect: connection refused";
+      return request
+          + lead(proxy)
+          + "dial tcp "
+          + address(proxy.orElse(url))
+          + ": connect: connection refused";
     }
     for (Throwable cause : causes) {
       if (cause instanceof SSLHandshakeException untrusted) {
@@ -53,6 +64,10 @@ final class ClusterErrors {
 
   private static boolean any(List<Throwable> causes, Class<? extends Throwable> type) {
     return causes.stream().anyMatch(type::isInstance);
+  }
+
+  private static String lead(Optional<URI> proxy) {
+    return proxy.isPresent() ? ": proxyconnect tcp: " : ": ";
   }
 
   private static String address(URI url) {

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public final class ServiceProxy implements Controller {
       throw new CommandFailure("cannot fetch certificate: " + line(e, "Get", path), e);
     }
     if (pem == null) {
-      throw new CommandFailure("cannot fetch certificate: not found at " + path);
+      throw new CommandFailure("cannot fetch certificate: services \"" + name + "\" not found");
     }
     return pem.getBytes(StandardCharsets.US_ASCII);
   }
@@ -138,8 +140,15 @@ public final class ServiceProxy implements Controller {
   }
 
   private String line(KubernetesClientException failure, String verb, String path) {
+    if (failure.getCode() == FAILED) {
+      // The answer is from the controller, and says no more.
+      return "an error on the server (\"\") has prevented the request from succeeding (%s services %s)"
+          .formatted(verb.toLowerCase(Locale.ROOT), path.split("/", -1)[6]);
+    }
     URI url = URI.create(client.getMasterUrl().toString()).resolve(path);
-    return ClusterErrors.line(failure, verb + " \"" + url + "\"", url);
+    Optional<URI> proxy =
+        Optional.ofNullable(client.getConfiguration().getHttpsProxy()).map(URI::create);
+    return ClusterErrors.line(failure, verb + " \"" + url + "\"", url, proxy);
   }
 
   private static CommandFailure notFound(String cause) {
