@@ -2,6 +2,7 @@ package dev.sealer.kube.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -65,6 +66,20 @@ final class ProbeServerTest {
           .isEqualTo(405);
       assertThat(call(server.address(), "GET", "/metrics/x", new byte[0]).statusCode())
           .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void keepsTheNamesOfGaugesThatEndInInfo() throws Exception {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    InfoGauges.keepIn(registry);
+    Gauge.builder("condition_info", () -> -1).tag("name", "x_info_value").register(registry);
+    Gauge.builder("build_info", () -> 1).register(registry);
+    try (ProbeServer server = ProbeServer.start(ANY_PORT, new Readiness(), registry)) {
+      assertThat(call(server.address(), "GET", "/metrics", new byte[0]).body())
+          .contains("# TYPE condition_info gauge\n")
+          .contains("\ncondition_info{name=\"x_info_value\"} -1.0\n")
+          .contains("\nbuild_info 1.0\n");
     }
   }
 
