@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class AllLibraries {
 
-  private static final Set<String> VERBS = Set.of("keys");
+  private static final Set<String> VERBS = Set.of("backup", "keys");
 
   private AllLibraries() {}
 

@@ -3,6 +3,7 @@ package dev.sealer.cli.verbs;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.cli.verbs.backup.BackupVerb;
 import dev.sealer.cli.verbs.certificates.FetchCertVerb;
 import dev.sealer.cli.verbs.files.EditVerb;
 import dev.sealer.cli.verbs.files.InspectVerb;
@@ -58,6 +59,7 @@ public final class SealerCommand implements Runnable {
     VERBS.put("inspect", InspectVerb::new);
     VERBS.put("reencrypt", ReencryptVerb::new);
     VERBS.put("keys", KeysVerb::command);
+    VERBS.put("backup", BackupVerb::command);
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();

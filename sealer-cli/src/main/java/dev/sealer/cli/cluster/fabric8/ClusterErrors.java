@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
 /** One line about a request that failed; the client's own messages repeat the whole answer. */
-final class ClusterErrors {
+public final class ClusterErrors {
   private ClusterErrors() {}
 
   /**
@@ -25,7 +25,7 @@ final class ClusterErrors {
    * @param url the same URL
    * @param proxy that is asked first; empty for none
    */
-  static String line(
+  public static String line(
       KubernetesClientException failure, String request, URI url, Optional<URI> proxy) {
     Status status = failure.getStatus();
     if (status != null && status.getMessage() != null) {

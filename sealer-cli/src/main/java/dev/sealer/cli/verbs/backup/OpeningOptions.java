@@ -1,0 +1,53 @@
+package dev.sealer.cli.verbs.backup;
+
+import dev.sealer.cli.backup.file.AgeKeys;
+import dev.sealer.cli.backup.file.BackupFile;
+import dev.sealer.cli.passphrase.Passphrases;
+import dev.sealer.sealing.age.AgeIdentity;
+import dev.sealer.sealing.age.PassphraseIdentity;
+import dev.sealer.sealing.backup.KeyBackup;
+import dev.sealer.secret.SecretBytes;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a backup is opened. */
+final class OpeningOptions {
+  @Option(
+      names = {"-i", "--identity"},
+      paramLabel = "FILE",
+      description = "File of age identities, as age-keygen writes it; may be given several times.")
+  private List<String> identities = new ArrayList<>();
+
+  @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
+
+  /** Opens the file; asks for the passphrase when nothing else was given. */
+  KeyBackup open(BackupFile file, Passphrases passphrases) {
+    List<AgeIdentity> given = identities();
+    try {
+      boolean ask = given.isEmpty() && !passphrase.given() && file.takesPassphrase();
+      passphrase
+          .read(passphrases)
+          .or(() ->
+              ask ? java.util.Optional.of(passphrases.existing()) : java.util.Optional.empty())
+          .ifPresent(secret -> given.add(identity(secret)));
+      return file.open(given);
+    } finally {
+      given.forEach(AgeIdentity::close);
+    }
+  }
+
+  /** The identities of the files; the caller closes them. */
+  List<AgeIdentity> identities() {
+    List<AgeIdentity> read = new ArrayList<>();
+    identities.forEach(name -> read.addAll(AgeKeys.identities(name)));
+    return read;
+  }
+
+  private static AgeIdentity identity(SecretBytes passphrase) {
+    try (passphrase) {
+      return new PassphraseIdentity(passphrase);
+    }
+  }
+}
