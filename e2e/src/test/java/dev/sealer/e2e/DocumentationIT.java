@@ -135,9 +135,13 @@ class DocumentationIT {
         .toList();
   }
 
-  /** A folder that looks like the project's root and takes what the commands write. */
+  /**
+   * A folder that looks like the project's root and takes what the commands write; {@code gitops}
+   * is the reader's own repository.
+   */
   private Path workspace() {
     try {
+      gitops();
       for (String name : List.of("docs", "crds", "operator")) {
         Path link = folder.resolve(name);
         if (!Files.exists(link)) {
@@ -147,6 +151,26 @@ class DocumentationIT {
       return folder;
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void gitops() throws IOException {
+    Path gitops = folder.resolve("gitops");
+    if (!Files.exists(gitops)) {
+      Files.createDirectory(gitops);
+      String manifest =
+          """
+          apiVersion: v1
+          kind: Secret
+          metadata: {name: database, namespace: shop}
+          stringData: {password: %s}
+          """
+              .formatted(bench.canary());
+      Files.writeString(gitops.resolve("database.yaml"), bench.sealing().apply(manifest));
+      String commit =
+          "git init -q -b main && git add . && git -c user.name=Jane -c user.email=jane@example.org"
+              + " commit -qm 'Seal the database password'";
+      Command.of(List.of("sh", "-c", commit)).in(gitops).run().orThrow();
     }
   }
 

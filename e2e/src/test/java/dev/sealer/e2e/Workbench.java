@@ -256,6 +256,6 @@ final class Workbench implements AutoCloseable {
             Installation.SERVICE_ACCOUNT,
             folder.resolve("operator.kubeconfig"));
     return OperatorProcess.start(
-        new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost()));
+        new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost(), List.of()));
   }
 }

@@ -6,32 +6,34 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster of the walk: one made for it, or the reader's own. */
 final class TargetCluster implements AutoCloseable {
 
   private final KubernetesClient admin;
-  private final String kubectl;
+  private final List<String> flags;
   private final @Nullable ControlPlane own;
 
-  private TargetCluster(KubernetesClient admin, String kubectl, @Nullable ControlPlane own) {
+  private TargetCluster(KubernetesClient admin, List<String> flags, @Nullable ControlPlane own) {
     this.admin = admin;
-    this.kubectl = kubectl;
+    this.flags = flags;
     this.own = own;
   }
 
   /** Etcd and an API server in {@code folder}. */
   static TargetCluster make(Path folder) {
     ControlPlane plane = ControlPlane.start(ControlPlaneSpec.apiServerOnly(folder));
-    return new TargetCluster(plane.client(), "kubectl --kubeconfig " + plane.kubeconfig(), plane);
+    List<String> flags = List.of("--kubeconfig", plane.kubeconfig().toString());
+    return new TargetCluster(plane.client(), flags, plane);
   }
 
   /** The cluster that {@code context} of the reader's kubeconfig names. */
   static TargetCluster of(String context) {
     KubernetesClient client =
         new KubernetesClientBuilder().withConfig(Config.autoConfigure(context)).build();
-    return new TargetCluster(client, "kubectl --context " + context, null);
+    return new TargetCluster(client, List.of("--context", context), null);
   }
 
   KubernetesClient admin() {
@@ -40,7 +42,12 @@ final class TargetCluster implements AutoCloseable {
 
   /** How the reader's own {@code kubectl} reaches it. */
   String kubectl() {
-    return kubectl;
+    return "kubectl " + String.join(" ", flags);
+  }
+
+  /** The same as flags, which {@code kubectl} and {@code sealer} share. */
+  List<String> flags() {
+    return flags;
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.sealer.e2e.quickstart;
 import dev.sealer.e2e.stage.Installation;
 import dev.sealer.e2e.stage.Observed;
 import dev.sealer.e2e.stage.SealerCommand;
+import dev.sealer.testbed.process.CommandOutcome;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ final class Walk {
   private static final String DEPLOYMENT = "api-service";
   private static final String SEALED_FILE = "overlays/demo/database.sealed.yaml";
   private static final String STORE_FILE = "overlays/demo/practice-store.yaml";
-  private static final String KEY_LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
 
   private final Stage stage;
   private final Narrator narrator;
@@ -190,34 +189,44 @@ final class Walk {
 
   private void backUp() {
     narrator.step("Back up the sealing keys, and prove that the backup opens what Git holds");
-    String kubectl = stage.cluster().kubectl();
+    narrator.explain("The file is encrypted; it is all that a new cluster needs beside Git.");
+    Path passphrase = stage.folder().resolve("passphrase");
+    write(passphrase, UUID.randomUUID() + "\n");
+    Path backup = stage.folder().resolve("keys.age");
+    String where = " --controller-namespace " + Installation.NAMESPACE;
     narrator.byHand(
-        kubectl + " get secrets -n sealer-system -l " + KEY_LABEL + " -o yaml > keys.yaml");
-    narrator.byHand("bin/sealer unseal --private-key keys.yaml < " + SEALED_FILE);
-    List<Secret> keys =
-        stage
-            .cluster()
-            .admin()
-            .secrets()
-            .inNamespace(Installation.NAMESPACE)
-            .withLabel(KEY_LABEL)
-            .list()
-            .getItems();
-    require("there is a sealing key", !keys.isEmpty());
-    Path backup = stage.folder().resolve("keys.pem");
-    write(
-        backup,
-        new String(
-            Base64.getDecoder().decode(keys.getFirst().getData().get("tls.key")),
-            StandardCharsets.US_ASCII));
-    String opened =
-        sealer
-            .runWith(git.read(SEALED_FILE), "unseal", "--private-key", backup.toString())
+        "bin/sealer backup create keys.age " + String.join(" ", stage.cluster().flags()) + where);
+    narrator.shows(onKeys("create", backup, passphrase).orThrow().stdout());
+    narrator.byHand(
+        "bin/sealer backup verify keys.age --repo "
+            + stage.publicRepositoryUrl()
+            + " --all-branches");
+    String proof =
+        onKeys(
+                "verify",
+                backup,
+                passphrase,
+                "--online",
+                "--all-branches",
+                "--repo",
+                stage.repositoryUrl())
             .orThrow()
             .stdout();
-    String value = Base64.getEncoder().encodeToString(databaseUrl.getBytes(StandardCharsets.UTF_8));
-    require("the backup opens the committed file", opened.contains(value));
-    narrator.verified("the backup alone opens the committed file, without a cluster");
+    require("the backup opens the committed file", proof.contains("1 SealedSecrets with 1 "));
+    narrator.verified("the backup alone opens every committed value, without a cluster");
+    narrator.byHand("bin/sealer backup restore keys.age    # on a new cluster");
+    String plan = onKeys("restore", backup, passphrase, "--dry-run").orThrow().stdout();
+    require("nothing is to be restored here", !plan.contains("create "));
+    narrator.verified("this cluster has all of it: a restore would change nothing");
+  }
+
+  private CommandOutcome onKeys(String verb, Path backup, Path passphrase, String... more) {
+    List<String> line = new ArrayList<>(List.of("backup", verb, backup.toString()));
+    line.addAll(List.of("--passphrase-file", passphrase.toString()));
+    line.addAll(List.of("--controller-namespace", Installation.NAMESPACE));
+    line.addAll(stage.cluster().flags());
+    line.addAll(List.of(more));
+    return sealer.run(line.toArray(String[]::new));
   }
 
   private String resources() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The operator as a process of this machine, under its own service account. */
 public final class OperatorProcess implements AutoCloseable {
@@ -40,17 +41,30 @@ public final class OperatorProcess implements AutoCloseable {
    * @param environment variables beside PATH, HOME and TMPDIR
    * @param apiHost the address that the HTTP API listens on; loopback unless the API server must
    *     reach it, which refuses to proxy to loopback
+   * @param flags more flags
    */
   public record Settings(
       ProjectFiles files,
       Path kubeconfig,
       Path folder,
       Map<String, String> environment,
-      String apiHost) {
+      String apiHost,
+      List<String> flags) {
+
+    /** Copies the collections. */
+    public Settings {
+      environment = Map.copyOf(environment);
+      flags = List.copyOf(flags);
+    }
 
     /** On loopback, with no further environment. */
     public static Settings of(ProjectFiles files, Path kubeconfig, Path folder) {
-      return new Settings(files, kubeconfig, folder, Map.of(), "127.0.0.1");
+      return new Settings(files, kubeconfig, folder, Map.of(), "127.0.0.1", List.of());
+    }
+
+    /** The same with more flags. */
+    public Settings withFlags(String... more) {
+      return new Settings(files, kubeconfig, folder, environment, apiHost, List.of(more));
     }
   }
 
@@ -58,7 +72,7 @@ public final class OperatorProcess implements AutoCloseable {
   public static OperatorProcess start(Settings settings) {
     URI api = URI.create("http://" + settings.apiHost() + ":" + freePort());
     URI probes = URI.create("http://127.0.0.1:" + freePort());
-    List<String> argv =
+    List<String> fixed =
         List.of(
             settings.files().operator().toString(),
             "--kubeconfig=" + settings.kubeconfig(),
@@ -69,6 +83,7 @@ public final class OperatorProcess implements AutoCloseable {
             "--sync-poll-interval=2s",
             "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
             "--cache-folder=" + settings.folder().resolve("cache"));
+    List<String> argv = Stream.concat(fixed.stream(), settings.flags().stream()).toList();
     ChildProcess process =
         ChildProcess.start(
             new ChildCommand(

@@ -21,6 +21,8 @@ public record SealerCommand(ProjectFiles files) {
   public CommandOutcome runWith(String stdin, String... arguments) {
     List<String> argv =
         Stream.concat(Stream.of(files.sealer().toString()), Stream.of(arguments)).toList();
-    return Command.of(argv).run(stdin);
+    String kubeconfig = System.getenv("KUBECONFIG");
+    Command command = Command.of(argv);
+    return (kubeconfig == null ? command : command.with("KUBECONFIG", kubeconfig)).run(stdin);
   }
 }
