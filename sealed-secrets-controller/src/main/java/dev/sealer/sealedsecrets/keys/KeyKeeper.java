@@ -96,6 +96,10 @@ public final class KeyKeeper implements Reconciler {
 
   private Outcome generate(String why, Instant now) {
     SealingKeyPair pair = settings.newKey().generate(now, random);
+    if (!asked && !(settings.life().decide(keys.keys(), now) instanceof Decision.Generate)) {
+      // It took seconds to make, in which keys were restored: it would come in front of them.
+      return Outcome.requeueAfter(UNTIL_SEEN);
+    }
     WriteResult result =
         tools
             .cluster()
