@@ -221,6 +221,9 @@ public final class KeyCluster implements AutoCloseable {
     // Without the cause: the client's messages may repeat what was sent.
     String server = client.getMasterUrl().toString();
     return new CommandFailure(
-        "cannot " + what + ": " + ClusterErrors.line(e, server, URI.create(server), Optional.empty()));
+        "cannot "
+            + what
+            + ": "
+            + ClusterErrors.line(e, server, URI.create(server), Optional.empty()));
   }
 }
