@@ -252,4 +252,37 @@ final class LookingTest {
     assertThat(KubeYaml.readDocument(outcome.out(), "out").content().path("valid").asBoolean())
         .isFalse();
   }
+
+  @Test
+  void rawSealsManyKeysForAnObjectThatIsThere() throws IOException {
+    Files.writeString(folder.resolve("db.yaml"), GOOD);
+    Files.writeString(folder.resolve("a"), "a-" + CANARY);
+    Files.writeString(folder.resolve("b"), "b-" + CANARY);
+    String cert = path("newest.crt");
+
+    Outcome raw =
+        Sealing.sealer(
+            "raw",
+            "--cert",
+            cert,
+            "--like",
+            path("db.yaml"),
+            "--from-file",
+            "tls.key=" + path("a"),
+            "--from-file",
+            "tls.crt=" + path("b"));
+
+    assertThat(raw.err()).isEmpty();
+    String items = raw.out().indent(4);
+    JsonNode secret = opened(GOOD.replace("encryptedData:\n", "encryptedData:\n" + items));
+    assertThat(plain(secret, "tls.key")).isEqualTo("a-" + CANARY);
+    assertThat(plain(secret, "tls.crt")).isEqualTo("b-" + CANARY);
+    assertThat(
+            Sealing.sealer("raw", "--cert", cert, "--like", path("db.yaml"), "--from-file", "x")
+                .err())
+        .isEqualTo("error: --from-file x: write KEY=FILE\n");
+    Files.writeString(folder.resolve("db.yaml"), GOOD + "---\n" + GOOD);
+    assertThat(Sealing.sealer("raw", "--cert", cert, "--like", path("db.yaml")).err())
+        .contains("it holds 2 SealedSecrets, and one was expected");
+  }
 }
