@@ -46,7 +46,7 @@ final class TerminalAndFolderTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Map.of(),
             terminal);
-    assertThat(Kubeseal.run("kubeseal", "1", List.of(line), console)).isEqualTo(1);
+    assertThat(Kubeseal.run("kubeseal", () -> "1", List.of(line), console)).isEqualTo(1);
     return err.toString(StandardCharsets.UTF_8);
   }
 }

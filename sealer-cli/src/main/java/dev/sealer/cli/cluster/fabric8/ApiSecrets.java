@@ -82,6 +82,6 @@ final class ApiSecrets implements ClusterSecrets {
   private CommandFailure failure(String what, String namespace, KubernetesClientException e) {
     URI url = URI.create(client.getMasterUrl().toString()).resolve(path(namespace));
     return new CommandFailure(
-        "cannot " + what + ": " + ClusterErrors.line(e, "\"" + url + "\"", url));
+        "cannot " + what + ": " + ClusterErrors.line(e, "\"" + url + "\"", url, Optional.empty()));
   }
 }
