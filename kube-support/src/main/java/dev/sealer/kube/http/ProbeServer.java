@@ -65,6 +65,7 @@ public final class ProbeServer implements AutoCloseable {
   }
 
   private static HttpReply metrics(PrometheusMeterRegistry registry) {
-    return HttpReply.of(200, PROMETHEUS_TEXT, InfoGauges.scrape(registry).getBytes(StandardCharsets.UTF_8));
+    return HttpReply.of(
+        200, PROMETHEUS_TEXT, InfoGauges.scrape(registry).getBytes(StandardCharsets.UTF_8));
   }
 }
