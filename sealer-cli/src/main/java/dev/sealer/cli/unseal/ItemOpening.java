@@ -3,26 +3,18 @@ package dev.sealer.cli.unseal;
 import dev.sealer.cli.fingerprint.ItemPlace;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
-import dev.sealer.sealing.keys.KeyRing;
-import dev.sealer.sealing.keys.PrivateSealingKey;
-import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.secret.SecretBytes;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens single items with private keys. */
 public final class ItemOpening {
   private final Unsealer unsealer;
 
-  private ItemOpening(Unsealer unsealer) {
-    this.unsealer = unsealer;
-  }
-
   /** Opens with these keys; with none, nothing opens. */
-  public static ItemOpening with(List<PrivateSealingKey> keys) {
-    return new ItemOpening(new Unsealer(KeyRing.of(keys), new JdkPrivateKeyOperation()));
+  public ItemOpening(Unsealer unsealer) {
+    this.unsealer = unsealer;
   }
 
   /**

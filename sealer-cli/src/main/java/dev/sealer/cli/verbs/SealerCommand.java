@@ -5,6 +5,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.verbs.backup.BackupVerb;
 import dev.sealer.cli.verbs.certificates.FetchCertVerb;
+import dev.sealer.cli.verbs.files.DiffVerb;
 import dev.sealer.cli.verbs.files.EditVerb;
 import dev.sealer.cli.verbs.files.InspectVerb;
 import dev.sealer.cli.verbs.files.MergeVerb;
@@ -54,6 +55,7 @@ public final class SealerCommand implements Runnable {
     VERBS.put("merge", MergeVerb::new);
     VERBS.put("set", SetVerb::new);
     VERBS.put("edit", EditVerb::new);
+    VERBS.put("diff", DiffVerb::new);
     VERBS.put("rm", _ -> new RmVerb());
     VERBS.put("validate", ValidateVerb::new);
     VERBS.put("inspect", InspectVerb::new);

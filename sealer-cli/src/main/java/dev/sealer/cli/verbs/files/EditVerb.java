@@ -9,7 +9,7 @@ import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
-import dev.sealer.cli.options.PrivateKeyOptions;
+import dev.sealer.cli.options.KeyOptions;
 import dev.sealer.cli.unseal.ItemOpening;
 import dev.sealer.secret.SecretBytes;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ public final class EditVerb implements Callable<Integer> {
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
   @Mixin private final CertificateOptions certificate = new CertificateOptions();
-  @Mixin private final PrivateKeyOptions keys = new PrivateKeyOptions();
+  @Mixin private final KeyOptions keys = new KeyOptions();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
   private String file = "";
@@ -72,7 +72,7 @@ public final class EditVerb implements Callable<Integer> {
   }
 
   private Map<String, SecretBytes> known(SealedFile sealed) {
-    ItemOpening opening = keys.opening();
+    ItemOpening opening = new ItemOpening(keys.unsealer());
     Map<String, SecretBytes> known = new LinkedHashMap<>();
     sealed
         .items()
