@@ -122,6 +122,7 @@ class DocumentationIT {
         Command.of(List.of("bash", "-x", "-c", script))
             .with("KUBECONFIG", plane.kubeconfig().toString())
             .with("SEALED_SECRETS_CONTROLLER_NAMESPACE", Installation.NAMESPACE)
+            .with("XDG_STATE_HOME", folder.resolve("state").toString())
             .with("PATH", root.resolve("bin") + ":" + System.getenv("PATH"))
             .in(workspace())
             .run();

@@ -110,6 +110,19 @@ final class ControllerIT {
   }
 
   @Test
+  void aPinIsTheControllersAndSealsForIt() {
+    Map<String, String> user =
+        Map.of("KUBECONFIG", kubeconfig, "XDG_STATE_HOME", folder.resolve("state").toString());
+    assertThat(Calls.sealer(user, "", "cert", "pin").err()).startsWith("pinned SHA256:");
+    assertThat(Calls.sealer(user, "", "cert", "pin").err()).startsWith("already pinned SHA256:");
+    assertThat(Calls.sealer(user, "", "cert", "fetch"))
+        .isEqualTo(new Outcome(0, controller.certificate(), ""));
+    Outcome sealed = Calls.sealer(user, SECRET, "seal");
+    assertThat(sealed.err()).isEmpty();
+    assertThat(kubeseal(sealed.out(), "--validate")).isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
   void theCertificateIsFetchedByUrlToo() {
     Outcome fetched = kubeseal("", "--fetch-cert", "--cert", controller.uri() + "/v1/cert.pem");
     assertThat(fetched).isEqualTo(new Outcome(0, controller.certificate(), ""));

@@ -186,7 +186,7 @@ final class DiffTest {
             .with("XDG_STATE_HOME", path("state"))
             .with("GIT_CONFIG_GLOBAL", "/dev/null")
             .run();
-    assertThat(outcome.exitCode()).as(outcome.toString()).isLessThan(2);
+    assertThat(outcome.exitCode()).as(outcome.stderr()).isLessThan(2);
     return outcome.stdout();
   }
 }

@@ -56,8 +56,9 @@ public record NamedCertificate(String name, String source) {
   }
 
   private static String stem(String source) {
-    String file = source.substring(source.lastIndexOf('/') + 1);
-    int dot = file.lastIndexOf('.');
+    boolean pin = source.startsWith("pin:");
+    String file = source.substring(Math.max(source.lastIndexOf('/'), pin ? 3 : -1) + 1);
+    int dot = pin ? -1 : file.lastIndexOf('.');
     String stem = dot > 0 ? file.substring(0, dot) : file;
     if (!stem.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new CommandFailure("--cert " + source + " gives no name: write --cert NAME=" + source);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.diff.Change.Kind;
-import dev.sealer.cli.diff.SealedObjects.Id;
+import dev.sealer.cli.diff.SealedObjects.ObjectId;
 import dev.sealer.cli.fingerprint.ItemPlace;
 import dev.sealer.cli.manifest.ManifestText;
 import dev.sealer.cli.manifest.SealedTree;
@@ -27,8 +27,8 @@ public final class SealedDiff {
 
   /** Compares two files. */
   public static SealedDiff of(ManifestText old, ManifestText now, ValueComparison values) {
-    Map<Id, JsonNode> before = SealedObjects.of(old);
-    Map<Id, JsonNode> after = SealedObjects.of(now);
+    Map<ObjectId, JsonNode> before = SealedObjects.of(old);
+    Map<ObjectId, JsonNode> after = SealedObjects.of(now);
     List<ObjectDiff> found = new ArrayList<>();
     before.forEach((id, object) -> {
       JsonNode other = after.get(id);
@@ -51,7 +51,7 @@ public final class SealedDiff {
   }
 
   private static void compare(
-      Id id, JsonNode old, JsonNode now, ValueComparison values, List<ObjectDiff> found) {
+      ObjectId id, JsonNode old, JsonNode now, ValueComparison values, List<ObjectDiff> found) {
     Scope oldScope = SealedTree.scope(old);
     Scope newScope = SealedTree.scope(now);
     List<Change> changes = items(id, old, now, values);
@@ -62,7 +62,8 @@ public final class SealedDiff {
     }
   }
 
-  private static List<Change> items(Id id, JsonNode old, JsonNode now, ValueComparison values) {
+  private static List<Change> items(
+      ObjectId id, JsonNode old, JsonNode now, ValueComparison values) {
     JsonNode before = old.at("/spec/encryptedData");
     JsonNode after = now.at("/spec/encryptedData");
     TreeSet<String> keys = new TreeSet<>();

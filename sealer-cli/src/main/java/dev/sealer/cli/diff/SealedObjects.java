@@ -12,10 +12,10 @@ final class SealedObjects {
   private SealedObjects() {}
 
   /** A namespace, a name, and a count for those that stand more than once. */
-  record Id(String namespace, String name, int occurrence) {}
+  record ObjectId(String namespace, String name, int occurrence) {}
 
-  static Map<Id, JsonNode> of(ManifestText text) {
-    Map<Id, JsonNode> objects = new LinkedHashMap<>();
+  static Map<ObjectId, JsonNode> of(ManifestText text) {
+    Map<ObjectId, JsonNode> objects = new LinkedHashMap<>();
     for (ManifestText.Part part : text.parts()) {
       add(part.content(), objects);
       part.content().path("items").forEach(item -> add(item, objects));
@@ -23,16 +23,16 @@ final class SealedObjects {
     return objects;
   }
 
-  private static void add(JsonNode content, Map<Id, JsonNode> objects) {
+  private static void add(JsonNode content, Map<ObjectId, JsonNode> objects) {
     if (SealedTree.is(content)) {
       JsonNode metadata = content.path("metadata");
       String namespace = metadata.path("namespace").asText("");
       String name = metadata.path("name").asText("");
       int occurrence = 0;
-      while (objects.containsKey(new Id(namespace, name, occurrence))) {
+      while (objects.containsKey(new ObjectId(namespace, name, occurrence))) {
         occurrence++;
       }
-      objects.put(new Id(namespace, name, occurrence), content);
+      objects.put(new ObjectId(namespace, name, occurrence), content);
     }
   }
 

@@ -201,7 +201,13 @@ public final class Kubeconfig {
     return user;
   }
 
-  private String contextName() {
+  /** Address of the cluster in use; empty when none is named. */
+  public String server() {
+    return cluster().path("server").asText("");
+  }
+
+  /** The name of the context in use; empty when there is none. */
+  public String contextName() {
     return connection.context().isEmpty()
         ? merged.path("current-context").asText("")
         : connection.context();

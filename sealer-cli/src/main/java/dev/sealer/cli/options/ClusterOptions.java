@@ -1,11 +1,13 @@
 package dev.sealer.cli.options;
 
+import dev.sealer.cli.certificate.PinnedCertificates;
 import dev.sealer.cli.cluster.ClusterAccess;
 import dev.sealer.cli.cluster.ClusterSecrets;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.cluster.SecretsDoor;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
+import dev.sealer.cli.kubeconfig.Kubeconfig;
 import dev.sealer.cli.kubeconfig.NamespaceLookup;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -55,6 +57,18 @@ public final class ClusterOptions {
 
   private Connection connection() {
     return Connection.of(kubeconfig, context, namespace);
+  }
+
+  /** Whether the context was named on the command line. */
+  public boolean namesContext() {
+    return !context.isEmpty();
+  }
+
+  /** The cluster that these options lead to, as pins know it. */
+  public PinnedCertificates.Cluster cluster(Console console) {
+    Kubeconfig kubeconfig = Kubeconfig.load(connection(), console.environment());
+    return new PinnedCertificates.Cluster(
+        kubeconfig.contextName(), kubeconfig.server(), controllerNamespace + "/" + controllerName);
   }
 
   public NamespaceLookup namespaces(Console console) {

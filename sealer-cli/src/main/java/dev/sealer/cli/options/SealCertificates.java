@@ -1,12 +1,9 @@
 package dev.sealer.cli.options;
 
-import dev.sealer.cli.certificate.CertificateSource;
 import dev.sealer.cli.certificate.NamedCertificate;
-import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.sealing.Sealer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +14,12 @@ import picocli.CommandLine.Option;
 public final class SealCertificates {
   @Option(
       names = "--cert",
-      paramLabel = "[NAME=]FILE|URL",
+      paramLabel = "[NAME=]FILE|URL|pin:NAME",
       defaultValue = "${env:SEALED_SECRETS_CERT:-}",
       description =
-          "Certificate to seal for; else the controller is asked. Repeated, one result is written"
-              + " for each: NAME, else the file's name without its ending, is part of its path.")
+          "Certificate to seal for; else the one pinned for the context; else the controller is"
+              + " asked. Repeated, one result is written for each: NAME, else the file's name without"
+              + " its ending, is part of its path.")
   private List<String> certificates = new ArrayList<>();
 
   /** Seals for each cluster, by name; one that was given no name has an empty one. */
@@ -29,11 +27,11 @@ public final class SealCertificates {
     List<String> given = certificates.stream().filter(value -> !value.isEmpty()).toList();
     Map<String, Sealer> sealers = new LinkedHashMap<>();
     if (given.isEmpty()) {
-      sealers.put("", sealer(cluster.withController(console, Controller::certificate)));
+      sealers.put("", sealer("", console, cluster));
     }
     for (NamedCertificate certificate : NamedCertificate.of(given)) {
       try {
-        sealers.put(certificate.name(), sealer(CertificateSource.read(certificate.source())));
+        sealers.put(certificate.name(), sealer(certificate.source(), console, cluster));
       } catch (CommandFailure e) {
         throw given.size() == 1
             ? e
@@ -43,7 +41,7 @@ public final class SealCertificates {
     return sealers;
   }
 
-  private static Sealer sealer(byte[] pem) {
-    return new Sealer(CertificateSource.parse(pem, Instant.now()));
+  private static Sealer sealer(String source, Console console, ClusterOptions cluster) {
+    return CertificateOptions.sealer(CertificateOptions.bytes(source, console, cluster), console);
   }
 }

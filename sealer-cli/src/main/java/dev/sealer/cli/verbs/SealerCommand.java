@@ -4,6 +4,7 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.verbs.backup.BackupVerb;
+import dev.sealer.cli.verbs.certificates.CertVerb;
 import dev.sealer.cli.verbs.certificates.FetchCertVerb;
 import dev.sealer.cli.verbs.files.DiffVerb;
 import dev.sealer.cli.verbs.files.EditVerb;
@@ -17,6 +18,8 @@ import dev.sealer.cli.verbs.files.UnsealVerb;
 import dev.sealer.cli.verbs.files.ValidateVerb;
 import dev.sealer.cli.verbs.keys.KeysVerb;
 import dev.sealer.cli.verbs.keys.ReencryptVerb;
+import dev.sealer.cli.verbs.shell.CompletionVerb;
+import dev.sealer.cli.verbs.shell.ManVerb;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.yaml.read.YamlException;
 import java.io.PrintWriter;
@@ -24,9 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -49,6 +54,7 @@ public final class SealerCommand implements Runnable {
 
   static {
     VERBS.put("seal", SealVerb::new);
+    VERBS.put("cert", CertVerb::command);
     VERBS.put("fetch-cert", FetchCertVerb::new);
     VERBS.put("unseal", UnsealVerb::new);
     VERBS.put("raw", RawVerb::new);
@@ -62,7 +68,12 @@ public final class SealerCommand implements Runnable {
     VERBS.put("reencrypt", ReencryptVerb::new);
     VERBS.put("keys", KeysVerb::command);
     VERBS.put("backup", BackupVerb::command);
+    VERBS.put("completion", CompletionVerb::new);
+    VERBS.put("man", ManVerb::new);
   }
+
+  /** Verbs that tell about all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -74,6 +85,15 @@ public final class SealerCommand implements Runnable {
     Function<Console, Object> called = VERBS.get(verb);
     CommandLine command =
         called == null ? whole(console) : alone(verb, withHelp(called.apply(console)));
+    boolean all = !VERBS.containsKey(verb) || ABOUT_ALL.contains(verb);
+    // Building a verb's options takes time at every start: only the one that is called is built.
+    VERBS.forEach((name, make) -> {
+      if (name.equals(verb) || all) {
+        command.addSubcommand(name, withHelp(name, make.apply(console)));
+      }
+    });
+    command.setColorScheme(
+        CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     command.setExecutionExceptionHandler((failure, failed, _) -> {
@@ -95,9 +115,9 @@ public final class SealerCommand implements Runnable {
     return verb.setCommandName("sealer " + name);
   }
 
-  private static CommandLine withHelp(Object verb) {
-    CommandLine command = new CommandLine(verb);
-    command.getCommandSpec().mixinStandardHelpOptions(true);
+  private static CommandLine withHelp(String name, Object verb) {
+    CommandLine command = verb instanceof CommandLine group ? group : new CommandLine(verb);
+    command.getCommandSpec().name(name).mixinStandardHelpOptions(true);
     return command;
   }
 

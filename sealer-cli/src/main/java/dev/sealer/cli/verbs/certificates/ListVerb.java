@@ -1,0 +1,101 @@
+package dev.sealer.cli.verbs.certificates;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.certificate.CertificateAge;
+import dev.sealer.cli.certificate.Pin;
+import dev.sealer.cli.certificate.PinnedCertificates;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.options.ReportFormat;
+import dev.sealer.sealing.SealingCertificate;
+import dev.sealer.yaml.KubeYaml;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists the pinned certificates. */
+@Command(
+    name = "list",
+    description = "Lists the pinned certificates: fingerprint, validity and age.",
+    footer = {"", "Examples:", "  sealer cert list", "  sealer cert list -o json"})
+public final class ListVerb implements Callable<Integer> {
+  private static final int DATE = 10;
+
+  private final Console console;
+
+  @Mixin private final ReportFormat format = new ReportFormat();
+
+  public ListVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Pin> pins = new PinnedCertificates(console).all();
+    Instant now = Instant.now();
+    if (format.json()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      pins.forEach(pin -> list.add(json(pin, now)));
+      console.out().print(KubeYaml.toPrettyJson(list));
+      return 0;
+    }
+    if (!pins.isEmpty()) {
+      print(rows(pins, now));
+    }
+    for (Pin pin : pins) {
+      CertificateAge.warnings(pin.certificate(), now, console.environment())
+          .forEach(warning -> console.err().println("warning: " + pin.name() + ": " + warning));
+    }
+    return 0;
+  }
+
+  private ObjectNode json(Pin pin, Instant now) {
+    SealingCertificate certificate = pin.certificate();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", pin.name()).put("server", pin.server()).put("controller", pin.controller());
+    json.put("fingerprint", certificate.fingerprint().value());
+    json.put("keyBits", certificate.keyBits());
+    json.put("notBefore", certificate.notBefore().toString());
+    json.put("notAfter", certificate.notAfter().toString());
+    json.put("ageDays", Duration.between(certificate.notBefore(), now).toDays());
+    json.put("pinned", pin.pinned().toString());
+    json.put("expired", certificate.isExpiredAt(now));
+    CertificateAge.warnings(certificate, now, console.environment())
+        .forEach(json.putArray("warnings")::add);
+    return json;
+  }
+
+  private static List<List<String>> rows(List<Pin> pins, Instant now) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("NAME", "FINGERPRINT", "VALID FROM", "VALID UNTIL", "AGE", "SERVER"));
+    for (Pin pin : pins) {
+      SealingCertificate certificate = pin.certificate();
+      rows.add(
+          List.of(
+              pin.name(),
+              certificate.fingerprint().value(),
+              certificate.notBefore().toString().substring(0, DATE),
+              certificate.notAfter().toString().substring(0, DATE),
+              CertificateAge.days(Duration.between(certificate.notBefore(), now)),
+              pin.server().isEmpty() ? "-" : pin.server()));
+    }
+    return rows;
+  }
+
+  private void print(List<List<String>> rows) {
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
+        line.append(row.get(column)).append(" ".repeat(width - row.get(column).length() + 2));
+      }
+      console.out().println(line.toString().stripTrailing());
+    }
+  }
+}
