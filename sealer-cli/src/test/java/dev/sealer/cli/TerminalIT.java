@@ -89,7 +89,7 @@ final class TerminalIT {
     private final Thread reader;
 
     Terminal(String command) throws IOException {
-      ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null");
+      ProcessBuilder builder = new ProcessBuilder("script", "-qec", "exec " + command, "/dev/null");
       builder.environment().put("XDG_STATE_HOME", path("state"));
       builder.environment().put("EDITOR", path("editor.sh"));
       builder.environment().remove("VISUAL");
@@ -195,9 +195,9 @@ final class TerminalIT {
 
   @Test
   void anEditorMayUseCtrlCForItself() throws Exception {
-    editor("trap 'echo taken; exit 0' INT; sleep 100 & wait");
+    editor("trap 'echo taken; exit 0' INT; echo trapped; sleep 100 & wait");
     try (Terminal terminal = edit()) {
-      terminal.awaits("editing");
+      terminal.awaits("trapped");
       terminal.types("\u0003");
       terminal.awaits("taken");
       assertThat(terminal.exitCode()).isZero();

@@ -29,12 +29,15 @@ final class Editor {
    */
   void edit(Path file) {
     int code;
-    try {
-      Process process =
-          new ProcessBuilder("sh", "-c", command + " \"$@\"", command, file.toString())
-              .inheritIO()
-              .start();
-      code = waitFor(process);
+    // Before it starts: Ctrl-C belongs to the editor from its first moment.
+    try (Interrupts _ = Interrupts.ignored()) {
+      code =
+          waitFor(
+              // Ctrl-C must not end the shell before the editor has said what becomes of it.
+              new ProcessBuilder(
+                      "sh", "-c", "trap : INT; " + command + " \"$@\"", command, file.toString())
+                  .inheritIO()
+                  .start());
     } catch (IOException e) {
       throw new CommandFailure("cannot run the editor " + command + ": " + e.getMessage(), e);
     }
@@ -44,11 +47,11 @@ final class Editor {
     }
   }
 
-  /** Ctrl-C belongs to the editor as long as it runs; at the end of this process it ends too. */
+  /** At the end of this process the editor ends too. */
   private static int waitFor(Process process) {
     Thread ending = new Thread(process::destroy);
     Runtime.getRuntime().addShutdownHook(ending);
-    try (Interrupts _ = Interrupts.ignored()) {
+    try {
       int code = process.waitFor();
       Runtime.getRuntime().removeShutdownHook(ending);
       return code;
