@@ -82,16 +82,9 @@ public final class SealerCommand implements Runnable {
   /** Runs a command line. */
   public static int run(List<String> line, Console console) {
     String verb = line.isEmpty() ? "" : line.getFirst();
-    Function<Console, Object> called = VERBS.get(verb);
+    Function<Console, Object> called = ABOUT_ALL.contains(verb) ? null : VERBS.get(verb);
     CommandLine command =
-        called == null ? whole(console) : alone(verb, withHelp(called.apply(console)));
-    boolean all = !VERBS.containsKey(verb) || ABOUT_ALL.contains(verb);
-    // Building a verb's options takes time at every start: only the one that is called is built.
-    VERBS.forEach((name, make) -> {
-      if (name.equals(verb) || all) {
-        command.addSubcommand(name, withHelp(name, make.apply(console)));
-      }
-    });
+        called == null ? whole(console) : alone(verb, withHelp(verb, called.apply(console)));
     command.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -106,7 +99,7 @@ public final class SealerCommand implements Runnable {
 
   private static CommandLine whole(Console console) {
     CommandLine command = new CommandLine(new SealerCommand());
-    VERBS.forEach((name, make) -> command.addSubcommand(name, withHelp(make.apply(console))));
+    VERBS.forEach((name, make) -> command.addSubcommand(name, withHelp(name, make.apply(console))));
     return command;
   }
 
