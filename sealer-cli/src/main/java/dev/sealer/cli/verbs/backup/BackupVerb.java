@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description = "Backs up the sealing keys, proves backups, and restores them.",
-    footer = {"", "'sealer backup VERB --help' shows a verb's options and examples."})
+    footer = {
+      "",
+      "'sealer backup VERB --help' shows a verb's options and examples.",
+      "",
+      "Example:",
+      "  sealer backup verify keys.age --repo . --all-branches"
+    })
 public final class BackupVerb implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
