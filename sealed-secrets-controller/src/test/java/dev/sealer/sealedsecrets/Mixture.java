@@ -38,7 +38,7 @@ record Mixture(KubernetesClient client, String namespace, String value) {
 
   /** The name of the first object of that kind. */
   String name(Kind kind) {
-    return name(kind.ordinal());
+    return name(List.of(Kind.values()).indexOf(kind));
   }
 
   private static String name(int number) {

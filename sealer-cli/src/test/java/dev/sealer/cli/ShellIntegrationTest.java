@@ -56,7 +56,7 @@ final class ShellIntegrationTest {
 
   /** A verb with a hyphen in its name is none of a group. */
   private static String[] words(String verb) {
-    return verb.equals("fetch-cert") ? new String[] {verb} : verb.split("-");
+    return verb.equals("fetch-cert") ? new String[] {verb} : verb.split("-", -1);
   }
 
   @Test

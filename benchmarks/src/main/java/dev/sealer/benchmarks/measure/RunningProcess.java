@@ -19,7 +19,7 @@ public record RunningProcess(long pid) {
   public double cpuSeconds() {
     String stat = read("stat");
     // The name, in parentheses, may hold spaces.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TICKS_AFTER_NAME])
             + Long.parseLong(fields[USER_TICKS_AFTER_NAME + 1]))
         / TICKS_PER_SECOND;

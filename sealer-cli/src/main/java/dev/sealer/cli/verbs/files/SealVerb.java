@@ -136,17 +136,22 @@ public final class SealVerb implements Callable<Integer> {
     if (inPlace && !folder.isEmpty()) {
       throw wrong("--in-place and --out-dir exclude each other");
     }
-    if (tree && output.given()) {
-      throw wrong("-o and --format do not go with --in-place and --out-dir");
-    }
-    if (tree && (files.isEmpty() || files.contains("-"))) {
-      throw wrong("--in-place and --out-dir need files or folders to read");
-    }
     if (!report.equals("text") && !report.equals("json")) {
       throw wrong("--report " + report + ": use text or json");
     }
-    if (!tree && files.stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
+    if (tree) {
+      checkTree();
+    } else if (files.stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
       throw wrong("a folder needs --out-dir DIR or --in-place");
+    }
+  }
+
+  private void checkTree() {
+    if (output.given()) {
+      throw wrong("-o and --format do not go with --in-place and --out-dir");
+    }
+    if (files.isEmpty() || files.contains("-")) {
+      throw wrong("--in-place and --out-dir need files or folders to read");
     }
   }
 
