@@ -60,7 +60,8 @@ record Mixture(KubernetesClient client, String namespace, String value) {
           secretOfOthers(name, PeerAnnotations.MANAGED, PeerAnnotations.PATCH);
       default -> {}
     }
-    Scope scope = Scope.values()[number / Kind.values().length % Scope.values().length];
+    List<Scope> scopes = List.of(Scope.values());
+    Scope scope = scopes.get(number / Kind.values().length % scopes.size());
     SealedSecret object = new SealedSecret();
     object.setMetadata(
         new ObjectMetaBuilder()

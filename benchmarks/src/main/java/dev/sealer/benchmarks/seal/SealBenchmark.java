@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Seals one Secret of three keys, in turns with the real kubeseal and with a JVM that only says
@@ -53,7 +54,9 @@ public final class SealBenchmark {
     try (CommandMeter meter = CommandMeter.start(root, folder)) {
       SealBenchmark benchmark =
           new SealBenchmark(root, folder, meter, SealInputs.write(folder, count));
-      met = benchmark.sealOne(rounds) & benchmark.sealMany();
+      boolean one = benchmark.sealOne(rounds);
+      boolean many = benchmark.sealMany();
+      met = one && many;
     }
     System.exit(met ? 0 : 1);
   }
@@ -88,9 +91,9 @@ public final class SealBenchmark {
             Report.millis(usage.wall()),
             Report.millis(usage.cpu()),
             Report.mib(usage.peakKib())));
-    Usage hello = medians.get("a bare JVM's hello");
+    Usage hello = Objects.requireNonNull(medians.get("a bare JVM's hello"));
     for (String name : List.of("sealer seal", "kubeseal, ours")) {
-      Usage usage = medians.get(name);
+      Usage usage = Objects.requireNonNull(medians.get(name));
       report.atMost(name + " / hello, wall", usage.wall() / hello.wall(), OF_HELLO, " ×");
       report.atMost(name + " / hello, CPU", usage.cpu() / hello.cpu(), OF_HELLO, " ×");
     }

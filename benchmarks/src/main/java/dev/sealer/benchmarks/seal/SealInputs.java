@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A certificate and Secrets of three keys, as files.
@@ -47,7 +48,7 @@ record SealInputs(Path certificate, List<Path> files, Path together) {
 
   /** The folder of {@link #files}. */
   Path folder() {
-    return files.getFirst().getParent();
+    return Objects.requireNonNull(files.getFirst().getParent());
   }
 
   private static String secret(String name, SecureRandom random) {
