@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,10 +125,10 @@ class TakeoverIT {
           });
       await()
           .untilAsserted(
-              () -> assertThat(secrets().get(name).getData()).as(name).doesNotContainKey("second"));
-      assertThat(secrets().get(name).getData()).containsKey("password");
+              () -> assertThat(secret(name).getData()).as(name).doesNotContainKey("second"));
+      assertThat(secret(name).getData()).containsKey("password");
     }
-    Secret patched = secrets().get(mixture.name(Mixture.Kind.PATCHED));
+    Secret patched = secret(mixture.name(Mixture.Kind.PATCHED));
     assertThat(patched.getData()).containsKey("theirs");
     assertThat(patched.getMetadata().getLabels()).containsEntry("their", "label");
     await().until(() -> countTrue("Ready") == OBJECTS);
@@ -207,6 +208,10 @@ class TakeoverIT {
                 .namespace(namespace)
                 .serviceAccount(SealedSecretsPeer.NAMESPACE, PEER_ACCOUNT))
         .size();
+  }
+
+  private Secret secret(String name) {
+    return Objects.requireNonNull(secrets().get(name), name);
   }
 
   private Map<String, Secret> secrets() {
