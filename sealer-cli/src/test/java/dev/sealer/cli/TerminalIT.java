@@ -89,7 +89,11 @@ final class TerminalIT {
     private final Thread reader;
 
     Terminal(String command) throws IOException {
-      ProcessBuilder builder = new ProcessBuilder("script", "-qec", "exec " + command, "/dev/null");
+      // What runs in the background of a script inherits that Ctrl-C is ignored; a terminal's
+      // commands do not.
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "env", "--default-signal=INT", "script", "-qec", "exec " + command, "/dev/null");
       builder.environment().put("XDG_STATE_HOME", path("state"));
       builder.environment().put("EDITOR", path("editor.sh"));
       builder.environment().remove("VISUAL");
