@@ -6,6 +6,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -61,11 +62,26 @@ public final class OutputOptions {
 
   /** Writes the objects of one cluster, all or none. */
   public void write(Console console, String cluster, List<JsonNode> objects) {
+    write(console, cluster, text(objects));
+  }
+
+  /** Writes objects in the clear, all or none: a file is for its owner only from then on. */
+  public void writePrivate(Console console, List<JsonNode> objects) {
+    byte[] bytes = text(objects).getBytes(StandardCharsets.UTF_8);
+    if (file.isEmpty()) {
+      console.out().writeBytes(bytes);
+    } else {
+      WholeFile.writePrivate(file, bytes);
+    }
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  private String text(List<JsonNode> objects) {
     StringBuilder out = new StringBuilder();
     for (JsonNode object : objects) {
       out.append(json() ? KubeYaml.toPrettyJson(object) : "---\n" + KubeYaml.toYaml(object));
     }
-    write(console, cluster, out.toString());
+    return out.toString();
   }
 
   /** Writes the text of one cluster, all or nothing. */

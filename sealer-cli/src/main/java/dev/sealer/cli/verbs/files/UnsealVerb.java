@@ -75,7 +75,7 @@ public final class UnsealVerb implements Callable<Integer> {
     if (opened.isEmpty()) {
       throw new CommandFailure("no SealedSecret found: nothing to open");
     }
-    output.write(console, opened);
+    output.writePrivate(console, opened);
     return 0;
   }
 
