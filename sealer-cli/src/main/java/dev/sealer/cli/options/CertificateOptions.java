@@ -6,29 +6,35 @@ import dev.sealer.cli.certificate.Pin;
 import dev.sealer.cli.certificate.PinnedCertificates;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which certificate to seal for. */
-public final class CertificateOptions {
+public final class CertificateOptions implements Arguments {
   private static final String PIN = "pin:";
 
-  @Option(
-      names = "--cert",
-      paramLabel = "FILE|URL|pin:NAME",
-      defaultValue = "${env:SEALED_SECRETS_CERT:-}",
-      description =
+  private final Argument<String> certificate =
+      Argument.option(
+          "--cert",
+          "FILE|URL|pin:NAME",
+          "${env:SEALED_SECRETS_CERT:-}",
           "Certificate to seal for; else the one pinned for the context; else the controller is"
-              + " asked.")
-  private String certificate = "";
+              + " asked.");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    certificate.addTo(spec);
+  }
 
   /** The certificate's bytes, as they were found. */
   public byte[] bytes(Console console, ClusterOptions cluster) {
-    return bytes(certificate, console, cluster);
+    return bytes(certificate.value(), console, cluster);
   }
 
   /**

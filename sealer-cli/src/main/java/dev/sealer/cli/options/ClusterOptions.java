@@ -9,66 +9,69 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
 import dev.sealer.cli.kubeconfig.Kubeconfig;
 import dev.sealer.cli.kubeconfig.NamespaceLookup;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Options of every verb that may talk to a cluster. */
-public final class ClusterOptions {
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      defaultValue = "",
-      description = "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.")
-  private String kubeconfig = "";
+public final class ClusterOptions implements Arguments {
+  private final Argument<String> kubeconfig =
+      Argument.option(
+          "--kubeconfig", "FILE", "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.");
 
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Context of the kubeconfig.")
-  private String context = "";
+  private final Argument<String> context =
+      Argument.option("--context", "NAME", "Context of the kubeconfig.");
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Namespace of the Secret; else its own, else the context's.")
-  private String namespace = "";
+  private final Argument<String> namespace =
+      Argument.option(
+          "-n, --namespace", "NAME", "Namespace of the Secret; else its own, else the context's.");
 
-  @Option(
-      names = "--controller-namespace",
-      paramLabel = "NAME",
-      defaultValue = "${env:SEALED_SECRETS_CONTROLLER_NAMESPACE:-kube-system}",
-      description = "Namespace of the controller's service (${DEFAULT-VALUE}).")
-  private String controllerNamespace = "";
+  private final Argument<String> controllerNamespace =
+      Argument.option(
+          "--controller-namespace",
+          "NAME",
+          "${env:SEALED_SECRETS_CONTROLLER_NAMESPACE:-kube-system}",
+          "Namespace of the controller's service (${DEFAULT-VALUE}).");
 
-  @Option(
-      names = "--controller-name",
-      paramLabel = "NAME",
-      defaultValue = "${env:SEALED_SECRETS_CONTROLLER_NAME:-sealed-secrets-controller}",
-      description = "Name of the controller's service (${DEFAULT-VALUE}).")
-  private String controllerName = "";
+  private final Argument<String> controllerName =
+      Argument.option(
+          "--controller-name",
+          "NAME",
+          "${env:SEALED_SECRETS_CONTROLLER_NAME:-sealed-secrets-controller}",
+          "Name of the controller's service (${DEFAULT-VALUE}).");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    kubeconfig.addTo(spec);
+    context.addTo(spec);
+    namespace.addTo(spec);
+    controllerNamespace.addTo(spec);
+    controllerName.addTo(spec);
+  }
 
   /** The namespace that was asked for; empty when none was. */
   public String namespace() {
-    return namespace;
+    return namespace.value();
   }
 
   private Connection connection() {
-    return Connection.of(kubeconfig, context, namespace);
+    return Connection.of(kubeconfig.value(), context.value(), namespace.value());
   }
 
   /** Whether the context was named on the command line. */
   public boolean namesContext() {
-    return !context.isEmpty();
+    return !context.value().isEmpty();
   }
 
   /** The cluster that these options lead to, as pins know it. */
   public PinnedCertificates.Cluster cluster(Console console) {
-    Kubeconfig kubeconfig = Kubeconfig.load(connection(), console.environment());
+    Kubeconfig found = Kubeconfig.load(connection(), console.environment());
     return new PinnedCertificates.Cluster(
-        kubeconfig.contextName(), kubeconfig.server(), controllerNamespace + "/" + controllerName);
+        found.contextName(),
+        found.server(),
+        controllerNamespace.value() + "/" + controllerName.value());
   }
 
   public NamespaceLookup namespaces(Console console) {
@@ -77,7 +80,7 @@ public final class ClusterOptions {
 
   public <T> T withController(Console console, Function<Controller, T> use) {
     return new ClusterAccess(connection(), console.environment())
-        .withController(controllerNamespace, controllerName, use);
+        .withController(controllerNamespace.value(), controllerName.value(), use);
   }
 
   /** Uses the Secrets of the cluster, with the namespace of the controller. */
@@ -89,6 +92,6 @@ public final class ClusterOptions {
                 door.open(
                     connection(),
                     console.environment(),
-                    secrets -> use.apply(secrets, controllerNamespace)));
+                    secrets -> use.apply(secrets, controllerNamespace.value())));
   }
 }

@@ -2,6 +2,8 @@ package dev.sealer.cli.options;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.cli.unseal.PrivateKeys;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.keys.KeyRing;
@@ -10,21 +12,25 @@ import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Private keys in files. */
-public final class KeyOptions {
+public final class KeyOptions implements Arguments {
 
-  @Option(
-      names = "--private-key",
-      paramLabel = "FILE",
-      split = ",",
-      description = "Private keys: PEM, or the controller's key Secrets. May be repeated.")
-  private List<String> files = new ArrayList<>();
+  private final Argument<List<String>> files =
+      Argument.commaSeparated(
+          "--private-key",
+          "FILE",
+          "Private keys: PEM, or the controller's key Secrets. May be repeated.");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    files.addTo(spec);
+  }
 
   /** Whether any was given. */
   public boolean given() {
-    return !files.isEmpty();
+    return !files.value().isEmpty();
   }
 
   /**
@@ -34,7 +40,7 @@ public final class KeyOptions {
    */
   public Unsealer unsealer() {
     List<PrivateSealingKey> keys = new ArrayList<>();
-    for (String file : files) {
+    for (String file : files.value()) {
       try {
         keys.addAll(PrivateKeys.read(FileText.read(file), file));
       } catch (InvalidKeyMaterialException e) {

@@ -3,24 +3,31 @@ package dev.sealer.cli.options;
 import dev.sealer.cli.certificate.CertificateSource;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.cli.sealed.KnownKeys;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.SealingCertificate;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Keys for verbs that look at files: none is needed, and each lets them tell more. */
-public final class KnownKeyOptions {
+public final class KnownKeyOptions implements Arguments {
 
-  @Option(
-      names = "--cert",
-      paramLabel = "FILE|URL",
-      defaultValue = "${env:SEALED_SECRETS_CERT:-}",
-      description = "Newest certificate: tells what is stale.")
-  private String certificate = "";
+  private final Argument<String> certificate =
+      Argument.option(
+          "--cert",
+          "FILE|URL",
+          "${env:SEALED_SECRETS_CERT:-}",
+          "Newest certificate: tells what is stale.");
 
-  @Mixin private final KeyOptions keys = new KeyOptions();
+  private final KeyOptions keys = new KeyOptions();
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    certificate.addTo(spec);
+    keys.addTo(spec);
+  }
 
   /**
    * The keys that were given.
@@ -30,14 +37,14 @@ public final class KnownKeyOptions {
   public KnownKeys keys(Console console) {
     try {
       return new KnownKeys(
-          certificate.isEmpty()
+          certificate.value().isEmpty()
               ? Optional.empty()
               : Optional.of(
                   SealingCertificate.parse(
-                      CertificateSource.read(certificate, console.environment()))),
+                      CertificateSource.read(certificate.value(), console.environment()))),
           keys.given() ? Optional.of(keys.unsealer()) : Optional.empty());
     } catch (InvalidKeyMaterialException e) {
-      throw new CommandFailure(certificate + ": " + e.getMessage(), e);
+      throw new CommandFailure(certificate.value() + ": " + e.getMessage(), e);
     }
   }
 }

@@ -4,31 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where objects go, and in which format. */
-public final class OutputOptions {
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      defaultValue = "",
-      description = "File to write, replaced as a whole; else standard output.")
-  private String file = "";
+public final class OutputOptions implements Arguments {
+  private final Argument<String> file =
+      Argument.option(
+          "-o, --output", "FILE", "File to write, replaced as a whole; else standard output.");
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "",
-      description = "yaml or json; else by the ending of FILE, else yaml.")
-  private String format = "";
+  private final Argument<String> format =
+      Argument.option("--format", "FORMAT", "yaml or json; else by the ending of FILE, else yaml.");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    file.addTo(spec);
+    format.addTo(spec);
+  }
 
   /** Whether the command line says anything about the output. */
   public boolean given() {
-    return !file.isEmpty() || !format.isEmpty();
+    return !file.value().isEmpty() || !format.value().isEmpty();
   }
 
   /**
@@ -37,21 +38,21 @@ public final class OutputOptions {
    * @param cluster put before the file's ending where it is not empty
    */
   public String file(String cluster) {
-    if (cluster.isEmpty() || file.isEmpty()) {
-      return file;
+    if (cluster.isEmpty() || file.value().isEmpty()) {
+      return file.value();
     }
-    int dot = file.lastIndexOf('.');
-    return dot > file.lastIndexOf('/') + 1
-        ? file.substring(0, dot) + "." + cluster + file.substring(dot)
-        : file + "." + cluster;
+    int dot = file.value().lastIndexOf('.');
+    return dot > file.value().lastIndexOf('/') + 1
+        ? file.value().substring(0, dot) + "." + cluster + file.value().substring(dot)
+        : file.value() + "." + cluster;
   }
 
   public boolean json() {
-    return switch (format) {
+    return switch (format.value()) {
       case "json" -> true;
       case "yaml" -> false;
-      case "" -> file.endsWith(".json");
-      default -> throw new CommandFailure("--format " + format + ": use yaml or json");
+      case "" -> file.value().endsWith(".json");
+      default -> throw new CommandFailure("--format " + format.value() + ": use yaml or json");
     };
   }
 
@@ -68,10 +69,10 @@ public final class OutputOptions {
   /** Writes objects in the clear, all or none: a file is for its owner only from then on. */
   public void writePrivate(Console console, List<JsonNode> objects) {
     byte[] bytes = text(objects).getBytes(StandardCharsets.UTF_8);
-    if (file.isEmpty()) {
+    if (file.value().isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      WholeFile.writePrivate(file, bytes);
+      WholeFile.writePrivate(file.value(), bytes);
     }
     Arrays.fill(bytes, (byte) 0);
   }
@@ -94,7 +95,7 @@ public final class OutputOptions {
   }
 
   private void write(Console console, String cluster, byte[] bytes) {
-    if (file.isEmpty()) {
+    if (file.value().isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
       WholeFile.writeIfChanged(file(cluster), bytes);

@@ -1,17 +1,20 @@
 package dev.sealer.cli.options;
 
 import dev.sealer.cli.failure.CommandFailure;
-import picocli.CommandLine.Option;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How a verb that reports does it. */
-public final class ReportFormat {
+public final class ReportFormat implements Arguments {
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json (${DEFAULT-VALUE}).")
-  private String format = "text";
+  private final Argument<String> format =
+      Argument.option("-o, --output", "FORMAT", "text", "text or json (${DEFAULT-VALUE}).");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    format.addTo(spec);
+  }
 
   /**
    * Whether a machine reads it.
@@ -19,10 +22,10 @@ public final class ReportFormat {
    * @throws CommandFailure for a format that there is not
    */
   public boolean json() {
-    return switch (format) {
+    return switch (format.value()) {
       case "json" -> true;
       case "text" -> false;
-      default -> throw new CommandFailure("-o " + format + ": use text or json");
+      default -> throw new CommandFailure("-o " + format.value() + ": use text or json");
     };
   }
 }

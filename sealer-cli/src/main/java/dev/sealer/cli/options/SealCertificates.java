@@ -3,28 +3,33 @@ package dev.sealer.cli.options;
 import dev.sealer.cli.certificate.NamedCertificate;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.sealing.Sealer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which certificates to seal for: one, or one for each of several clusters. */
-public final class SealCertificates {
-  @Option(
-      names = "--cert",
-      paramLabel = "[NAME=]FILE|URL|pin:NAME",
-      defaultValue = "${env:SEALED_SECRETS_CERT:-}",
-      description =
+public final class SealCertificates implements Arguments {
+  private final Argument<List<String>> certificates =
+      Argument.options(
+          "--cert",
+          "[NAME=]FILE|URL|pin:NAME",
+          "${env:SEALED_SECRETS_CERT:-}",
           "Certificate to seal for; else the one pinned for the context; else the controller is"
               + " asked. Repeated, one result is written for each: NAME, else the file's name without"
-              + " its ending, is part of its path.")
-  private List<String> certificates = new ArrayList<>();
+              + " its ending, is part of its path.");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    certificates.addTo(spec);
+  }
 
   /** Seals for each cluster, by name; one that was given no name has an empty one. */
   public Map<String, Sealer> sealers(Console console, ClusterOptions cluster) {
-    List<String> given = certificates.stream().filter(value -> !value.isEmpty()).toList();
+    List<String> given = certificates.value().stream().filter(value -> !value.isEmpty()).toList();
     Map<String, Sealer> sealers = new LinkedHashMap<>();
     if (given.isEmpty()) {
       sealers.put("", sealer("", console, cluster));

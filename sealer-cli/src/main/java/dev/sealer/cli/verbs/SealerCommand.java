@@ -2,6 +2,8 @@ package dev.sealer.cli.verbs;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.VerbLine;
+import dev.sealer.cli.line.WrongLine;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.verbs.backup.BackupVerb;
 import dev.sealer.cli.verbs.certificates.CertVerb;
@@ -30,66 +32,61 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The command {@code sealer}: one verb each run. Exit codes: 0 done, 1 failed with one line on
  * standard error, 2 a wrong command line.
  */
-@Command(
-    name = "sealer",
-    mixinStandardHelpOptions = true,
-    versionProvider = SealerCommand.Version.class,
-    description = "Seals Secrets so that they can be kept in Git.",
-    footer = {
-      "",
-      "'sealer VERB --help' shows a verb's options and examples.",
-      "'sealer kubeseal …', or a link named kubeseal, takes kubeseal's flags."
-    })
-public final class SealerCommand implements Runnable {
-  private static final Map<String, Function<Console, Object>> VERBS = new LinkedHashMap<>();
+public final class SealerCommand {
+  private static final Map<String, Function<Console, VerbLine>> VERBS = new LinkedHashMap<>();
 
   static {
-    VERBS.put("seal", SealVerb::new);
-    VERBS.put("cert", CertVerb::command);
-    VERBS.put("fetch-cert", FetchCertVerb::new);
-    VERBS.put("unseal", UnsealVerb::new);
-    VERBS.put("raw", RawVerb::new);
-    VERBS.put("merge", MergeVerb::new);
-    VERBS.put("set", SetVerb::new);
-    VERBS.put("edit", EditVerb::new);
-    VERBS.put("diff", DiffVerb::new);
-    VERBS.put("rm", _ -> new RmVerb());
-    VERBS.put("validate", ValidateVerb::new);
-    VERBS.put("inspect", InspectVerb::new);
-    VERBS.put("reencrypt", ReencryptVerb::new);
-    VERBS.put("keys", KeysVerb::command);
-    VERBS.put("backup", BackupVerb::command);
-    VERBS.put("completion", CompletionVerb::new);
-    VERBS.put("man", ManVerb::new);
+    VERBS.put("seal", console -> new SealVerb(console).line());
+    VERBS.put("cert", CertVerb::line);
+    VERBS.put("fetch-cert", console -> new FetchCertVerb(console).line());
+    VERBS.put("unseal", console -> new UnsealVerb(console).line());
+    VERBS.put("raw", console -> new RawVerb(console).line());
+    VERBS.put("merge", console -> new MergeVerb(console).line());
+    VERBS.put("set", console -> new SetVerb(console).line());
+    VERBS.put("edit", console -> new EditVerb(console).line());
+    VERBS.put("diff", console -> new DiffVerb(console).line());
+    VERBS.put("rm", _ -> new RmVerb().line());
+    VERBS.put("validate", console -> new ValidateVerb(console).line());
+    VERBS.put("inspect", console -> new InspectVerb(console).line());
+    VERBS.put("reencrypt", console -> new ReencryptVerb(console).line());
+    VERBS.put("keys", KeysVerb::line);
+    VERBS.put("backup", BackupVerb::line);
+    VERBS.put("completion", console -> new CompletionVerb(console).line());
+    VERBS.put("man", console -> new ManVerb(console).line());
   }
 
   /** Verbs that tell about all others. */
   private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   private SealerCommand() {}
 
   /** Runs a command line. */
   public static int run(List<String> line, Console console) {
     String verb = line.isEmpty() ? "" : line.getFirst();
-    Function<Console, Object> called = ABOUT_ALL.contains(verb) ? null : VERBS.get(verb);
+    Function<Console, VerbLine> called = ABOUT_ALL.contains(verb) ? null : VERBS.get(verb);
     CommandLine command =
-        called == null ? whole(console) : alone(verb, withHelp(verb, called.apply(console)));
+        new CommandLine(
+            called == null ? whole(console) : called.apply(console).spec().name("sealer " + verb));
     command.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    command.setExecutionExceptionHandler((failure, failed, _) -> {
+    command.setExecutionExceptionHandler((failure, failed, parsed) -> {
+      if (failure instanceof WrongLine) {
+        ParameterException wrong =
+            new ParameterException(failed, String.valueOf(failure.getMessage()));
+        return failed
+            .getParameterExceptionHandler()
+            .handleParseException(wrong, parsed.originalArgs().toArray(new String[0]));
+      }
       failed(failure, console);
       return failed.getCommandSpec().exitCodeOnExecutionException();
     });
@@ -97,21 +94,17 @@ public final class SealerCommand implements Runnable {
     return command.execute(words.toArray(new String[0]));
   }
 
-  private static CommandLine whole(Console console) {
-    CommandLine command = new CommandLine(new SealerCommand());
-    VERBS.forEach((name, make) -> command.addSubcommand(name, withHelp(name, make.apply(console))));
-    return command;
-  }
-
-  /** A verb by itself, under its whole name: reading every command's options takes time. */
-  private static CommandLine alone(String name, CommandLine verb) {
-    return verb.setCommandName("sealer " + name);
-  }
-
-  private static CommandLine withHelp(String name, Object verb) {
-    CommandLine command = verb instanceof CommandLine group ? group : new CommandLine(verb);
-    command.getCommandSpec().name(name).mixinStandardHelpOptions(true);
-    return command;
+  /** Every verb. A known one is read by itself: making all of them takes time. */
+  private static CommandSpec whole(Console console) {
+    VerbLine all =
+        VerbLine.group(
+                "name a verb, such as seal", "Seals Secrets so that they can be kept in Git.")
+            .footer(
+                "",
+                "'sealer VERB --help' shows a verb's options and examples.",
+                "'sealer kubeseal …', or a link named kubeseal, takes kubeseal's flags.");
+    VERBS.forEach((name, make) -> all.below(name, make.apply(console)));
+    return all.spec().name("sealer").versionProvider(new Version());
   }
 
   private static void failed(Exception failure, Console console) throws Exception {
@@ -124,11 +117,6 @@ public final class SealerCommand implements Runnable {
           default -> throw failure;
         };
     console.err().println("error: " + line);
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "name a verb, such as seal");
   }
 
   /** What {@code --version} prints. */

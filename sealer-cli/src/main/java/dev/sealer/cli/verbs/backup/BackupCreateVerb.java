@@ -5,6 +5,9 @@ import dev.sealer.cli.backup.file.AgeKeys;
 import dev.sealer.cli.backup.file.BackupFile;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.passphrase.Passphrases;
 import dev.sealer.sealing.age.AgeIdentity;
@@ -21,67 +24,43 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes every sealing key of a cluster into one encrypted file. */
-@Command(
-    name = "create",
-    description = "Writes every sealing key of a cluster into one encrypted file.",
-    footer = {
-      "",
-      "The file is encrypted to a passphrase, to age recipients, or to both; any one of them opens"
-          + " it. It is read back before it gets its name.",
-      "",
-      "Exit codes: 0 done; 1 failed, nothing written; 2 wrong command line; 3 written, but a",
-      "malformed key Secret is not in it.",
-      "",
-      "Examples:",
-      "  sealer backup create keys.age",
-      "  sealer backup create -R operators.txt --overwrite keys.age"
-    })
-final class BackupCreateVerb implements Callable<Integer> {
+final class BackupCreateVerb implements Verb {
   private static final int INCOMPLETE = 3;
 
   private final Console console;
   private final Passphrases passphrases;
 
-  @Mixin private final KeyClusterOptions cluster = new KeyClusterOptions();
-  @Mixin private final ReportFormat format = new ReportFormat();
-  @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
+  private final KeyClusterOptions cluster = new KeyClusterOptions();
+  private final ReportFormat format = new ReportFormat();
+  private final PassphraseOptions passphrase = new PassphraseOptions();
 
-  @Option(
-      names = "--passphrase",
-      description =
-          "Encrypt to a passphrase that is asked for, which is the default without recipients.")
-  private boolean ask;
+  private final Argument<Boolean> ask =
+      Argument.flag(
+          "--passphrase",
+          "Encrypt to a passphrase that is asked for, which is the default without recipients.");
 
-  @Option(
-      names = {"-r", "--recipient"},
-      paramLabel = "AGE1…",
-      description = "age recipient; may be given several times.")
-  private List<String> recipients = new ArrayList<>();
+  private final Argument<List<String>> recipients =
+      Argument.options("-r, --recipient", "AGE1…", "age recipient; may be given several times.");
 
-  @Option(
-      names = {"-R", "--recipients-file"},
-      paramLabel = "FILE",
-      description = "File of age recipients, one a line; may be given several times.")
-  private List<String> recipientFiles = new ArrayList<>();
+  private final Argument<List<String>> recipientFiles =
+      Argument.options(
+          "-R, --recipients-file",
+          "FILE",
+          "File of age recipients, one a line; may be given several times.");
 
-  @Option(
-      names = {"-i", "--identity"},
-      paramLabel = "FILE",
-      description = "age identities to open the file with, as a proof, after it was written.")
-  private List<String> identities = new ArrayList<>();
+  private final Argument<List<String>> identities =
+      Argument.options(
+          "-i, --identity",
+          "FILE",
+          "age identities to open the file with, as a proof, after it was written.");
 
-  @Option(names = "--overwrite", description = "Replace FILE if it exists.")
-  private boolean overwrite;
+  private final Argument<Boolean> overwrite =
+      Argument.flag("--overwrite", "Replace FILE if it exists.");
 
-  @Parameters(paramLabel = "FILE", description = "File to write, readable by its owner only.")
-  private String file = "";
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "File to write, readable by its owner only.");
 
   BackupCreateVerb(Console console) {
     this.console = console;
@@ -89,15 +68,41 @@ final class BackupCreateVerb implements Callable<Integer> {
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(this, "Writes every sealing key of a cluster into one encrypted file.")
+        .takes(
+            cluster,
+            format,
+            passphrase,
+            ask,
+            recipients,
+            recipientFiles,
+            identities,
+            overwrite,
+            file)
+        .footer(
+            "",
+            "The file is encrypted to a passphrase, to age recipients, or to both; any one of them opens"
+                + " it. It is read back before it gets its name.",
+            "",
+            "Exit codes: 0 done; 1 failed, nothing written; 2 wrong command line; 3 written, but a",
+            "malformed key Secret is not in it.",
+            "",
+            "Examples:",
+            "  sealer backup create keys.age",
+            "  sealer backup create -R operators.txt --overwrite keys.age");
+  }
+
+  @Override
   public Integer call() {
     boolean _ = format.json();
-    BackupFile target = new BackupFile(file);
-    target.checkTarget(overwrite);
+    BackupFile target = new BackupFile(file.value());
+    target.checkTarget(overwrite.value());
     List<AgeRecipient> to = new ArrayList<>();
-    recipients.forEach(text -> to.add(AgeKeys.recipient(text)));
-    recipientFiles.forEach(name -> to.addAll(AgeKeys.recipients(name)));
+    recipients.value().forEach(text -> to.add(AgeKeys.recipient(text)));
+    recipientFiles.value().forEach(name -> to.addAll(AgeKeys.recipients(name)));
     List<AgeIdentity> readers = new ArrayList<>();
-    identities.forEach(name -> readers.addAll(AgeKeys.identities(name)));
+    identities.value().forEach(name -> readers.addAll(AgeKeys.identities(name)));
     Optional<SecretBytes> secret = secret(to.isEmpty());
     try (KeyCluster keys =
         new KeyCluster(
@@ -115,7 +120,7 @@ final class BackupCreateVerb implements Callable<Integer> {
 
   private Optional<SecretBytes> secret(boolean needed) {
     Optional<SecretBytes> given = passphrase.read(passphrases);
-    return given.isEmpty() && (ask || needed) ? Optional.of(passphrases.chosen()) : given;
+    return given.isEmpty() && (ask.value() || needed) ? Optional.of(passphrases.chosen()) : given;
   }
 
   private int write(
@@ -129,14 +134,14 @@ final class BackupCreateVerb implements Callable<Integer> {
             "there is no usable sealing key in namespace %s (label %s): is it the controller's?"
                 .formatted(keys.namespace(), BackedUpKey.LABEL));
       }
-      boolean opened = target.write(backup, to, readers, overwrite);
+      boolean opened = target.write(backup, to, readers, overwrite.value());
       BackupReport report = new BackupReport();
-      report.put("file", file);
+      report.put("file", file.value());
       report.put("opened", opened);
       report.line(
           "%s: %d keys of %s, %s"
               .formatted(
-                  file,
+                  file.value(),
                   backup.keys().size(),
                   identity.server(),
                   opened ? "opened again and checked" : "read back and compared"));

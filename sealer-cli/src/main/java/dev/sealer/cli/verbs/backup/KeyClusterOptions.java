@@ -1,47 +1,50 @@
 package dev.sealer.cli.verbs.backup;
 
 import dev.sealer.cli.kubeconfig.Connection;
-import picocli.CommandLine.Option;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which cluster's keys are meant. */
-final class KeyClusterOptions {
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      defaultValue = "",
-      description = "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.")
-  private String kubeconfig = "";
+final class KeyClusterOptions implements Arguments {
+  private final Argument<String> kubeconfig =
+      Argument.option(
+          "--kubeconfig", "FILE", "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.");
 
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Context of the kubeconfig.")
-  private String context = "";
+  private final Argument<String> context =
+      Argument.option("--context", "NAME", "Context of the kubeconfig.");
 
-  @Option(
-      names = "--controller-namespace",
-      paramLabel = "NAME",
-      defaultValue = "${env:SEALED_SECRETS_CONTROLLER_NAMESPACE:-kube-system}",
-      description = "Namespace of the controller and its keys (${DEFAULT-VALUE}).")
-  private String namespace = "";
+  private final Argument<String> namespace =
+      Argument.option(
+          "--controller-namespace",
+          "NAME",
+          "${env:SEALED_SECRETS_CONTROLLER_NAMESPACE:-kube-system}",
+          "Namespace of the controller and its keys (${DEFAULT-VALUE}).");
 
-  @Option(
-      names = "--key-prefix",
-      paramLabel = "NAME",
-      defaultValue = "sealed-secrets-key",
-      description = "The controller's flag: a Secret of that very name is a key too.")
-  private String prefix = "";
+  private final Argument<String> prefix =
+      Argument.option(
+          "--key-prefix",
+          "NAME",
+          "sealed-secrets-key",
+          "The controller's flag: a Secret of that very name is a key too.");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    kubeconfig.addTo(spec);
+    context.addTo(spec);
+    namespace.addTo(spec);
+    prefix.addTo(spec);
+  }
 
   Connection connection() {
-    return Connection.of(kubeconfig, context, "");
+    return Connection.of(kubeconfig.value(), context.value(), "");
   }
 
   String namespace() {
-    return namespace;
+    return namespace.value();
   }
 
   String prefix() {
-    return prefix;
+    return prefix.value();
   }
 }

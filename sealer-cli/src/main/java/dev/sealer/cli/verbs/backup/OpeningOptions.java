@@ -2,6 +2,8 @@ package dev.sealer.cli.verbs.backup;
 
 import dev.sealer.cli.backup.file.AgeKeys;
 import dev.sealer.cli.backup.file.BackupFile;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.cli.passphrase.Passphrases;
 import dev.sealer.sealing.age.AgeIdentity;
 import dev.sealer.sealing.age.PassphraseIdentity;
@@ -9,18 +11,23 @@ import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.secret.SecretBytes;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How a backup is opened. */
-final class OpeningOptions {
-  @Option(
-      names = {"-i", "--identity"},
-      paramLabel = "FILE",
-      description = "File of age identities, as age-keygen writes it; may be given several times.")
-  private List<String> identities = new ArrayList<>();
+final class OpeningOptions implements Arguments {
+  private final Argument<List<String>> identities =
+      Argument.options(
+          "-i, --identity",
+          "FILE",
+          "File of age identities, as age-keygen writes it; may be given several times.");
 
-  @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
+  private final PassphraseOptions passphrase = new PassphraseOptions();
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    identities.addTo(spec);
+    passphrase.addTo(spec);
+  }
 
   /** Opens the file; asks for the passphrase when nothing else was given. */
   KeyBackup open(BackupFile file, Passphrases passphrases) {
@@ -41,7 +48,7 @@ final class OpeningOptions {
   /** The identities of the files; the caller closes them. */
   List<AgeIdentity> identities() {
     List<AgeIdentity> read = new ArrayList<>();
-    identities.forEach(name -> read.addAll(AgeKeys.identities(name)));
+    identities.value().forEach(name -> read.addAll(AgeKeys.identities(name)));
     return read;
   }
 

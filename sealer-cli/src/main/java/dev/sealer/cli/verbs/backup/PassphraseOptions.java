@@ -1,42 +1,46 @@
 package dev.sealer.cli.verbs.backup;
 
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
 import dev.sealer.cli.passphrase.Passphrases;
 import dev.sealer.secret.SecretBytes;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a passphrase comes from, unless it is typed. */
-final class PassphraseOptions {
+final class PassphraseOptions implements Arguments {
   private static final int NONE = -1;
 
-  @Option(
-      names = "--passphrase-file",
-      paramLabel = "FILE",
-      defaultValue = "",
-      description = "File whose first line is the passphrase.")
-  private String file = "";
+  private final Argument<String> file =
+      Argument.option("--passphrase-file", "FILE", "File whose first line is the passphrase.");
 
-  @Option(
-      names = "--passphrase-fd",
-      paramLabel = "N",
-      defaultValue = "-1",
-      description = "Open file descriptor that gives the passphrase, such as 3 with 3<file.")
-  private int descriptor = NONE;
+  private final Argument<Integer> descriptor =
+      Argument.number(
+          "--passphrase-fd",
+          "N",
+          -1,
+          "Open file descriptor that gives the passphrase, such as 3 with 3<file.");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    file.addTo(spec);
+    descriptor.addTo(spec);
+  }
 
   boolean given() {
-    return !file.isEmpty() || descriptor != NONE;
+    return !file.value().isEmpty() || descriptor.value() != NONE;
   }
 
   Optional<SecretBytes> read(Passphrases passphrases) {
-    if (!file.isEmpty() && descriptor != NONE) {
+    if (!file.value().isEmpty() && descriptor.value() != NONE) {
       throw new CommandFailure("--passphrase-file and --passphrase-fd: use one of them");
     }
-    if (!file.isEmpty()) {
-      return Optional.of(passphrases.ofFile(file));
+    if (!file.value().isEmpty()) {
+      return Optional.of(passphrases.ofFile(file.value()));
     }
-    return descriptor == NONE
+    return descriptor.value() == NONE
         ? Optional.empty()
-        : Optional.of(passphrases.ofDescriptor(descriptor));
+        : Optional.of(passphrases.ofDescriptor(descriptor.value()));
   }
 }

@@ -1,40 +1,21 @@
 package dev.sealer.cli.verbs.certificates;
 
 import dev.sealer.cli.io.Console;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import dev.sealer.cli.line.VerbLine;
 
 /** The group of verbs about certificates. */
-@Command(
-    name = "cert",
-    description = "Fetches, pins and lists the certificates that Secrets are sealed for.",
-    footer = {"", "Examples:", "  sealer cert pin --context prod", "  sealer cert list"})
-public final class CertVerb implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class CertVerb {
   private CertVerb() {}
 
   /** The group with its verbs. */
-  public static CommandLine command(Console console) {
-    CommandLine group = new CommandLine(new CertVerb());
-    group.addSubcommand("fetch", withHelp(new FetchCertVerb(console)));
-    group.addSubcommand("pin", withHelp(new PinVerb(console)));
-    group.addSubcommand("unpin", withHelp(new UnpinVerb(console)));
-    group.addSubcommand("list", withHelp(new ListVerb(console)));
-    return group;
-  }
-
-  private static CommandLine withHelp(Object verb) {
-    CommandLine command = new CommandLine(verb);
-    command.getCommandSpec().mixinStandardHelpOptions(true);
-    return command;
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: fetch, pin, unpin or list");
+  public static VerbLine line(Console console) {
+    return VerbLine.group(
+            "say what to do: fetch, pin, unpin or list",
+            "Fetches, pins and lists the certificates that Secrets are sealed for.")
+        .below("fetch", new FetchCertVerb(console).line())
+        .below("pin", new PinVerb(console).line())
+        .below("unpin", new UnpinVerb(console).line())
+        .below("list", new ListVerb(console).line())
+        .footer("", "Examples:", "  sealer cert pin --context prod", "  sealer cert list");
   }
 }

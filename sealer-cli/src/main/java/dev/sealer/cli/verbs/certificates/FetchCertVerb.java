@@ -5,63 +5,63 @@ import dev.sealer.cli.certificate.PinnedCertificates;
 import dev.sealer.cli.certificate.PinnedCertificates.Cluster;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.OutputOptions;
 import dev.sealer.sealing.SealingCertificate;
 import java.time.Instant;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Fetches the certificate that Secrets are sealed for. */
-@Command(
-    name = "fetch",
-    description = {
-      "Prints the certificate of the controller, for later use with --cert.",
-      "",
-      "Where a certificate is pinned for the context, another one is refused, unless it begins later"
-          + " and you confirm it: then it is pinned too."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer cert fetch -o cluster.pem",
-      "  sealer cert fetch --cert https://sealing.example.com/v1/cert.pem"
-    })
-public final class FetchCertVerb implements Callable<Integer> {
+public final class FetchCertVerb implements Verb {
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = "--cert",
-      paramLabel = "FILE|URL",
-      defaultValue = "${env:SEALED_SECRETS_CERT:-}",
-      description = "Where to fetch it from, instead of the controller.")
-  private String certificate = "";
+  private final Argument<String> certificate =
+      Argument.option(
+          "--cert",
+          "FILE|URL",
+          "${env:SEALED_SECRETS_CERT:-}",
+          "Where to fetch it from, instead of the controller.");
 
-  @Option(
-      names = "--accept",
-      paramLabel = "FINGERPRINT",
-      defaultValue = "",
-      description = "Trust the certificate of this fingerprint without asking, and no other.")
-  private String accepted = "";
+  private final Argument<String> accepted =
+      Argument.option(
+          "--accept",
+          "FINGERPRINT",
+          "Trust the certificate of this fingerprint without asking, and no other.");
 
   public FetchCertVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Prints the certificate of the controller, for later use with --cert.",
+            "",
+            "Where a certificate is pinned for the context, another one is refused, unless it begins later"
+                + " and you confirm it: then it is pinned too.")
+        .takes(cluster, output, certificate, accepted)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer cert fetch -o cluster.pem",
+            "  sealer cert fetch --cert https://sealing.example.com/v1/cert.pem");
+  }
+
+  @Override
   public Integer call() {
     byte[] pem =
-        certificate.isEmpty()
+        certificate.value().isEmpty()
             ? cluster.withController(console, Controller::certificate)
-            : CertificateSource.read(certificate, console.environment());
+            : CertificateSource.read(certificate.value(), console.environment());
     // A source of the user's own is the context's certificate only if they say so.
-    boolean pinned = certificate.isEmpty() || cluster.namesContext();
-    if (pinned || !accepted.isEmpty()) {
+    boolean pinned = certificate.value().isEmpty() || cluster.namesContext();
+    if (pinned || !accepted.value().isEmpty()) {
       check(pem, pinned);
     }
     output.write(console, pem);
@@ -72,10 +72,10 @@ public final class FetchCertVerb implements Callable<Integer> {
     PinnedCertificates pins = new PinnedCertificates(console);
     Cluster named = pinned ? cluster.cluster(console) : new Cluster("", "", "");
     boolean compared = pins.of(named).isPresent();
-    if (compared || !accepted.isEmpty()) {
+    if (compared || !accepted.value().isEmpty()) {
       Instant now = Instant.now();
       SealingCertificate fetched = CertificateSource.parse(pem, now);
-      pins.check(named, fetched, accepted);
+      pins.check(named, fetched, accepted.value());
       if (compared) {
         pins.pin(named, fetched, now);
       }

@@ -7,6 +7,8 @@ import dev.sealer.cli.certificate.CertificateAge;
 import dev.sealer.cli.certificate.Pin;
 import dev.sealer.cli.certificate.PinnedCertificates;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.yaml.KubeYaml;
@@ -14,24 +16,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Lists the pinned certificates. */
-@Command(
-    name = "list",
-    description = "Lists the pinned certificates: fingerprint, validity and age.",
-    footer = {"", "Examples:", "  sealer cert list", "  sealer cert list -o json"})
-public final class ListVerb implements Callable<Integer> {
+public final class ListVerb implements Verb {
   private static final int DATE = 10;
 
   private final Console console;
 
-  @Mixin private final ReportFormat format = new ReportFormat();
+  private final ReportFormat format = new ReportFormat();
 
   public ListVerb(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public VerbLine line() {
+    return VerbLine.of(this, "Lists the pinned certificates: fingerprint, validity and age.")
+        .takes(format)
+        .footer("", "Examples:", "  sealer cert list", "  sealer cert list -o json");
   }
 
   @Override

@@ -2,28 +2,30 @@ package dev.sealer.cli.verbs.certificates;
 
 import dev.sealer.cli.certificate.PinnedCertificates;
 import dev.sealer.cli.io.Console;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 
 /** Forgets a pinned certificate. */
-@Command(
-    name = "unpin",
-    description = "Forgets the certificate pinned for a context or name.",
-    footer = {"", "Example:", "  sealer cert unpin prod"})
-public final class UnpinVerb implements Callable<Integer> {
+public final class UnpinVerb implements Verb {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "Name it is pinned for.")
-  private String name = "";
+  private final Argument<String> name = Argument.parameter(0, "NAME", "Name it is pinned for.");
 
   public UnpinVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(this, "Forgets the certificate pinned for a context or name.")
+        .takes(name)
+        .footer("", "Example:", "  sealer cert unpin prod");
+  }
+
+  @Override
   public Integer call() {
-    new PinnedCertificates(console).unpin(name);
+    new PinnedCertificates(console).unpin(name.value());
     return 0;
   }
 }

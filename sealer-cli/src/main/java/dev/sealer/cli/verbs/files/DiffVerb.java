@@ -7,6 +7,10 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
+import dev.sealer.cli.line.WrongLine;
 import dev.sealer.cli.manifest.ManifestText;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.options.KeyOptions;
@@ -16,76 +20,68 @@ import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Tells what differs between two sealed files. */
-@Command(
-    name = "diff",
-    exitCodeOnExecutionException = 2,
-    description = {
-      "Tells what differs between the SealedSecrets of two files: keys that were added, removed,"
-          + " changed or only re-encrypted, scope, metadata and template. No value is shown.",
-      "",
-      "Whether a value changed is known for what this machine sealed, or with --private-key."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing differs", "1:something differs", "2:trouble"},
-    footer = {
-      "",
-      "Examples:",
-      "  sealer diff old.yaml new.yaml",
-      "  sealer diff -o json --private-key keys.yaml old.yaml new.yaml",
-      "  git config diff.sealer.textconv 'sealer diff --textconv'"
-    })
-public final class DiffVerb implements Callable<Integer> {
+public final class DiffVerb implements Verb {
+  private static final int TROUBLE = 2;
+  private static final Map<String, String> EXIT_CODES =
+      new TreeMap<>(Map.of("0", "nothing differs", "1", "something differs", "2", "trouble"));
+
   private final Console console;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final KeyOptions keys = new KeyOptions();
+  private final KeyOptions keys = new KeyOptions();
 
-  @Mixin private final ReportFormat format = new ReportFormat();
+  private final ReportFormat format = new ReportFormat();
 
-  @Option(
-      names = "--textconv",
-      description =
+  private final Argument<Boolean> textconv =
+      Argument.flag(
+          "--textconv",
           "Print one file with a short line in place of each ciphertext, for 'git diff'. What is no"
-              + " sealed file is printed as it is.")
-  private boolean textconv;
+              + " sealed file is printed as it is.");
 
-  @Parameters(
-      arity = "1..2",
-      paramLabel = "FILE",
-      description = "OLD and NEW; - for standard input.")
-  private List<String> files = new ArrayList<>();
+  private final Argument<List<String>> files =
+      Argument.parameters(0, 1, "FILE", "OLD and NEW; - for standard input.");
 
   public DiffVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Tells what differs between the SealedSecrets of two files: keys that were added, removed,"
+                + " changed or only re-encrypted, scope, metadata and template. No value is shown.",
+            "",
+            "Whether a value changed is known for what this machine sealed, or with --private-key.")
+        .takes(keys, format, textconv, files)
+        .exitCodes(EXIT_CODES, TROUBLE)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer diff old.yaml new.yaml",
+            "  sealer diff -o json --private-key keys.yaml old.yaml new.yaml",
+            "  git config diff.sealer.textconv 'sealer diff --textconv'");
+  }
+
+  @Override
   public Integer call() throws IOException {
-    if (files.size() != (textconv ? 1 : 2)) {
-      throw wrong(textconv ? "--textconv takes one file" : "give two files: OLD and NEW");
+    if (files.value().size() != (textconv.value() ? 1 : 2)) {
+      throw wrong(textconv.value() ? "--textconv takes one file" : "give two files: OLD and NEW");
     }
     ValueComparison values =
         new ValueComparison(
             new ItemOpening(keys.unsealer()), Fingerprints.of(console.environment()));
-    return textconv ? convert(values) : compare(values);
+    return textconv.value() ? convert(values) : compare(values);
   }
 
   private int convert(ValueComparison values) {
-    byte[] bytes = FileText.read(files.getFirst());
+    byte[] bytes = FileText.read(files.value().getFirst());
     try {
-      String text = new ReadableText(values).of(ManifestText.of(bytes, files.getFirst()));
+      String text = new ReadableText(values).of(ManifestText.of(bytes, files.value().getFirst()));
       console.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
     } catch (YamlException e) {
       // A file that is being merged, or no manifest at all: Git still wants to show it.
@@ -95,8 +91,8 @@ public final class DiffVerb implements Callable<Integer> {
   }
 
   private int compare(ValueComparison values) throws IOException {
-    ManifestText old = read(files.getFirst());
-    ManifestText now = read(files.getLast());
+    ManifestText old = read(files.value().getFirst());
+    ManifestText now = read(files.value().getLast());
     if (!SealedDiff.comparable(old) && !SealedDiff.comparable(now)) {
       throw new CommandFailure("no SealedSecret found: nothing to compare");
     }
@@ -114,7 +110,7 @@ public final class DiffVerb implements Callable<Integer> {
     return ManifestText.of(input.bytes(), input.name());
   }
 
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
+  private static WrongLine wrong(String what) {
+    return new WrongLine(what);
   }
 }

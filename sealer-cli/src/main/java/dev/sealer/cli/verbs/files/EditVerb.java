@@ -6,6 +6,9 @@ import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
@@ -15,46 +18,44 @@ import dev.sealer.secret.SecretBytes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Edits the values of a sealed file in the user's editor. */
-@Command(
-    name = "edit",
-    description = {
-      "Opens the values of a sealed file in $VISUAL or $EDITOR. Values that cannot be read show as"
-          + " <unchanged>; with --private-key they show in clear.",
-      "",
-      "Add, change and remove keys. While the editor runs, what you type stands in a file that only"
-          + " you can read, in memory where the system allows it; it is overwritten and removed"
-          + " whatever happens. 'sealer set' needs no such file."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer edit db.sealed.yaml",
-      "  EDITOR='code --wait' sealer edit db.sealed.yaml --cert cluster.pem"
-    })
-public final class EditVerb implements Callable<Integer> {
+public final class EditVerb implements Verb {
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final CertificateOptions certificate = new CertificateOptions();
-  @Mixin private final KeyOptions keys = new KeyOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final CertificateOptions certificate = new CertificateOptions();
+  private final KeyOptions keys = new KeyOptions();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
-  private String file = "";
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "File with one SealedSecret.");
 
   public EditVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Opens the values of a sealed file in $VISUAL or $EDITOR. Values that cannot be read show as"
+                + " <unchanged>; with --private-key they show in clear.",
+            "",
+            "Add, change and remove keys. While the editor runs, what you type stands in a file that only"
+                + " you can read, in memory where the system allows it; it is overwritten and removed"
+                + " whatever happens. 'sealer set' needs no such file.")
+        .takes(cluster, certificate, keys, file)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer edit db.sealed.yaml",
+            "  EDITOR='code --wait' sealer edit db.sealed.yaml --cert cluster.pem");
+  }
+
+  @Override
   public Integer call() {
-    byte[] before = FileText.read(file);
-    SealedFile sealed = SealedFile.of(before, file);
+    byte[] before = FileText.read(file.value());
+    SealedFile sealed = SealedFile.of(before, file.value());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     // Before the editor: nobody should type a secret for a certificate that cannot be had.
     ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, false);
@@ -64,10 +65,11 @@ public final class EditVerb implements Callable<Integer> {
     } finally {
       known.values().forEach(SecretBytes::close);
     }
-    if (!Arrays.equals(before, FileText.read(file))) {
-      throw new CommandFailure(file + " was changed by another program meanwhile: left as it is");
+    if (!Arrays.equals(before, FileText.read(file.value()))) {
+      throw new CommandFailure(
+          file.value() + " was changed by another program meanwhile: left as it is");
     }
-    ChangedFile.write(console, file, sealed, items, fingerprints);
+    ChangedFile.write(console, file.value(), sealed, items, fingerprints);
     return 0;
   }
 

@@ -5,55 +5,49 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.inspect.SealedInspection;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.KnownKeyOptions;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.options.SealedInputs;
 import dev.sealer.cli.sealed.SealedObject;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what can be known of SealedSecrets with the keys at hand, which may be none. */
-@Command(
-    name = "inspect",
-    description = {
-      "Shows what can be known of SealedSecrets: scope, size of the sealing key, length of each"
-          + " value, and what is wrong.",
-      "With --cert also what is certainly stale, with --private-key which key each item is on;"
-          + " what the keys at hand do not tell is \"unknown\"."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer inspect db.sealed.yaml",
-      "  sealer inspect --cert newest.pem --private-key keys.yaml -o json deploy/"
-    })
-public final class InspectVerb implements Callable<Integer> {
+public final class InspectVerb implements Verb {
   private final Console console;
 
-  @Mixin private final KnownKeyOptions keys = new KnownKeyOptions();
-  @Mixin private final ReportFormat format = new ReportFormat();
+  private final KnownKeyOptions keys = new KnownKeyOptions();
+  private final ReportFormat format = new ReportFormat();
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Namespace of SealedSecrets that name none.")
-  private String namespace = "";
+  private final Argument<String> namespace =
+      Argument.option("-n, --namespace", "NAME", "Namespace of SealedSecrets that name none.");
 
-  @Parameters(
-      paramLabel = "FILE|DIR",
-      description = "Files and folders to read; standard input when there is none.")
-  private List<String> arguments = new ArrayList<>();
+  private final Argument<List<String>> arguments =
+      Argument.parameters(
+          0, 0, "FILE|DIR", "Files and folders to read; standard input when there is none.");
 
   public InspectVerb(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Shows what can be known of SealedSecrets: scope, size of the sealing key, length of each"
+                + " value, and what is wrong.",
+            "With --cert also what is certainly stale, with --private-key which key each item is on;"
+                + " what the keys at hand do not tell is \"unknown\".")
+        .takes(keys, format, namespace, arguments)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer inspect db.sealed.yaml",
+            "  sealer inspect --cert newest.pem --private-key keys.yaml -o json deploy/");
   }
 
   @Override
@@ -61,8 +55,8 @@ public final class InspectVerb implements Callable<Integer> {
     boolean json = format.json();
     SealedInspection inspection = new SealedInspection(keys.keys(console));
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
-    for (SealedInputs input : SealedInputs.of(arguments, console)) {
-      for (SealedObject object : input.objects(namespace)) {
+    for (SealedInputs input : SealedInputs.of(arguments.value(), console)) {
+      for (SealedObject object : input.objects(namespace.value())) {
         found.add(inspection.of(object, input.name()));
       }
     }

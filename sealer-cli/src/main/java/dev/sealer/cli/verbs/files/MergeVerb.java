@@ -5,6 +5,9 @@ import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.options.CertificateOptions;
@@ -16,54 +19,48 @@ import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Adds the values of Secrets to a sealed file. */
-@Command(
-    name = "merge",
-    description =
-        "Seals the values of the input into a sealed file, which keeps its name, namespace, scope,"
-            + " comments and order. Other items stay as they are.",
-    footer = {
-      "",
-      "Example:",
-      "  kubectl create secret generic x --from-literal=token=… --dry-run=client -o yaml |",
-      "    sealer merge db.sealed.yaml"
-    })
-public final class MergeVerb implements Callable<Integer> {
+public final class MergeVerb implements Verb {
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final CertificateOptions certificate = new CertificateOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final CertificateOptions certificate = new CertificateOptions();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
-  private String file = "";
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "File with one SealedSecret.");
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "SECRET",
-      defaultValue = "-",
-      description = "File with Secrets; else standard input.")
-  private String from = "-";
+  private final Argument<String> from =
+      Argument.parameter(1, "SECRET", "-", "File with Secrets; else standard input.");
 
-  @Option(names = "--reseal", description = "Seal unchanged values anew as well.")
-  private boolean reseal;
+  private final Argument<Boolean> reseal =
+      Argument.flag("--reseal", "Seal unchanged values anew as well.");
 
   public MergeVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Seals the values of the input into a sealed file, which keeps its name, namespace, scope,"
+                + " comments and order. Other items stay as they are.")
+        .takes(cluster, certificate, file, from, reseal)
+        .footer(
+            "",
+            "Example:",
+            "  kubectl create secret generic x --from-literal=token=… --dry-run=client -o yaml |",
+            "    sealer merge db.sealed.yaml");
+  }
+
+  @Override
   public Integer call() throws IOException {
-    SealedFile sealed = SealedFile.of(FileText.read(file), file);
+    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
-    ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal);
-    InputFiles.Input input = InputFiles.read(from, console, "json/yaml k8s resource");
+    ItemSealing items =
+        new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal.value());
+    InputFiles.Input input = InputFiles.read(from.value(), console, "json/yaml k8s resource");
     List<Document> documents = KubeYaml.readDocuments(input.bytes(), input.name());
     if (documents.isEmpty()) {
       throw new CommandFailure("no Secret found: nothing to merge");
@@ -79,14 +76,14 @@ public final class MergeVerb implements Callable<Integer> {
                       document.source(),
                       document.startLine(),
                       asked.flag(),
-                      file,
+                      file.value(),
                       sealed.scope().flag()));
         }
         SecretSealing.items(secret, sealed::place, items, sealed::standing)
             .forEach(sealed::setItem);
       }
     }
-    ChangedFile.write(console, file, sealed, items, fingerprints);
+    ChangedFile.write(console, file.value(), sealed, items, fingerprints);
     return 0;
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.InputFiles;
@@ -16,82 +19,70 @@ import dev.sealer.sealing.SealingLabel;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Seals one value. */
-@Command(
-    name = "raw",
-    description =
-        "Seals one value, byte for byte, and prints the item for encryptedData. A line end at the"
-            + " end of the input counts.",
-    footer = {
-      "",
-      "Examples:",
-      "  printf %%s \"$PASSWORD\" | sealer raw -n shop --name db --cert cluster.pem",
-      "  sealer raw --like db.sealed.yaml --from-file tls.key=key.pem --from-file tls.crt=crt.pem"
-    })
-public final class RawVerb implements Callable<Integer> {
+public final class RawVerb implements Verb {
   private static final String EXPECTED = "a value to seal";
 
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final CertificateOptions certificate = new CertificateOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final CertificateOptions certificate = new CertificateOptions();
 
-  @Option(
-      names = "--scope",
-      paramLabel = "SCOPE",
-      defaultValue = "strict",
-      description = "strict, namespace-wide or cluster-wide (${DEFAULT-VALUE}).")
-  private String scope = "strict";
+  private final Argument<String> scope =
+      Argument.option(
+          "--scope",
+          "SCOPE",
+          "strict",
+          "strict, namespace-wide or cluster-wide (${DEFAULT-VALUE}).");
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Name of the SealedSecret; needed in strict scope.")
-  private String name = "";
+  private final Argument<String> name =
+      Argument.option("--name", "NAME", "Name of the SealedSecret; needed in strict scope.");
 
-  @Option(
-      names = "--like",
-      paramLabel = "MANIFEST",
-      defaultValue = "",
-      description = "Take name, namespace and scope from the SealedSecret in this file.")
-  private String like = "";
+  private final Argument<String> like =
+      Argument.option(
+          "--like",
+          "MANIFEST",
+          "Take name, namespace and scope from the SealedSecret in this file.");
 
-  @Option(
-      names = "--from-file",
-      paramLabel = "KEY=FILE",
-      description = "Seal a file under a key. May be repeated: prints a map of keys and items.")
-  private List<String> files = new ArrayList<>();
+  private final Argument<List<String>> files =
+      Argument.options(
+          "--from-file",
+          "KEY=FILE",
+          "Seal a file under a key. May be repeated: prints a map of keys and items.");
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      defaultValue = "-",
-      description = "File with the value; standard input when there is none.")
-  private String file = "-";
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "-", "File with the value; standard input when there is none.");
 
   public RawVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Seals one value, byte for byte, and prints the item for encryptedData. A line end at the"
+                + " end of the input counts.")
+        .takes(cluster, certificate, scope, name, like, files, file)
+        .footer(
+            "",
+            "Examples:",
+            "  printf %%s \"$PASSWORD\" | sealer raw -n shop --name db --cert cluster.pem",
+            "  sealer raw --like db.sealed.yaml --from-file tls.key=key.pem --from-file tls.crt=crt.pem");
+  }
+
+  @Override
   public Integer call() throws IOException {
-    SealingLabel label = like.isEmpty() ? label() : labelOf(like);
+    SealingLabel label = like.value().isEmpty() ? label() : labelOf(like.value());
     var sealer = certificate.sealer(console, cluster);
-    if (files.isEmpty()) {
-      console.out().println(item(sealer, InputFiles.read(file, console, EXPECTED), label));
+    if (files.value().isEmpty()) {
+      console.out().println(item(sealer, InputFiles.read(file.value(), console, EXPECTED), label));
       return 0;
     }
     ObjectNode items = JsonNodeFactory.instance.objectNode();
-    for (String each : files) {
+    for (String each : files.value()) {
       int equals = each.indexOf('=');
       if (equals < 1) {
         throw new CommandFailure("--from-file " + each + ": write KEY=FILE");
@@ -104,13 +95,13 @@ public final class RawVerb implements Callable<Integer> {
   }
 
   private SealingLabel label() {
-    Scope chosen = ScopeFlag.scope(scope);
-    if (chosen == Scope.STRICT && name.isEmpty()) {
+    Scope chosen = ScopeFlag.scope(scope.value());
+    if (chosen == Scope.STRICT && name.value().isEmpty()) {
       throw new CommandFailure("give --name: in strict scope a value opens under one name only");
     }
     String namespace =
         chosen == Scope.CLUSTER_WIDE ? "" : cluster.namespaces(console).find().name();
-    return chosen.label(namespace, name);
+    return chosen.label(namespace, name.value());
   }
 
   private SealingLabel labelOf(String manifest) throws IOException {

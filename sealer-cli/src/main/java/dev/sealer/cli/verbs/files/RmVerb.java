@@ -2,33 +2,34 @@ package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.merge.SealedFile;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Removes items from a sealed file. */
-@Command(
-    name = "rm",
-    description = "Removes values from a sealed file. Everything else stays as it is.",
-    footer = {"", "Example:", "  sealer rm db.sealed.yaml old-password"})
-public final class RmVerb implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
-  private String file = "";
+public final class RmVerb implements Verb {
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "File with one SealedSecret.");
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY", description = "Keys to remove.")
-  private List<String> keys = new ArrayList<>();
+  private final Argument<List<String>> keys = Argument.parameters(1, 1, "KEY", "Keys to remove.");
 
   public RmVerb() {}
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(this, "Removes values from a sealed file. Everything else stays as it is.")
+        .takes(file, keys)
+        .footer("", "Example:", "  sealer rm db.sealed.yaml old-password");
+  }
+
+  @Override
   public Integer call() {
-    SealedFile sealed = SealedFile.of(FileText.read(file), file);
-    keys.forEach(sealed::removeItem);
-    WholeFile.write(file, sealed.text().getBytes(StandardCharsets.UTF_8));
+    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
+    keys.value().forEach(sealed::removeItem);
+    WholeFile.write(file.value(), sealed.text().getBytes(StandardCharsets.UTF_8));
     return 0;
   }
 }

@@ -7,6 +7,10 @@ import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.generate.Alphabet;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
+import dev.sealer.cli.line.WrongLine;
 import dev.sealer.cli.merge.SealedFile;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
@@ -15,109 +19,92 @@ import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sets one item of a sealed file. */
-@Command(
-    name = "set",
-    description = {
-      "Sets one value in a sealed file. The file keeps its name, scope, comments and order.",
-      "",
-      "At a terminal the value is asked for, and not shown; else it is read from standard input."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer set db.sealed.yaml password",
-      "  printf %%s \"$PASSWORD\" | sealer set db.sealed.yaml password",
-      "  sealer set db.sealed.yaml tls.key --from-file key.pem --cert cluster.pem",
-      "  sealer set db.sealed.yaml password --generate --length 24"
-    })
-public final class SetVerb implements Callable<Integer> {
+public final class SetVerb implements Verb {
   private final Console console;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final CertificateOptions certificate = new CertificateOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final CertificateOptions certificate = new CertificateOptions();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "File with one SealedSecret.")
-  private String file = "";
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "File with one SealedSecret.");
 
-  @Parameters(index = "1", paramLabel = "KEY", description = "Key of the Secret.")
-  private String key = "";
+  private final Argument<String> key = Argument.parameter(1, "KEY", "Key of the Secret.");
 
-  @Option(
-      names = "--from-file",
-      paramLabel = "FILE",
-      defaultValue = "",
-      description = "File with the value, byte for byte; - for standard input.")
-  private String from = "";
+  private final Argument<String> from =
+      Argument.option(
+          "--from-file", "FILE", "File with the value, byte for byte; - for standard input.");
 
-  @Option(
-      names = "--generate",
-      description = "Make a random value. It is shown nowhere: only the cluster can read it.")
-  private boolean generate;
+  private final Argument<Boolean> generate =
+      Argument.flag(
+          "--generate", "Make a random value. It is shown nowhere: only the cluster can read it.");
 
-  @Option(
-      names = "--length",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Characters to generate (${DEFAULT-VALUE}).")
-  private int length = 32;
+  private final Argument<Integer> length =
+      Argument.number("--length", "N", 32, "Characters to generate (${DEFAULT-VALUE}).");
 
-  @Option(
-      names = "--alphabet",
-      paramLabel = "NAME|CHARS",
-      defaultValue = "alphanumeric",
-      description =
+  private final Argument<String> alphabet =
+      Argument.option(
+          "--alphabet",
+          "NAME|CHARS",
+          "alphanumeric",
           "What to generate from: alphanumeric, letters, digits, hex, base64url, ascii, or the"
-              + " characters themselves (${DEFAULT-VALUE}).")
-  private String alphabet = "alphanumeric";
+              + " characters themselves (${DEFAULT-VALUE}).");
 
-  @Option(names = "--reseal", description = "Seal the value anew although it did not change.")
-  private boolean reseal;
+  private final Argument<Boolean> reseal =
+      Argument.flag("--reseal", "Seal the value anew although it did not change.");
 
   public SetVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Sets one value in a sealed file. The file keeps its name, scope, comments and order.",
+            "",
+            "At a terminal the value is asked for, and not shown; else it is read from standard input.")
+        .takes(cluster, certificate, file, key, from, generate, length, alphabet, reseal)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer set db.sealed.yaml password",
+            "  printf %%s \"$PASSWORD\" | sealer set db.sealed.yaml password",
+            "  sealer set db.sealed.yaml tls.key --from-file key.pem --cert cluster.pem",
+            "  sealer set db.sealed.yaml password --generate --length 24");
+  }
+
+  @Override
   public Integer call() throws IOException {
-    if (generate && !from.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--generate and --from-file exclude each other");
+    if (generate.value() && !from.value().isEmpty()) {
+      throw new WrongLine("--generate and --from-file exclude each other");
     }
-    SealedFile sealed = SealedFile.of(FileText.read(file), file);
+    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
-    ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal);
+    ItemSealing items =
+        new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal.value());
     try (SecretBytes value = value()) {
-      ItemPlace place = sealed.place(key);
-      sealed.setItem(key, items.item(place, value, sealed.standing(place)));
+      ItemPlace place = sealed.place(key.value());
+      sealed.setItem(key.value(), items.item(place, value, sealed.standing(place)));
     }
-    ChangedFile.write(console, file, sealed, items, fingerprints);
+    ChangedFile.write(console, file.value(), sealed, items, fingerprints);
     return 0;
   }
 
   private SecretBytes value() throws IOException {
-    if (generate) {
-      return Alphabet.of(alphabet).generate(length, new SecureRandom());
+    if (generate.value()) {
+      return Alphabet.of(alphabet.value()).generate(length.value(), new SecureRandom());
     }
-    if (from.isEmpty() && console.inputIsTerminal()) {
+    if (from.value().isEmpty() && console.inputIsTerminal()) {
       return typed();
     }
-    String source = from.isEmpty() ? "-" : from;
+    String source = from.value().isEmpty() ? "-" : from.value();
     return SecretBytes.takeOver(InputFiles.read(source, console, "a value to seal").bytes());
   }
 
   private SecretBytes typed() {
-    char[] typed = console.keyboard().secretTwice("Value of " + key);
+    char[] typed = console.keyboard().secretTwice("Value of " + key.value());
     try {
       if (typed.length == 0) {
         throw new CommandFailure(

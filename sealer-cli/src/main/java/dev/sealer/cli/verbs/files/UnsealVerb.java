@@ -3,6 +3,10 @@ package dev.sealer.cli.verbs.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
+import dev.sealer.cli.line.WrongLine;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.options.KeyOptions;
 import dev.sealer.cli.options.OutputOptions;
@@ -12,63 +16,50 @@ import dev.sealer.cli.unseal.SecretOpening;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Opens SealedSecrets with private keys from files. */
-@Command(
-    name = "unseal",
-    description =
-        "Opens SealedSecrets offline, with the controller's private keys, and renders their"
-            + " templates. Keep the output away from Git.",
-    footer = {
-      "",
-      "Examples:",
-      "  kubectl get secret -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key \\",
-      "    -o yaml > keys.yaml",
-      "  sealer unseal --private-key keys.yaml db.sealed.yaml",
-      "  sealer unseal --private-key keys.yaml deploy/ | kubectl apply -f -"
-    })
-public final class UnsealVerb implements Callable<Integer> {
+public final class UnsealVerb implements Verb {
   private final Console console;
 
-  @Mixin private final OutputOptions output = new OutputOptions();
-  @Mixin private final KeyOptions keys = new KeyOptions();
+  private final OutputOptions output = new OutputOptions();
+  private final KeyOptions keys = new KeyOptions();
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Namespace of SealedSecrets that name none.")
-  private String namespace = "";
+  private final Argument<String> namespace =
+      Argument.option("-n, --namespace", "NAME", "Namespace of SealedSecrets that name none.");
 
-  @Parameters(
-      paramLabel = "FILE|DIR",
-      description = "Files and folders to read; standard input when there is none.")
-  private List<String> arguments = new ArrayList<>();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Argument<List<String>> arguments =
+      Argument.parameters(
+          0, 0, "FILE|DIR", "Files and folders to read; standard input when there is none.");
 
   public UnsealVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Opens SealedSecrets offline, with the controller's private keys, and renders their"
+                + " templates. Keep the output away from Git.")
+        .takes(output, keys, namespace, arguments)
+        .footer(
+            "",
+            "Examples:",
+            "  kubectl get secret -n kube-system -l sealedsecrets.bitnami.com/sealed-secrets-key \\",
+            "    -o yaml > keys.yaml",
+            "  sealer unseal --private-key keys.yaml db.sealed.yaml",
+            "  sealer unseal --private-key keys.yaml deploy/ | kubectl apply -f -");
+  }
+
+  @Override
   public Integer call() throws IOException {
     if (!keys.given()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "Missing required option: '--private-key=FILE'");
+      throw new WrongLine("Missing required option: '--private-key=FILE'");
     }
     SecretOpening opening = new SecretOpening(keys.unsealer());
     List<JsonNode> opened = new ArrayList<>();
-    for (SealedInputs input : SealedInputs.of(arguments, console)) {
-      for (SealedObject object : input.objects(namespace)) {
+    for (SealedInputs input : SealedInputs.of(arguments.value(), console)) {
+      for (SealedObject object : input.objects(namespace.value())) {
         opened.add(open(opening, object));
       }
     }
@@ -82,7 +73,7 @@ public final class UnsealVerb implements Callable<Integer> {
   private JsonNode open(SecretOpening opening, SealedObject object) {
     try {
       object.label();
-      return opening.open(object.tree(), namespace);
+      return opening.open(object.tree(), namespace.value());
     } catch (ManifestException e) {
       throw new CommandFailure(object.where() + ": " + e.getMessage(), e);
     }

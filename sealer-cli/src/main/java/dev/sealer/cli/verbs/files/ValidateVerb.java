@@ -3,6 +3,9 @@ package dev.sealer.cli.verbs.files;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.KnownKeyOptions;
 import dev.sealer.cli.options.ReportFormat;
@@ -19,45 +22,41 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Checks SealedSecrets. */
-@Command(
-    name = "validate",
-    description = {
-      "Checks the SealedSecrets of the input: structure, names, scope, the shape of every item."
-          + " Fails when there is none.",
-      "With --cert also the certificate's age, and what is on another key; with --private-key"
-          + " whether they open; with --online whether the cluster can open them."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer validate *.sealed.yaml",
-      "  sealer validate --private-key keys.yaml -o json deploy/",
-      "  sealer validate --online db.sealed.yaml"
-    })
-public final class ValidateVerb implements Callable<Integer> {
+public final class ValidateVerb implements Verb {
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final KnownKeyOptions keys = new KnownKeyOptions();
-  @Mixin private final ReportFormat format = new ReportFormat();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final KnownKeyOptions keys = new KnownKeyOptions();
+  private final ReportFormat format = new ReportFormat();
 
-  @Option(names = "--online", description = "Ask the controller whether it can open them.")
-  private boolean online;
+  private final Argument<Boolean> online =
+      Argument.flag("--online", "Ask the controller whether it can open them.");
 
-  @Parameters(
-      paramLabel = "FILE|DIR",
-      description = "Files and folders to read; standard input when there is none.")
-  private List<String> arguments = new ArrayList<>();
+  private final Argument<List<String>> arguments =
+      Argument.parameters(
+          0, 0, "FILE|DIR", "Files and folders to read; standard input when there is none.");
 
   public ValidateVerb(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Checks the SealedSecrets of the input: structure, names, scope, the shape of every item."
+                + " Fails when there is none.",
+            "With --cert also the certificate's age, and what is on another key; with --private-key"
+                + " whether they open; with --online whether the cluster can open them.")
+        .takes(cluster, keys, format, online, arguments)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer validate *.sealed.yaml",
+            "  sealer validate --private-key keys.yaml -o json deploy/",
+            "  sealer validate --online db.sealed.yaml");
   }
 
   @Override
@@ -67,7 +66,7 @@ public final class ValidateVerb implements Callable<Integer> {
     if (validation.isEmpty()) {
       throw new CommandFailure("no SealedSecret found: nothing to check");
     }
-    if (online) {
+    if (online.value()) {
       cluster.withController(
           console,
           controller -> {
@@ -92,7 +91,7 @@ public final class ValidateVerb implements Callable<Integer> {
     KnownKeys known = keys.keys(console);
     KeyChecks keyChecks = new KeyChecks(known);
     Validation validation = new Validation();
-    for (SealedInputs input : SealedInputs.of(arguments, console)) {
+    for (SealedInputs input : SealedInputs.of(arguments.value(), console)) {
       try {
         for (SealedObject object : input.objects(cluster.namespace())) {
           List<Finding> findings = new ArrayList<>(ObjectChecks.of(object));

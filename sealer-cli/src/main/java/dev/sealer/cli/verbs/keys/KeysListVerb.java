@@ -7,6 +7,9 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.keys.KeyList;
 import dev.sealer.cli.keys.KeySecret;
 import dev.sealer.cli.keys.KeyUse;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.options.SealedInputs;
@@ -18,61 +21,53 @@ import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists the sealing keys of a cluster. */
-@Command(
-    name = "list",
-    description = {
-      "Lists the sealing keys of the controller's namespace, newest first: current (new values are"
-          + " sealed for it), active (opens what it sealed), inactive (another label value, not"
-          + " used), malformed. Private material is never printed.",
-      "--used-by opens the items of files with the keys and counts which key they need."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer keys list",
-      "  sealer keys list --used-by deploy/ -o json"
-    })
-public final class KeysListVerb implements Callable<Integer> {
+public final class KeysListVerb implements Verb {
 
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final ReportFormat format = new ReportFormat();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final ReportFormat format = new ReportFormat();
 
-  @Option(
-      names = "--used-by",
-      paramLabel = "FILE|DIR",
-      description = "Count the sealed items that need each key. May be repeated.")
-  private List<String> usedBy = new ArrayList<>();
+  private final Argument<List<String>> usedBy =
+      Argument.options(
+          "--used-by", "FILE|DIR", "Count the sealed items that need each key. May be repeated.");
 
-  @Option(
-      names = "--key-prefix",
-      paramLabel = "NAME",
-      defaultValue = "sealed-secrets-key",
-      description = "The controller's --key-prefix (${DEFAULT-VALUE}).")
-  private String prefix = "";
+  private final Argument<String> prefix =
+      Argument.option(
+          "--key-prefix",
+          "NAME",
+          "sealed-secrets-key",
+          "The controller's --key-prefix (${DEFAULT-VALUE}).");
 
   KeysListVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Lists the sealing keys of the controller's namespace, newest first: current (new values are"
+                + " sealed for it), active (opens what it sealed), inactive (another label value, not"
+                + " used), malformed. Private material is never printed.",
+            "--used-by opens the items of files with the keys and counts which key they need.")
+        .takes(cluster, format, usedBy, prefix)
+        .footer(
+            "", "Examples:", "  sealer keys list", "  sealer keys list --used-by deploy/ -o json");
+  }
+
+  @Override
   public Integer call() throws IOException {
     boolean json = format.json();
     Collection<KeySecret> keys = cluster.withSecrets(console, this::read);
-    Optional<KeyUse> use = usedBy.isEmpty() ? Optional.empty() : Optional.of(use(keys));
+    Optional<KeyUse> use = usedBy.value().isEmpty() ? Optional.empty() : Optional.of(use(keys));
     KeyList list = new KeyList(keys, served(), use);
     console.out().print(json ? KubeYaml.toPrettyJson(list.tree()) : list.text());
     use.ifPresent(counted ->
@@ -88,12 +83,12 @@ public final class KeysListVerb implements Callable<Integer> {
     secrets
         .labelled(namespace, KeySecret.LABEL)
         .forEach(secret -> {
-          KeySecret key = KeySecret.read(secret, prefix);
+          KeySecret key = KeySecret.read(secret, prefix.value());
           byName.put(key.name(), key);
         });
     secrets
-        .find(namespace, prefix)
-        .ifPresent(secret -> byName.put(prefix, KeySecret.read(secret, prefix)));
+        .find(namespace, prefix.value())
+        .ifPresent(secret -> byName.put(prefix.value(), KeySecret.read(secret, prefix.value())));
     if (byName.isEmpty()) {
       throw new CommandFailure(
           "no sealing key in namespace "
@@ -107,7 +102,7 @@ public final class KeysListVerb implements Callable<Integer> {
     KeyRing ring =
         KeyRing.of(keys.stream().flatMap(key -> key.pair().stream()).map(p -> p.key()).toList());
     KeyUse use = new KeyUse(new Unsealer(ring, new JdkPrivateKeyOperation()));
-    for (SealedInputs input : SealedInputs.of(usedBy, console)) {
+    for (SealedInputs input : SealedInputs.of(usedBy.value(), console)) {
       for (SealedObject object : input.objects(cluster.namespace())) {
         use.add(object);
       }

@@ -5,6 +5,9 @@ import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.keys.KeySecret;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.KeyFingerprint;
@@ -15,19 +18,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes a new sealing key. */
-@Command(
-    name = "renew",
-    description =
-        "Makes a sealing key as the controller makes its own, and waits until the controller seals"
-            + " for it. Older keys go on to open what they sealed.",
-    footer = {"", "Example:", "  sealer keys renew"})
-public final class KeysRenewVerb implements Callable<Integer> {
+public final class KeysRenewVerb implements Verb {
 
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int LEAST_BITS = 2048;
@@ -35,51 +28,48 @@ public final class KeysRenewVerb implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
 
-  @Option(
-      names = "--key-size",
-      paramLabel = "BITS",
-      defaultValue = "0",
-      description = "Size of the key; else that of the current one.")
-  private int bits;
+  private final Argument<Integer> bits =
+      Argument.number("--key-size", "BITS", 0, "Size of the key; else that of the current one.");
 
-  @Option(
-      names = "--valid-days",
-      paramLabel = "DAYS",
-      defaultValue = "3650",
-      description = "How long its certificate is valid (${DEFAULT-VALUE}).")
-  private int days;
+  private final Argument<Integer> days =
+      Argument.number(
+          "--valid-days", "DAYS", 3650, "How long its certificate is valid (${DEFAULT-VALUE}).");
 
-  @Option(
-      names = "--common-name",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Common name of the certificate; the controller's --my-cn.")
-  private String commonName = "";
+  private final Argument<String> commonName =
+      Argument.option(
+          "--common-name", "NAME", "Common name of the certificate; the controller's --my-cn.");
 
-  @Option(
-      names = "--key-prefix",
-      paramLabel = "NAME",
-      defaultValue = "sealed-secrets-key",
-      description = "The controller's --key-prefix (${DEFAULT-VALUE}).")
-  private String prefix = "";
+  private final Argument<String> prefix =
+      Argument.option(
+          "--key-prefix",
+          "NAME",
+          "sealed-secrets-key",
+          "The controller's --key-prefix (${DEFAULT-VALUE}).");
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long to wait for the controller (${DEFAULT-VALUE}).")
-  private int patience;
+  private final Argument<Integer> patience =
+      Argument.number(
+          "--wait", "SECONDS", 60, "How long to wait for the controller (${DEFAULT-VALUE}).");
 
   KeysRenewVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Makes a sealing key as the controller makes its own, and waits until the controller seals"
+                + " for it. Older keys go on to open what they sealed.")
+        .takes(cluster, bits, days, commonName, prefix, patience)
+        .footer("", "Example:", "  sealer keys renew");
+  }
+
+  @Override
   public Integer call() {
-    if (days < 1) {
-      throw new CommandFailure("--valid-days " + days + ": at least 1");
+    if (days.value() < 1) {
+      throw new CommandFailure("--valid-days " + days.value() + ": at least 1");
     }
     SealingCertificate current = served();
     SealingKeyPair pair = newKey(current);
@@ -101,7 +91,7 @@ public final class KeysRenewVerb implements Callable<Integer> {
   }
 
   private SealingKeyPair newKey(SealingCertificate current) {
-    int size = bits == 0 ? current.keyBits() : bits;
+    int size = bits.value() == 0 ? current.keyBits() : bits.value();
     if (size < LEAST_BITS || size > MOST_BITS) {
       throw new CommandFailure(
           "--key-size %d: between %d and %d bits".formatted(size, LEAST_BITS, MOST_BITS));
@@ -109,14 +99,14 @@ public final class KeysRenewVerb implements Callable<Integer> {
     // The controller orders keys by this start, in whole seconds: the new one has to come last.
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instant next = current.notBefore().plusSeconds(1);
-    return new NewSealingKey(size, commonName, Duration.ofDays(days))
+    return new NewSealingKey(size, commonName.value(), Duration.ofDays(days.value()))
         .generate(next.isAfter(now) ? next : now, new SecureRandom());
   }
 
   private String made(ClusterSecrets secrets, String namespace, SealingKeyPair pair) {
     String name =
         secrets
-            .create(namespace, KeySecret.write(pair, prefix))
+            .create(namespace, KeySecret.write(pair, prefix.value()))
             .path("metadata")
             .path("name")
             .asText("");
@@ -132,7 +122,7 @@ public final class KeysRenewVerb implements Callable<Integer> {
   }
 
   private void awaitServed(KeyFingerprint expected, String name) {
-    Instant end = Instant.now().plusSeconds(patience);
+    Instant end = Instant.now().plusSeconds(patience.value());
     boolean served =
         cluster.withController(
             console,
@@ -150,7 +140,7 @@ public final class KeysRenewVerb implements Callable<Integer> {
     if (!served) {
       throw new CommandFailure(
           "made sealing key %s, but the controller does not seal for it after %d s: restart it if it does not watch its keys (Sealed Secrets without --watch-for-secrets)"
-              .formatted(name, patience));
+              .formatted(name, patience.value()));
     }
   }
 

@@ -1,30 +1,19 @@
 package dev.sealer.cli.verbs.keys;
 
 import dev.sealer.cli.io.Console;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import dev.sealer.cli.line.VerbLine;
 
 /** The sealing keys of a cluster. */
-@Command(
-    name = "keys",
-    description = "Lists the sealing keys of a cluster, and makes a new one.",
-    footer = {"", "Examples:", "  sealer keys list --used-by deploy/", "  sealer keys renew"})
 public final class KeysVerb {
-
   private KeysVerb() {}
 
   /** The verb with its own verbs. */
-  public static CommandSpec command(Console console) {
-    CommandSpec keys = CommandSpec.forAnnotatedObject(new KeysVerb());
-    keys.addSubcommand("list", withHelp(new KeysListVerb(console)));
-    keys.addSubcommand("renew", withHelp(new KeysRenewVerb(console)));
-    return keys;
-  }
-
-  private static CommandLine withHelp(Object verb) {
-    CommandLine command = new CommandLine(verb);
-    command.getCommandSpec().mixinStandardHelpOptions(true);
-    return command;
+  public static VerbLine line(Console console) {
+    return VerbLine.group(
+            "name a verb: list or renew",
+            "Lists the sealing keys of a cluster, and makes a new one.")
+        .below("list", new KeysListVerb(console).line())
+        .below("renew", new KeysRenewVerb(console).line())
+        .footer("", "Examples:", "  sealer keys list --used-by deploy/", "  sealer keys renew");
   }
 }

@@ -4,6 +4,9 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.ManifestFiles;
 import dev.sealer.cli.io.ManifestFiles.ManifestFile;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.KeyOptions;
@@ -13,59 +16,55 @@ import dev.sealer.cli.reencrypt.FileReencryption;
 import dev.sealer.cli.reencrypt.OfflineResealing;
 import dev.sealer.cli.reencrypt.ReencryptionReport;
 import dev.sealer.yaml.KubeYaml;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Moves sealed files to the newest key. */
-@Command(
-    name = "reencrypt",
-    description = {
-      "Seals what is not on the newest key for it, in place. Comments, order, layout, templates and"
-          + " everything else in the files stay byte for byte; names and scopes never change.",
-      "With --private-key this happens here; without, the controller does it."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  sealer reencrypt --dry-run deploy/",
-      "  sealer reencrypt deploy/ base/db.sealed.yaml",
-      "  sealer reencrypt --private-key keys.yaml --cert newest.pem deploy/"
-    })
-public final class ReencryptVerb implements Callable<Integer> {
+public final class ReencryptVerb implements Verb {
 
   private final Console console;
 
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
-  @Mixin private final CertificateOptions certificate = new CertificateOptions();
-  @Mixin private final KeyOptions keys = new KeyOptions();
-  @Mixin private final ReportFormat format = new ReportFormat();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final CertificateOptions certificate = new CertificateOptions();
+  private final KeyOptions keys = new KeyOptions();
+  private final ReportFormat format = new ReportFormat();
 
-  @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun =
+      Argument.flag("--dry-run", "Say what would be done, and write nothing.");
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE|DIR",
-      description = "Files, and folders whose .yaml, .yml and .json files are looked at.")
-  private List<String> arguments = new ArrayList<>();
+  private final Argument<List<String>> arguments =
+      Argument.parameters(
+          0, 1, "FILE|DIR", "Files, and folders whose .yaml, .yml and .json files are looked at.");
 
   public ReencryptVerb(Console console) {
     this.console = console;
   }
 
   @Override
+  public VerbLine line() {
+    return VerbLine.of(
+            this,
+            "Seals what is not on the newest key for it, in place. Comments, order, layout, templates and"
+                + " everything else in the files stay byte for byte; names and scopes never change.",
+            "With --private-key this happens here; without, the controller does it.")
+        .takes(cluster, certificate, keys, format, dryRun, arguments)
+        .footer(
+            "",
+            "Examples:",
+            "  sealer reencrypt --dry-run deploy/",
+            "  sealer reencrypt deploy/ base/db.sealed.yaml",
+            "  sealer reencrypt --private-key keys.yaml --cert newest.pem deploy/");
+  }
+
+  @Override
   public Integer call() {
     boolean json = format.json();
-    List<ManifestFile> files = ManifestFiles.find(arguments);
+    List<ManifestFile> files = ManifestFiles.find(arguments.value());
     ReencryptionReport report = keys.given() ? offline(files) : byController(files);
     if (report.isEmpty()) {
       throw new CommandFailure(
-          "no SealedSecret found in " + String.join(", ", arguments) + ": nothing to re-encrypt");
+          "no SealedSecret found in "
+              + String.join(", ", arguments.value())
+              + ": nothing to re-encrypt");
     }
     console.out().print(json ? KubeYaml.toPrettyJson(report.tree()) : report.text());
     if (report.unknown() > 0) {
@@ -101,7 +100,7 @@ public final class ReencryptVerb implements Callable<Integer> {
 
   private ReencryptionReport run(
       FileReencryption reencryption, List<ManifestFile> files, boolean parallel) {
-    ReencryptRun run = new ReencryptRun(reencryption, dryRun, console);
-    return new ReencryptionReport(run.over(files, parallel), dryRun);
+    ReencryptRun run = new ReencryptRun(reencryption, dryRun.value(), console);
+    return new ReencryptionReport(run.over(files, parallel), dryRun.value());
   }
 }

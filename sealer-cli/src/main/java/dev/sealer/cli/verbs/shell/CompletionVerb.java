@@ -1,52 +1,57 @@
 package dev.sealer.cli.verbs.shell;
 
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
+import dev.sealer.cli.line.WrongLine;
 import dev.sealer.cli.shell.FishCompletion;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints a script that completes verbs and options. */
-@Command(
-    name = "completion",
-    description = "Prints a script that completes verbs and options in bash, zsh or fish.",
-    footer = {
-      "",
-      "Examples:",
-      "  source <(sealer completion bash)",
-      "  source <(sealer completion zsh)",
-      "  sealer completion fish > ~/.config/fish/completions/sealer.fish"
-    })
-public final class CompletionVerb implements Callable<Integer> {
+public final class CompletionVerb implements Verb {
   private final Console console;
+  private final VerbLine line;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(index = "0", paramLabel = "SHELL", description = "bash, zsh or fish.")
-  private String shell = "";
+  private final Argument<String> shell = Argument.parameter(0, "SHELL", "bash, zsh or fish.");
 
   public CompletionVerb(Console console) {
     this.console = console;
+    line =
+        VerbLine.of(this, "Prints a script that completes verbs and options in bash, zsh or fish.")
+            .takes(shell)
+            .footer(
+                "",
+                "Examples:",
+                "  source <(sealer completion bash)",
+                "  source <(sealer completion zsh)",
+                "  sealer completion fish > ~/.config/fish/completions/sealer.fish");
+  }
+
+  @Override
+  public VerbLine line() {
+    return line;
   }
 
   @Override
   public Integer call() {
-    CommandLine root = spec.root().commandLine();
+    CommandLine root = root().commandLine();
     String script =
-        switch (shell) {
+        switch (shell.value()) {
           // The script for bash takes zsh's own emulation when it finds itself there.
           case "bash", "zsh" -> AutoComplete.bash(root.getCommandName(), root);
           case "fish" -> FishCompletion.of(root);
           default ->
-              throw new CommandLine.ParameterException(
-                  spec.commandLine(),
-                  "there is no completion for " + shell + ": bash, zsh or fish");
+              throw new WrongLine(
+                  "there is no completion for " + shell.value() + ": bash, zsh or fish");
         };
     console.out().print(script);
     return 0;
+  }
+
+  private CommandSpec root() {
+    return line.spec().root();
   }
 }

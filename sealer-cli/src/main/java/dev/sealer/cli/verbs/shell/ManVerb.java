@@ -4,6 +4,9 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Verb;
+import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.shell.ManPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,56 +15,51 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints manual pages. */
-@Command(
-    name = "man",
-    description =
-        "Prints the manual page of sealer or of a verb, or writes all of them to a folder.",
-    footer = {
-      "",
-      "Examples:",
-      "  sealer man seal | man -l -",
-      "  sealer man cert pin | man -l -",
-      "  sealer man --out-dir ~/.local/share/man/man1"
-    })
-public final class ManVerb implements Callable<Integer> {
+public final class ManVerb implements Verb {
   private final Console console;
+  private final VerbLine line;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Argument<List<String>> verb =
+      Argument.parameters(0, 0, "VERB", "Verb to print the page of; else sealer itself.");
 
-  @Parameters(paramLabel = "VERB", description = "Verb to print the page of; else sealer itself.")
-  private List<String> verb = new ArrayList<>();
-
-  @Option(
-      names = "--out-dir",
-      paramLabel = "DIR",
-      defaultValue = "",
-      description = "Folder to write every page to.")
-  private String folder = "";
+  private final Argument<String> folder =
+      Argument.option("--out-dir", "DIR", "Folder to write every page to.");
 
   public ManVerb(Console console) {
     this.console = console;
+    line =
+        VerbLine.of(
+                this,
+                "Prints the manual page of sealer or of a verb, or writes all of them to a folder.")
+            .takes(verb, folder)
+            .footer(
+                "",
+                "Examples:",
+                "  sealer man seal | man -l -",
+                "  sealer man cert pin | man -l -",
+                "  sealer man --out-dir ~/.local/share/man/man1");
+  }
+
+  @Override
+  public VerbLine line() {
+    return line;
   }
 
   @Override
   public Integer call() {
-    Map<String, String> pages = ManPage.all(spec.root().commandLine(), version());
-    if (!folder.isEmpty()) {
+    Map<String, String> pages = ManPage.all(root().commandLine(), version());
+    if (!folder.value().isEmpty()) {
       write(pages);
       return 0;
     }
-    List<String> words = new ArrayList<>(List.of(spec.root().name()));
-    words.addAll(verb);
+    List<String> words = new ArrayList<>(List.of(root().name()));
+    words.addAll(verb.value());
     String page = pages.get(String.join("-", words) + ".1");
     if (page == null) {
-      throw new CommandFailure("there is no verb " + String.join(" ", verb));
+      throw new CommandFailure("there is no verb " + String.join(" ", verb.value()));
     }
     console.out().print(page);
     return 0;
@@ -69,17 +67,21 @@ public final class ManVerb implements Callable<Integer> {
 
   private void write(Map<String, String> pages) {
     try {
-      Files.createDirectories(Path.of(folder));
+      Files.createDirectories(Path.of(folder.value()));
     } catch (IOException e) {
-      throw new CommandFailure("cannot make " + folder + ": " + FileText.cause(e), e);
+      throw new CommandFailure("cannot make " + folder.value() + ": " + FileText.cause(e), e);
     }
     pages.forEach((file, page) ->
         WholeFile.writeIfChanged(
-            Path.of(folder, file).toString(), page.getBytes(StandardCharsets.UTF_8)));
+            Path.of(folder.value(), file).toString(), page.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String version() {
-    String[] version = spec.root().version();
+    String[] version = root().version();
     return version.length == 0 ? "" : version[0];
+  }
+
+  private CommandSpec root() {
+    return line.spec().root();
   }
 }

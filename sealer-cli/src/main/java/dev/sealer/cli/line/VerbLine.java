@@ -1,0 +1,89 @@
+package dev.sealer.cli.line;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A verb's command line in the making; every one has {@code --help} and {@code --version}. */
+public final class VerbLine {
+  private static final String HELP = "--help";
+
+  private final CommandSpec spec;
+
+  private VerbLine(Object verb, String[] description) {
+    spec = CommandSpec.wrapWithoutInspection(verb);
+    spec.usageMessage().description(description);
+  }
+
+  /**
+   * The line of a verb.
+   *
+   * @param description what it does, a paragraph each
+   */
+  public static VerbLine of(Callable<Integer> verb, String... description) {
+    return new VerbLine(verb, description);
+  }
+
+  /**
+   * The line of a word with verbs below it.
+   *
+   * @param advice what to tell someone who named none
+   */
+  public static VerbLine group(String advice, String... description) {
+    Runnable none =
+        () -> {
+          throw new WrongLine(advice);
+        };
+    return new VerbLine(none, description);
+  }
+
+  /** Adds options and parameters. */
+  public VerbLine takes(Arguments... arguments) {
+    for (Arguments each : arguments) {
+      each.addTo(spec);
+    }
+    return this;
+  }
+
+  /** Adds a verb below this one. */
+  public VerbLine below(String name, VerbLine verb) {
+    spec.addSubcommand(name, verb.spec().name(name));
+    return this;
+  }
+
+  /** Adds lines to the end of the help: notes and examples. */
+  public VerbLine footer(String... lines) {
+    spec.usageMessage().footer(lines);
+    return this;
+  }
+
+  /**
+   * Says what the exit codes mean.
+   *
+   * @param failed the one after a failure
+   */
+  public VerbLine exitCodes(Map<String, String> meanings, int failed) {
+    spec.exitCodeOnExecutionException(failed);
+    spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(meanings);
+    return this;
+  }
+
+  /** The library's model of it. */
+  public CommandSpec spec() {
+    if (spec.findOption(HELP) == null) {
+      spec.addOption(
+          flag("-h", HELP).usageHelp(true).description("Show this help message and exit.").build());
+      spec.addOption(
+          flag("-V", "--version")
+              .versionHelp(true)
+              .description("Print version information and exit.")
+              .build());
+    }
+    return spec;
+  }
+
+  private static OptionSpec.Builder flag(String... names) {
+    return OptionSpec.builder(names).type(Boolean.class).arity("0");
+  }
+}
