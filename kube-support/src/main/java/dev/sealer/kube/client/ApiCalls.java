@@ -1,5 +1,6 @@
 package dev.sealer.kube.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Raw calls over a client's own HTTP client, with its address, credentials and trust.
@@ -48,12 +50,40 @@ public final class ApiCalls {
    *     class, never a body
    */
   public ApiAnswer send(ApiRequest request) throws IOException {
+    HttpResponse<byte[]> response = exchange(request);
+    return new ApiAnswer(response.code(), Json.parse(body(response)));
+  }
+
+  /**
+   * Sends a list request and gives each item of a 2xx answer to {@code item}, one at a time.
+   *
+   * @return the answer, without the items
+   * @throws IOException as {@link #send}, and when the answer is no whole list; items before the
+   *     fault have been given
+   */
+  public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
+    HttpResponse<byte[]> response = exchange(request);
+    byte[] body = body(response);
+    if (response.code() / 100 != 2) {
+      return new ApiAnswer(response.code(), Json.parse(body));
+    }
+    try {
+      return new ApiAnswer(response.code(), ListBody.read(body, item));
+    } catch (IOException e) {
+      // Jackson's message may quote the content.
+      throw new IOException(request + ": the answer is not a whole list");
+    }
+  }
+
+  private HttpResponse<byte[]> exchange(ApiRequest request) throws IOException {
     HttpRequest timed = httpRequest(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).build();
     CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(timed, byte[].class);
-    HttpResponse<byte[]> response =
-        await(answer, timeoutMillis + BODY_MARGIN_MILLIS, request.toString());
+    return await(answer, timeoutMillis + BODY_MARGIN_MILLIS, request.toString());
+  }
+
+  private static byte[] body(HttpResponse<byte[]> response) {
     byte[] body = response.body();
-    return new ApiAnswer(response.code(), Json.parse(body == null ? new byte[0] : body));
+    return body == null ? new byte[0] : body;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sealer.kube.client;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,8 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-  private static final KubernetesSerialization TYPED = new KubernetesSerialization();
+  private static final ObjectMapper TYPES = new ObjectMapper();
+  private static final KubernetesSerialization TYPED = new KubernetesSerialization(TYPES, true);
 
   private Json() {}
 
@@ -34,9 +36,22 @@ public final class Json {
         parse(TYPED.asJson(typed).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  /** A typed object from a tree; what the type does not know is dropped or kept as it decides. */
+  /**
+   * A typed object from a tree; what the type does not know is dropped or kept as it decides.
+   *
+   * @throws IllegalArgumentException when the tree does not fit the type; may quote it
+   */
   public static <T> T typed(JsonNode tree, Class<T> type) {
-    return TYPED.convertValue(tree, type);
+    try {
+      return TYPES.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A typed object as text, as the client library writes it. */
+  public static String textOf(Object typed) {
+    return TYPED.asJson(typed);
   }
 
   /** Writes a tree. */
@@ -47,6 +62,11 @@ public final class Json {
       // Jackson's message may quote the content.
       throw new IllegalStateException("a JSON tree could not be written");
     }
+  }
+
+  /** Reads tokens and trees as the other methods do. */
+  static JsonParser parser(byte[] bytes) throws IOException {
+    return EXACT.createParser(bytes);
   }
 
   /** Reads a tree; a missing node when {@code bytes} are not JSON. */

@@ -93,17 +93,13 @@ final class ListAndWatch<T> implements Runnable {
     String more = null;
     JsonNode metadata;
     do {
-      ApiAnswer page = calls.send(listRequest(more));
+      ApiAnswer page =
+          calls.list(listRequest(more), object -> present.add(store.put(identified(object))));
       if (page.code() == GONE) {
         throw new Expired();
       }
       if (!page.ok()) {
         throw new IOException("cannot list " + name() + ": " + page.code() + " " + page.message());
-      }
-      for (JsonNode item : page.body().path("items")) {
-        if (item instanceof ObjectNode object) {
-          present.add(store.put(identified(object)));
-        }
       }
       metadata = page.body().path("metadata");
       more = metadata.path("continue").asText();

@@ -15,7 +15,8 @@ public final class ResourceWatch {
   private ResourceWatch() {}
 
   /**
-   * A watch over typed objects of one of our own kinds.
+   * A watch over typed objects of one of our own kinds, without their {@code managedFields}, which
+   * would take more room than the rest.
    *
    * @param handlers told of each change
    */
@@ -24,7 +25,14 @@ public final class ResourceWatch {
       Class<T> type,
       WatchScope scope,
       List<? extends WatchHandler<? super T>> handlers) {
-    return of(calls, ResourceType.of(type), scope, tree -> Json.typed(tree, type), handlers);
+    return of(calls, ResourceType.of(type), scope, tree -> typed(tree, type), handlers);
+  }
+
+  private static <T> T typed(ObjectNode tree, Class<T> type) {
+    if (tree.get("metadata") instanceof ObjectNode metadata) {
+      metadata.remove("managedFields");
+    }
+    return Json.typed(tree, type);
   }
 
   /**

@@ -215,6 +215,19 @@ final class ListAndWatchTest {
   }
 
   @Test
+  void aPageThatBreaksOffRemovesNothingAndIsAskedForAgain() throws Exception {
+    listAnswer("10", "", "a", "b");
+    stream(true, event("ERROR", "{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\"}"));
+    script.add(new Answer(200, List.of("{\"items\":[" + object("a", "a-uid", "1")), false));
+    listAnswer("90", "", "b");
+    begin();
+
+    await().until(() -> told.contains("removed a"));
+    assertThat(told).containsExactly("added a", "added b", "removed a");
+    assertThat(asked.get(3)).doesNotContain("watch");
+  }
+
+  @Test
   void anObjectMadeAnewUnderTheSameNameIsAnotherObject() throws Exception {
     listAnswer("10", "", "a");
     stream(true, event("MODIFIED", object("a", "another-uid", "11")));

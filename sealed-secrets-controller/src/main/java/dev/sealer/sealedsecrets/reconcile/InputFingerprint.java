@@ -44,7 +44,7 @@ public final class InputFingerprint {
           add(mac, name);
           add(mac, value);
         });
-    add(mac, Json.text(Json.tree(object.spec())));
+    add(mac, Json.textOf(object.spec()));
     return HexFormat.of().formatHex(mac.doFinal());
   }
 
