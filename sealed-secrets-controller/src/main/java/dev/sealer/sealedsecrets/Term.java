@@ -160,6 +160,7 @@ final class Term implements AutoCloseable {
         new SealedSecretReconciler.Parts(
             seen.objects(),
             seen.secrets(),
+            !settings.skipRecreate(),
             keys,
             surroundings.renderer(),
             cluster,

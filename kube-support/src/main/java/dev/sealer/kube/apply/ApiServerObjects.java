@@ -52,7 +52,8 @@ public final class ApiServerObjects implements ClusterObjects {
         ApiRequest.patch(path(target), ApiRequest.APPLY_PATCH, Json.text(body))
             .with(FIELD_MANAGER, options.fieldManager())
             .with("force", Boolean.toString(options.force()))
-            .with("dryRun", options.dryRun() ? ALL : null);
+            .with("dryRun", options.dryRun() ? ALL : null)
+            .accepting(options.metadataOnly() ? ApiRequest.METADATA_ONLY : ApiRequest.JSON);
     return write(request, Quoting.of(target.type(), body), options.known());
   }
 
@@ -168,7 +169,7 @@ public final class ApiServerObjects implements ClusterObjects {
           }
         };
     return write(
-        request.with(FIELD_MANAGER, how.fieldManager()),
+        request.with(FIELD_MANAGER, how.fieldManager()).accepting(ApiRequest.METADATA_ONLY),
         Quoting.of(target.type(), wrapped),
         how.precondition());
   }

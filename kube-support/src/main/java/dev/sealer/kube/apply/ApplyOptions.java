@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     gone
  * @param uid apply only to this very object, else, and when it is gone, {@link WriteResult.Stale}
  * @param known the resourceVersion the caller last saw, only to tell {@link WriteResult.Change}
+ * @param metadataOnly the answer shall be the object's metadata only, which is cheaper for both
  */
 public record ApplyOptions(
     String fieldManager,
@@ -20,21 +21,28 @@ public record ApplyOptions(
     boolean dryRun,
     @Nullable String precondition,
     @Nullable String uid,
-    @Nullable String known) {
+    @Nullable String known,
+    boolean metadataOnly) {
+
+  /**
+   * The API server compares versions before it merges, and no object has this one: the first
+   * revision of etcd is the one of the empty store. Where there is no object, it does not compare.
+   */
+  private static final String NO_OBJECTS_VERSION = "1";
 
   /** Reports conflicts, without a precondition. */
   public static ApplyOptions by(String fieldManager) {
-    return new ApplyOptions(fieldManager, false, false, null, null, null);
+    return new ApplyOptions(fieldManager, false, false, null, null, null, false);
   }
 
   /** Takes conflicting fields over. */
   public ApplyOptions forced() {
-    return new ApplyOptions(fieldManager, true, dryRun, precondition, uid, known);
+    return new ApplyOptions(fieldManager, true, dryRun, precondition, uid, known, metadataOnly);
   }
 
   /** Changes nothing. */
   public ApplyOptions asDryRun() {
-    return new ApplyOptions(fieldManager, force, true, precondition, uid, known);
+    return new ApplyOptions(fieldManager, force, true, precondition, uid, known, metadataOnly);
   }
 
   /**
@@ -42,16 +50,32 @@ public record ApplyOptions(
    * that has gone meanwhile must not come back.
    */
   public ApplyOptions onlyAt(String resourceVersion) {
-    return new ApplyOptions(fieldManager, force, dryRun, resourceVersion, uid, resourceVersion);
+    return new ApplyOptions(
+        fieldManager, force, dryRun, resourceVersion, uid, resourceVersion, metadataOnly);
+  }
+
+  /**
+   * Creates the object: one that is already there stays as it is, whoever made it, and the result
+   * is {@link WriteResult.Stale} or, without force, may be {@link WriteResult.Conflict}.
+   */
+  public ApplyOptions onlyNew() {
+    return onlyAt(NO_OBJECTS_VERSION);
+  }
+
+  /** Asks for no more than the object's metadata in the answer. */
+  public ApplyOptions answeringMetadata() {
+    return new ApplyOptions(fieldManager, force, dryRun, precondition, uid, known, true);
   }
 
   /** Applies only to this very object, and never creates. */
   public ApplyOptions onlyUid(String expected) {
-    return new ApplyOptions(fieldManager, force, dryRun, precondition, expected, known);
+    return new ApplyOptions(
+        fieldManager, force, dryRun, precondition, expected, known, metadataOnly);
   }
 
   /** Tells whether the apply changed anything, by comparison with {@code resourceVersion}. */
   public ApplyOptions since(@Nullable String resourceVersion) {
-    return new ApplyOptions(fieldManager, force, dryRun, precondition, uid, resourceVersion);
+    return new ApplyOptions(
+        fieldManager, force, dryRun, precondition, uid, resourceVersion, metadataOnly);
   }
 }

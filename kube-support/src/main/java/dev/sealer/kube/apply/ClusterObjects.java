@@ -66,7 +66,7 @@ public interface ClusterObjects {
   DeleteResult delete(Target target, DeleteOptions options);
 
   /**
-   * Writes a status.
+   * Writes a status. The result has the object's metadata only.
    *
    * @param status the content of the {@code status} field
    */

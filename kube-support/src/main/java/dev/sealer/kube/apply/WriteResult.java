@@ -19,7 +19,8 @@ public sealed interface WriteResult {
   /**
    * The API server took it.
    *
-   * @param object the object as it is now, data included; of a dry run, as it would be
+   * @param object the object as it is now, data included unless only metadata was asked for; of a
+   *     dry run, as it would be
    * @param change what the write did
    */
   record Applied(JsonNode object, Change change) implements WriteResult {

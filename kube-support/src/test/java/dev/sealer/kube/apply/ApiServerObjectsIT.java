@@ -122,6 +122,28 @@ final class ApiServerObjectsIT {
   }
 
   @Test
+  void makesWhatIsNotThereAndLeavesAloneWhatIs() {
+    WriteResult made = cluster.apply(secret("a"), data("x"), BY_US.onlyNew().answeringMetadata());
+
+    Applied first = applied(made);
+    assertThat(first.change()).isEqualTo(WriteResult.Change.CREATED);
+    assertThat(first.object().has("data")).as("only metadata was asked for").isFalse();
+    JsonNode live = live(secret("a"));
+    assertThat(first.uid()).isEqualTo(live.path("metadata").path("uid").asText());
+
+    ObjectNode more = Json.object();
+    more.putObject("data").put("other", base64("canary-other"));
+    ApplyOptions theirs = ApplyOptions.by(THEIRS);
+    for (ObjectNode fields : List.of(data("x"), data("different"), more)) {
+      for (ApplyOptions by : List.of(BY_US, theirs, theirs.forced())) {
+        assertThat(cluster.apply(secret("a"), fields, by.onlyNew()))
+            .isInstanceOf(WriteResult.Stale.class);
+      }
+    }
+    assertThat(live(secret("a"))).isEqualTo(live);
+  }
+
+  @Test
   void aDryRunChangesNothing() {
     WriteResult wouldBe = cluster.apply(secret("a"), data("x"), BY_US.asDryRun());
 

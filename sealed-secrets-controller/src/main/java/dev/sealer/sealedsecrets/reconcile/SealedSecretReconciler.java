@@ -42,10 +42,12 @@ public final class SealedSecretReconciler implements Reconciler {
    *
    * @param objects the SealedSecret as last seen
    * @param secrets the Secret's metadata as last seen
+   * @param secretsWatched whether {@code secrets} answers from a watch; else it costs a call
    */
   public record Parts(
       Function<ObjectKey, Optional<SealedSecret>> objects,
       Function<ObjectKey, Optional<ObjectMetadata>> secrets,
+      boolean secretsWatched,
       SealingKeys keys,
       TemplateRenderer renderer,
       ClusterObjects cluster,
@@ -115,7 +117,7 @@ public final class SealedSecretReconciler implements Reconciler {
       case Desiring.Result.Failed(Failure failure) -> failed(object, failure);
       case Desiring.Result.Desired(DesiredSecret desired) -> {
         try (desired) {
-          yield switch (writer.write(object, desired)) {
+          yield switch (writer.write(object, desired, seemsMissing(object.key()))) {
             case SecretWriter.Written.Failed(Failure failure) -> failed(object, failure);
             case SecretWriter.Written.Done done ->
                 succeeded(
@@ -127,6 +129,10 @@ public final class SealedSecretReconciler implements Reconciler {
         }
       }
     };
+  }
+
+  private boolean seemsMissing(ObjectKey key) {
+    return parts.secretsWatched() && parts.secrets().apply(key).isEmpty();
   }
 
   private Outcome succeeded(SealedObject object, Unsealed unsealed, boolean changed) {

@@ -53,7 +53,21 @@ final class SecretWriter {
     this.fieldManager = fieldManager;
   }
 
-  Written write(SealedObject object, DesiredSecret desired) {
+  /**
+   * Makes it so.
+   *
+   * @param seemsMissing whether the Secret is not there as far as is known: then it is not asked
+   *     for. A wrong guess costs a call and does nothing to a Secret that is there.
+   */
+  Written write(SealedObject object, DesiredSecret desired, boolean seemsMissing) {
+    if (seemsMissing) {
+      WriteResult result = make(object, desired);
+      boolean isThere =
+          result instanceof WriteResult.Stale || result instanceof WriteResult.Conflict;
+      if (!isThere) {
+        return created(result);
+      }
+    }
     return switch (cluster.read(Target.secret(object.key()))) {
       case ReadResult.Missing _ -> carryOut(object, desired, null);
       case ReadResult.Found found -> carryOut(object, desired, found.object());
@@ -81,11 +95,20 @@ final class SecretWriter {
   }
 
   private Written create(SealedObject object, DesiredSecret desired) {
+    return created(make(object, desired));
+  }
+
+  /** Stale or a conflict when there is one: a Secret made since we looked is somebody's. */
+  private WriteResult make(SealedObject object, DesiredSecret desired) {
     boolean immutable = Boolean.TRUE.equals(desired.blueprint().immutable());
     ObjectNode fields = SecretManifest.write(desired, object, desired.owned(), immutable);
-    // Without force: a Secret that someone made since we looked is theirs.
-    WriteResult result =
-        cluster.apply(Target.secret(object.key()), fields, ApplyOptions.by(fieldManager));
+    return cluster.apply(
+        Target.secret(object.key()),
+        fields,
+        ApplyOptions.by(fieldManager).onlyNew().answeringMetadata());
+  }
+
+  private static Written created(WriteResult result) {
     return result instanceof WriteResult.Applied applied ? done(applied, true) : failed(result);
   }
 
