@@ -37,8 +37,10 @@ public final class MakeAotCache {
             "-XX:AOTCacheOutput=" + cache,
             "-Djava.security.properties=" + module.resolve("src/launch/java.security"),
             "-Dsealer.training=" + module.resolve("src/build/training"),
-            "-jar",
-            target.resolve("sealer-cli.jar").toString()));
+            "-Dsealer.state=" + Files.createDirectories(target.resolve("training-state")),
+            "-cp",
+            target.resolve("sealer-cli.jar").toString(),
+            "dev.sealer.cli.Main"));
     Path log = target.resolve("sealer.aot.log");
     Process training =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

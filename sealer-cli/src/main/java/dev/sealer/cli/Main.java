@@ -24,7 +24,7 @@ public final class Main {
   public static void main(String[] line) {
     String training = System.getProperty("sealer.training");
     if (training != null) {
-      System.exit(Training.run(Path.of(training)));
+      System.exit(Training.run(Path.of(training), Path.of(System.getProperty("sealer.state"))));
     }
     if (AllLibraries.areNeededFor(line)) {
       AllLibraries.runMain(line);

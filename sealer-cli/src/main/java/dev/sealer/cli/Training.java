@@ -13,16 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The commands that the build runs once to learn which classes a usual run loads. They write
- * nowhere.
+ * The commands that the build runs once to learn which classes a usual run loads. They print
+ * nowhere, and remember what they sealed in a folder of their own.
  */
 final class Training {
   private static final int ROUNDS = 5;
 
   private Training() {}
 
-  /** Runs them on the files of a folder; the result is the first exit code that is not 0. */
-  static int run(Path folder) {
+  /**
+   * Runs them on the files of a folder; the result is the first exit code that is not 0.
+   *
+   * @param state takes what the commands remember
+   */
+  static int run(Path folder, Path state) {
     String certificate = folder.resolve("certificate.pem").toString();
     String secret = folder.resolve("secret.yaml").toString();
     List<List<String>> lines =
@@ -32,10 +36,14 @@ final class Training {
             List.of("kubeseal", "--cert", certificate, "-f", secret, "--scope", "cluster-wide"),
             List.of("seal", "--cert", certificate),
             List.of("seal", "--cert", certificate, "-n", "training", secret));
+    Console.ofProcess();
     Main.prepareSealing();
     for (int round = 0; round < ROUNDS; round++) {
       for (List<String> line : lines) {
-        int code = Main.run("sealer", line, console(Path.of(secret)));
+        if (AllLibraries.areNeededFor(line.toArray(new String[0]))) {
+          return 1;
+        }
+        int code = Main.run("sealer", line, console(Path.of(secret), state));
         if (code != 0) {
           return code;
         }
@@ -44,7 +52,7 @@ final class Training {
     return 0;
   }
 
-  private static Console console(Path input) {
+  private static Console console(Path input, Path state) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try {
@@ -53,7 +61,7 @@ final class Training {
           nowhere,
           System.err,
           // The certificate is old, and nobody reads the warning.
-          Map.of("SEALER_KEY_RENEW_PERIOD", "0"),
+          Map.of("SEALER_KEY_RENEW_PERIOD", "0", "XDG_STATE_HOME", state.toString()),
           false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

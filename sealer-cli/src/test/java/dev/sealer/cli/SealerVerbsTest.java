@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -60,6 +61,20 @@ final class SealerVerbsTest {
     Outcome opened = Calls.sealer(sealed.out(), "unseal", "--private-key", path("key.pem"));
     assertThat(opened.exitCode()).isZero();
     assertThat(password(opened.out())).isEqualTo(canary);
+  }
+
+  @Test
+  void whatIsOpenedToAFileIsForItsOwnerOnly() throws IOException {
+    Path file = Files.writeString(folder.resolve("opened.yaml"), "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Outcome sealed = Calls.sealer(secret("db"), "seal", "--cert", path("cert.pem"));
+    Outcome opened =
+        Calls.sealer(
+            sealed.out(), "unseal", "--private-key", path("key.pem"), "-o", path("opened.yaml"));
+    assertThat(opened.exitCode()).as(opened.err()).isZero();
+    assertThat(password(Files.readString(file))).isEqualTo(canary);
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

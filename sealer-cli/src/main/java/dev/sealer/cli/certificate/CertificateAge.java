@@ -4,8 +4,8 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.sealing.SealingCertificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ public final class CertificateAge {
   private static final Duration BEFORE_RENEWAL = Duration.ofDays(3);
   private static final String VARIABLE = "SEALER_KEY_RENEW_PERIOD";
   private static final Pattern PERIOD = Pattern.compile("(\\d{1,6})([hd]?)");
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+
+  private static final Duration USUAL_PERIOD = Duration.ofDays(30);
 
   private CertificateAge() {}
 
@@ -36,7 +36,7 @@ public final class CertificateAge {
     if (left.compareTo(BEFORE_EXPIRY) < 0) {
       warnings.add(
           "the certificate expires on %s, in %s: fetch a newer one with 'sealer cert fetch' or 'sealer cert pin'"
-              .formatted(DAY.format(certificate.notAfter()), days(left)));
+              .formatted(LocalDate.ofInstant(certificate.notAfter(), ZoneOffset.UTC), days(left)));
     }
     Duration period = period(environment);
     Duration age = Duration.between(certificate.notBefore(), now);
@@ -51,7 +51,10 @@ public final class CertificateAge {
   }
 
   private static Duration period(Map<String, String> environment) {
-    String text = environment.getOrDefault(VARIABLE, "30d");
+    String text = environment.get(VARIABLE);
+    if (text == null) {
+      return USUAL_PERIOD;
+    }
     Matcher matcher = PERIOD.matcher(text);
     if (!matcher.matches() || (matcher.group(2).isEmpty() && !text.equals("0"))) {
       throw new CommandFailure(

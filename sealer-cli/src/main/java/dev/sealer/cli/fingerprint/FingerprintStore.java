@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,7 +156,7 @@ final class FingerprintStore {
   }
 
   private Path file(int shard) {
-    return folder.resolve("fingerprints").resolve("%02x".formatted(shard));
+    return folder.resolve("fingerprints").resolve(HexFormat.of().toHexDigits((byte) shard));
   }
 
   private static FileChannel lockFile(Path folder) throws IOException {
