@@ -39,7 +39,7 @@ import java.util.function.Predicate;
 /** A running controller over a namespace of its own, and what a test does to the cluster. */
 final class SyncHarness implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KubernetesClient client;
   private final ApiCalls calls;
