@@ -58,6 +58,8 @@ final class OperatorCommand {
         namespace);
     flags.warnings().forEach(LOG::warn);
     BoundedHttpServer.limitTimes(flags.process().readTimeout(), flags.process().writeTimeout());
+    LOG.info(
+        "traffic is encrypted by {}", NativeAesGcm.prefer() ? "native code" : "the JDK's code");
     PrometheusMeterRegistry registry = ProcessMetrics.registry(version);
     try (KubernetesClient client = ClusterConnection.open(connection(version));
         Surroundings surroundings = new Surroundings(client, registry);

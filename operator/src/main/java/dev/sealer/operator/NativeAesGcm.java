@@ -1,0 +1,62 @@
+package dev.sealer.operator;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets AES-GCM, in which all traffic with the API server is encrypted, come from a native library.
+ * The JDK's is fast only in code of the second compiler, which the operator does without: a
+ * kilobyte takes 0.1 ms there, and 2 µs here. Nothing else changes hands.
+ */
+final class NativeAesGcm extends Provider {
+
+  static final String NAME = "SealerAesGcm";
+
+  private static final long serialVersionUID = 1L;
+  private static final String TYPE = "Cipher";
+  private static final String ALGORITHM = "AES/GCM/NoPadding";
+
+  private NativeAesGcm(Service original) {
+    super(NAME, "1", ALGORITHM + " of " + original.getProvider().getName());
+    putService(new Delegate(this, original));
+  }
+
+  /**
+   * Puts it before the JDK's, for the whole process.
+   *
+   * @return false where the library does not load, and everything stays as it is
+   */
+  static boolean prefer() {
+    try {
+      AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
+      Service original = corretto.getService(TYPE, ALGORITHM);
+      if (corretto.getLoadingError() != null || original == null) {
+        return false;
+      }
+      Security.insertProviderAt(new NativeAesGcm(original), 1);
+      return true;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  /** A provider may only offer services of its own. */
+  private static final class Delegate extends Service {
+
+    private final Service original;
+
+    Delegate(Provider owner, Service original) {
+      super(owner, TYPE, ALGORITHM, original.getClassName(), List.of(), Map.of());
+      this.original = original;
+    }
+
+    @Override
+    public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+      return original.newInstance(parameter);
+    }
+  }
+}
