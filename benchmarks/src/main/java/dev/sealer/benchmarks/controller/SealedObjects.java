@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.Sealer;
+import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.keys.NewSealingKey;
+import dev.sealer.sealing.keys.PrivateSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -21,8 +26,14 @@ import java.util.stream.IntStream;
  *
  * @param key the key Secret, without a namespace
  * @param objects the SealedSecrets
+ * @param items what is sealed in them
+ * @param privateKey opens them
  */
-record SealedObjects(String key, List<String> objects) {
+record SealedObjects(
+    String key, List<String> objects, List<Item> items, PrivateSealingKey privateKey) {
+
+  /** One sealed value and where it belongs. */
+  record Item(SealedItem sealed, SealingLabel label) {}
 
   static final String NAMESPACE = "benchmark";
 
@@ -34,9 +45,20 @@ record SealedObjects(String key, List<String> objects) {
         new NewSealingKey(BITS, "", Duration.ofDays(30))
             .generate(Instant.now(), new SecureRandom());
     Sealer sealer = new Sealer(pair.certificate());
-    List<String> objects =
-        IntStream.range(0, count).parallel().mapToObj(i -> object(sealer, "login-" + i)).toList();
-    return new SealedObjects(keySecret(pair), objects);
+    List<Map<String, Item>> sealed =
+        IntStream.range(0, count)
+            .parallel()
+            .mapToObj(i -> seal(sealer, Scope.STRICT.label(NAMESPACE, name(i))))
+            .toList();
+    return new SealedObjects(
+        keySecret(pair),
+        IntStream.range(0, count).mapToObj(i -> object(name(i), sealed.get(i))).toList(),
+        sealed.stream().flatMap(items -> items.values().stream()).toList(),
+        pair.key());
+  }
+
+  private static String name(int number) {
+    return "login-" + number;
   }
 
   private static String keySecret(SealingKeyPair pair) {
@@ -53,18 +75,24 @@ record SealedObjects(String key, List<String> objects) {
     return secret.toString();
   }
 
-  private static String object(Sealer sealer, String name) {
+  private static Map<String, Item> seal(Sealer sealer, SealingLabel label) {
+    Map<String, Item> items = new TreeMap<>();
+    for (String key : List.of("username", "password", "token")) {
+      try (SecretBytes value = SecretBytes.ofUtf8(UUID.randomUUID().toString())) {
+        items.put(key, new Item(sealer.seal(value, label), label));
+      }
+    }
+    return items;
+  }
+
+  private static String object(String name, Map<String, Item> items) {
     ObjectNode object =
         JSON.createObjectNode()
             .put("apiVersion", "bitnami.com/v1alpha1")
             .put("kind", "SealedSecret");
     object.putObject("metadata").put("name", name).put("namespace", NAMESPACE);
-    ObjectNode items = object.putObject("spec").putObject("encryptedData");
-    for (String key : List.of("username", "password", "token")) {
-      try (SecretBytes value = SecretBytes.ofUtf8(UUID.randomUUID().toString())) {
-        items.put(key, sealer.seal(value, Scope.STRICT.label(NAMESPACE, name)).toBase64());
-      }
-    }
+    ObjectNode data = object.putObject("spec").putObject("encryptedData");
+    items.forEach((key, item) -> data.put(key, item.sealed().toBase64()));
     return object.toString();
   }
 }

@@ -8,7 +8,11 @@ import java.util.Locale;
 /** A table in Markdown, and the targets below it. */
 public final class Report {
 
-  private record Target(String name, String limit, String value, boolean met) {}
+  private record Target(String name, String limit, String value, boolean met) {
+    String verdict() {
+      return limit.isEmpty() ? "" : met ? "met" : "MISSED";
+    }
+  }
 
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
@@ -35,6 +39,11 @@ public final class Report {
         new Target(name, "≥ " + number(limit) + unit, number(value) + unit, value >= limit));
   }
 
+  /** Adds a value that the targets are to be seen beside, and that has no limit itself. */
+  public void baseline(String name, double value, String unit) {
+    targets.add(new Target(name, "", number(value) + unit, true));
+  }
+
   /** Whether all targets are met. */
   public boolean met() {
     return targets.stream().allMatch(Target::met);
@@ -46,8 +55,7 @@ public final class Report {
     if (!targets.isEmpty()) {
       List<List<String>> table = new ArrayList<>();
       table.add(List.of("target", "limit", "measured", ""));
-      targets.forEach(
-          t -> table.add(List.of(t.name(), t.limit(), t.value(), t.met() ? "met" : "MISSED")));
+      targets.forEach(t -> table.add(List.of(t.name(), t.limit(), t.value(), t.verdict())));
       out.println();
       print(out, table);
     }

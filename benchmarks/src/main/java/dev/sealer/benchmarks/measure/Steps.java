@@ -1,0 +1,25 @@
+package dev.sealer.benchmarks.measure;
+
+import java.io.PrintStream;
+
+/** Says what a long run is doing: one line a step, with the seconds since it began. */
+public final class Steps {
+
+  private final PrintStream out;
+  private final long began = System.nanoTime();
+
+  /** Tells {@code out}. */
+  public Steps(PrintStream out) {
+    this.out = out;
+  }
+
+  /** What begins now. */
+  public void begin(String what) {
+    out.printf("%4d s  %s ...%n", (System.nanoTime() - began) / 1_000_000_000, what);
+  }
+
+  /** What came of it. */
+  public void result(String what) {
+    out.printf("%4d s    %s%n", (System.nanoTime() - began) / 1_000_000_000, what);
+  }
+}
