@@ -339,6 +339,22 @@ final class BackupIT {
   }
 
   @Test
+  void aRestoreThatHasNotEndedIsNotBackedUp() throws IOException {
+    create("first", Map.of(LABEL, "restoring"), FIRST);
+    create("third", Map.of(LABEL, "active"), THIRD);
+    Files.writeString(folder.resolve("keys.age"), "the good backup");
+
+    Outcome refused = create("-R", path("recipients"), "--overwrite");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .startsWith("error: a restore into namespace " + namespace + " has not ended")
+        .contains("do not load first yet", "run the same restore again first")
+        .hasLineCount(1);
+    assertThat(folder.resolve("keys.age")).hasContent("the good backup");
+  }
+
+  @Test
   void whatMayNotBeDoneIsSaidInOneLine() {
     keys();
     create("-R", path("recipients"));

@@ -3,6 +3,7 @@ package dev.sealer.cli.verbs.backup;
 import dev.sealer.cli.backup.cluster.KeyCluster;
 import dev.sealer.cli.backup.file.AgeKeys;
 import dev.sealer.cli.backup.file.BackupFile;
+import dev.sealer.cli.backup.plan.LiveKey;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.line.Argument;
@@ -134,6 +135,7 @@ final class BackupCreateVerb implements Verb {
             "there is no usable sealing key in namespace %s (label %s): is it the controller's?"
                 .formatted(keys.namespace(), BackedUpKey.LABEL));
       }
+      requireRestoreHasEnded(backup, keys.namespace());
       boolean opened = target.write(backup, to, readers, overwrite.value());
       BackupReport report = new BackupReport();
       report.put("file", file.value());
@@ -149,6 +151,23 @@ final class BackupCreateVerb implements Verb {
       report.malformed(reading.malformed(), console);
       report.print(console, format.json());
       return reading.malformed().isEmpty() ? 0 : INCOMPLETE;
+    }
+  }
+
+  /** The label of a key in the middle of a restore says nothing about what it was and will be. */
+  private static void requireRestoreHasEnded(KeyBackup backup, String namespace) {
+    List<String> underWay =
+        backup.keys().stream()
+            .filter(key -> key.shape().status().equals(LiveKey.RESTORING))
+            .map(BackedUpKey::name)
+            .toList();
+    if (!underWay.isEmpty()) {
+      throw new CommandFailure(
+          "a restore into namespace %s has not ended, controllers do not load %s yet: run the same"
+                  .formatted(namespace, String.join(", ", underWay))
+              + " restore again first, or set the label "
+              + BackedUpKey.LABEL
+              + " of these Secrets by hand");
     }
   }
 }
