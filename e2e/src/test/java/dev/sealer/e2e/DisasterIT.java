@@ -2,418 +2,366 @@ package dev.sealer.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.e2e.stage.Installation;
 import dev.sealer.e2e.stage.Observed;
-import dev.sealer.e2e.stage.OperatorProcess;
 import dev.sealer.e2e.stage.ProjectFiles;
-import dev.sealer.e2e.stage.SealerCommand;
-import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
 import dev.sealer.testbed.canary.Canary;
 import dev.sealer.testbed.canary.CanarySearch;
-import dev.sealer.testbed.cluster.ControlPlane;
-import dev.sealer.testbed.cluster.ControlPlaneSpec;
 import dev.sealer.testbed.git.GitCommit;
-import dev.sealer.testbed.git.GitRepository;
-import dev.sealer.testbed.git.GitServer;
+import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.process.CommandOutcome;
 import dev.sealer.testbed.tools.Prerequisites;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cluster's etcd is deleted; what is left is Git and a backup of the keys. The commands are
- * those of the operations guide.
+ * The cluster's etcd is deleted; what is left is Git and a backup of the keys. What is typed is the
+ * text of the operations guide: its blocks are taken as they stand.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DisasterIT {
 
   private static final int GENERATIONS = 4;
   private static final int EACH = 50;
-  private static final String KEY_LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
-  private static final String LATE = "sealed-for-the-stray-key";
-  private static final DateTimeFormatter DATE_R =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+  private static final String BEFORE = "Sealing keys: back up, prove, restore";
+  private static final String AFTER = "The cluster is lost";
 
   private final ProjectFiles files = ProjectFiles.find();
-  private final SealerCommand sealer = new SealerCommand(files);
+  private final Path page = files.root().resolve("docs/operations.md");
   private final Canary canary = Canary.random();
-  private final List<Canary> privateKeys = new ArrayList<>();
+  private final TeamSecrets secrets = new TeamSecrets(canary);
+  private final Map<String, Canary> privateKeys = new HashMap<>();
   private final StringBuilder printed = new StringBuilder();
 
   private Path folder;
-  private ControlPlane plane;
-  private GitServer gitServer;
-  private GitRepository repository;
-  private OperatorProcess operator;
-  private Map<String, Map<String, String>> before;
+  private Path desk;
+  private LosableCluster cluster;
+  private Terminal terminal;
+  private Map<String, TeamSecrets.Held> before;
+  private Map<String, String> keysBefore;
   private String newestCertificate = "";
 
   @BeforeAll
   void liveThroughThreeRenewals(@TempDir Path temporary, @TempDir Path planeFolder)
       throws IOException {
-    folder = temporary;
-    for (Tool tool : List.of(Tool.ETCD, Tool.KUBE_APISERVER)) {
+    for (Tool tool : List.of(Tool.ETCD, Tool.KUBE_APISERVER, Tool.KUBECTL, Tool.AGE)) {
       Prerequisites.require(DisasterIT.class.getName(), ToolBinaries.find(tool));
     }
-    plane = ControlPlane.start(ControlPlaneSpec.apiServerOnly(planeFolder));
-    gitServer = GitServer.start(folder.resolve("git"));
-    repository = gitServer.create("team/shop");
-    repository.commit(GitCommit.of("Namespaces").file("app/namespaces.yaml", namespaces()));
-    Files.writeString(folder.resolve("passphrase"), "six random words are not short\n");
-    install();
-    startOperator();
-    newestCertificate = certificate();
+    folder = temporary;
+    desk = Files.createDirectory(temporary.resolve("desk"));
+    cluster = LosableCluster.start(temporary, planeFolder);
+    terminal = openTerminal();
+    commit("Namespaces", "app/namespaces.yaml", TeamSecrets.namespaces());
+    cluster.install();
+    cluster.startOperator();
     for (int generation = 0; generation < GENERATIONS; generation++) {
       if (generation == GENERATIONS - 1) {
-        backUp("early.age");
+        backUp();
       }
       if (generation > 0) {
-        renew();
+        cluster.renew();
       }
-      repository.commit(
-          GitCommit.of("Generation " + generation)
-              .file("app/generation-%d.yaml".formatted(generation), seal(generation)));
+      newestCertificate = cluster.certificate();
+      commit(
+          "Generation " + generation,
+          "app/generation-%d.yaml".formatted(generation),
+          cluster.seal(secrets.manifests("s-" + generation, EACH), newestCertificate));
     }
-    deploy();
-    awaitSecrets();
-    before = secrets();
+    rememberPrivateKeys();
+    clone("gitops");
+    cluster.deploy();
+    before = secrets.known();
+    awaitSecrets(before.size());
+    assertThat(TeamSecrets.in(cluster.plane().client())).isEqualTo(before).hasSize(200);
+    keysBefore = keys();
+    assertThat(keysBefore).hasSize(GENERATIONS);
   }
 
   @AfterAll
   void searchForLeaks() {
-    operator.close();
-    // Of private keys a part that is in no certificate, and of PEM files the first line.
+    cluster.stopOperator();
+    List<Canary> all = new ArrayList<>(privateKeys.values());
+    all.add(canary);
     CanarySearch search =
-        CanarySearch.of(privateKeys.toArray(Canary[]::new))
+        CanarySearch.of(all.toArray(Canary[]::new))
             .text("printed", printed.toString())
-            .cluster(plane)
-            .git(repository)
+            .cluster(cluster.plane())
+            .git(cluster.repository())
             .folder(folder);
-    CanarySearch values =
-        CanarySearch.of(canary)
-            .text("printed", printed.toString())
-            .cluster(plane)
-            .git(repository)
-            .folder(folder);
-    gitServer.close();
-    plane.close();
+    cluster.close();
     search.assertNothingFound();
-    values.assertNothingFound();
+  }
+
+  /** The exit codes are those of the guide's table. */
+  @Test
+  @Order(1)
+  void aBackupOlderThanTheNewestKeyIsNamedBeforeTheDisaster() {
+    List<String> commands = block(BEFORE, 1).lines().toList();
+    assertThat(commands).hasSize(2);
+
+    CommandOutcome git = run(terminal, commands.getFirst());
+    assertThat(git.exitCode()).as(git.stderr()).isEqualTo(3);
+    assertThat(git.stdout().lines().filter(line -> line.startsWith("not covered: ")))
+        .as("every value of the fifty Secrets that were sealed since")
+        .hasSize(EACH * TeamSecrets.VALUES_EACH)
+        .allSatisfy(line -> assertThat(line).contains("app/generation-3.yaml"));
+    CommandOutcome online = run(terminal, commands.getLast());
+    assertThat(online.exitCode()).as(online.stderr()).isEqualTo(4);
+    assertThat(online.stdout()).contains("stale: the cluster seals or opens with ");
   }
 
   @Test
-  void everySecretComesBackInEitherOrder() {
-    theOlderBackupIsNamedAsStale();
-    backUp("keys.age");
-    CommandOutcome proven = verify("keys.age", "--repo", url(), "--all-branches", "--online");
-    assertThat(proven.exitCode()).as(proven.stdout() + proven.stderr()).isZero();
-    assertThat(proven.stdout()).contains("200 SealedSecrets with 200 distinct values");
+  @Order(2)
+  void aNewBackupIsProvenFromACloneAndFromTheUrl() throws IOException {
+    Files.delete(desk.resolve("keys.age"));
+    backUp();
 
-    loseTheCluster();
-    install();
-    restore();
-    startOperator();
-    deploy();
-    everythingIsBack();
+    CommandOutcome proven = succeed(terminal, block(BEFORE, 1));
+    CommandOutcome byUrl =
+        succeed(
+            terminal,
+            "sealer backup verify keys.age --passphrase-file passphrase --all-branches --repo "
+                + cluster.repository().url());
 
-    loseTheCluster();
-    install();
-    startOperator();
-    String stray = certificate();
-    assertThat(stray).isNotEqualTo(newestCertificate);
-    deploy();
-    awaitFailures();
-    apply(sealWith(stray, secret("team-0", LATE, "", canary.value())));
+    String all =
+        "200 SealedSecrets with %d distinct values".formatted(200 * TeamSecrets.VALUES_EACH);
+    assertThat(proven.stdout()).contains(all);
+    assertThat(byUrl.stdout()).contains(all);
+  }
+
+  @Test
+  @Order(3)
+  void restoredBeforeTheControllersFirstStart() {
+    cluster.lose();
+    cluster.install();
+
     CommandOutcome restored = restore();
-    assertThat(restored.stdout()).contains("set-behind ");
-    everythingIsBack();
-    new Observed(plane.client(), "team-0")
-        .await(
-            "what was sealed for the stray key opened",
-            () ->
-                new Observed(plane.client(), "team-0")
-                    .secretValue(LATE, "value")
-                    .filter(canary.value()::equals)
-                    .isPresent());
+    assertThat(restored.stdout().lines().filter(line -> line.strip().startsWith("create ")))
+        .as("the rehearsal and the restore each name every key")
+        .hasSize(2 * GENERATIONS);
+    cluster.startOperator();
+    assertThat(cluster.certificate()).isEqualTo(newestCertificate);
+    cluster.deploy();
+
+    everythingIsBack(before);
+    assertThat(keys()).isEqualTo(keysBefore);
+  }
+
+  @Test
+  @Order(4)
+  void restoredAfterTheControllersFirstStart() {
+    cluster.lose();
+    cluster.install();
+    cluster.startOperator();
+    String stray = cluster.certificate();
+    assertThat(stray).isNotEqualTo(newestCertificate);
+    cluster.deploy();
+    awaitFailures();
+    cluster.apply(cluster.seal(secrets.manifests("sealed-for-the-stray-key", 1), stray));
+
+    assertThat(restore().stdout()).contains("set-behind ");
+
+    Map<String, TeamSecrets.Held> all = secrets.known();
+    assertThat(all).hasSize(before.size() + 1);
+    everythingIsBack(all);
+    assertThat(restore().stdout()).doesNotContain("create ").doesNotContain("set-behind ");
+    cluster.stopOperator();
+    cluster.startOperator();
+    assertThat(cluster.certificate()).as("after a restart too").isEqualTo(newestCertificate);
+  }
+
+  @Test
+  @Order(5)
+  void aRestoreThatWasKilledIsRunAgain() throws IOException {
+    cluster.lose();
+    cluster.install();
+    whatCannotBeOpenedChangesNothing();
+
+    killedAfterTheFirstKey();
+    assertThat(keys().values()).isNotEmpty().doesNotContain(newestCertificate);
+    cluster.startOperator();
+    assertThat(cluster.certificate()).isNotEqualTo(newestCertificate);
+    cluster.deploy();
+    awaitFailures();
+    restore();
+
+    everythingIsBack(before);
+    assertThat(keys()).containsAllEntriesOf(keysBefore).hasSize(GENERATIONS + 1);
     assertThat(restore().stdout()).doesNotContain("create ").doesNotContain("set-behind ");
   }
 
-  private void theOlderBackupIsNamedAsStale() {
-    CommandOutcome online = verify("early.age", "--online");
-    assertThat(online.exitCode()).isEqualTo(4);
-    assertThat(online.stdout()).contains("stale: the cluster seals or opens with ");
-    CommandOutcome git = verify("early.age", "--repo", url());
-    assertThat(git.exitCode()).isEqualTo(3);
-    assertThat(git.stdout().lines().filter(line -> line.startsWith("not covered: ")))
-        .hasSize(EACH)
-        .allSatisfy(line -> assertThat(line).contains("app/generation-3.yaml"));
+  private void whatCannotBeOpenedChangesNothing() throws IOException {
+    byte[] backup = Files.readAllBytes(desk.resolve("keys.age"));
+    byte[] flipped = backup.clone();
+    flipped[backup.length / 2] ^= 1;
+    Files.write(desk.resolve("flipped.age"), flipped);
+    Files.write(desk.resolve("truncated.age"), Arrays.copyOf(backup, backup.length - 100));
+    Files.writeString(desk.resolve("wrong"), "six other words are not short\n");
+    String file = "keys.age --passphrase-file passphrase";
+    List<String> commands = block(AFTER, 0).lines().toList();
+    String command = commands.getLast();
+    assertThat(command).contains(file);
+    Terminal onTheNewCluster = openTerminal();
+    succeed(onTheNewCluster, commands.getFirst());
+    for (String bad :
+        List.of(
+            "keys.age --passphrase-file wrong",
+            "flipped.age --passphrase-file passphrase",
+            "truncated.age --passphrase-file passphrase")) {
+      CommandOutcome refused = run(onTheNewCluster, command.replace(file, bad));
+      assertThat(refused.exitCode()).as(bad).isEqualTo(1);
+      assertThat(refused.stderr()).as(bad).contains("error: ");
+      assertThat(cluster.keySecrets()).as(bad).isEmpty();
+    }
   }
 
-  private void everythingIsBack() {
-    awaitSecrets();
-    Map<String, Map<String, String>> after = secrets();
-    after.remove("team-0/" + LATE);
-    assertThat(after).hasSize(GENERATIONS * EACH).isEqualTo(before);
-    new Observed(plane.client(), "")
+  /** The newest key is made a second and more after the first: there is time to end it between. */
+  private void killedAfterTheFirstKey() {
+    Process restore =
+        Command.of(
+                List.of(
+                    files.sealer().toString(),
+                    "backup",
+                    "restore",
+                    "keys.age",
+                    "--passphrase-file",
+                    "passphrase",
+                    "--controller-namespace",
+                    "sealer-system"))
+            .with("KUBECONFIG", cluster.plane().kubeconfig().toString())
+            .in(desk)
+            .start();
+    try {
+      observed().await("the first key is there", () -> !cluster.keySecrets().isEmpty());
+    } finally {
+      restore.destroyForcibly();
+    }
+    observed().await("the restore is dead", () -> restore.waitFor(1, TimeUnit.SECONDS));
+  }
+
+  private void everythingIsBack(Map<String, TeamSecrets.Held> all) {
+    awaitSecrets(all.size());
+    assertThat(TeamSecrets.in(cluster.plane().client())).isEqualTo(all);
+    observed()
         .await(
             "the newest key of the backup is the one to seal for",
-            () -> certificate().equals(newestCertificate));
+            () -> cluster.certificate().equals(newestCertificate));
+    observed()
+        .await(
+            "every SealedSecret is Synced",
+            () -> TeamSecrets.synced(cluster.plane().client(), "True") == all.size());
+    assertThat(succeed(openTerminal(), block(AFTER, 1)).stdout().lines().skip(1))
+        .hasSize(all.size())
+        .allSatisfy(line -> assertThat(line).contains(" True "));
   }
 
-  private void loseTheCluster() {
-    operator.close();
-    plane.wipe();
-  }
-
-  private void install() {
-    new Installation(plane.client(), files).apply();
-  }
-
-  private void startOperator(String... more) {
-    Path kubeconfig =
-        ServiceAccountKubeconfig.write(
-            plane.client(),
-            Installation.NAMESPACE,
-            Installation.SERVICE_ACCOUNT,
-            folder.resolve("operator.kubeconfig"));
-    List<String> flags = new ArrayList<>(List.of(more));
-    flags.add("--key-size=2048");
-    operator =
-        OperatorProcess.start(
-            OperatorProcess.Settings.of(files, kubeconfig, folder)
-                .withFlags(flags.toArray(String[]::new)));
-  }
-
-  /** A cutoff makes the controller renew its key once. */
-  private void renew() {
-    operator.close();
-    startOperator("--key-cutoff-time=" + ZonedDateTime.now(ZoneOffset.UTC).format(DATE_R));
-    new Observed(plane.client(), "")
-        .await("the key is renewed", () -> !certificate().equals(newestCertificate));
-    newestCertificate = certificate();
-  }
-
-  private String certificate() {
-    return sealer.run("fetch-cert", "--cert", operator.api() + "/v1/cert.pem").orThrow().stdout();
-  }
-
-  private void backUp(String name) {
+  private void backUp() {
     rememberPrivateKeys();
-    CommandOutcome made =
-        run("backup", "create", path(name), "--passphrase-file", path("passphrase"));
-    assertThat(made.exitCode()).as(made.stderr()).isZero();
-    assertThat(made.stdout()).contains("opened again and checked");
+    assertThat(succeed(terminal, block(BEFORE, 0)).stdout()).contains("opened again and checked");
   }
 
-  private CommandOutcome verify(String name, String... more) {
-    List<String> line = new ArrayList<>(List.of("backup", "verify", path(name)));
-    line.addAll(List.of("--passphrase-file", path("passphrase")));
-    line.addAll(List.of(more));
-    return run(line.toArray(String[]::new));
-  }
-
+  /** In a terminal that knows nothing of the old cluster. */
   private CommandOutcome restore() {
-    CommandOutcome restored =
-        run("backup", "restore", path("keys.age"), "--passphrase-file", path("passphrase"));
-    assertThat(restored.exitCode()).as(restored.stderr()).isZero();
-    return restored;
+    return succeed(openTerminal(), block(AFTER, 0));
   }
 
-  private CommandOutcome run(String... arguments) {
-    List<String> line = new ArrayList<>(List.of(arguments));
-    line.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
-    line.addAll(List.of("--controller-namespace", Installation.NAMESPACE));
-    CommandOutcome outcome = sealer.run(line.toArray(String[]::new));
+  private String block(String section, int index) {
+    return FencedBlock.under(page, section, "bash").get(index);
+  }
+
+  private Terminal openTerminal() {
+    return Terminal.open(
+        desk,
+        Map.of(
+            "KUBECONFIG", cluster.plane().kubeconfig().toString(),
+            "XDG_STATE_HOME", desk.resolve("state").toString(),
+            "SEALER_GIT_USERNAME", cluster.gitServer().credentials().user(),
+            "SEALER_GIT_PASSWORD", cluster.gitServer().credentials().password()),
+        files.root());
+  }
+
+  private CommandOutcome run(Terminal in, String commands) {
+    CommandOutcome outcome = in.run(commands);
     printed.append(outcome.stdout()).append(outcome.stderr());
     return outcome;
   }
 
+  private CommandOutcome succeed(Terminal in, String commands) {
+    CommandOutcome outcome = run(in, commands);
+    assertThat(outcome.exitCode()).as(outcome.stdout() + outcome.stderr()).isZero();
+    return outcome;
+  }
+
+  private void clone(String name) {
+    String url = cluster.gitServer().credentials().inUrl(cluster.repository().url());
+    Command.of(List.of("git", "clone", "-q", url, name)).in(desk).run().orThrow();
+  }
+
+  private void commit(String message, String path, String content) {
+    cluster.repository().commit(GitCommit.of(message).file(path, content));
+  }
+
+  /** Of each private key a line that is in no certificate. */
   private void rememberPrivateKeys() {
-    for (Secret key : keySecrets()) {
-      String pem =
-          new String(
-              Base64.getDecoder().decode(key.getData().get("tls.key")), StandardCharsets.US_ASCII);
-      String line = pem.lines().skip(12).findFirst().orElseThrow();
-      privateKeys.add(Canary.partOf(line));
+    for (Secret key : cluster.keySecrets()) {
+      String line = pem(key, "tls.key").lines().skip(12).findFirst().orElseThrow();
+      privateKeys.putIfAbsent(line, Canary.partOf(line));
     }
   }
 
-  private List<Secret> keySecrets() {
-    return plane
-        .client()
-        .secrets()
-        .inNamespace(Installation.NAMESPACE)
-        .withLabel(KEY_LABEL)
-        .list()
-        .getItems();
+  /** The certificates by the private keys' Secret names. */
+  private Map<String, String> keys() {
+    return cluster.keySecrets().stream()
+        .collect(
+            Collectors.toMap(
+                key -> key.getMetadata().getName(),
+                key -> pem(key, "tls.crt"),
+                (one, _) -> one,
+                TreeMap::new));
   }
 
-  /** Fifty Secrets, a third for each scope. */
-  private String seal(int generation) {
-    StringBuilder manifests = new StringBuilder();
-    IntStream.range(0, EACH)
-        .forEach(i ->
-            manifests
-                .append("---\n")
-                .append(
-                    secret(
-                        "team-" + i % 4,
-                        "s-%d-%d".formatted(generation, i),
-                        annotation(i),
-                        canary.value() + generation + "-" + i)));
-    return sealWith(newestCertificate, manifests.toString());
+  private static String pem(Secret key, String part) {
+    return new String(Base64.getDecoder().decode(key.getData().get(part)), StandardCharsets.UTF_8);
   }
 
-  private String sealWith(String certificate, String manifests) {
-    try {
-      Path file = Files.writeString(folder.resolve("cert.pem"), certificate);
-      return sealer
-          .runWith(manifests, "seal", "--cert", file.toString(), "--format", "yaml")
-          .orThrow()
-          .stdout();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String annotation(int i) {
-    return switch (i % 3) {
-      case 0 -> "";
-      case 1 -> "sealedsecrets.bitnami.com/namespace-wide: \"true\"";
-      default -> "sealedsecrets.bitnami.com/cluster-wide: \"true\"";
-    };
-  }
-
-  private static String secret(String namespace, String name, String annotation, String value) {
-    return """
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: %s, namespace: %s, annotations: {%s}}
-    stringData: {value: '%s'}
-    """
-        .formatted(name, namespace, annotation, value);
-  }
-
-  private static String namespaces() {
-    StringBuilder manifests = new StringBuilder();
-    for (int i = 0; i < 4; i++) {
-      manifests.append(
-          "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: team-%d}\n".formatted(i));
-    }
-    return manifests.toString();
-  }
-
-  private void deploy() {
-    apply(
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: team-shop
-          namespace: argocd
-          labels: {argocd.argoproj.io/secret-type: repository}
-        stringData:
-          url: %1$s
-          username: %2$s
-          password: %3$s
-        ---
-        apiVersion: argoproj.io/v1alpha1
-        kind: Application
-        metadata: {name: shop, namespace: argocd}
-        spec:
-          project: default
-          source: {repoURL: %1$s, targetRevision: main, path: app}
-          destination: {server: https://kubernetes.default.svc, namespace: team-0}
-          syncPolicy: {automated: {}}
-        """
-            .formatted(
-                repository.url(),
-                gitServer.credentials().user(),
-                gitServer.credentials().password()));
-  }
-
-  private void apply(String manifests) {
-    byte[] text = manifests.getBytes(StandardCharsets.UTF_8);
-    for (HasMetadata object : plane.client().load(new ByteArrayInputStream(text)).items()) {
-      plane.client().resource(object).fieldManager("e2e").forceConflicts().serverSideApply();
-    }
-  }
-
-  private void awaitSecrets() {
-    new Observed(plane.client(), "")
-        .await("200 Secrets are there", () -> secrets().size() >= GENERATIONS * EACH);
+  private void awaitSecrets(int all) {
+    observed()
+        .await(
+            all + " Secrets are there",
+            () -> TeamSecrets.in(cluster.plane().client()).size() >= all);
   }
 
   private void awaitFailures() {
-    new Observed(plane.client(), "")
+    observed()
         .await(
-            "200 SealedSecrets are there and none could be opened",
-            () ->
-                plane
-                        .client()
-                        .genericKubernetesResources("bitnami.com/v1alpha1", "SealedSecret")
-                        .inAnyNamespace()
-                        .list()
-                        .getItems()
-                        .stream()
-                        .filter(DisasterIT::hasFailed)
-                        .count()
-                    == GENERATIONS * EACH);
-    assertThat(secrets()).isEmpty();
+            "all SealedSecrets of the repository are there and none could be opened",
+            () -> TeamSecrets.synced(cluster.plane().client(), "False") == GENERATIONS * EACH);
+    assertThat(TeamSecrets.in(cluster.plane().client())).isEmpty();
   }
 
-  private static boolean hasFailed(GenericKubernetesResource sealed) {
-    List<Map<String, Object>> conditions = sealed.get("status", "conditions");
-    return conditions != null
-        && conditions.stream()
-            .anyMatch(c -> "Synced".equals(c.get("type")) && "False".equals(c.get("status")));
-  }
-
-  /** The data of every Secret of the teams, by namespace and name. */
-  private Map<String, Map<String, String>> secrets() {
-    Map<String, Map<String, String>> all = new TreeMap<>();
-    for (int i = 0; i < 4; i++) {
-      String namespace = "team-" + i;
-      plane
-          .client()
-          .secrets()
-          .inNamespace(namespace)
-          .list()
-          .getItems()
-          .forEach(secret ->
-              all.put(namespace + "/" + secret.getMetadata().getName(), secret.getData()));
-    }
-    return all;
-  }
-
-  private String url() {
-    return gitServer.credentials().inUrl(repository.url());
-  }
-
-  private String path(String name) {
-    return folder.resolve(name).toString();
+  private Observed observed() {
+    return new Observed(cluster.plane().client(), "");
   }
 }

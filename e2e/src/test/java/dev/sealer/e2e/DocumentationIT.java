@@ -8,16 +8,18 @@ import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.process.CommandOutcome;
+import dev.sealer.testbed.tools.Prerequisites;
+import dev.sealer.testbed.tools.Tool;
+import dev.sealer.testbed.tools.ToolBinaries;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,13 +34,21 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentationIT {
 
-  /** Run by CI itself, with everything required. */
-  private static final Set<String> RUN_BY_CI = Set.of("mvn verify\n", "./quickstart --once\n");
-
   /**
    * What the install commands make takes the place of the operator that runs beside the cluster.
    */
   private static final String INSTALLS = "-k operator/install";
+
+  private static final String PREPARATION =
+      """
+      (umask 077; echo 'six random words are not short' > passphrase)
+      sealer fetch-cert > newest.pem
+      kubectl get secrets -n sealer-system -l sealedsecrets.bitnami.com/sealed-secrets-key -o yaml > keys.yaml
+      mkdir deploy base
+      cp gitops/database.yaml db.sealed.yaml
+      cp gitops/database.yaml deploy/db.sealed.yaml
+      cp gitops/database.yaml base/db.sealed.yaml
+      """;
 
   private final Path root = ProjectFiles.find().root();
   private Workbench bench;
@@ -49,8 +59,12 @@ class DocumentationIT {
   void set(ControlPlane controlPlane, @TempDir Path temporary) {
     plane = controlPlane;
     folder = temporary;
+    for (Tool tool : List.of(Tool.KUBECTL, Tool.AGE, Tool.AGE_KEYGEN)) {
+      Prerequisites.require(DocumentationIT.class.getName(), ToolBinaries.find(tool));
+    }
     bench = Workbench.set(plane, temporary, Map.of());
     bench.publishThroughApiServer();
+    bench.createNamespace("shop");
   }
 
   @AfterAll
@@ -60,10 +74,11 @@ class DocumentationIT {
 
   @TestFactory
   Stream<DynamicTest> manifestsAreAccepted() {
-    return pages().stream()
+    return DocumentationPages.all(root).stream()
         .flatMap(page ->
-            FencedBlocks.of(read(page), "yaml").stream()
-                .map(yaml -> DynamicTest.dynamicTest(name(page, yaml), () -> accept(yaml))));
+            FencedBlock.of(page).stream()
+                .filter(DocumentationPages::isWholeManifest)
+                .map(yaml -> DynamicTest.dynamicTest(name(page, yaml), () -> accept(yaml.text()))));
   }
 
   @TestFactory
@@ -75,11 +90,17 @@ class DocumentationIT {
             DynamicTest.dynamicTest(root.relativize(file).toString(), () -> accept(read(file))));
   }
 
+  /** The pages to follow are one walk through one folder; each specification has its own. */
   @TestFactory
   Stream<DynamicTest> commandsRunInOrder() {
-    return pages().stream()
-        .filter(page -> !commands(page).isEmpty())
-        .map(page -> DynamicTest.dynamicTest(root.relativize(page).toString(), () -> run(page)));
+    Terminal reader = open(workspace("project"));
+    Stream<DynamicTest> walk =
+        DocumentationPages.WALK.stream()
+            .map(page -> DynamicTest.dynamicTest(page, () -> run(page, reader)));
+    Stream<DynamicTest> specifications =
+        DocumentationPages.ON_THEIR_OWN.stream()
+            .map(page -> DynamicTest.dynamicTest(page, () -> run(page, prepared(page))));
+    return Stream.concat(walk, specifications);
   }
 
   private void accept(String yaml) {
@@ -102,84 +123,78 @@ class DocumentationIT {
     }
   }
 
-  private void run(Path page) {
-    List<String> following = new ArrayList<>();
-    for (String block : commands(page)) {
-      if (block.contains(INSTALLS)) {
+  private void run(String page, Terminal terminal) {
+    List<String> commands = DocumentationPages.commands(root, page);
+    assertThat(commands).isNotEmpty();
+    for (String block : commands) {
+      boolean installs = block.contains(INSTALLS);
+      if (installs) {
         bench.unpublish();
-        run(block);
+      }
+      succeed(terminal, block);
+      if (installs) {
         bench.standInForDeployment();
-      } else {
-        following.add(block);
       }
     }
-    run(String.join("\n", following));
   }
 
-  private void run(String commands) {
-    String script = "set -euo pipefail\n" + commands;
-    CommandOutcome outcome =
-        Command.of(List.of("bash", "-x", "-c", script))
-            .with("KUBECONFIG", plane.kubeconfig().toString())
-            .with("SEALED_SECRETS_CONTROLLER_NAMESPACE", Installation.NAMESPACE)
-            .with("XDG_STATE_HOME", folder.resolve("state").toString())
-            .with("PATH", root.resolve("bin") + ":" + System.getenv("PATH"))
-            .in(workspace())
-            .run();
-
+  private static void succeed(Terminal terminal, String commands) {
+    CommandOutcome outcome = terminal.run(commands);
     assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
   }
 
-  private List<String> commands(Path page) {
-    return FencedBlocks.of(read(page), "bash").stream()
-        .filter(block -> !RUN_BY_CI.contains(block))
-        .toList();
+  /** Readers know where their operator is, and have what the commands of a specification name. */
+  private Terminal prepared(String page) {
+    Path workspace = workspace(page.replace('/', '-').replace(".md", ""));
+    Terminal terminal = open(workspace);
+    succeed(terminal, "export SEALED_SECRETS_CONTROLLER_NAMESPACE=" + Installation.NAMESPACE);
+    succeed(terminal, PREPARATION);
+    return terminal;
+  }
+
+  private Terminal open(Path workspace) {
+    return Terminal.open(
+        workspace,
+        Map.of(
+            "KUBECONFIG",
+            plane.kubeconfig().toString(),
+            "XDG_STATE_HOME",
+            workspace.resolve("state").toString()),
+        root);
   }
 
   /**
-   * A folder that looks like the project's root and takes what the commands write; {@code gitops}
-   * is the reader's own repository.
+   * A repository that looks like the project's root and takes what the commands write; {@code
+   * gitops} is the reader's own.
    */
-  private Path workspace() {
+  private Path workspace(String name) {
     try {
-      gitops();
-      for (String name : List.of("docs", "crds", "operator")) {
-        Path link = folder.resolve(name);
-        if (!Files.exists(link)) {
-          Files.createSymbolicLink(link, root.resolve(name));
-        }
+      Path workspace = Files.createDirectory(folder.resolve(name));
+      Command.of(List.of("git", "init", "-q", "-b", "main")).in(workspace).run().orThrow();
+      gitops(Files.createDirectory(workspace.resolve("gitops")));
+      for (String part : List.of("docs", "crds", "operator")) {
+        Files.createSymbolicLink(workspace.resolve(part), root.resolve(part));
       }
-      return folder;
+      return workspace;
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void gitops() throws IOException {
-    Path gitops = folder.resolve("gitops");
-    if (!Files.exists(gitops)) {
-      Files.createDirectory(gitops);
-      String manifest =
-          """
-          apiVersion: v1
-          kind: Secret
-          metadata: {name: database, namespace: shop}
-          stringData: {password: %s}
-          """
-              .formatted(bench.canary());
-      Files.writeString(gitops.resolve("database.yaml"), bench.sealing().apply(manifest));
-      String commit =
-          "git init -q -b main && git add . && git -c user.name=Jane -c user.email=jane@example.org"
-              + " commit -qm 'Seal the database password'";
-      Command.of(List.of("sh", "-c", commit)).in(gitops).run().orThrow();
-    }
-  }
-
-  /** The pages to follow step by step; the specifications show fragments. */
-  private List<Path> pages() {
-    return Stream.of("README.md", "docs/guide.md", "docs/operations.md")
-        .map(root::resolve)
-        .toList();
+  private void gitops(Path gitops) throws IOException {
+    String manifest =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: database, namespace: shop}
+        stringData: {password: '%s'}
+        """
+            .formatted(bench.canary());
+    Files.writeString(gitops.resolve("database.yaml"), bench.sealing().apply(manifest));
+    String commit =
+        "git init -q -b main && git add . && git -c user.name=Jane -c user.email=jane@example.org"
+            + " commit -qm 'Seal the database password'";
+    Command.of(List.of("sh", "-c", commit)).in(gitops).run().orThrow();
   }
 
   private static List<Path> files(Path below, String suffix) throws IOException {
@@ -190,8 +205,8 @@ class DocumentationIT {
     }
   }
 
-  private String name(Path page, String block) {
-    return root.relativize(page) + ": " + block.lines().skip(1).findFirst().orElse(block);
+  private String name(Path page, FencedBlock block) {
+    return root.relativize(page) + ", " + block.section();
   }
 
   private static String read(Path file) {

@@ -1,0 +1,82 @@
+package dev.sealer.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The pages of the documentation and what becomes of their code blocks. {@code bash} is run as it
+ * stands, {@code sh} is not and listed here with the reason, {@code yaml} is sent to an API server;
+ * other languages hold nothing to type.
+ */
+final class DocumentationPages {
+
+  /** To be followed step by step, in this order. */
+  static final List<String> WALK = List.of("docs/guide.md", "docs/operations.md");
+
+  /** Specifications with commands to type. */
+  static final List<String> ON_THEIR_OWN = List.of("docs/spec/backup.md", "docs/spec/cli.md");
+
+  /** Run by {@code .ci/run}, with everything required: these are the build and the quickstart. */
+  static final Set<String> RUN_BY_CI = Set.of("mvn verify\n", "./quickstart --once\n");
+
+  /** Commands that no test runs, and why. */
+  static final Map<String, String> NOT_RUN =
+      Map.of(
+          """
+          mvn test -pl sealed-secrets-controller -am -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.inputs=100000
+          """,
+          "a build inside the build, with 20 times its inputs: the same tests run with 5,000",
+          """
+          mvn -pl go-template -am test -Dtest=DifferentialFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dtemplate.fuzz.count=120000 -Dtemplate.fuzz.seed=7
+          """,
+          "a build inside the build, with 60 times its inputs: the same test runs with 2,000",
+          """
+          cd go-template/src/test/go
+          go run . renew ../resources/conformance/*.jsonl
+          """,
+          "writes the recorded answers of other tests anew: for a new version of Go or Sprig",
+          """
+          mvn -q -pl benchmarks -am process-test-classes -Ptemplate-benchmark
+          """,
+          "a build inside the build, and a measurement: beside other tests it means nothing");
+
+  private DocumentationPages() {}
+
+  /** Every page, also those of the modules. */
+  static List<Path> all(Path root) {
+    try (Stream<Path> top = Files.list(root);
+        Stream<Path> modules = Files.walk(root, 2);
+        Stream<Path> docs = Files.walk(root.resolve("docs"))) {
+      return Stream.of(top, modules.filter(page -> page.endsWith("README.md")), docs)
+          .flatMap(pages -> pages)
+          .filter(page -> page.toString().endsWith(".md"))
+          .distinct()
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The commands of a page that a test has to run. */
+  static List<String> commands(Path root, String page) {
+    return FencedBlock.of(root.resolve(page)).stream()
+        .filter(block -> block.language().equals("bash"))
+        .map(FencedBlock::text)
+        .filter(text -> !RUN_BY_CI.contains(text))
+        .toList();
+  }
+
+  /** Whether an API server must accept the block: it is no extract and leaves nothing out. */
+  static boolean isWholeManifest(FencedBlock block) {
+    return block.language().equals("yaml")
+        && block.text().startsWith("apiVersion: ")
+        && !block.text().contains("…");
+  }
+}
