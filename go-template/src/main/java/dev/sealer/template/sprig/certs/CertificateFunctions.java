@@ -19,7 +19,6 @@ import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -71,7 +70,7 @@ public final class CertificateFunctions {
         Function.of(
                 "genPrivateKey",
                 Signature.takes(STRING).gives(STRING),
-                (c, a) -> StringValue.of(privateKey(c.random(), a.string(0))))
+                (c, a) -> StringValue.of(privateKey(c, a.string(0))))
             .costing(Costs.ANY_KEY)
             .nondeterministic());
   }
@@ -82,19 +81,19 @@ public final class CertificateFunctions {
         .nondeterministic();
   }
 
-  private static String privateKey(SecureRandom random, String type) {
+  private static String privateKey(CallContext context, String type) {
     return switch (type) {
-      case "", "rsa" -> PrivateKeys.pem(KeyMaker.rsa(random, RSA_KEY_BITS));
-      case "dsa" -> PrivateKeys.pem(KeyMaker.dsa(random));
-      case "ecdsa" -> PrivateKeys.pem(KeyMaker.ecdsa(random));
-      case "ed25519" -> PrivateKeys.pem(KeyMaker.ed25519(random));
+      case "", "rsa" -> PrivateKeys.pem(KeyMaker.rsa(context, RSA_KEY_BITS));
+      case "dsa" -> PrivateKeys.pem(KeyMaker.dsa(context));
+      case "ecdsa" -> PrivateKeys.pem(KeyMaker.ecdsa(context.random()));
+      case "ed25519" -> PrivateKeys.pem(KeyMaker.ed25519(context.random()));
       default -> "Unknown type " + type;
     };
   }
 
   private static AsymmetricKeyParameter key(CallContext context, @Nullable String pem) {
     if (pem == null) {
-      return KeyMaker.rsa(context.random(), CERTIFICATE_KEY_BITS);
+      return KeyMaker.rsa(context, CERTIFICATE_KEY_BITS);
     }
     return within("parsing private key: ", () -> PrivateKeys.parse(pem));
   }

@@ -1,5 +1,6 @@
 package dev.sealer.template.sprig.certs;
 
+import dev.sealer.template.call.CallContext;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -19,7 +20,7 @@ import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 
-/** Makes private keys from a given source of randomness. */
+/** Makes private keys from a rendering's randomness; the time limit ends the search for primes. */
 final class KeyMaker {
 
   private static final int RSA_CERTAINTY = 100;
@@ -27,7 +28,8 @@ final class KeyMaker {
 
   private KeyMaker() {}
 
-  static AsymmetricKeyParameter rsa(SecureRandom random, int bits) {
+  static AsymmetricKeyParameter rsa(CallContext context, int bits) {
+    SecureRandom random = new InterruptibleRandom(context);
     RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
     generator.init(
         new RSAKeyGenerationParameters(BigInteger.valueOf(65_537), random, bits, RSA_CERTAINTY));
@@ -48,7 +50,8 @@ final class KeyMaker {
   }
 
   /** 2048 and 256 bits, with a group of its own. */
-  static AsymmetricKeyParameter dsa(SecureRandom random) {
+  static AsymmetricKeyParameter dsa(CallContext context) {
+    SecureRandom random = new InterruptibleRandom(context);
     DSAParametersGenerator groups = new DSAParametersGenerator(SHA256Digest.newInstance());
     groups.init(new DSAParameterGenerationParameters(2048, 256, DSA_CERTAINTY, random));
     DSAKeyPairGenerator generator = new DSAKeyPairGenerator();
