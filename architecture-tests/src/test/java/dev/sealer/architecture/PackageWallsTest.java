@@ -83,6 +83,22 @@ class PackageWallsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.sealer.crds..");
 
+  private static final ArchRule TEMPLATES_ARE_USED_BY_THEIR_API =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.sealer.template..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.sealer.template.ast..",
+              "dev.sealer.template.builtin..",
+              "dev.sealer.template.exec..",
+              "dev.sealer.template.fmt..",
+              "dev.sealer.template.parse..",
+              "dev.sealer.template.sandbox..",
+              "dev.sealer.template.yaml..",
+              "dev.sealer.template.sprig.*..");
+
   private static final ArchRule STORES_ARE_STRANGERS =
       slices()
           .matching("dev.sealer.externalsecrets.store.(*)..")
@@ -109,6 +125,7 @@ class PackageWallsTest {
           JGIT_STAYS_IN_GIT_SOURCE,
           PICOCLI_STAYS_AT_THE_COMMAND_LINE,
           KUBE_SUPPORT_KNOWS_NO_KIND_OF_OURS,
+          TEMPLATES_ARE_USED_BY_THEIR_API,
           STORES_ARE_STRANGERS,
           NO_PACKAGE_CYCLES,
           NO_VAGUE_NAMES);

@@ -6,8 +6,8 @@ import dev.sealer.template.builtin.Builtins;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.exec.Executor;
 import dev.sealer.template.exec.Job;
-import dev.sealer.template.exec.MissingKey;
 import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.option.MissingKey;
 import dev.sealer.template.parse.TemplateParser;
 import dev.sealer.template.sandbox.Sandbox;
 import dev.sealer.template.text.GoText;
@@ -62,7 +62,7 @@ public final class GoTemplate {
   /**
    * Renders it.
    *
-   * @param data the dot; see {@code Values} for how to make one
+   * @param data the dot; see {@link dev.sealer.template.data.Values} for how to make one
    * @param options the world it may see
    * @return the output; bytes that are not UTF-8 in the form {@link GoText} describes
    * @throws dev.sealer.template.error.TemplateExecutionException where it fails
@@ -72,7 +72,16 @@ public final class GoTemplate {
     return render(name(), data, options);
   }
 
-  /** Renders the template {@code name} that this one defines. */
+  /**
+   * Renders one of the templates in it.
+   *
+   * @param name one of {@link #templateNames()}
+   * @param data the dot
+   * @param options the world it may see
+   * @return the output, as {@link #render(Value, RenderOptions)} gives it
+   * @throws dev.sealer.template.error.TemplateExecutionException where it fails, or is not defined
+   * @throws dev.sealer.template.error.TemplateLimitException where it passes a limit
+   */
   public String render(String name, Value data, RenderOptions options) {
     Sandbox sandbox = new Sandbox(options.limits(), options.nanoTime());
     CallContext context =

@@ -1,8 +1,8 @@
 package dev.sealer.template;
 
-import dev.sealer.template.exec.MissingKey;
 import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.parse.Delimiters;
+import dev.sealer.template.option.Delimiters;
+import dev.sealer.template.option.MissingKey;
 
 /**
  * How a template is read. Never changes; the {@code with} methods make others.

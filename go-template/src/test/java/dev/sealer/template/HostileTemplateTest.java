@@ -10,7 +10,7 @@ import dev.sealer.template.error.TemplateLimitException.Limit;
 import dev.sealer.template.error.TemplateParseException;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.sandbox.Limits;
+import dev.sealer.template.option.Limits;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;

@@ -1,6 +1,7 @@
 package dev.sealer.template.exec;
 
 import dev.sealer.template.builtin.Zero;
+import dev.sealer.template.option.MissingKey;
 import dev.sealer.template.text.Quoting;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.FuncValue;

@@ -2,6 +2,7 @@ package dev.sealer.template.exec;
 
 import dev.sealer.template.ast.TemplateTree;
 import dev.sealer.template.call.CallContext;
+import dev.sealer.template.option.MissingKey;
 import dev.sealer.template.sandbox.Sandbox;
 
 /**

@@ -1,4 +1,8 @@
-/** Runs a template's tree over data. */
+/**
+ * Runs a template's tree over data.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.exec;
 

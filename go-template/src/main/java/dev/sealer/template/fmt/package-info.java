@@ -1,4 +1,6 @@
-/** Go's {@code fmt}: verbs, flags and the printing of values. */
+/**
+ * Go's {@code fmt}: verbs, flags and the printing of values. Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.fmt;
 

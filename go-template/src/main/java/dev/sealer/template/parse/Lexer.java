@@ -2,6 +2,7 @@ package dev.sealer.template.parse;
 
 import static dev.sealer.template.parse.Characters.EOF;
 
+import dev.sealer.template.option.Delimiters;
 import dev.sealer.template.text.GoText;
 import dev.sealer.template.text.Quoting;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.sealer.template.sandbox;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.error.TemplateLimitException.Limit;
+import dev.sealer.template.option.Limits;
 import java.util.function.LongSupplier;
 
 /** Counts what one rendering does against its limits. For one thread. */

@@ -1,4 +1,6 @@
-/** The limits of a rendering and the meter that keeps them. */
+/**
+ * The limits of a rendering and the meter that keeps them. Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sandbox;
 

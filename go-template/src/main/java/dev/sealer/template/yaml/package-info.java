@@ -1,4 +1,7 @@
-/** YAML in templates, as sigs.k8s.io/yaml reads and writes it. */
+/**
+ * YAML in templates, as sigs.k8s.io/yaml reads and writes it. Internal: may change with any
+ * release.
+ */
 @NullMarked
 package dev.sealer.template.yaml;
 

@@ -11,13 +11,15 @@ import dev.sealer.template.data.Values;
 import dev.sealer.template.error.TemplateExecutionException;
 import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.error.TemplateLimitException.Limit;
-import dev.sealer.template.sandbox.Limits;
+import dev.sealer.template.option.Limits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of Sprig's functions that are meant to take all memory or all time end at a limit. */
 final class HostileSprigTest {
@@ -160,6 +162,27 @@ final class HostileSprigTest {
             GoTemplate.parse("hostile", text, options)
                 .render(Values.of(Map.of()), RenderOptions.standard().withLimits(roomy)))
         .withMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa", "dsa"})
+  void theTimeLimitEndsTheMakingOfAKeyMidway(String type) {
+    AtomicLong looks = new AtomicLong();
+    RenderOptions slow =
+        RenderOptions.standard()
+            .withLimits(Limits.DEFAULT.withTime(Duration.ofSeconds(6)))
+            .withNanoTime(() -> Duration.ofSeconds(looks.getAndIncrement()).toNanos());
+    GoTemplate template =
+        GoTemplate.parse(
+            "key",
+            "{{genPrivateKey \"" + type + "\"}}",
+            TemplateOptions.DEFAULT.withFunctions(Sprig.library()));
+
+    assertThatExceptionOfType(TemplateLimitException.class)
+        .isThrownBy(() -> template.render(Values.of(Map.of()), slow))
+        .satisfies(e -> assertThat(e.limit()).isEqualTo(Limit.TIME));
+    // The start, the call, and then each number that was drawn.
+    assertThat(looks).hasValue(8);
   }
 
   @Test

@@ -1,4 +1,7 @@
-/** What Sprig's functions share: Go's conversions, emptiness and deep equality. */
+/**
+ * What Sprig's functions share: Go's conversions, emptiness and deep equality. Internal: may change
+ * with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.base;
 

@@ -1,4 +1,8 @@
-/** Sprig's private keys and certificates. */
+/**
+ * Sprig's private keys and certificates.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.certs;
 

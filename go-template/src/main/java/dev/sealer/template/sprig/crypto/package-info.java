@@ -1,4 +1,8 @@
-/** Sprig's hashes, passwords, randomness and ciphers. */
+/**
+ * Sprig's hashes, passwords, randomness and ciphers.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.crypto;
 

@@ -1,4 +1,6 @@
-/** Go's JSON, read and written, and Sprig's functions of it. */
+/**
+ * Go's JSON, read and written, and Sprig's functions of it. Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.json;
 

@@ -1,4 +1,8 @@
-/** Sprig's functions of lists. */
+/**
+ * Sprig's functions of lists.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.lists;
 

@@ -1,4 +1,8 @@
-/** Sprig's conversions and arithmetic. */
+/**
+ * Sprig's conversions and arithmetic.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.numbers;
 

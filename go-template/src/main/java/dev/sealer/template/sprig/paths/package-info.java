@@ -1,4 +1,8 @@
-/** Sprig's functions of slash-separated paths. */
+/**
+ * Sprig's functions of slash-separated paths.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.paths;
 

@@ -1,4 +1,8 @@
-/** Go's URLs, taken apart and put together. */
+/**
+ * Go's URLs, taken apart and put together.
+ *
+ * <p>Internal: may change with any release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.urls;
 

@@ -1,4 +1,7 @@
-/** Semantic versions and constraints as Masterminds/semver reads them. */
+/**
+ * Semantic versions and constraints as Masterminds/semver reads them. Internal: may change with any
+ * release.
+ */
 @NullMarked
 package dev.sealer.template.sprig.versions;
 
