@@ -1,8 +1,12 @@
 package dev.sealer.template.appset;
 
+import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.strings.CaseFunctions;
+import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;
@@ -41,24 +45,70 @@ final class Names {
     return text.substring(from, to);
   }
 
-  /** Arguments by type: a length, whether to cut between words, and the text. */
+  /**
+   * Arguments by position: the last is the text, the first the longest length, the second whether
+   * to cut between words only; more are ignored.
+   */
   static String slugify(List<Value> args) {
-    long length = DEFAULT_SLUG_LENGTH;
-    boolean betweenWords = false;
+    long longest = DEFAULT_SLUG_LENGTH;
+    boolean betweenWords = true;
     String text = "";
-    for (Value arg : args) {
-      switch (arg) {
-        case IntValue number -> length = number.number();
-        case BoolValue truth -> betweenWords = truth.isTrue();
-        case StringValue string -> text = string.text();
-        default -> {}
+    for (int i = 0; i < args.size(); i++) {
+      Value arg = args.get(i);
+      if (i == args.size() - 1) {
+        text = string(arg);
+      } else if (i == 0) {
+        longest = integer(arg);
+      } else if (i == 1) {
+        betweenWords = truth(arg);
       }
     }
-    String slug = trimmed(normalize(text).replace('.', '-').replaceAll("-+", "-"), "-_");
-    if (length <= 0 || slug.length() <= length) {
+    String name = normalize(text);
+    return betweenWords ? cutBetweenWords(slug(name), longest) : slug(cut(name, longest));
+  }
+
+  private static String string(Value arg) {
+    if (arg instanceof StringValue string) {
+      return string.text();
+    }
+    throw mismatch(arg, GoType.STRING);
+  }
+
+  private static long integer(Value arg) {
+    if (arg instanceof IntValue number && number.type().equals(GoType.INT)) {
+      return number.number();
+    }
+    throw mismatch(arg, GoType.INT);
+  }
+
+  private static boolean truth(Value arg) {
+    if (arg instanceof BoolValue truth) {
+      return truth.isTrue();
+    }
+    throw mismatch(arg, GoType.BOOL);
+  }
+
+  private static FunctionException mismatch(Value arg, GoType wanted) {
+    String given = arg instanceof NilValue ? "nil" : arg.type().toString();
+    return Failures.of("interface conversion: interface {} is " + given + ", not " + wanted);
+  }
+
+  private static String slug(String name) {
+    return trimmed(name.replace('.', '-').replaceAll("-+", "-"), "-_");
+  }
+
+  private static String cut(String name, long longest) {
+    if (longest < 0) {
+      throw Failures.sliceEnd(longest, name.length());
+    }
+    return name.substring(0, (int) Math.min(name.length(), longest));
+  }
+
+  private static String cutBetweenWords(String slug, long longest) {
+    if (longest <= 0 || slug.length() <= longest) {
       return slug;
     }
-    int hyphen = betweenWords ? slug.lastIndexOf('-', (int) length) : -1;
-    return slug.substring(0, hyphen > 0 ? hyphen : (int) length);
+    int hyphen = slug.lastIndexOf('-', (int) longest);
+    return slug.substring(0, hyphen > 0 ? hyphen : (int) longest);
   }
 }

@@ -1,10 +1,13 @@
 package dev.sealer.template.external;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** IP addresses as text, in Go's form: the longest run of zeros of an IPv6 address is left out. */
 final class Addresses {
+
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   private Addresses() {}
 
@@ -16,11 +19,20 @@ final class Addresses {
       }
       return String.join(".", parts);
     }
+    if (isMapped(address)) {
+      return text(Arrays.copyOfRange(address, 12, 16));
+    }
     int[] groups = new int[address.length / 2];
     for (int i = 0; i < groups.length; i++) {
       groups[i] = ((address[2 * i] & 0xff) << 8) | (address[2 * i + 1] & 0xff);
     }
     return compressed(groups);
+  }
+
+  /** Whether it is an IPv4 address in the form of an IPv6 address. */
+  private static boolean isMapped(byte[] address) {
+    byte[] prefix = Arrays.copyOf(address, 12);
+    return Arrays.equals(prefix, MAPPED);
   }
 
   private static String compressed(int[] groups) {

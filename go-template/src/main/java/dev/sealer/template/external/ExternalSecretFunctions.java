@@ -17,7 +17,6 @@ import dev.sealer.template.type.GoType;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.ListValue;
-import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import dev.sealer.template.yaml.YamlValues;
@@ -74,23 +73,35 @@ public final class ExternalSecretFunctions {
 
   private static FunctionLibrary keyStores() {
     return FunctionLibrary.of(
-        Define.text("pkcs12key", data -> Pkcs12Reading.key("", data)),
-        Define.text("pkcs12keyPass", Pkcs12Reading::key),
-        Define.text("pkcs12cert", data -> Pkcs12Reading.certificates("", data)),
-        Define.text("pkcs12certPass", Pkcs12Reading::certificates),
-        writing("pemToPkcs12", 2, args -> Pkcs12Writing.pair(args[0], args[1], "")),
-        writing("pemToPkcs12Pass", 3, args -> Pkcs12Writing.pair(args[0], args[1], args[2])),
-        writing("fullPemToPkcs12", 2, args -> Pkcs12Writing.chain(args[0], args[1], "")),
-        writing("fullPemToPkcs12Pass", 3, args -> Pkcs12Writing.chain(args[0], args[1], args[2])),
-        writing("pemTruststoreToPKCS12", 1, args -> Pkcs12Writing.trust(args[0], "")),
-        writing("pemTruststoreToPKCS12Pass", 2, args -> Pkcs12Writing.trust(args[0], args[1])));
+        reading("pkcs12key", 1, (c, args) -> Pkcs12Reading.key(c.budget(), "", args[0])),
+        reading("pkcs12keyPass", 2, (c, args) -> Pkcs12Reading.key(c.budget(), args[0], args[1])),
+        reading("pkcs12cert", 1, (c, args) -> Pkcs12Reading.certificates(c.budget(), "", args[0])),
+        reading(
+            "pkcs12certPass",
+            2,
+            (c, args) -> Pkcs12Reading.certificates(c.budget(), args[0], args[1])),
+        writing("pemToPkcs12", 2, (c, args) -> Pkcs12Writing.pair(c, args[0], args[1], "")),
+        writing(
+            "pemToPkcs12Pass", 3, (c, args) -> Pkcs12Writing.pair(c, args[0], args[1], args[2])),
+        writing("fullPemToPkcs12", 2, (c, args) -> Pkcs12Writing.chain(c, args[0], args[1], "")),
+        writing(
+            "fullPemToPkcs12Pass",
+            3,
+            (c, args) -> Pkcs12Writing.chain(c, args[0], args[1], args[2])),
+        writing("pemTruststoreToPKCS12", 1, (c, args) -> Pkcs12Writing.trust(c, args[0], "")),
+        writing(
+            "pemTruststoreToPKCS12Pass", 2, (c, args) -> Pkcs12Writing.trust(c, args[0], args[1])));
   }
 
-  private interface Writer {
-    String write(String[] texts);
+  private interface Conversion {
+    String convert(CallContext context, String[] texts);
   }
 
-  private static Function writing(String name, int parameters, Writer writer) {
+  private static Function writing(String name, int parameters, Conversion conversion) {
+    return reading(name, parameters, conversion).nondeterministic();
+  }
+
+  private static Function reading(String name, int parameters, Conversion conversion) {
     GoType[] types = new GoType[parameters];
     Arrays.fill(types, STRING);
     return Function.of(
@@ -102,10 +113,9 @@ public final class ExternalSecretFunctions {
                 texts[i] = args.string(i);
                 context.budget().text(2L * texts[i].length());
               }
-              return StringValue.of(writer.write(texts));
+              return StringValue.of(conversion.convert(context, texts));
             })
-        .costing(Costs.CERTIFICATE)
-        .nondeterministic();
+        .costing(Costs.CERTIFICATE);
   }
 
   private static String hex(String text) {
@@ -130,19 +140,12 @@ public final class ExternalSecretFunctions {
 
   /** An error does not end the template: it stands under the key {@code Error}. */
   private static Value fromYaml(CallContext context, String text) {
-    DictValue failed = DictValue.empty(DICT);
     try {
-      Value value = YamlValues.read(context, text);
-      if (value instanceof MapValue map) {
-        return map;
-      }
-      if (value.isNil()) {
-        return failed;
-      }
-      failed.put("Error", StringValue.of("the document is not a mapping"));
+      return YamlValues.readMap(context, text);
     } catch (FunctionException e) {
+      DictValue failed = DictValue.empty(DICT);
       failed.put("Error", StringValue.of(e.text().plain()));
+      return failed;
     }
-    return failed;
   }
 }

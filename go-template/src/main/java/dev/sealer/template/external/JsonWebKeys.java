@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Base64;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -20,7 +19,6 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** JSON web keys (RFC 7517) as PEM: RSA, EC and Ed25519. */
@@ -52,11 +50,8 @@ final class JsonWebKeys {
   static String privateKey(String json) {
     try {
       AsymmetricKeyParameter key = parse(json).privateParameters();
-      PrivateKeyInfo info = PrivateKeyInfoFactory.createPrivateKeyInfo(key);
-      byte[] der =
-          new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded();
-      return PemText.encode("PRIVATE KEY", der);
-    } catch (IOException | IllegalArgumentException e) {
+      return PemKeys.pem(key);
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw Failures.of("the JSON web key is not a private key");
     }
   }
@@ -69,27 +64,41 @@ final class JsonWebKeys {
         yield new ECPublicKeyParameters(
             curve.getCurve().createPoint(number("x"), number("y")), curve);
       }
-      case "OKP" -> new Ed25519PublicKeyParameters(bytes("x"), 0);
+      case "OKP" -> new Ed25519PublicKeyParameters(ed25519("x"), 0);
       default -> throw Failures.of("the JSON web key has an unknown type (kty)");
     };
   }
 
   private AsymmetricKeyParameter privateParameters() {
     return switch (text("kty")) {
-      case "RSA" ->
-          new RSAPrivateCrtKeyParameters(
-              number("n"),
-              number("e"),
-              number("d"),
-              number("p"),
-              number("q"),
-              number("dp"),
-              number("dq"),
-              number("qi"));
+      case "RSA" -> rsaPrivateParameters();
       case "EC" -> new ECPrivateKeyParameters(number("d"), curve());
-      case "OKP" -> new Ed25519PrivateKeyParameters(bytes("d"), 0);
+      case "OKP" -> new Ed25519PrivateKeyParameters(ed25519("d"), 0);
       default -> throw Failures.of("the JSON web key has an unknown type (kty)");
     };
+  }
+
+  /** What makes computing fast may be left out. */
+  private AsymmetricKeyParameter rsaPrivateParameters() {
+    BigInteger d = number("d");
+    BigInteger p = number("p");
+    BigInteger q = number("q");
+    return new RSAPrivateCrtKeyParameters(
+        number("n"),
+        number("e"),
+        d,
+        p,
+        q,
+        d.mod(p.subtract(BigInteger.ONE)),
+        d.mod(q.subtract(BigInteger.ONE)),
+        q.modInverse(p));
+  }
+
+  private byte[] ed25519(String name) {
+    if (!text("crv").equals("Ed25519")) {
+      throw Failures.of("the JSON web key has an unknown curve (crv)");
+    }
+    return bytes(name);
   }
 
   private ECNamedDomainParameters curve() {
@@ -111,7 +120,8 @@ final class JsonWebKeys {
   }
 
   private byte[] bytes(String name) {
-    return Base64.getUrlDecoder().decode(text(name));
+    // Some writers use the usual alphabet.
+    return Base64.getUrlDecoder().decode(text(name).replace('+', '-').replace('/', '_'));
   }
 
   private BigInteger number(String name) {

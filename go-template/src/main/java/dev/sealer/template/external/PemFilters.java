@@ -5,7 +5,6 @@ import dev.sealer.template.sprig.base.PemText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -20,6 +19,13 @@ final class PemFilters {
   private static final int LONGEST = 4_000_000;
 
   private static final int MOST_BLOCKS = 1000;
+
+  private static final int[] NAMES_IN_ORDER = {
+    GeneralName.dNSName,
+    GeneralName.iPAddress,
+    GeneralName.rfc822Name,
+    GeneralName.uniformResourceIdentifier
+  };
 
   private PemFilters() {}
 
@@ -39,31 +45,46 @@ final class PemFilters {
     return blocks;
   }
 
-  static String byType(String type, String pem) {
+  static String byType(String type, String text) {
+    String pem = fromFirstBlock(text);
     List<PemText.Block> blocks = blocks(pem);
-    if (blocks.isEmpty() && !pem.isBlank()) {
-      throw Failures.of("unable to decode a PEM block");
-    }
     StringBuilder out = new StringBuilder();
     for (PemText.Block block : blocks) {
       if (block.type().equalsIgnoreCase(type)) {
-        out.append(PemText.encode(block.type(), block.bytes()));
+        out.append(block.encoded());
       }
+    }
+    String rest = blocks.isEmpty() ? pem : blocks.getLast().rest();
+    if (out.isEmpty() && !rest.isEmpty()) {
+      throw Failures.of("no such PEM block in the input, and other text behind the last block");
     }
     return out.toString();
   }
 
+  /** Leaves out what stands in front of the first block, on the same line too. */
+  private static String fromFirstBlock(String text) {
+    return text.substring(Math.max(0, text.indexOf("-----BEGIN")));
+  }
+
+  /** All certificates; every block must be one. */
   static List<X509CertificateHolder> certificates(String pem) {
     List<X509CertificateHolder> certificates = new ArrayList<>();
     for (PemText.Block block : blocks(pem)) {
-      if (block.type().equals("CERTIFICATE")) {
-        certificates.add(certificate(block.bytes()));
-      }
+      certificates.add(certificate(block.bytes()));
     }
     if (certificates.isEmpty()) {
       throw Failures.of("no certificate in the PEM input");
     }
     return certificates;
+  }
+
+  /** The certificate in the first block. */
+  static X509CertificateHolder firstCertificate(String pem) {
+    PemText.Block block = PemText.decode(pem);
+    if (block == null) {
+      throw Failures.of("no certificate in the PEM input");
+    }
+    return certificate(block.bytes());
   }
 
   private static X509CertificateHolder certificate(byte[] der) {
@@ -74,16 +95,18 @@ final class PemFilters {
     }
   }
 
+  /** One part of a chain; empty where it has none, or where no part is called so. */
   static String fromChain(String part, String pem) {
     List<X509CertificateHolder> chain = CertificateChain.ordered(certificates(pem));
-    int last = chain.size() - 1;
-    boolean rooted = CertificateChain.isSelfIssued(chain.get(last));
+    X509CertificateHolder first = chain.getFirst();
+    X509CertificateHolder last = chain.getLast();
     List<X509CertificateHolder> chosen =
-        switch (part.toLowerCase(Locale.ROOT)) {
-          case "leaf" -> chain.subList(0, last == 0 && rooted ? 0 : 1);
-          case "intermediate" -> chain.subList(Math.min(1, last), rooted ? last : last + 1);
-          case "root" -> rooted ? chain.subList(last, last + 1) : List.of();
-          default -> throw Failures.of("unknown part of a chain: leaf, intermediate or root");
+        switch (part) {
+          case "leaf" -> CertificateChain.isRoot(first) ? List.of() : List.of(first);
+          case "intermediate" ->
+              chain.stream().skip(1).takeWhile(one -> !CertificateChain.isRoot(one)).toList();
+          case "root" -> CertificateChain.isRoot(last) ? List.of(last) : List.of();
+          default -> List.of();
         };
     return pem(chosen);
   }
@@ -100,24 +123,27 @@ final class PemFilters {
     return out.toString();
   }
 
-  /** The alternative names of the first certificate: DNS names, addresses, mail and URIs. */
+  /** The alternative names of the first certificate: DNS names, addresses, mail, then URIs. */
   static List<String> alternativeNames(String pem) {
-    X509CertificateHolder first = certificates(pem).getFirst();
-    List<String> names = new ArrayList<>();
-    if (first.getExtensions() == null) {
-      return names;
-    }
+    X509CertificateHolder first = firstCertificate(fromFirstBlock(pem));
     GeneralNames all =
-        GeneralNames.fromExtensions(first.getExtensions(), Extension.subjectAlternativeName);
-    for (GeneralName name : all == null ? new GeneralName[0] : all.getNames()) {
-      switch (name.getTagNo()) {
-        case GeneralName.dNSName, GeneralName.rfc822Name, GeneralName.uniformResourceIdentifier ->
-            names.add(name.getName().toString());
-        case GeneralName.iPAddress ->
-            names.add(Addresses.text(ASN1OctetString.getInstance(name.getName()).getOctets()));
-        default -> {}
+        first.getExtensions() == null
+            ? null
+            : GeneralNames.fromExtensions(first.getExtensions(), Extension.subjectAlternativeName);
+    List<String> names = new ArrayList<>();
+    for (int kind : NAMES_IN_ORDER) {
+      for (GeneralName name : all == null ? new GeneralName[0] : all.getNames()) {
+        if (name.getTagNo() == kind) {
+          names.add(text(name));
+        }
       }
     }
     return names;
+  }
+
+  private static String text(GeneralName name) {
+    return name.getTagNo() == GeneralName.iPAddress
+        ? Addresses.text(ASN1OctetString.getInstance(name.getName()).getOctets())
+        : name.getName().toString();
   }
 }

@@ -10,6 +10,7 @@ import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
@@ -65,6 +66,42 @@ public final class YamlValues {
         ErrorText.of("error converting YAML to JSON: yaml:" + e.line() + ":" + e.column() + ": ");
     boolean quotes = e.problem().chars().anyMatch(c -> "\"'`".indexOf(c) >= 0);
     return new FunctionException(quotes ? place.value(e.problem()) : place.text(e.problem()));
+  }
+
+  /** The map that a text holds, empty where it holds nothing. */
+  public static Value readMap(CallContext context, String text) {
+    Value value = read(context, text);
+    return switch (value) {
+      case MapValue map -> map;
+      case NilValue _ -> DictValue.empty(GoType.DICT);
+      default -> throw mismatch(value, GoType.DICT);
+    };
+  }
+
+  /** The list that a text holds, nil where it holds nothing. */
+  public static Value readList(CallContext context, String text) {
+    Value value = read(context, text);
+    return switch (value) {
+      case ListValue list -> list;
+      case NilValue _ -> ListValue.nil(GoType.LIST);
+      default -> throw mismatch(value, GoType.LIST);
+    };
+  }
+
+  private static FunctionException mismatch(Value value, GoType wanted) {
+    String kind =
+        switch (value) {
+          case MapValue _ -> "object";
+          case ListValue _ -> "array";
+          case StringValue _ -> "string";
+          case BoolValue _ -> "bool";
+          default -> "number";
+        };
+    return new FunctionException(
+        "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+            + kind
+            + " into Go value of type "
+            + wanted);
   }
 
   private static Value value(JsonNode node) {

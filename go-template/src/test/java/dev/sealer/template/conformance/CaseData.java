@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Reads tagged JSON; the Java side of {@code src/test/go/values.go}. */
+/** Reads tagged JSON; the Java side of {@code src/test/go/cases/values.go}. */
 final class CaseData {
 
   private static final Map<String, GoType> INTEGERS =

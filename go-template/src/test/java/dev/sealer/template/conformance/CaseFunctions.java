@@ -1,7 +1,11 @@
 package dev.sealer.template.conformance;
 
+import dev.sealer.template.appset.ApplicationSetFunctions;
+import dev.sealer.template.external.ExternalSecretFunctions;
+import dev.sealer.template.function.Function;
 import dev.sealer.template.function.FunctionLibrary;
 import dev.sealer.template.sprig.Sprig;
+import java.util.Objects;
 
 /** The function libraries that cases may ask for by name. */
 final class CaseFunctions {
@@ -12,7 +16,16 @@ final class CaseFunctions {
     return switch (name) {
       case "" -> FunctionLibrary.EMPTY;
       case "sprig" -> Sprig.library();
+      case "applicationset" -> Sprig.library().with(ApplicationSetFunctions.library());
+      case "external-secrets" ->
+          Sprig.library().with(ExternalSecretFunctions.library()).with(trustStores());
       default -> throw new IllegalArgumentException("no function library " + name);
     };
+  }
+
+  /** What a store of trusted certificates holds: for cases only. */
+  private static FunctionLibrary trustStores() {
+    Function reads = ExternalSecretFunctions.library().find("pkcs12certPass");
+    return FunctionLibrary.of(Objects.requireNonNull(reads).named("trusted"));
   }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The structs, named numbers and function values that cases may use; as in {@code values.go}. */
 final class CaseObjects {
 
-  private static final GoType PERSON = GoType.named("main.person", Kind.STRUCT);
-  private static final GoType LEVEL = GoType.named("main.level", Kind.INT);
+  private static final GoType PERSON = GoType.named("cases.person", Kind.STRUCT);
+  private static final GoType LEVEL = GoType.named("cases.level", Kind.INT);
 
   private CaseObjects() {}
 

@@ -9,9 +9,18 @@ import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.appset.ApplicationSetFunctions;
 import dev.sealer.template.data.Values;
 import dev.sealer.template.error.TemplateExecutionException;
+import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.function.FunctionLibrary;
 import dev.sealer.template.sprig.Sprig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.junit.jupiter.api.Test;
 
 /** The functions that ExternalSecrets and ApplicationSets have beside Sprig's. */
@@ -71,7 +80,7 @@ final class ExtraFunctionsTest {
         "{{$ca := genCAWithKey \"root\" 1 (genPrivateKey \"ecdsa\")}}"
             + "{{$c := genSignedCertWithKey \"leaf\" (list \"10.0.0.1\" \"2001:db8::1\")"
             + " (list \"a.example\") 1 $ca (genPrivateKey \"ecdsa\")}}"
-            + "{{$chain := printf \"%s%s\" $ca.Cert $c.Cert}}";
+            + "{{$chain := printf \"%s%s\" $c.Cert $ca.Cert}}";
     assertThat(
             external(
                 made
@@ -97,6 +106,46 @@ final class ExtraFunctionsTest {
                     + "{{eq (pkcs12certPass \"x\" (pemTruststoreToPKCS12Pass $ca.Cert \"x\" |"
                     + " b64dec)) $ca.Cert}}"))
         .isEqualTo("true");
+  }
+
+  @Test
+  void javaReadsTheStores() throws GeneralSecurityException, IOException {
+    String ca = "{{$ca := genCAWithKey \"root\" 1 (genPrivateKey \"ecdsa\")}}";
+
+    KeyStore keys = java(external(ca + "{{fullPemToPkcs12Pass $ca.Cert $ca.Key \"pw\"}}"), "pw");
+    KeyStore trust = java(external(ca + "{{pemTruststoreToPKCS12 $ca.Cert}}"), "");
+
+    String key = Collections.list(keys.aliases()).getFirst();
+    assertThat(keys.getKey(key, "pw".toCharArray()).getAlgorithm()).isEqualTo("EC");
+    assertThat(keys.getCertificateChain(key)).hasSize(1);
+    assertThat(trust.isCertificateEntry(Collections.list(trust.aliases()).getFirst())).isTrue();
+  }
+
+  private static KeyStore java(String base64, String password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    store.load(new ByteArrayInputStream(bytes), password.toCharArray());
+    return store;
+  }
+
+  @Test
+  void aStoreThatAsksForManyIterationsEndsAtTheLimit() throws IOException {
+    byte[] store =
+        Base64.getDecoder()
+            .decode(
+                external(
+                    "{{$ca := genCAWithKey \"root\" 1 (genPrivateKey \"ecdsa\")}}"
+                        + "{{pemToPkcs12 $ca.Cert $ca.Key}}"));
+    Pfx asked = Pfx.getInstance(store);
+    MacData mark =
+        new MacData(asked.getMacData().getMac(), asked.getMacData().getSalt(), Integer.MAX_VALUE);
+    byte[] hostile = new Pfx(asked.getAuthSafe(), mark).getEncoded();
+    String text = Base64.getEncoder().encodeToString(hostile);
+
+    assertThatExceptionOfType(TemplateLimitException.class)
+        .isThrownBy(() -> external("{{pkcs12key (b64dec \"" + text + "\")}}"))
+        .satisfies(e -> assertThat(e.limit()).isEqualTo(TemplateLimitException.Limit.EXPENSIVE));
   }
 
   @Test

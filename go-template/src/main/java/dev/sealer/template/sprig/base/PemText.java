@@ -1,6 +1,9 @@
 package dev.sealer.template.sprig.base;
 
 import java.util.Base64;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** PEM blocks as Go's {@code encoding/pem} reads and writes them. */
@@ -13,6 +16,7 @@ public final class PemText {
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
   private static final int LINE = 64;
+  private static final String FIRST_HEADER = "Proc-Type";
 
   private PemText() {}
 
@@ -20,11 +24,13 @@ public final class PemText {
   public static final class Block {
 
     private final String type;
+    private final SortedMap<String, String> headers;
     private final byte[] bytes;
     private final String rest;
 
-    private Block(String type, byte[] bytes, String rest) {
+    private Block(String type, SortedMap<String, String> headers, byte[] bytes, String rest) {
       this.type = type;
+      this.headers = headers;
       this.bytes = bytes;
       this.rest = rest;
     }
@@ -43,11 +49,31 @@ public final class PemText {
     public String rest() {
       return rest;
     }
+
+    /** The block as Go writes it, with the headers that say how it is encrypted. */
+    public String encoded() {
+      return encode(type, headers, bytes);
+    }
   }
 
   /** Writes a block, ending with a line break. */
   public static String encode(String type, byte[] bytes) {
+    return encode(type, Collections.emptySortedMap(), bytes);
+  }
+
+  private static String encode(String type, SortedMap<String, String> headers, byte[] bytes) {
     StringBuilder out = new StringBuilder(BEGIN).append(type).append(DASHES).append('\n');
+    if (headers.containsKey(FIRST_HEADER)) {
+      out.append(FIRST_HEADER).append(": ").append(headers.get(FIRST_HEADER)).append('\n');
+    }
+    headers.forEach((name, value) -> {
+      if (!name.equals(FIRST_HEADER)) {
+        out.append(name).append(": ").append(value).append('\n');
+      }
+    });
+    if (!headers.isEmpty()) {
+      out.append('\n');
+    }
     String text = Base64.getEncoder().encodeToString(bytes);
     for (int i = 0; i < text.length(); i += LINE) {
       out.append(text, i, Math.min(text.length(), i + LINE)).append('\n');
@@ -89,21 +115,27 @@ public final class PemText {
     if (end < 0) {
       return null;
     }
-    byte[] bytes = content(text.substring(lineEnd, Math.max(end, lineEnd)));
     int after = end + 1 + endLine.length();
     int next = text.indexOf('\n', after);
     String rest = next < 0 ? "" : text.substring(next + 1);
-    return bytes == null ? null : new Block(type, bytes, rest);
+    return block(type, text.substring(lineEnd, Math.max(end, lineEnd)), rest);
   }
 
-  /** Header lines such as {@code Proc-Type: 4,ENCRYPTED} are not part of the content. */
-  private static byte @Nullable [] content(String body) {
+  private static @Nullable Block block(String type, String body, String rest) {
+    SortedMap<String, String> headers = new TreeMap<>();
     StringBuilder base64 = new StringBuilder();
-    body.lines()
-        .filter(line -> line.indexOf(':') < 0)
-        .forEach(line -> base64.append(line.replace(" ", "").replace("\t", "")));
+    body.strip()
+        .lines()
+        .forEach(line -> {
+          int colon = line.indexOf(':');
+          if (colon >= 0 && base64.isEmpty()) {
+            headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+          } else {
+            base64.append(line.replace(" ", "").replace("\t", ""));
+          }
+        });
     try {
-      return GoBase64.decode(base64.toString());
+      return new Block(type, headers, GoBase64.decode(base64.toString()), rest);
     } catch (CorruptInputException e) {
       return null;
     }
