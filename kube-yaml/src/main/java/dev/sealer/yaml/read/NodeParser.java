@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Builds node trees from the events of snakeyaml-engine's parser. */
 final class NodeParser {
+  private static final List<String> QUOTING =
+      List.of(" tag handle", " hexadecimal numbers", "a valid version");
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
@@ -112,10 +114,11 @@ final class NodeParser {
     String name = event.getAlias().getValue();
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
-      throw error(event, "the alias *" + name + " has no anchor &" + name + " before it");
+      // Not named: it may be a password that begins with *.
+      throw error(event, "this alias has no anchor before it: quote it if it is a string");
     }
     if (anchored.node == null) {
-      throw error(event, "the anchor &" + name + " contains itself");
+      throw error(event, "this alias stands within its own anchor: quote it if it is a string");
     }
     return new YamlNode.Alias(name, anchored.node, span(event, event));
   }
@@ -184,7 +187,21 @@ final class NodeParser {
             .filter(text -> !context.isEmpty())
             .orElse("");
     return new YamlException(
-        part.source(), line, column, "not valid YAML: " + e.getProblem() + context + began);
+        part.source(),
+        line,
+        column,
+        "not valid YAML: " + unquoted(e.getProblem()) + context + began);
+  }
+
+  /** These problems end with what stands in the file, which may be a part of a value. */
+  private static String unquoted(String problem) {
+    for (String quoting : QUOTING) {
+      int at = problem.indexOf(quoting);
+      if (at >= 0) {
+        return problem.substring(0, at + quoting.length());
+      }
+    }
+    return problem;
   }
 
   private static YamlException unprintable(TextPart part, ReaderException e) {

@@ -58,8 +58,9 @@ final class DocumentReaderTest {
     assertThat(error("{\"a\":1,\n \"a\":2}"))
         .startsWith("f.yaml:2:2: the key \"a\" is already set");
     assertThat(error("a: [1,\n")).startsWith("f.yaml:2:1: not valid YAML");
-    assertThat(error("a: *nope\n")).startsWith("f.yaml:1:4: the alias *nope has no anchor");
-    assertThat(error("a: &x\n  b: *x\n")).startsWith("f.yaml:2:6: the anchor &x contains itself");
+    assertThat(error("a: *nope\n")).startsWith("f.yaml:1:4: this alias has no anchor");
+    assertThat(error("a: &x\n  b: *x\n"))
+        .startsWith("f.yaml:2:6: this alias stands within its own anchor");
     assertThat(error("a: 1\n--- b: 2\n")).startsWith("f.yaml:2:4: a line that begins with ---");
     assertThat(error("a: .inf\n")).startsWith("f.yaml:1:4: infinity");
     assertThat(error("~: x\n")).startsWith("f.yaml:1:1: null cannot be a key");
@@ -77,6 +78,12 @@ final class DocumentReaderTest {
             "a: !!binary '%s!'\n",
             "password: %s\n  b: 1\n",
             "password: '%s\n",
+            "password: *%s\n",
+            "a: &%s\n  password: *%<s\n",
+            "password: !%s! x\n",
+            "password: !!int%s x\n: y\n",
+            "password: !%s {\n",
+            "password: \"\\U%s\"\n",
             "password: \"%s\\q\"\n",
             "{\"a\": %s}\n{\"b\": 1",
             "{\"a\": \"%s\", \"b\": truthy-%<s, }}",
