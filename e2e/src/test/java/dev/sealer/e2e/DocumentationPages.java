@@ -38,7 +38,7 @@ final class DocumentationPages {
           "a build inside the build, with 60 times its inputs: the same test runs with 2,000",
           """
           cd go-template/src/test/go
-          go run . renew ../resources/conformance/*.jsonl
+          go run . renew ../resources/conformance/{fmt,lang,sprig}-*.jsonl
           """,
           "writes the recorded answers of other tests anew: for a new version of Go or Sprig",
           """

@@ -28,7 +28,10 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiEventRecorder.class);
   private static final ResourceType EVENT = new ResourceType("", "v1", "Event", "events", true);
-  private static final int QUEUE = 1_000;
+
+  /** As many as a first start over a large cluster says faster than they are written. */
+  private static final int QUEUE = 10_000;
+
   private static final int MAX_MESSAGE = 1_024;
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * The files that arguments name: files as given, and all manifests below folders ({@code .yaml},
- * {@code .yml}, {@code .json}). Folders whose name begins with a dot are not entered, and links to
- * folders are not followed. Each file comes once.
+ * {@code .yml}, {@code .json}). Folders of Git are not entered, and links to folders are not
+ * followed. Each file comes once.
  */
 public final class ManifestFiles {
 
@@ -56,7 +56,7 @@ public final class ManifestFiles {
       return;
     }
     List<Path> below = new ArrayList<>();
-    Files.walkFileTree(path, new Walk(path, below));
+    Files.walkFileTree(path, new Walk(below));
     below.sort(null);
     for (Path file : below) {
       found.putIfAbsent(file.toRealPath(), new ManifestFile(file.toString(), false));
@@ -65,18 +65,15 @@ public final class ManifestFiles {
 
   private static final class Walk extends SimpleFileVisitor<Path> {
 
-    private final Path start;
     private final List<Path> found;
 
-    Walk(Path start, List<Path> found) {
-      this.start = start;
+    Walk(List<Path> found) {
       this.found = found;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean hidden = !folder.equals(start) && name(folder).startsWith(".");
-      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      return folder.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     @Override

@@ -194,7 +194,7 @@ final class ReencryptTest {
     Path file = file("a.yaml", sealed(stale(), "") + "---\n" + sealed(moved, ""));
     file("broken.yaml", "kind: SealedSecret\n\t{{ .Values }}\n");
     file("chart/templates/x.yaml", "{{ if .Values.on }}\n");
-    file(".hidden/x.yaml", sealed(moved, ""));
+    file(".git/x.yaml", sealed(moved, ""));
     String before = Files.readString(file);
 
     Outcome outcome = reencrypt("-o", "json", folder.toString());
