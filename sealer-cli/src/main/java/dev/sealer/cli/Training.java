@@ -36,6 +36,7 @@ final class Training {
             List.of("kubeseal", "--cert", certificate, "-f", secret, "--scope", "cluster-wide"),
             List.of("seal", "--cert", certificate),
             List.of("seal", "--cert", certificate, "-n", "training", secret));
+    // What main does before a command runs.
     Console.ofProcess();
     Main.prepareSealing();
     for (int round = 0; round < ROUNDS; round++) {

@@ -17,8 +17,7 @@ public final class CertificateAge {
   private static final Duration BEFORE_EXPIRY = Duration.ofDays(30);
   private static final Duration BEFORE_RENEWAL = Duration.ofDays(3);
   private static final String VARIABLE = "SEALER_KEY_RENEW_PERIOD";
-  private static final Pattern PERIOD = Pattern.compile("(\\d{1,6})([hd]?)");
-
+  private static final String PERIOD = "(\\d{1,6})([hd]?)";
   private static final Duration USUAL_PERIOD = Duration.ofDays(30);
 
   private CertificateAge() {}
@@ -55,7 +54,7 @@ public final class CertificateAge {
     if (text == null) {
       return USUAL_PERIOD;
     }
-    Matcher matcher = PERIOD.matcher(text);
+    Matcher matcher = Pattern.compile(PERIOD).matcher(text);
     if (!matcher.matches() || (matcher.group(2).isEmpty() && !text.equals("0"))) {
       throw new CommandFailure(
           VARIABLE + "=" + text + ": use hours such as 720h, days such as 30d, or 0");

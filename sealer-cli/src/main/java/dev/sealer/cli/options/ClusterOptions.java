@@ -17,12 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Options of every verb that may talk to a cluster. */
 public final class ClusterOptions implements Arguments {
-  private final Argument<String> kubeconfig =
-      Argument.option(
-          "--kubeconfig", "FILE", "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.");
-
-  private final Argument<String> context =
-      Argument.option("--context", "NAME", "Context of the kubeconfig.");
+  private final ContextOptions context = new ContextOptions();
 
   private final Argument<String> namespace =
       Argument.option(
@@ -44,7 +39,6 @@ public final class ClusterOptions implements Arguments {
 
   @Override
   public void addTo(CommandSpec spec) {
-    kubeconfig.addTo(spec);
     context.addTo(spec);
     namespace.addTo(spec);
     controllerNamespace.addTo(spec);
@@ -57,12 +51,12 @@ public final class ClusterOptions implements Arguments {
   }
 
   private Connection connection() {
-    return Connection.of(kubeconfig.value(), context.value(), namespace.value());
+    return context.connection(namespace.value());
   }
 
   /** Whether the context was named on the command line. */
   public boolean namesContext() {
-    return !context.value().isEmpty();
+    return context.isNamed();
   }
 
   /** The cluster that these options lead to, as pins know it. */

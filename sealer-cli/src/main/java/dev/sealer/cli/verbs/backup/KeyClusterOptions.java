@@ -3,16 +3,12 @@ package dev.sealer.cli.verbs.backup;
 import dev.sealer.cli.kubeconfig.Connection;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Arguments;
+import dev.sealer.cli.options.ContextOptions;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which cluster's keys are meant. */
 final class KeyClusterOptions implements Arguments {
-  private final Argument<String> kubeconfig =
-      Argument.option(
-          "--kubeconfig", "FILE", "Kubeconfig file; else KUBECONFIG, else ~/.kube/config.");
-
-  private final Argument<String> context =
-      Argument.option("--context", "NAME", "Context of the kubeconfig.");
+  private final ContextOptions context = new ContextOptions();
 
   private final Argument<String> namespace =
       Argument.option(
@@ -30,14 +26,13 @@ final class KeyClusterOptions implements Arguments {
 
   @Override
   public void addTo(CommandSpec spec) {
-    kubeconfig.addTo(spec);
     context.addTo(spec);
     namespace.addTo(spec);
     prefix.addTo(spec);
   }
 
   Connection connection() {
-    return Connection.of(kubeconfig.value(), context.value(), "");
+    return context.connection("");
   }
 
   String namespace() {

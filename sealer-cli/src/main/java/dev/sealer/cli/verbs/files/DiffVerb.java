@@ -70,7 +70,8 @@ public final class DiffVerb implements Verb {
   @Override
   public Integer call() throws IOException {
     if (files.value().size() != (textconv.value() ? 1 : 2)) {
-      throw wrong(textconv.value() ? "--textconv takes one file" : "give two files: OLD and NEW");
+      throw new WrongLine(
+          textconv.value() ? "--textconv takes one file" : "give two files: OLD and NEW");
     }
     ValueComparison values =
         new ValueComparison(
@@ -108,9 +109,5 @@ public final class DiffVerb implements Verb {
   private ManifestText read(String file) throws IOException {
     InputFiles.Input input = InputFiles.read(file, console, "a SealedSecret");
     return ManifestText.of(input.bytes(), input.name());
-  }
-
-  private static WrongLine wrong(String what) {
-    return new WrongLine(what);
   }
 }

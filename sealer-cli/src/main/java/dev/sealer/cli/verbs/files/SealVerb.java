@@ -124,7 +124,7 @@ public final class SealVerb implements Verb {
       return 0;
     }
     if (inPlace.value() && sealers.size() > 1) {
-      throw wrong("--in-place takes one certificate: use --out-dir for several");
+      throw new WrongLine("--in-place takes one certificate: use --out-dir for several");
     }
     TreeRun run = new TreeRun(console, sealing, fingerprints, reseal.value());
     return inPlace.value()
@@ -135,28 +135,24 @@ public final class SealVerb implements Verb {
 
   private void checkCombination(boolean tree) {
     if (inPlace.value() && !folder.value().isEmpty()) {
-      throw wrong("--in-place and --out-dir exclude each other");
+      throw new WrongLine("--in-place and --out-dir exclude each other");
     }
     if (!report.value().equals("text") && !report.value().equals("json")) {
-      throw wrong("--report " + report.value() + ": use text or json");
+      throw new WrongLine("--report " + report.value() + ": use text or json");
     }
     if (tree) {
       checkTree();
     } else if (files.value().stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
-      throw wrong("a folder needs --out-dir DIR or --in-place");
+      throw new WrongLine("a folder needs --out-dir DIR or --in-place");
     }
   }
 
   private void checkTree() {
     if (output.given()) {
-      throw wrong("-o and --format do not go with --in-place and --out-dir");
+      throw new WrongLine("-o and --format do not go with --in-place and --out-dir");
     }
     if (files.value().isEmpty() || files.value().contains("-")) {
-      throw wrong("--in-place and --out-dir need files or folders to read");
+      throw new WrongLine("--in-place and --out-dir need files or folders to read");
     }
-  }
-
-  private static WrongLine wrong(String what) {
-    return new WrongLine(what);
   }
 }

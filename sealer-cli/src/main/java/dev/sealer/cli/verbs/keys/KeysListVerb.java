@@ -39,12 +39,7 @@ public final class KeysListVerb implements Verb {
       Argument.options(
           "--used-by", "FILE|DIR", "Count the sealed items that need each key. May be repeated.");
 
-  private final Argument<String> prefix =
-      Argument.option(
-          "--key-prefix",
-          "NAME",
-          "sealed-secrets-key",
-          "The controller's --key-prefix (${DEFAULT-VALUE}).");
+  private final Argument<String> prefix = KeysVerb.prefix();
 
   KeysListVerb(Console console) {
     this.console = console;

@@ -41,12 +41,7 @@ public final class KeysRenewVerb implements Verb {
       Argument.option(
           "--common-name", "NAME", "Common name of the certificate; the controller's --my-cn.");
 
-  private final Argument<String> prefix =
-      Argument.option(
-          "--key-prefix",
-          "NAME",
-          "sealed-secrets-key",
-          "The controller's --key-prefix (${DEFAULT-VALUE}).");
+  private final Argument<String> prefix = KeysVerb.prefix();
 
   private final Argument<Integer> patience =
       Argument.number(

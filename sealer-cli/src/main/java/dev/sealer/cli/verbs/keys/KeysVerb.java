@@ -1,6 +1,7 @@
 package dev.sealer.cli.verbs.keys;
 
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.VerbLine;
 
 /** The sealing keys of a cluster. */
@@ -15,5 +16,14 @@ public final class KeysVerb {
         .below("list", new KeysListVerb(console).line())
         .below("renew", new KeysRenewVerb(console).line())
         .footer("", "Examples:", "  sealer keys list --used-by deploy/", "  sealer keys renew");
+  }
+
+  /** By which names the controller knows its keys. */
+  static Argument<String> prefix() {
+    return Argument.option(
+        "--key-prefix",
+        "NAME",
+        "sealed-secrets-key",
+        "The controller's --key-prefix (${DEFAULT-VALUE}).");
   }
 }
