@@ -5,7 +5,6 @@ import dev.sealer.e2e.stage.Observed;
 import dev.sealer.e2e.stage.OperatorProcess;
 import dev.sealer.e2e.stage.ProjectFiles;
 import dev.sealer.e2e.stage.SealerCommand;
-import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.ControlPlaneSpec;
 import dev.sealer.testbed.git.GitRepository;
@@ -75,16 +74,15 @@ final class LosableCluster implements AutoCloseable {
   }
 
   void install() {
-    new Installation(plane.client(), files).apply();
+    installation().apply();
+  }
+
+  private Installation installation() {
+    return new Installation(plane.client(), files);
   }
 
   void startOperator(String... more) {
-    Path kubeconfig =
-        ServiceAccountKubeconfig.write(
-            plane.client(),
-            Installation.NAMESPACE,
-            Installation.SERVICE_ACCOUNT,
-            folder.resolve("operator.kubeconfig"));
+    Path kubeconfig = installation().writeKubeconfig(folder);
     List<String> flags = new ArrayList<>(List.of(more));
     flags.add("--key-size=2048");
     operator =

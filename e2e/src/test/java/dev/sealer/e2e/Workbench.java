@@ -5,7 +5,6 @@ import dev.sealer.e2e.stage.Observed;
 import dev.sealer.e2e.stage.OperatorProcess;
 import dev.sealer.e2e.stage.ProjectFiles;
 import dev.sealer.e2e.stage.SealerCommand;
-import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
 import dev.sealer.testbed.canary.Canary;
 import dev.sealer.testbed.canary.CanarySearch;
 import dev.sealer.testbed.cluster.ControlPlane;
@@ -249,12 +248,7 @@ final class Workbench implements AutoCloseable {
 
   private OperatorProcess startOperator() {
     ProjectFiles files = ProjectFiles.find();
-    Path kubeconfig =
-        ServiceAccountKubeconfig.write(
-            plane.client(),
-            Installation.NAMESPACE,
-            Installation.SERVICE_ACCOUNT,
-            folder.resolve("operator.kubeconfig"));
+    Path kubeconfig = new Installation(plane.client(), files).writeKubeconfig(folder);
     return OperatorProcess.start(
         new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost(), List.of()));
   }

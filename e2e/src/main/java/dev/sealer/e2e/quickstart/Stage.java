@@ -3,7 +3,6 @@ package dev.sealer.e2e.quickstart;
 import dev.sealer.e2e.stage.Installation;
 import dev.sealer.e2e.stage.OperatorProcess;
 import dev.sealer.e2e.stage.ProjectFiles;
-import dev.sealer.e2e.stage.ServiceAccountKubeconfig;
 import dev.sealer.testbed.git.GitRepository;
 import dev.sealer.testbed.git.GitServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -56,15 +55,11 @@ final class Stage implements AutoCloseable {
             : TargetCluster.of(arguments.context());
     GitServer git = GitServer.start(folder.resolve("git"));
     try {
-      new Installation(cluster.admin(), files).apply();
-      Path kubeconfig =
-          ServiceAccountKubeconfig.write(
-              cluster.admin(),
-              Installation.NAMESPACE,
-              Installation.SERVICE_ACCOUNT,
-              folder.resolve("operator.kubeconfig"));
+      Installation installation = new Installation(cluster.admin(), files);
+      installation.apply();
       OperatorProcess operator =
-          OperatorProcess.start(OperatorProcess.Settings.of(files, kubeconfig, folder));
+          OperatorProcess.start(
+              OperatorProcess.Settings.of(files, installation.writeKubeconfig(folder), folder));
       Stage stage = new Stage(files, folder, cluster, git, operator);
       stage.registerRepository();
       return stage;

@@ -48,6 +48,16 @@ public record Installation(KubernetesClient admin, ProjectFiles files) {
         .forEach(this::apply);
   }
 
+  /**
+   * Writes the kubeconfig that the operator starts with: the rights of its service account.
+   *
+   * @return the file, in {@code folder}
+   */
+  public Path writeKubeconfig(Path folder) {
+    return ServiceAccountKubeconfig.write(
+        admin, NAMESPACE, SERVICE_ACCOUNT, folder.resolve("operator.kubeconfig"));
+  }
+
   private static boolean isEstablished(CustomResourceDefinition kind) {
     return kind != null
         && kind.getStatus() != null

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** A kubeconfig with a token from the TokenRequest API: the rights of one service account. */
-public final class ServiceAccountKubeconfig {
+final class ServiceAccountKubeconfig {
 
   private static final long TOKEN_SECONDS = Duration.ofHours(12).toSeconds();
 
@@ -26,7 +26,7 @@ public final class ServiceAccountKubeconfig {
    * @param admin a client that may ask for the account's token
    * @return {@code file}
    */
-  public static Path write(KubernetesClient admin, String namespace, String account, Path file) {
+  static Path write(KubernetesClient admin, String namespace, String account, Path file) {
     Config config = admin.getConfiguration();
     String text =
         """
@@ -57,9 +57,10 @@ public final class ServiceAccountKubeconfig {
                 account,
                 namespace);
     try {
-      Files.writeString(file, text);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      return file;
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
