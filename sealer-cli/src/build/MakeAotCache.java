@@ -35,6 +35,8 @@ public final class MakeAotCache {
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:AOTCacheOutput=" + cache,
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-Dpicocli.converters.excludes=.*",
             "-Djava.security.properties=" + module.resolve("src/launch/java.security"),
             "-Dsealer.training=" + module.resolve("src/build/training"),
             "-Dsealer.state=" + Files.createDirectories(target.resolve("training-state")),
@@ -42,9 +44,11 @@ public final class MakeAotCache {
             target.resolve("sealer-cli.jar").toString(),
             "dev.sealer.cli.Main"));
     Path log = target.resolve("sealer.aot.log");
-    Process training =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    int code = training.waitFor();
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    // The encodings that a run needs without a locale, in a container or a CI job, and only then.
+    process.environment().put("LC_ALL", "C");
+    int code = process.start().waitFor();
     Files.writeString(named, java + "\n");
     if (code != 0 || !Files.exists(cache)) {
       System.err.println(

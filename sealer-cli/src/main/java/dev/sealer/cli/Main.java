@@ -2,11 +2,13 @@ package dev.sealer.cli;
 
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeseal.Kubeseal;
+import dev.sealer.cli.network.HttpScheme;
 import dev.sealer.cli.verbs.SealerCommand;
 import dev.sealer.sealing.Sealer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  */
 public final class Main {
   private static final String KUBESEAL = "kubeseal";
+  private static final String KUBESEAL_CERTIFICATE = "SEALED_SECRETS_CERT";
   private static final Set<String> SEALING_VERBS =
       Set.of(KUBESEAL, "seal", "raw", "set", "merge", "edit", "reencrypt");
 
@@ -34,7 +37,7 @@ public final class Main {
     String calledAs = System.getProperty("sealer.called-as", "sealer");
     List<String> words = Arrays.asList(line);
     if (seals(calledAs, words)) {
-      prepareSealing();
+      prepareSealing(namesUrl(words, console.environment()));
     }
     int code = run(calledAs, words, console);
     console.out().flush();
@@ -50,8 +53,25 @@ public final class Main {
         || (!line.isEmpty() && SEALING_VERBS.contains(line.getFirst()));
   }
 
-  /** Makes what sealing needs on a thread of its own. */
-  static void prepareSealing() {
+  /** Whether a certificate may have to be downloaded. */
+  private static boolean namesUrl(List<String> line, Map<String, String> environment) {
+    for (String word : line) {
+      if (word.contains("://")) {
+        return true;
+      }
+    }
+    return environment.getOrDefault(KUBESEAL_CERTIFICATE, "").contains("://");
+  }
+
+  /**
+   * Makes what sealing needs on a thread of its own.
+   *
+   * @param usesUrls whether the run may open a URL
+   */
+  static void prepareSealing(boolean usesUrls) {
+    if (!usesUrls) {
+      HttpScheme.leaveOut();
+    }
     Thread thread = new Thread(Sealer::prepare, "prepare-sealing");
     thread.setDaemon(true);
     thread.start();

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,22 +40,34 @@ final class Training {
             List.of("seal", "--cert", certificate, "-n", "training", secret));
     // What main does before a command runs.
     Console.ofProcess();
-    Main.prepareSealing();
+    Main.prepareSealing(false);
     for (int round = 0; round < ROUNDS; round++) {
       for (List<String> line : lines) {
-        if (AllLibraries.areNeededFor(line.toArray(new String[0]))) {
+        String[] words = line.toArray(new String[0]);
+        if (AllLibraries.areNeededFor(words)) {
           return 1;
         }
-        int code = Main.run("sealer", line, console(Path.of(secret), state));
-        if (code != 0) {
-          return code;
+        for (Map<String, String> environment : environments(folder, state)) {
+          Console console = console(Path.of(secret), environment);
+          int code = Main.run("sealer", Arrays.asList(words), console);
+          if (code != 0) {
+            return code;
+          }
         }
       }
     }
     return 0;
   }
 
-  private static Console console(Path input, Path state) {
+  /** With and without a kubeconfig. The certificate is old, and nobody reads the warning. */
+  private static List<Map<String, String>> environments(Path folder, Path state) {
+    Map<String, String> plain = Map.of("SEALER_KEY_RENEW_PERIOD", "0", "HOME", state.toString());
+    Map<String, String> configured = new HashMap<>(plain);
+    configured.put("KUBECONFIG", folder.resolve("kubeconfig.yaml").toString());
+    return List.of(plain, configured);
+  }
+
+  private static Console console(Path input, Map<String, String> environment) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try {
@@ -61,8 +75,7 @@ final class Training {
           new ByteArrayInputStream(Files.readAllBytes(input)),
           nowhere,
           System.err,
-          // The certificate is old, and nobody reads the warning.
-          Map.of("SEALER_KEY_RENEW_PERIOD", "0", "XDG_STATE_HOME", state.toString()),
+          environment,
           false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

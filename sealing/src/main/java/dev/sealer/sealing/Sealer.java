@@ -13,12 +13,15 @@ public final class Sealer {
   private static final int SESSION_KEY_BYTES = 32;
 
   private final SealingCertificate certificate;
-  private final SecureRandom random;
 
   /** Seals with the platform's default random source. */
   public Sealer(SealingCertificate certificate) {
     this.certificate = certificate;
-    this.random = new SecureRandom();
+  }
+
+  /** Made when the first value is sealed, not when the certificate is known. */
+  private static final class RandomSource {
+    static final SecureRandom RANDOM = new SecureRandom();
   }
 
   /**
@@ -28,7 +31,7 @@ public final class Sealer {
    */
   public static void prepare() {
     byte[] key = new byte[SESSION_KEY_BYTES];
-    new SecureRandom().nextBytes(key);
+    RandomSource.RANDOM.nextBytes(key);
     encrypt(new byte[1], key);
     try {
       ItemCrypto.cipher(ItemCrypto.KEY_TRANSPORT);
@@ -49,10 +52,14 @@ public final class Sealer {
    */
   public SealedItem seal(SecretBytes value, SealingLabel label) {
     byte[] sessionKey = new byte[SESSION_KEY_BYTES];
-    random.nextBytes(sessionKey);
+    RandomSource.RANDOM.nextBytes(sessionKey);
     try {
       Cipher transport = ItemCrypto.cipher(ItemCrypto.KEY_TRANSPORT);
-      transport.init(Cipher.ENCRYPT_MODE, certificate.publicKey(), ItemCrypto.oaep(label), random);
+      transport.init(
+          Cipher.ENCRYPT_MODE,
+          certificate.publicKey(),
+          ItemCrypto.oaep(label),
+          RandomSource.RANDOM);
       byte[] rsaBlock = transport.doFinal(sessionKey);
       return SealedItem.of(rsaBlock, value.reveal(plain -> encrypt(plain, sessionKey)));
     } catch (GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package dev.sealer.sealing;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that values are sealed for: an RSA public key and how long it should be used.
@@ -19,14 +20,16 @@ public final class SealingCertificate {
 
   private final byte[] der;
   private final RSAPublicKey publicKey;
-  private final KeyFingerprint fingerprint;
   private final Instant notBefore;
   private final Instant notAfter;
+
+  // Made when it is first asked for: a short run then does not wait for the JDK's digests while it
+  // could read on. Two threads that ask at once make the same.
+  private volatile @Nullable KeyFingerprint fingerprint;
 
   private SealingCertificate(byte[] der, RSAPublicKey publicKey, Instant from, Instant to) {
     this.der = der;
     this.publicKey = publicKey;
-    this.fingerprint = KeyFingerprint.of(publicKey.getModulus(), publicKey.getPublicExponent());
     this.notBefore = from;
     this.notAfter = to;
   }
@@ -68,7 +71,12 @@ public final class SealingCertificate {
 
   /** Names the key. */
   public KeyFingerprint fingerprint() {
-    return fingerprint;
+    KeyFingerprint made = fingerprint;
+    if (made == null) {
+      made = KeyFingerprint.of(publicKey.getModulus(), publicKey.getPublicExponent());
+      fingerprint = made;
+    }
+    return made;
   }
 
   /** Size of the modulus in bits. */
@@ -109,7 +117,7 @@ public final class SealingCertificate {
   /** The fingerprint, which is public. */
   @Override
   public String toString() {
-    return "SealingCertificate[" + fingerprint + "]";
+    return "SealingCertificate[" + fingerprint() + "]";
   }
 
   private static void skipSerialNumberSignatureAndIssuer(DerReader body) {

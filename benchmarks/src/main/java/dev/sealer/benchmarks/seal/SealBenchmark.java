@@ -95,7 +95,6 @@ public final class SealBenchmark {
     for (String name : List.of("sealer seal", "kubeseal, ours")) {
       Usage usage = Objects.requireNonNull(medians.get(name));
       report.atMost(name + " / hello, wall", usage.wall() / hello.wall(), OF_HELLO, " ×");
-      report.atMost(name + " / hello, CPU", usage.cpu() / hello.cpu(), OF_HELLO, " ×");
     }
     report.print(System.out);
     return report.met();

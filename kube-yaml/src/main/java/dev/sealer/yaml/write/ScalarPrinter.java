@@ -49,19 +49,22 @@ final class ScalarPrinter {
 
   private void plain(String text, boolean breaks) {
     out.spaceBefore();
-    boolean spaces = false;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      if (c == ' ' && breaks && !spaces && mayFold(text, i)) {
-        out.startLine();
+    for (int at = 0; at < text.length(); ) {
+      if (text.charAt(at) == ' ') {
+        boolean firstOfSeveral = at == 0 || text.charAt(at - 1) != ' ';
+        if (breaks && firstOfSeveral && mayFold(text, at)) {
+          out.startLine();
+        } else {
+          out.put(' ');
+        }
+        at++;
       } else {
-        out.putCodePoint(c);
-      }
-      spaces = c == ' ';
-      if (!spaces) {
+        int space = text.indexOf(' ', at);
+        int end = space < 0 ? text.length() : space;
+        out.put(text.substring(at, end));
         out.content();
+        at = end;
       }
-      i += Character.charCount(c);
     }
     out.endScalar();
   }

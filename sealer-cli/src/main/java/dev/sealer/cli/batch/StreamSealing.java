@@ -10,6 +10,7 @@ import dev.sealer.cli.io.Progress;
 import dev.sealer.cli.manifest.ManifestText;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.options.OutputOptions;
+import dev.sealer.cli.parallel.Parallel;
 import dev.sealer.cli.seal.FileSealing;
 import dev.sealer.cli.seal.StandingSeals;
 import dev.sealer.sealing.Sealer;
@@ -72,13 +73,13 @@ public final class StreamSealing {
 
   private List<Sealed> seal(List<ManifestText> inputs, Sealer sealer, String target) {
     StandingSeals standing = standing(target);
-    try (Progress progress = new Progress(console, "sealing", inputs.size())) {
+    int documents = inputs.stream().mapToInt(input -> input.parts().size()).sum();
+    try (Progress progress = new Progress(console, "sealing", documents)) {
       return Parallel.map(
           inputs,
-          progress,
           input -> {
             ItemSealing items = new ItemSealing(sealer, fingerprints, reseal);
-            return new Sealed(sealing.seal(input, items, standing), items.notes());
+            return new Sealed(sealing.seal(input, items, standing, progress::step), items.notes());
           });
     }
   }

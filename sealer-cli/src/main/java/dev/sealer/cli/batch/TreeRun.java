@@ -4,6 +4,7 @@ import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.Progress;
+import dev.sealer.cli.parallel.Parallel;
 import dev.sealer.cli.seal.FileSealing;
 import dev.sealer.cli.tree.FileProblem;
 import dev.sealer.cli.tree.SourceFile;
@@ -11,11 +12,8 @@ import dev.sealer.cli.tree.SourceFiles;
 import dev.sealer.cli.tree.TargetFolder;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.yaml.KubeYaml;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,26 +52,8 @@ public final class TreeRun {
   /** Writes the results over the files; the exit code. */
   public int inPlace(List<String> arguments, List<String> excludes, Sealer sealer, String report) {
     SourceFiles found = SourceFiles.find(arguments, excludes, Optional.empty());
-    // A link and the file that it leads to are one file: what is no link comes first.
-    Map<Path, SourceFile> once = new LinkedHashMap<>();
-    for (SourceFile file : found.files()) {
-      once.merge(
-          real(file.path()), file, (one, other) -> Files.isSymbolicLink(one.path()) ? other : one);
-    }
     return run(
-        found,
-        List.copyOf(once.values()),
-        file -> sealing.inPlace(file, sealer),
-        arguments,
-        report);
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      return path.toAbsolutePath().normalize();
-    }
+        found, found.distinctFiles(), file -> sealing.inPlace(file, sealer), arguments, report);
   }
 
   private <T> int run(
@@ -84,7 +64,14 @@ public final class TreeRun {
       String format) {
     List<FileOutcome> outcomes = new ArrayList<>();
     try (Progress progress = new Progress(console, "sealing", tasks.size())) {
-      outcomes.addAll(Parallel.map(tasks, progress, work));
+      outcomes.addAll(
+          Parallel.map(
+              tasks,
+              task -> {
+                FileOutcome outcome = work.apply(task);
+                progress.step();
+                return outcome;
+              }));
     }
     for (FileProblem problem : found.problems()) {
       outcomes.add(new FileOutcome.Failed(problem));

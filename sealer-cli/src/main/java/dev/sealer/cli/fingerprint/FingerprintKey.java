@@ -11,18 +11,23 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The user's key, and the fingerprints under it: HMAC-SHA-256 over a purpose and fields, each with
  * its length before it, so that no two lists of fields give the same bytes. A plain hash would let
- * anyone try values against it.
+ * anyone try values against it. Not safe for several threads.
  */
 final class FingerprintKey {
   static final int BYTES = 32;
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final Mac mac;
 
   /** Takes the key's bytes, which are copied. */
   FingerprintKey(byte[] bytes) {
-    this.key = new SecretKeySpec(bytes, ALGORITHM);
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(bytes, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
   }
 
   /** Names an item: its place and its ciphertext. */
@@ -34,9 +39,9 @@ final class FingerprintKey {
 
   /** Names a value in an object, whatever scope, certificate or session key sealed it. */
   byte[] value(ItemPlace place, SecretBytes value) {
-    Mac mac = fields("value", place.namespace(), place.name(), place.key());
+    Mac begun = fields("value", place.namespace(), place.name(), place.key());
     // The exit: the value goes into the keyed function, and only that leaves.
-    return value.reveal(mac::doFinal);
+    return value.reveal(begun::doFinal);
   }
 
   /** Which of the store's files holds what is known of an object. */
@@ -46,22 +51,18 @@ final class FingerprintKey {
 
   /** Binds the parts of a record to each other. */
   byte[] seal(List<byte[]> parts) {
-    Mac mac = fields("record");
-    parts.forEach(part -> add(mac, part));
-    return mac.doFinal();
+    Mac begun = fields("record");
+    parts.forEach(part -> add(begun, part));
+    return begun.doFinal();
   }
 
   private Mac fields(String... fields) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      for (String field : fields) {
-        add(mac, field.getBytes(StandardCharsets.UTF_8));
-      }
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    // One that was begun and not ended leaves nothing behind.
+    mac.reset();
+    for (String field : fields) {
+      add(mac, field.getBytes(StandardCharsets.UTF_8));
     }
+    return mac;
   }
 
   private static void add(Mac mac, byte[] field) {

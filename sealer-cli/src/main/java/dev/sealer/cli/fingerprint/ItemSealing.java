@@ -8,18 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Seals values one by one, and keeps the ciphertext that stands already where it is known to hold
- * the value. Counts what it does; one for each file, used by one thread.
+ * the value. Counts what it does; one for each file. Safe for several threads.
  */
 public final class ItemSealing {
   private final Sealer sealer;
   private final Fingerprints fingerprints;
   private final boolean reseal;
   private final SortedMap<String, Known> anew = new TreeMap<>();
-  private int kept;
-  private int sealed;
+  private final AtomicInteger kept = new AtomicInteger();
+  private final AtomicInteger sealed = new AtomicInteger();
 
   /**
    * Seals with these fingerprints.
@@ -49,7 +50,7 @@ public final class ItemSealing {
       for (String item : standing) {
         Known found = fingerprints.check(place, item, key, value);
         if (found == Known.SAME) {
-          kept++;
+          kept.incrementAndGet();
           return item;
         }
         known.add(found);
@@ -58,11 +59,11 @@ public final class ItemSealing {
     }
     String item = sealer.seal(value, place.label()).toBase64();
     fingerprints.remember(place, item, key, value);
-    sealed++;
+    sealed.incrementAndGet();
     return item;
   }
 
-  private void note(ItemPlace place, List<Known> known) {
+  private synchronized void note(ItemPlace place, List<Known> known) {
     if (known.contains(Known.OTHER_CERTIFICATE)) {
       anew.put(place.key(), Known.OTHER_CERTIFICATE);
     } else if (known.contains(Known.NOTHING)) {
@@ -72,16 +73,16 @@ public final class ItemSealing {
 
   /** How many items were kept as they stood. */
   public int kept() {
-    return kept;
+    return kept.get();
   }
 
   /** How many values were sealed. */
   public int sealed() {
-    return sealed;
+    return sealed.get();
   }
 
   /** What to tell people about values that were sealed anew and may not have changed. */
-  public List<String> notes() {
+  public synchronized List<String> notes() {
     List<String> notes = new ArrayList<>();
     String other = keys(Known.OTHER_CERTIFICATE);
     if (!other.isEmpty()) {

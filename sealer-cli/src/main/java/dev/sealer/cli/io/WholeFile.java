@@ -69,8 +69,9 @@ public final class WholeFile {
         }
         Files.move(
             beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
+      } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(beside);
+        throw e;
       }
     } catch (IOException e) {
       throw new CommandFailure("open " + name + ": " + FileText.cause(e), e);

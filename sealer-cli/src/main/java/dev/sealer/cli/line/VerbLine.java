@@ -1,7 +1,10 @@
 package dev.sealer.cli.line;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -12,7 +15,7 @@ public final class VerbLine {
   private final CommandSpec spec;
 
   private VerbLine(Object verb, String[] description) {
-    spec = CommandSpec.wrapWithoutInspection(verb);
+    spec = CommandSpec.wrapWithoutInspection(verb, new ListFactory());
     spec.usageMessage().description(description);
   }
 
@@ -81,6 +84,29 @@ public final class VerbLine {
               .build());
     }
     return spec;
+  }
+
+  /**
+   * What reads it.
+   *
+   * @param name as the help shows it
+   */
+  public CommandLine parser(String name) {
+    return new CommandLine(spec().name(name), new ListFactory());
+  }
+
+  /**
+   * Makes the lists of repeated options; all else of a line is an object already. The library's own
+   * factory looks for Groovy when it is loaded, which opens every jar of the class path.
+   */
+  private static final class ListFactory implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) {
+      if (type == List.class) {
+        return type.cast(new ArrayList<>());
+      }
+      throw new IllegalStateException(type.getName() + " stands in a command line as a class");
+    }
   }
 
   private static OptionSpec.Builder flag(String... names) {

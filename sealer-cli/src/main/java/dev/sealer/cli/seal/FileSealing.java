@@ -8,10 +8,12 @@ import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.ManifestText;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.parallel.Parallel;
 import dev.sealer.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -57,23 +59,55 @@ public final class FileSealing {
    *     no Kubernetes object
    */
   public Result seal(ManifestText input, ItemSealing items, StandingSeals standing) {
-    List<JsonNode> documents = new ArrayList<>();
+    return seal(input, items, standing, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param afterEach called after each document, from any thread
+   */
+  public Result seal(
+      ManifestText input, ItemSealing items, StandingSeals standing, Runnable afterEach) {
+    List<Document> documents =
+        Parallel.map(
+            input.parts(),
+            part -> {
+              Document document = seal(part, items, standing);
+              afterEach.run();
+              return document;
+            });
+    List<JsonNode> trees = new ArrayList<>();
     Map<ManifestText.Part, String> replaced = ManifestText.replacements();
     int secrets = 0;
     int sealedBefore = 0;
-    for (ManifestText.Part part : input.parts()) {
-      requireKind(part);
-      int count = count(part.content(), FileSealing::isSecret);
-      sealedBefore += count(part.content(), SealedTree::is);
-      JsonNode written = part.content();
-      if (count > 0) {
-        written = sealedOf(part, items, standing);
-        replaced.put(part, text(part, written, standing));
-      }
-      documents.add(written);
-      secrets += count;
+    for (Document document : documents) {
+      trees.add(document.tree());
+      document.text().ifPresent(text -> replaced.put(document.part(), text));
+      secrets += document.secrets();
+      sealedBefore += document.sealedBefore();
     }
-    return new Result(documents, input.with(replaced), secrets, sealedBefore);
+    return new Result(trees, input.with(replaced), secrets, sealedBefore);
+  }
+
+  /** What became of one document; without a text it stands as it stood. */
+  private record Document(
+      ManifestText.Part part,
+      JsonNode tree,
+      Optional<String> text,
+      int secrets,
+      int sealedBefore) {}
+
+  private Document seal(ManifestText.Part part, ItemSealing items, StandingSeals standing) {
+    requireKind(part);
+    int secrets = count(part.content(), FileSealing::isSecret);
+    int sealedBefore = count(part.content(), SealedTree::is);
+    if (secrets == 0) {
+      return new Document(part, part.content(), Optional.empty(), 0, sealedBefore);
+    }
+    JsonNode sealed = sealedOf(part, items, standing);
+    return new Document(
+        part, sealed, Optional.of(text(part, sealed, standing)), secrets, sealedBefore);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.parallel.Parallel;
 import dev.sealer.sealing.Scope;
 import java.util.List;
 import java.util.Map;
@@ -79,15 +80,20 @@ public final class SecretSealing {
       Function<String, ItemPlace> place,
       ItemSealing sealing,
       Function<ItemPlace, List<String>> standing) {
+    List<Item> sealed =
+        Parallel.map(
+            List.copyOf(secret.values().entrySet()),
+            value -> {
+              ItemPlace at = place.apply(value.getKey());
+              return new Item(
+                  value.getKey(), sealing.item(at, value.getValue(), standing.apply(at)));
+            });
     Map<String, String> items = new TreeMap<>();
-    secret
-        .values()
-        .forEach((key, value) -> {
-          ItemPlace at = place.apply(key);
-          items.put(key, sealing.item(at, value, standing.apply(at)));
-        });
+    sealed.forEach(item -> items.put(item.key(), item.sealed()));
     return items;
   }
+
+  private record Item(String key, String sealed) {}
 
   private Map<String, String> scoped(Map<String, String> given) {
     if (options.scope() == Scope.STRICT) {

@@ -13,8 +13,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +62,18 @@ public final class SourceFiles {
   /** The files, each once. */
   public List<SourceFile> files() {
     return List.copyOf(files);
+  }
+
+  /**
+   * The files where a link and the file that it leads to are one: what is no link stands for both.
+   */
+  public List<SourceFile> distinctFiles() {
+    Map<Path, SourceFile> once = new LinkedHashMap<>();
+    for (SourceFile file : files) {
+      once.merge(
+          real(file.path()), file, (one, other) -> Files.isSymbolicLink(one.path()) ? other : one);
+    }
+    return List.copyOf(once.values());
   }
 
   /** What stands in a folder and could not be looked at. */
@@ -145,8 +159,7 @@ public final class SourceFiles {
       if (attributes.isSymbolicLink() && !real(file).startsWith(realRoot)) {
         problems.add(
             new FileProblem(
-                file.toString(),
-                "is a link out of %s: name the file itself to seal it".formatted(root)));
+                file.toString(), "is a link out of %s: name the file itself".formatted(root)));
       } else if (attributes.isSymbolicLink() || attributes.isRegularFile()) {
         inside.add(new SourceFile(file.normalize().toString(), file, root.relativize(file), false));
       } else {

@@ -8,11 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder that results go to, each where its source stands below the folder it came from. */
 public final class TargetFolder {
   private final Path folder;
   private final Map<Path, String> taken = new HashMap<>();
+  private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
 
   /** A folder that need not exist yet. */
   public TargetFolder(String folder) {
@@ -42,11 +45,15 @@ public final class TargetFolder {
   }
 
   /**
-   * Makes the folders above a target.
+   * Makes the folders above a target. Safe for several threads.
    *
    * @throws CommandFailure when they cannot be made, or a link leads out of the folder
    */
   public void prepare(Path target) {
+    Path above = target.toAbsolutePath().getParent();
+    if (prepared.contains(above) && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     try {
       Files.createDirectories(folder);
       Path root = folder.toRealPath();
@@ -55,7 +62,8 @@ public final class TargetFolder {
         throw new CommandFailure(
             "a link leads out of " + folder + ": nothing is written through it");
       }
-      Files.createDirectories(target.toAbsolutePath().getParent());
+      Files.createDirectories(above);
+      prepared.add(above);
     } catch (IOException e) {
       throw new CommandFailure("cannot make the folder of " + target + ": " + FileText.cause(e), e);
     }

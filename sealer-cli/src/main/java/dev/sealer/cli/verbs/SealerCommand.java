@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -73,8 +72,9 @@ public final class SealerCommand {
     String verb = line.isEmpty() ? "" : line.getFirst();
     Function<Console, VerbLine> called = ABOUT_ALL.contains(verb) ? null : VERBS.get(verb);
     CommandLine command =
-        new CommandLine(
-            called == null ? whole(console) : called.apply(console).spec().name("sealer " + verb));
+        called == null
+            ? whole(console).parser("sealer")
+            : called.apply(console).parser("sealer " + verb);
     command.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -95,7 +95,7 @@ public final class SealerCommand {
   }
 
   /** Every verb. A known one is read by itself: making all of them takes time. */
-  private static CommandSpec whole(Console console) {
+  private static VerbLine whole(Console console) {
     VerbLine all =
         VerbLine.group(
                 "name a verb, such as seal", "Seals Secrets so that they can be kept in Git.")
@@ -104,7 +104,8 @@ public final class SealerCommand {
                 "'sealer VERB --help' shows a verb's options and examples.",
                 "'sealer kubeseal …', or a link named kubeseal, takes kubeseal's flags.");
     VERBS.forEach((name, make) -> all.below(name, make.apply(console)));
-    return all.spec().name("sealer").versionProvider(new Version());
+    all.spec().versionProvider(new Version());
+    return all;
   }
 
   private static void failed(Exception failure, Console console) throws Exception {

@@ -1,0 +1,5 @@
+/** Work on several threads. */
+@NullMarked
+package dev.sealer.cli.parallel;
+
+import org.jspecify.annotations.NullMarked;
