@@ -1,14 +1,17 @@
 package dev.sealer.cli.options;
 
+import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.ManifestFiles;
-import dev.sealer.cli.io.ManifestFiles.ManifestFile;
 import dev.sealer.cli.sealed.SealedObject;
 import dev.sealer.cli.sealed.SealedObjects;
+import dev.sealer.cli.tree.FileProblem;
+import dev.sealer.cli.tree.SourceFile;
+import dev.sealer.cli.tree.SourceFiles;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The SealedSecrets behind a verb's arguments: of files and folders, or of standard input for
@@ -24,7 +27,11 @@ public final class SealedInputs {
     this.content = content;
   }
 
-  /** One for each file. */
+  /**
+   * One for each file.
+   *
+   * @throws CommandFailure when one cannot be looked at
+   */
   public static List<SealedInputs> of(List<String> arguments, Console console) throws IOException {
     List<SealedInputs> inputs = new ArrayList<>();
     List<String> files = new ArrayList<>(arguments);
@@ -32,9 +39,15 @@ public final class SealedInputs {
       InputFiles.Input input = InputFiles.read("-", console, "a SealedSecret");
       inputs.add(new SealedInputs(input.name(), input.bytes()));
     }
-    for (ManifestFile file : ManifestFiles.find(files)) {
+    SourceFiles found = SourceFiles.find(files, List.of(), Optional.empty());
+    if (!found.problems().isEmpty()) {
+      FileProblem problem = found.problems().getFirst();
+      throw new CommandFailure(problem.file() + ": " + problem.reason());
+    }
+    found.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    for (SourceFile file : found.distinctFiles()) {
       byte[] content = InputFiles.read(file.name(), console, "").bytes();
-      if (file.byName() || SealedObjects.mayBeIn(content)) {
+      if (file.named() || SealedObjects.mayBeIn(content)) {
         inputs.add(new SealedInputs(file.name(), content));
       }
     }

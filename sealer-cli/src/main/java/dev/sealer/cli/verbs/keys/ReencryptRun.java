@@ -3,22 +3,22 @@ package dev.sealer.cli.verbs.keys;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.io.ManifestFiles.ManifestFile;
 import dev.sealer.cli.io.Progress;
 import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.parallel.Parallel;
 import dev.sealer.cli.reencrypt.FileReencryption;
 import dev.sealer.cli.reencrypt.FileReencryption.FileOutcome;
 import dev.sealer.cli.sealed.SealedObjects;
+import dev.sealer.cli.tree.FileProblem;
+import dev.sealer.cli.tree.SourceFile;
+import dev.sealer.cli.tree.SourceFiles;
 import dev.sealer.yaml.read.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Takes files through, each on its own: one that has a problem stays as it is, the others go on. A
@@ -36,49 +36,30 @@ final class ReencryptRun {
     this.console = console;
   }
 
-  /** The outcomes in the order of the files. */
-  List<FileOutcome> over(List<ManifestFile> files, boolean parallel) {
+  /** The outcomes in the order of the files, and then one for each that could not be looked at. */
+  List<FileOutcome> over(SourceFiles found, boolean parallel) {
+    List<SourceFile> files = found.distinctFiles();
+    List<FileOutcome> outcomes = new ArrayList<>();
     try (Progress progress = new Progress(console, "re-encrypting", files.size())) {
-      return over(files, parallel, progress);
-    }
-  }
-
-  private List<FileOutcome> over(List<ManifestFile> files, boolean parallel, Progress progress) {
-    int threads = parallel ? Math.min(files.size(), Runtime.getRuntime().availableProcessors()) : 1;
-    if (threads <= 1) {
-      return files.stream().map(file -> one(file, progress)).toList();
-    }
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      List<Future<FileOutcome>> running =
-          files.stream().map(file -> workers.submit(() -> one(file, progress))).toList();
-      List<FileOutcome> outcomes = new ArrayList<>();
-      for (Future<FileOutcome> each : running) {
-        outcomes.add(result(each));
+      Function<SourceFile, FileOutcome> each =
+          file -> {
+            FileOutcome outcome = one(file);
+            progress.step();
+            return outcome;
+          };
+      if (parallel) {
+        outcomes.addAll(Parallel.map(files, each));
+      } else {
+        files.forEach(file -> outcomes.add(each.apply(file)));
       }
-      return outcomes;
     }
+    for (FileProblem problem : found.problems()) {
+      outcomes.add(failed(problem.file(), problem.file() + ": " + problem.reason()));
+    }
+    return outcomes;
   }
 
-  private static FileOutcome result(Future<FileOutcome> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure("interrupted", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    }
-  }
-
-  private FileOutcome one(ManifestFile file, Progress progress) {
-    try {
-      return one(file);
-    } finally {
-      progress.step();
-    }
-  }
-
-  private FileOutcome one(ManifestFile file) {
+  private FileOutcome one(SourceFile file) {
     String name = file.name();
     byte[] before;
     try {
@@ -86,7 +67,7 @@ final class ReencryptRun {
     } catch (CommandFailure e) {
       return failed(name, e.line());
     }
-    if (!file.byName() && !SealedObjects.mayBeIn(before)) {
+    if (!file.named() && !SealedObjects.mayBeIn(before)) {
       return new FileOutcome(name, List.of(), Optional.empty(), List.of());
     }
     FileOutcome outcome;

@@ -2,8 +2,6 @@ package dev.sealer.cli.verbs.keys;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.ManifestFiles;
-import dev.sealer.cli.io.ManifestFiles.ManifestFile;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
@@ -15,8 +13,10 @@ import dev.sealer.cli.reencrypt.ControllerResealing;
 import dev.sealer.cli.reencrypt.FileReencryption;
 import dev.sealer.cli.reencrypt.OfflineResealing;
 import dev.sealer.cli.reencrypt.ReencryptionReport;
+import dev.sealer.cli.tree.SourceFiles;
 import dev.sealer.yaml.KubeYaml;
 import java.util.List;
+import java.util.Optional;
 
 /** Moves sealed files to the newest key. */
 public final class ReencryptVerb implements Verb {
@@ -58,7 +58,8 @@ public final class ReencryptVerb implements Verb {
   @Override
   public Integer call() {
     boolean json = format.json();
-    List<ManifestFile> files = ManifestFiles.find(arguments.value());
+    SourceFiles files = SourceFiles.find(arguments.value(), List.of(), Optional.empty());
+    files.warnings().forEach(warning -> console.err().println("warning: " + warning));
     ReencryptionReport report = keys.given() ? offline(files) : byController(files);
     if (report.isEmpty()) {
       throw new CommandFailure(
@@ -81,14 +82,14 @@ public final class ReencryptVerb implements Verb {
     return 0;
   }
 
-  private ReencryptionReport offline(List<ManifestFile> files) {
+  private ReencryptionReport offline(SourceFiles files) {
     OfflineResealing resealing =
         new OfflineResealing(keys.unsealer(), certificate.sealer(console, cluster));
     return run(new FileReencryption(resealing, cluster.namespace()), files, true);
   }
 
   /** One after the other: the controller answers only so many calls a second. */
-  private ReencryptionReport byController(List<ManifestFile> files) {
+  private ReencryptionReport byController(SourceFiles files) {
     return cluster.withController(
         console,
         controller ->
@@ -99,7 +100,7 @@ public final class ReencryptVerb implements Verb {
   }
 
   private ReencryptionReport run(
-      FileReencryption reencryption, List<ManifestFile> files, boolean parallel) {
+      FileReencryption reencryption, SourceFiles files, boolean parallel) {
     ReencryptRun run = new ReencryptRun(reencryption, dryRun.value(), console);
     return new ReencryptionReport(run.over(files, parallel), dryRun.value());
   }

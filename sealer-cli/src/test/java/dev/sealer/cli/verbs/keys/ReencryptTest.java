@@ -218,6 +218,27 @@ final class ReencryptTest {
   }
 
   @Test
+  void aLinkOutOfTheFolderIsNotWrittenThrough(@TempDir Path outside) throws IOException {
+    Path file = file("a.yaml", sealed(stale(), ""));
+    Path other = Files.writeString(outside.resolve("b.yaml"), sealed(stale(), ""));
+    Files.createSymbolicLink(folder.resolve("link.yaml"), other);
+    Files.createSymbolicLink(folder.resolve("same.yaml"), file.getFileName());
+    String before = Files.readString(other);
+
+    Outcome outcome = reencrypt(folder.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "error: %s: is a link out of %s: name the file itself\n"
+                .formatted(folder.resolve("link.yaml"), folder));
+    assertThat(outcome.out()).contains("sealed anew: 1 items in 1 of 2 files");
+    assertThat(Files.readString(other)).isEqualTo(before);
+    assertThat(reencrypt(folder.resolve("link.yaml").toString()).exitCode()).isZero();
+    assertThat(Files.readString(other)).isNotEqualTo(before);
+  }
+
+  @Test
   void withOldKeysOnlyWhatIsOnTheNewestIsLeftAloneAndSaid() throws IOException {
     Path file = file("a.yaml", sealed(stale(), ""));
     String[] line = {
