@@ -11,8 +11,10 @@ import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -180,7 +182,7 @@ public final class KeyCluster implements AutoCloseable {
                     .withLabel(BackedUpKey.LABEL)
                     .list()
                     .getItems())
-        .forEach(secret -> byName.put(secret.getMetadata().getName(), secret));
+        .forEach(secret -> byName.put(metadata(secret).getName(), secret));
     Secret legacy = find(prefix);
     if (legacy != null) {
       byName.put(prefix, legacy);
@@ -200,13 +202,20 @@ public final class KeyCluster implements AutoCloseable {
   private String uid() {
     try {
       Namespace found = client.namespaces().withName(STANDS_FOR_CLUSTER).get();
-      return found == null ? "" : found.getMetadata().getUid();
+      return found == null ? "" : metadata(found).getUid();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return "";
       }
       throw failure("read namespace " + STANDS_FOR_CLUSTER, e);
     }
+  }
+
+  private ObjectMeta metadata(HasMetadata object) {
+    if (object.getMetadata() == null) {
+      throw new CommandFailure(client.getMasterUrl() + ": " + ClusterErrors.STRANGE_ANSWER);
+    }
+    return object.getMetadata();
   }
 
   private <T> T asked(String what, Supplier<T> call) {

@@ -30,9 +30,14 @@ final class ApiSecrets implements ClusterSecrets {
   public List<JsonNode> labelled(String namespace, String label) {
     String path =
         path(namespace) + "?labelSelector=" + URLEncoder.encode(label, StandardCharsets.UTF_8);
-    List<JsonNode> found = new ArrayList<>();
     String what = "list the Secrets of namespace " + namespace;
-    tree(asked(what, namespace, () -> client.raw(path))).path("items").forEach(found::add);
+    JsonNode items = tree(asked(what, namespace, () -> client.raw(path))).path("items");
+    List<JsonNode> found = new ArrayList<>();
+    items.forEach(found::add);
+    boolean list = items.isArray() || items.isNull();
+    if (!list || !found.stream().allMatch(JsonNode::isObject)) {
+      throw new CommandFailure("cannot " + what + ": " + ClusterErrors.STRANGE_ANSWER);
+    }
     return found;
   }
 

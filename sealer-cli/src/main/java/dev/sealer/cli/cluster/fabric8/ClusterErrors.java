@@ -1,5 +1,6 @@
 package dev.sealer.cli.cluster.fabric8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sealer.cli.network.TlsProblem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,6 +17,10 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** One line about a request that failed; the client's own messages repeat the whole answer. */
 public final class ClusterErrors {
+  /** What is wrong with an answer that is no object of the kind that was asked for. */
+  public static final String STRANGE_ANSWER =
+      "the answer is not what a Kubernetes API server gives";
+
   private ClusterErrors() {}
 
   /**
@@ -53,6 +58,10 @@ public final class ClusterErrors {
       if (cause instanceof SSLHandshakeException untrusted) {
         return request + ": " + TlsProblem.line(untrusted);
       }
+    }
+    // Its message would quote the answer, which may be a Secret.
+    if (any(causes, JsonProcessingException.class)) {
+      return request + ": " + STRANGE_ANSWER;
     }
     Throwable last = causes.getLast();
     return request + ": " + String.valueOf(last.getMessage()).lines().findFirst().orElse("");

@@ -131,6 +131,9 @@ public final class ServiceProxy implements Controller {
     if (service == null) {
       throw notFound("services \"" + name + "\" not found");
     }
+    if (service.getSpec() == null) {
+      throw notFound(ClusterErrors.STRANGE_ANSWER);
+    }
     List<ServicePort> ports = service.getSpec().getPorts();
     if (ports.isEmpty()) {
       throw notFound("the service " + namespace + "/" + name + " has no port");
