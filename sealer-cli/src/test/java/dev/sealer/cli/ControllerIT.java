@@ -3,6 +3,7 @@ package dev.sealer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sealer.cli.Calls.Outcome;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.HostService;
@@ -14,6 +15,8 @@ import dev.sealer.testbed.tools.Prerequisites;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,44 @@ final class ControllerIT {
     Outcome sealed = Calls.sealer(user, SECRET, "seal");
     assertThat(sealed.err()).isEmpty();
     assertThat(kubeseal(sealed.out(), "--validate")).isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
+  void aTokenForTheControllerPassesTheApiServersProxy(KubernetesClient client) throws IOException {
+    List<String> tokens = new CopyOnWriteArrayList<>();
+    HttpServer recorder =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    recorder.createContext(
+        "/v1/verify",
+        exchange -> {
+          tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Sealer-Token")));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    recorder.start();
+    URI address = URI.create("http://127.0.0.1:" + recorder.getAddress().getPort());
+    try (TcpRelay way = TcpRelay.start(HostService.address().orElseThrow(), address)) {
+      HostService.publish(client, "default", "recorder", "", way.port());
+      String sealed = kubeseal(SECRET).out();
+      Map<String, String> user =
+          Map.of("KUBECONFIG", kubeconfig, "SEALER_CONTROLLER_TOKEN", CANARY + "\n");
+      String[] line = {
+        "--validate", "--controller-namespace=default", "--controller-name=recorder"
+      };
+      byte[] input = sealed.getBytes(StandardCharsets.UTF_8);
+      // The API server learns of the address a moment later.
+      await().atMost(Duration.ofSeconds(60)).until(() -> kubeseal(sealed, line).exitCode() == 0);
+      assertThat(Calls.kubeseal(input, user, List.of(line))).isEqualTo(new Outcome(0, "", ""));
+      assertThat(tokens.getLast()).isEqualTo(CANARY);
+      assertThat(tokens.getFirst()).isEqualTo("null");
+      Map<String, String> wrong =
+          Map.of("KUBECONFIG", kubeconfig, "SEALER_CONTROLLER_TOKEN", CANARY + "\nmore");
+      assertThat(Calls.kubeseal(input, wrong, List.of(line)).err())
+          .startsWith("error: SEALER_CONTROLLER_TOKEN is no token")
+          .doesNotContain(CANARY);
+    } finally {
+      recorder.stop(0);
+    }
   }
 
   @Test

@@ -92,7 +92,9 @@ final class StrangeAnswersTest {
       answer = each;
       Outcome outcome =
           Calls.sealer(
-              environment, SECRET, line.replace("PASSPHRASE", passphrase.toString()).split(" ", -1));
+              environment,
+              SECRET,
+              line.replace("PASSPHRASE", passphrase.toString()).split(" ", -1));
       assertThat(outcome.out() + outcome.err()).as(each).doesNotContain(CANARY);
       // A Secret whose data are no map is a malformed key, which is listed as one.
       if (outcome.exitCode() != 0 || !each.equals(MALFORMED_KEY)) {

@@ -22,6 +22,16 @@ public final class ClusterClients {
    * @throws CommandFailure when nothing says where the cluster is
    */
   public static KubernetesClient open(Connection connection, Map<String, String> environment) {
+    return open(connection, environment, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param headers to send with each request
+   */
+  static KubernetesClient open(
+      Connection connection, Map<String, String> environment, Map<String, String> headers) {
     Kubeconfig kubeconfig = Kubeconfig.load(connection, environment);
     Config config;
     if (!kubeconfig.isEmpty()) {
@@ -31,7 +41,8 @@ public final class ClusterClients {
     } else {
       throw new CommandFailure(Kubeconfig.NONE);
     }
-    ConfigBuilder built = new ConfigBuilder(config).withRequestRetryBackoffLimit(0);
+    ConfigBuilder built =
+        new ConfigBuilder(config).withRequestRetryBackoffLimit(0).withCustomHeaders(headers);
     String as = connection.userFields().getOrDefault("as", "");
     if (!as.isEmpty()) {
       built.withImpersonateUsername(as);

@@ -2,6 +2,7 @@ package dev.sealer.cli.cluster.fabric8;
 
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.cluster.ControllerDoor;
+import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.kubeconfig.Connection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
@@ -9,6 +10,14 @@ import java.util.function.Function;
 
 /** The way through the API server's service proxy. */
 public final class ServiceProxyDoor implements ControllerDoor {
+  /**
+   * The variable with the token that a controller with {@code --api-access=token} asks for. The
+   * proxy strips {@code Authorization}, so it goes in a header of its own.
+   */
+  static final String TOKEN_VARIABLE = "SEALER_CONTROLLER_TOKEN";
+
+  private static final String TOKEN_HEADER = "X-Sealer-Token";
+
   @Override
   public <T> T open(
       Connection connection,
@@ -16,7 +25,13 @@ public final class ServiceProxyDoor implements ControllerDoor {
       String namespace,
       String service,
       Function<Controller, T> use) {
-    try (KubernetesClient client = ClusterClients.open(connection, environment)) {
+    String token = environment.getOrDefault(TOKEN_VARIABLE, "").strip();
+    // The HTTP client would quote one that does not fit into a header.
+    if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new CommandFailure(TOKEN_VARIABLE + " is no token: it holds more than one ASCII word");
+    }
+    Map<String, String> headers = token.isEmpty() ? Map.of() : Map.of(TOKEN_HEADER, token);
+    try (KubernetesClient client = ClusterClients.open(connection, environment, headers)) {
       return use.apply(new ServiceProxy(client, namespace, service));
     }
   }
