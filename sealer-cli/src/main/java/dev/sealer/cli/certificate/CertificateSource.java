@@ -20,12 +20,9 @@ public final class CertificateSource {
 
   /**
    * The bytes behind a {@code --cert} value: a path, or a URL with the scheme http, https or file.
+   *
+   * @param environment names proxies and authorities
    */
-  public static byte[] read(String value) {
-    return read(value, System.getenv());
-  }
-
-  /** The same, with the proxies and authorities that {@code environment} names. */
   public static byte[] read(String value, Map<String, String> environment) {
     String scheme = scheme(value);
     // A scheme of one letter is a drive.

@@ -131,7 +131,8 @@ final class BackupVerifyVerb implements Verb {
     List<Staleness.Missing> missing = new ArrayList<>();
     if (!certificate.value().isEmpty()) {
       SealingCertificate live =
-          SealingCertificate.parse(CertificateSource.read(certificate.value()));
+          SealingCertificate.parse(
+              CertificateSource.read(certificate.value(), console.environment()));
       if (!backup.fingerprints().contains(live.fingerprint())) {
         missing.add(
             new Staleness.Missing(certificate.value(), live.fingerprint(), live.notBefore()));
