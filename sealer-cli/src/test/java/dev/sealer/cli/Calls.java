@@ -117,6 +117,21 @@ final class Calls {
     write(file, expired.certificate().toPem().getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** A kubeconfig whose context {@code prod} leads to this address. */
+  static void writeKubeconfig(Path file, String address) {
+    String text =
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: prod
+        contexts: [{name: prod, context: {cluster: c, user: u}}]
+        clusters: [{name: c, cluster: {server: "%s"}}]
+        users: [{name: u, user: {token: t}}]
+        """
+            .formatted(address);
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   static void write(Path file, byte[] content) {
     try {
       Files.write(file, content);

@@ -62,18 +62,8 @@ final class PinnedCertificatesTest {
     server.stop(0);
   }
 
-  private void kubeconfig(String address) throws IOException {
-    Files.writeString(
-        folder.resolve("config"),
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: prod
-        contexts: [{name: prod, context: {cluster: c, user: u}}]
-        clusters: [{name: c, cluster: {server: "%s"}}]
-        users: [{name: u, user: {token: t}}]
-        """
-            .formatted(address));
+  private void kubeconfig(String address) {
+    Calls.writeKubeconfig(folder.resolve("config"), address);
   }
 
   private String path(String name) {

@@ -55,17 +55,8 @@ final class StrangeAnswersTest {
           }
         });
     server.start();
-    Files.writeString(
-        folder.resolve("config"),
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: prod
-        contexts: [{name: prod, context: {cluster: c, user: u}}]
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
-        users: [{name: u, user: {token: t}}]
-        """
-            .formatted(server.getAddress().getPort()));
+    Calls.writeKubeconfig(
+        folder.resolve("config"), "http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @AfterEach

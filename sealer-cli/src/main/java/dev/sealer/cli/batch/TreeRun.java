@@ -64,14 +64,7 @@ public final class TreeRun {
       String format) {
     List<FileOutcome> outcomes = new ArrayList<>();
     try (Progress progress = new Progress(console, "sealing", tasks.size())) {
-      outcomes.addAll(
-          Parallel.map(
-              tasks,
-              task -> {
-                FileOutcome outcome = work.apply(task);
-                progress.step();
-                return outcome;
-              }));
+      outcomes.addAll(Parallel.map(tasks, progress.counting(work)));
     }
     for (FileProblem problem : found.problems()) {
       outcomes.add(new FileOutcome.Failed(problem));

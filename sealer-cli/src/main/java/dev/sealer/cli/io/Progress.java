@@ -2,6 +2,7 @@ package dev.sealer.cli.io;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Shows on a terminal how far a long run is: one line that is written over and wiped at the end. On
@@ -37,6 +38,15 @@ public final class Progress implements AutoCloseable {
     if (console.terminals().error() && total > 1) {
       show(now);
     }
+  }
+
+  /** Work that counts a step when it is done. */
+  public <T, R> Function<T, R> counting(Function<T, R> work) {
+    return task -> {
+      R result = work.apply(task);
+      step();
+      return result;
+    };
   }
 
   private synchronized void show(int now) {

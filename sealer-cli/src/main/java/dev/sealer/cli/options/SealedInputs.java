@@ -11,7 +11,6 @@ import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The SealedSecrets behind a verb's arguments: of files and folders, or of standard input for
@@ -39,7 +38,7 @@ public final class SealedInputs {
       InputFiles.Input input = InputFiles.read("-", console, "a SealedSecret");
       inputs.add(new SealedInputs(input.name(), input.bytes()));
     }
-    SourceFiles found = SourceFiles.find(files, List.of(), Optional.empty());
+    SourceFiles found = SourceFiles.find(files);
     if (!found.problems().isEmpty()) {
       FileProblem problem = found.problems().getFirst();
       throw new CommandFailure(problem.file() + ": " + problem.reason());

@@ -59,6 +59,11 @@ public final class SourceFiles {
     return found;
   }
 
+  /** Finds files; nothing is left out. */
+  public static SourceFiles find(List<String> arguments) {
+    return find(arguments, List.of(), Optional.empty());
+  }
+
   /** The files, each once. */
   public List<SourceFile> files() {
     return List.copyOf(files);

@@ -41,12 +41,7 @@ final class ReencryptRun {
     List<SourceFile> files = found.distinctFiles();
     List<FileOutcome> outcomes = new ArrayList<>();
     try (Progress progress = new Progress(console, "re-encrypting", files.size())) {
-      Function<SourceFile, FileOutcome> each =
-          file -> {
-            FileOutcome outcome = one(file);
-            progress.step();
-            return outcome;
-          };
+      Function<SourceFile, FileOutcome> each = progress.counting(this::one);
       if (parallel) {
         outcomes.addAll(Parallel.map(files, each));
       } else {

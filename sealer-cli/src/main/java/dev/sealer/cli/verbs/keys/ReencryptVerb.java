@@ -16,7 +16,6 @@ import dev.sealer.cli.reencrypt.ReencryptionReport;
 import dev.sealer.cli.tree.SourceFiles;
 import dev.sealer.yaml.KubeYaml;
 import java.util.List;
-import java.util.Optional;
 
 /** Moves sealed files to the newest key. */
 public final class ReencryptVerb implements Verb {
@@ -58,7 +57,7 @@ public final class ReencryptVerb implements Verb {
   @Override
   public Integer call() {
     boolean json = format.json();
-    SourceFiles files = SourceFiles.find(arguments.value(), List.of(), Optional.empty());
+    SourceFiles files = SourceFiles.find(arguments.value());
     files.warnings().forEach(warning -> console.err().println("warning: " + warning));
     ReencryptionReport report = keys.given() ? offline(files) : byController(files);
     if (report.isEmpty()) {
