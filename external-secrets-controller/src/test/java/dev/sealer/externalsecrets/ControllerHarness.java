@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.testbed.aws.AwsEndpoint;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -52,7 +53,7 @@ final class ControllerHarness implements AutoCloseable {
     CRDS.forEach(this::install);
     log.start();
     root().addAppender(log);
-    ApiCalls calls = new ApiCalls(client);
+    ApiCalls calls = new HttpApiCalls(client);
     ApiServerObjects objects = new ApiServerObjects(calls);
     this.events =
         new ApiEventRecorder(objects, "external-secrets", InstantSource.system(), metrics);

@@ -5,6 +5,7 @@ import dev.sealer.git.jgit.JGitSource;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.access.RepositorySecrets;
@@ -44,7 +45,7 @@ public final class GitOpsSyncController implements AutoCloseable {
       EventRecorder events,
       MeterRegistry registry,
       GitOpsSyncSettings settings) {
-    ApiCalls calls = new ApiCalls(client);
+    ApiCalls calls = new HttpApiCalls(client);
     ClusterObjects objects = new ApiServerObjects(calls);
     SyncMetrics metrics = new SyncMetrics(registry);
     String namespace = settings.controlNamespace();

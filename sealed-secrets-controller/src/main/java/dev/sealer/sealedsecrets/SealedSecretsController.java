@@ -8,6 +8,7 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
@@ -81,7 +82,7 @@ public final class SealedSecretsController implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.surroundings = surroundings;
-    ApiCalls calls = new ApiCalls(surroundings.client());
+    ApiCalls calls = new HttpApiCalls(surroundings.client());
     this.cluster = new ApiServerObjects(calls);
     PrivateKeyOperation operation = PrivateKeyOperation.fastest();
     LOG.info("sealed values are opened by {}", operation.provider());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.ControlPlaneSpec;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class BenchmarkCluster implements AutoCloseable {
   private BenchmarkCluster(ControlPlane plane, Path root) {
     this.plane = plane;
     this.root = root;
-    this.calls = new ApiCalls(plane.client());
+    this.calls = new HttpApiCalls(plane.client());
   }
 
   static BenchmarkCluster start(Path root, Path folder) {

@@ -10,6 +10,7 @@ import dev.sealer.git.GitSettings;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
@@ -52,7 +53,7 @@ final class SyncHarness implements AutoCloseable {
 
   SyncHarness(KubernetesClient client, String control, Path folder) {
     this.client = client;
-    this.calls = new ApiCalls(client);
+    this.calls = new HttpApiCalls(client);
     this.control = control;
     installDefinitions();
     Path kustomize = Prerequisites.require("gitops-sync", ToolBinaries.find(Tool.KUSTOMIZE));

@@ -7,6 +7,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.client.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class ApiServerObjects implements ClusterObjects {
 
   /** Over {@code client}'s connection, which stays the caller's to close. */
   public ApiServerObjects(KubernetesClient client) {
-    this(new ApiCalls(client));
+    this(new HttpApiCalls(client));
   }
 
   /** Over {@code calls}. */

@@ -1,136 +1,40 @@
 package dev.sealer.kube.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Raw calls over a client's own HTTP client, with its address, credentials and trust.
+ * Raw calls to one API server. Every read and write of the product goes through this port: {@link
+ * HttpApiCalls} in production, an API server in memory in simulations.
  *
- * <p>Nothing is retried and nothing is logged.
+ * <p>Implementations retry nothing and log nothing. An {@link IOException} means that the outcome
+ * of the call is unknown: a write may have been stored.
  */
-public final class ApiCalls {
-
-  private static final long BODY_MARGIN_MILLIS = 5_000;
-
-  private final HttpClient http;
-  private final String base;
-  private final long timeoutMillis;
-
-  /** Calls to the API server that {@code client} is connected to. */
-  public ApiCalls(KubernetesClient client) {
-    RequestConfig once =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    this.http = client.getHttpClient().newBuilder().tag(once).build();
-    String url = client.getMasterUrl().toString();
-    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    this.timeoutMillis = client.getConfiguration().getRequestTimeout();
-  }
+public interface ApiCalls {
 
   /**
-   * Sends and waits for the whole answer.
+   * Sends a request and waits for the whole response.
    *
-   * @throws IOException when there is no answer in time; the message names the call and the cause's
-   *     class, never a body
+   * @throws IOException if no response arrives in time; the message names the call and the class of
+   *     the cause, never a body
    */
-  public ApiAnswer send(ApiRequest request) throws IOException {
-    HttpResponse<byte[]> response = exchange(request);
-    return new ApiAnswer(response.code(), Json.parse(body(response)));
-  }
+  ApiAnswer send(ApiRequest request) throws IOException;
 
   /**
-   * Sends a list request and gives each item of a 2xx answer to {@code item}, one at a time.
+   * Sends a list request and passes each item of a 2xx response to {@code item}, one at a time.
    *
-   * @return the answer, without the items
-   * @throws IOException as {@link #send}, and when the answer is no whole list; items before the
-   *     fault have been given
+   * @return the response without the items
+   * @throws IOException as {@link #send}, and if the response is not a whole list; items before the
+   *     fault have been passed on
    */
-  public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
-    HttpResponse<byte[]> response = exchange(request);
-    byte[] body = body(response);
-    if (response.code() / 100 != 2) {
-      return new ApiAnswer(response.code(), Json.parse(body));
-    }
-    try {
-      return new ApiAnswer(response.code(), ListBody.read(body, item));
-    } catch (IOException e) {
-      // Jackson's message may quote the content.
-      throw new IOException(request + ": the answer is not a whole list");
-    }
-  }
-
-  private HttpResponse<byte[]> exchange(ApiRequest request) throws IOException {
-    HttpRequest timed = httpRequest(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).build();
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(timed, byte[].class);
-    return await(answer, timeoutMillis + BODY_MARGIN_MILLIS, request.toString());
-  }
-
-  private static byte[] body(HttpResponse<byte[]> response) {
-    byte[] body = response.body();
-    return body == null ? new byte[0] : body;
-  }
+  ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException;
 
   /**
-   * Opens a stream: {@code consumer} is given each piece of the body after it asked for it.
+   * Opens a stream of lines, such as a watch. The caller must close it.
    *
-   * @return when the headers are there; the body starts with {@link AsyncBody#consume}
+   * @return once the headers have arrived
    * @throws IOException as {@link #send}
    */
-  public HttpResponse<AsyncBody> stream(
-      ApiRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) throws IOException {
-    // No time-out on the request itself: it would end the stream where it covers the body too.
-    return await(
-        http.consumeBytes(httpRequest(request).build(), consumer),
-        timeoutMillis,
-        request.toString());
-  }
-
-  private HttpRequest.Builder httpRequest(ApiRequest request) {
-    HttpRequest.Builder builder =
-        http.newHttpRequestBuilder()
-            .uri(base + request.target())
-            .header("Accept", request.accept());
-    String contentType = request.contentType();
-    return contentType == null
-        ? builder
-        : builder.method(request.method(), contentType, request.body());
-  }
-
-  private static <T> T await(CompletableFuture<T> answer, long millis, String what)
-      throws IOException {
-    try {
-      return answer.get(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(what + " was interrupted");
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new IOException(what + ": no answer within " + millis + " ms");
-    } catch (ExecutionException e) {
-      throw new IOException(what + ": " + cause(e), e.getCause());
-    }
-  }
-
-  private static String cause(ExecutionException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String said = cause.getMessage();
-    return said == null ? cause.getClass().getSimpleName() : said;
-  }
+  Lines open(ApiRequest request) throws IOException;
 }

@@ -8,6 +8,7 @@ import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.client.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -110,7 +111,7 @@ final class ListAndWatch<T> implements Runnable {
   }
 
   private void watch() throws IOException, Expired {
-    try (LineStream lines = LineStream.open(calls, watchRequest())) {
+    try (Lines lines = calls.open(watchRequest())) {
       if (lines.code() == GONE) {
         throw new Expired();
       }

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,7 +61,7 @@ final class ListAndWatchTest {
     this.client = new KubernetesClientBuilder().withConfig(config).build();
     this.watch =
         MetadataWatch.of(
-            new ApiCalls(client),
+            new HttpApiCalls(client),
             ResourceType.SECRET,
             WatchScope.in(List.of("ns")),
             List.of(new Telling()));

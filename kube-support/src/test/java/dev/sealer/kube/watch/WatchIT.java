@@ -13,6 +13,7 @@ import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.client.Json;
 import dev.sealer.testbed.cluster.Component;
 import dev.sealer.testbed.cluster.ControlPlane;
@@ -44,7 +45,7 @@ final class WatchIT {
 
   WatchIT(ControlPlane plane, KubernetesClient client) {
     this.plane = plane;
-    this.calls = new ApiCalls(client);
+    this.calls = new HttpApiCalls(client);
     this.cluster = new ApiServerObjects(calls);
   }
 
@@ -210,7 +211,7 @@ final class WatchIT {
         new KubernetesClientBuilder().withConfig(plane.configFor(namespace, "watcher")).build()) {
       ObjectWatch<ObjectMetadata> watch =
           MetadataWatch.of(
-              new ApiCalls(client),
+              new HttpApiCalls(client),
               ResourceType.SECRET,
               WatchScope.in(List.of(namespace)),
               List.of());

@@ -3,6 +3,7 @@ package dev.sealer.operator.host;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.events.EventRecorder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,7 +24,7 @@ public final class Surroundings implements AutoCloseable {
   /** Over {@code client} and {@code registry}, which stay the caller's to close. */
   public Surroundings(KubernetesClient client, MeterRegistry registry) {
     this.client = client;
-    this.calls = new ApiCalls(client);
+    this.calls = new HttpApiCalls(client);
     this.objects = new ApiServerObjects(calls);
     this.registry = registry;
   }

@@ -3,7 +3,7 @@ package dev.sealer.sealedsecrets.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
@@ -16,8 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +51,7 @@ class SealingApiTest {
                 true,
                 CallAccess.Rule.OPEN),
             new SealingKeys(
-                new ApiCalls(nowhere),
+                new HttpApiCalls(nowhere),
                 KeySettings.defaults("x"),
                 new JdkPrivateKeyOperation(),
                 _ -> {}),

@@ -1,7 +1,5 @@
-package dev.sealer.kube.watch;
+package dev.sealer.kube.client;
 
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.ApiRequest;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a streamed answer, for one blocking reader. At most one piece of the body is held
  * beyond what the reader took.
  */
-final class LineStream implements AutoCloseable {
+final class HttpLines implements Lines {
 
   private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
 
@@ -36,7 +34,7 @@ final class LineStream implements AutoCloseable {
   private byte[] current = new byte[0];
   private int at;
 
-  private LineStream(ApiCalls calls, ApiRequest request) throws IOException {
+  private HttpLines(HttpApiCalls calls, ApiRequest request) throws IOException {
     HttpResponse<AsyncBody> response =
         calls.stream(request, (buffers, _) -> pieces.add(new Piece.Bytes(buffers)));
     this.code = response.code();
@@ -44,24 +42,19 @@ final class LineStream implements AutoCloseable {
     var _ = body.done().whenComplete((v, failure) -> pieces.add(new Piece.End(failure)));
   }
 
-  static LineStream open(ApiCalls calls, ApiRequest request) throws IOException {
-    LineStream stream = new LineStream(calls, request);
+  static HttpLines open(HttpApiCalls calls, ApiRequest request) throws IOException {
+    HttpLines stream = new HttpLines(calls, request);
     stream.body.consume();
     return stream;
   }
 
-  /** The HTTP status code. */
-  int code() {
+  @Override
+  public int code() {
     return code;
   }
 
-  /**
-   * The next line without its end; null at the end of the answer.
-   *
-   * @param idle how long nothing may come
-   * @throws IOException when the connection breaks, or nothing comes for {@code idle}
-   */
-  byte @Nullable [] next(Duration idle) throws IOException {
+  @Override
+  public byte @Nullable [] next(Duration idle) throws IOException {
     while (true) {
       byte[] line = lineInCurrent();
       if (line != null) {
