@@ -21,6 +21,7 @@ class ModuleWallsTest {
           Map.entry("testbed", Set.of()),
           Map.entry("crds", Set.of()),
           Map.entry("kube-support", Set.of("secret-bytes")),
+          Map.entry("simulation", Set.of("secret-bytes", "crds", "kube-support")),
           Map.entry("git-source", Set.of("secret-bytes")),
           Map.entry(
               "sealed-secrets-controller",

@@ -82,8 +82,8 @@ public final class HttpApiCalls implements ApiCalls {
    * @return when the headers are there; the body starts with {@link AsyncBody#consume}
    * @throws IOException as {@link #send}
    */
-  HttpResponse<AsyncBody> stream(
-      ApiRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) throws IOException {
+  HttpResponse<AsyncBody> stream(ApiRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer)
+      throws IOException {
     // No time-out on the request itself: it would end the stream where it covers the body too.
     return await(
         http.consumeBytes(httpRequest(request).build(), consumer),

@@ -18,8 +18,7 @@ final class VirtualThreads implements Threads {
   }
 
   @Override
-  public <T> List<T> all(int atOnce, List<? extends Callable<T>> work)
-      throws InterruptedException {
+  public <T> List<T> all(int atOnce, List<? extends Callable<T>> work) throws InterruptedException {
     Semaphore places = new Semaphore(atOnce);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<T>> bounded = new ArrayList<>();
