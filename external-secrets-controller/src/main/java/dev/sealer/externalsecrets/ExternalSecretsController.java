@@ -18,6 +18,7 @@ import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.externalsecrets.stores.StoreReconciler;
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -28,9 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,13 +142,7 @@ public final class ExternalSecretsController implements AutoCloseable {
   private ReconcileLoop loop(String name, int workers, Reconciler reconciler) {
     ReconcileLoop.Settings settings =
         new ReconcileLoop.Settings(name, workers, new Backoff(FIRST_RETRY, LAST_RETRY), GRACE);
-    return new ReconcileLoop(
-        settings,
-        reconciler,
-        System::nanoTime,
-        // Shared by threads, unlike ThreadLocalRandom.current().
-        new Random(ThreadLocalRandom.current().nextLong()),
-        cluster.metrics());
+    return new ReconcileLoop(settings, reconciler, JdkPlatform.standard(), cluster.metrics());
   }
 
   private ReconcileLoop externalSecrets() {

@@ -8,6 +8,7 @@ import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -97,7 +98,7 @@ final class Watches implements AutoCloseable {
   }
 
   void start() {
-    running.values().forEach(ObjectWatch::start);
+    running.values().forEach(watch -> watch.start(JdkPlatform.standard()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.testbed.aws.AwsEndpoint;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -21,7 +22,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class ControllerHarness implements AutoCloseable {
     ApiCalls calls = new HttpApiCalls(client);
     ApiServerObjects objects = new ApiServerObjects(calls);
     this.events =
-        new ApiEventRecorder(objects, "external-secrets", InstantSource.system(), metrics);
+        new ApiEventRecorder(objects, "external-secrets", JdkPlatform.standard(), metrics);
     AwsEndpoints endpoints =
         aws.map(a -> new AwsEndpoints(Optional.of(a.uri()), Optional.of(a.uri())))
             .orElse(AwsEndpoints.DEFAULT);

@@ -4,6 +4,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.http.ProbeServer;
 import dev.sealer.kube.http.Readiness;
 import dev.sealer.kube.leader.LeaderElection;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.operator.host.HostedController;
 import dev.sealer.operator.host.HostedGroup;
 import dev.sealer.operator.host.Surroundings;
@@ -11,7 +12,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,8 +73,7 @@ final class Operator implements AutoCloseable {
             LeaderElection.Settings.of(lease, settings.identity()),
             surroundings.objects(),
             group,
-            InstantSource.system(),
-            System::nanoTime);
+            JdkPlatform.standard());
     Gauge.builder("leader.election.master.status", election, e -> e.isLeader() ? 1 : 0)
         .tag("name", lease.name())
         .register(registry);

@@ -10,6 +10,7 @@ import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -116,9 +117,9 @@ public final class SealedSecretsController implements AutoCloseable {
   /** Begins to watch and to serve. Called once. */
   public void start() {
     keys.start();
-    objects.start();
+    objects.start(JdkPlatform.standard());
     if (secrets != null) {
-      secrets.start();
+      secrets.start(JdkPlatform.standard());
     }
     api.start();
   }

@@ -3,6 +3,7 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectMetadata;
@@ -20,11 +21,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One term as leader: the loops that write. */
@@ -179,16 +178,7 @@ final class Term implements AutoCloseable {
     return new ReconcileLoop(
         ReconcileLoop.Settings.of(name, workers),
         reconciler,
-        System::nanoTime,
-        new SharedRandom(),
+        JdkPlatform.standard(),
         surroundings.registry());
-  }
-
-  /** The backoff is spread from several threads. */
-  private static final class SharedRandom implements RandomGenerator {
-    @Override
-    public long nextLong() {
-      return ThreadLocalRandom.current().nextLong();
-    }
   }
 }

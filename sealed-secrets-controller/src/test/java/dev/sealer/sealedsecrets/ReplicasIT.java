@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.leader.LeaderElection;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,8 +69,7 @@ class ReplicasIT {
                   controller.stopLeading();
                 }
               },
-              InstantSource.system(),
-              System::nanoTime);
+              JdkPlatform.standard());
       election.start();
     }
 

@@ -5,6 +5,7 @@ import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Condition;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
@@ -70,7 +71,7 @@ final class RunningController implements AutoCloseable {
     this.namespace = settings.keys().namespace();
     this.events =
         new ApiEventRecorder(
-            new ApiServerObjects(client), "sealed-secrets", InstantSource.system(), registry);
+            new ApiServerObjects(client), "sealed-secrets", JdkPlatform.standard(), registry);
     try {
       this.controller =
           new SealedSecretsController(

@@ -7,6 +7,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
@@ -22,7 +23,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class SyncEngine implements AutoCloseable {
   /** Begins to work. Called once. */
   public void start() {
     loop.start();
-    applications.start();
+    applications.start(JdkPlatform.standard());
   }
 
   /** Whether the Applications are known. */
@@ -155,8 +155,7 @@ public final class SyncEngine implements AutoCloseable {
           new ReconcileLoop(
               ReconcileLoop.Settings.of("application", workers),
               reconciler(cluster, namespace),
-              System::nanoTime,
-              new Random(),
+              JdkPlatform.standard(),
               registry);
       wakes.loop = loop;
       ObjectWatch<Trigger> applications =

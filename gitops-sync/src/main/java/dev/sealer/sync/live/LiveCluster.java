@@ -3,6 +3,7 @@ package dev.sealer.sync.live;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -94,7 +95,7 @@ public final class LiveCluster implements AutoCloseable {
   private Watched start(ResourceType type) {
     ObjectWatch<ObjectMetadata> watch =
         MetadataWatch.of(calls, type, WatchScope.allNamespaces(), List.of(new Handler(type)));
-    watch.start();
+    watch.start(JdkPlatform.standard());
     return new Watched(type, watch);
   }
 

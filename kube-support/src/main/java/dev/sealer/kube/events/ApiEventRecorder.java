@@ -7,16 +7,17 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.redact.Redaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,17 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
   private static final int MAX_MESSAGE = 1_024;
   private static final int TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LAST_ONES = Duration.ofSeconds(2);
 
   private final ClusterObjects cluster;
   private final String component;
-  private final InstantSource clock;
+  private final Time time;
   private final Counter dropped;
-  private final BlockingQueue<EventJournal.Saying> queue = new ArrayBlockingQueue<>(QUEUE);
+
+  /** An empty entry wakes the writer, so that it sees that it is closed. */
+  private final BlockingQueue<Optional<EventJournal.Saying>> queue =
+      new ArrayBlockingQueue<>(QUEUE);
+
   private final EventJournal journal = new EventJournal();
   private final Thread writer;
   private volatile boolean closed;
@@ -53,19 +57,19 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
    * @param component the source shown to users, for example {@code sealed-secrets}
    */
   public ApiEventRecorder(
-      ClusterObjects cluster, String component, InstantSource clock, MeterRegistry registry) {
+      ClusterObjects cluster, String component, Platform platform, MeterRegistry registry) {
     this.cluster = cluster;
     this.component = component;
-    this.clock = clock;
+    this.time = platform.time();
     this.dropped = registry.counter("sealer.events.dropped", "component", component);
-    this.writer = Thread.ofVirtual().name("events-" + component).start(this::run);
+    this.writer = platform.threads().start("events-" + component, this::run);
   }
 
   @Override
   public void record(Subject about, Type type, String reason, String message) {
     EventJournal.Saying saying =
         new EventJournal.Saying(about, type, reason, Redaction.text(message, MAX_MESSAGE));
-    if (closed || !queue.offer(saying)) {
+    if (closed || !queue.offer(Optional.of(saying))) {
       dropped.increment();
     }
   }
@@ -74,8 +78,10 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // A full queue needs no waking: its writer is not waiting.
+    boolean _ = queue.offer(Optional.empty());
     try {
-      if (!writer.join(LAST_ONES)) {
+      if (!time.join(writer, LAST_ONES)) {
         writer.interrupt();
       }
     } catch (InterruptedException e) {
@@ -87,9 +93,9 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
   private void run() {
     try {
       while (!closed || !queue.isEmpty()) {
-        EventJournal.Saying next = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (next != null) {
-          write(next);
+        Optional<EventJournal.Saying> next = queue.take();
+        if (next.isPresent()) {
+          write(next.get());
         }
       }
     } catch (InterruptedException e) {
@@ -98,7 +104,7 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
   }
 
   private void write(EventJournal.Saying saying) throws InterruptedException {
-    Instant now = clock.instant();
+    Instant now = time.instant();
     switch (journal.decide(saying, now)) {
       case EventJournal.Decision.Skip() -> LOG.trace("an event was said before");
       case EventJournal.Decision.Create(String name) -> create(saying, name, now);
@@ -122,9 +128,9 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
           lost(saying);
           return;
         }
-        case WriteResult.Unreachable u -> Thread.sleep(BETWEEN_TRIES);
-        case WriteResult.Conflict c -> Thread.sleep(BETWEEN_TRIES);
-        case WriteResult.Stale s -> Thread.sleep(BETWEEN_TRIES);
+        case WriteResult.Unreachable u -> time.sleep(BETWEEN_TRIES);
+        case WriteResult.Conflict c -> time.sleep(BETWEEN_TRIES);
+        case WriteResult.Stale s -> time.sleep(BETWEEN_TRIES);
       }
     }
     lost(saying);

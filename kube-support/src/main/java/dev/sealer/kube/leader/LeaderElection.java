@@ -2,11 +2,13 @@ package dev.sealer.kube.leader;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Threads;
+import dev.sealer.kube.platform.Time;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,40 +70,39 @@ public final class LeaderElection implements AutoCloseable {
   private final Settings settings;
   private final LeaseHold hold;
   private final Leadership leadership;
-  private final LongSupplier monotonic;
+  private final Threads threads;
+  private final Time time;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Thread elector;
-  private final Thread terms;
+  private @Nullable Thread elector;
+  private @Nullable Thread terms;
   private boolean holding;
   private boolean inTerm;
   private boolean closed;
   private long renewedAt;
 
-  /**
-   * An election that has not begun.
-   *
-   * @param wall for the times written into the Lease
-   * @param monotonic in nanoseconds, for all that is decided; {@code System::nanoTime}
-   */
+  /** An election that has not begun. */
   public LeaderElection(
-      Settings settings,
-      ClusterObjects cluster,
-      Leadership leadership,
-      InstantSource wall,
-      LongSupplier monotonic) {
+      Settings settings, ClusterObjects cluster, Leadership leadership, Platform platform) {
     this.settings = settings;
-    this.hold = new LeaseHold(settings, cluster, wall, monotonic);
+    this.hold = new LeaseHold(settings, cluster, platform.time());
     this.leadership = leadership;
-    this.monotonic = monotonic;
-    this.elector = Thread.ofVirtual().name("leader-election").unstarted(this::elect);
-    this.terms = Thread.ofVirtual().name("leader-term").unstarted(this::runTerms);
+    this.threads = platform.threads();
+    this.time = platform.time();
   }
 
-  /** Enters the election and returns at once. Called once. */
+  /** Enters the election and returns at once. Called once, and not after {@link #close}. */
   public void start() {
-    elector.start();
-    terms.start();
+    lock.lock();
+    try {
+      if (closed || elector != null) {
+        throw new IllegalStateException(settings.lease() + ": the election was entered before");
+      }
+      elector = threads.start("leader-election", this::elect);
+      terms = threads.start("leader-term", this::runTerms);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether this process leads now. */
@@ -118,8 +119,12 @@ public final class LeaderElection implements AutoCloseable {
   @Override
   public void close() {
     boolean held;
+    Thread electing;
+    Thread leading;
     lock.lock();
     try {
+      electing = elector;
+      leading = terms;
       held = holding;
       closed = true;
       holding = false;
@@ -127,9 +132,12 @@ public final class LeaderElection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    elector.interrupt();
+    if (electing == null || leading == null) {
+      return;
+    }
+    electing.interrupt();
     try {
-      if (terms.isAlive() && !terms.join(CLOSE_PATIENCE)) {
+      if (!time.join(leading, CLOSE_PATIENCE)) {
         LOG.warn(
             "the leader's work did not stop within {}; the lease is left to run out",
             CLOSE_PATIENCE);
@@ -139,15 +147,15 @@ public final class LeaderElection implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    if (held && ended(elector)) {
+    if (held && ended(electing)) {
       hold.release();
     }
   }
 
   /** A renewal still under way would take back what is released. */
-  private static boolean ended(Thread thread) {
+  private boolean ended(Thread thread) {
     try {
-      return !thread.isAlive() || thread.join(AFTER_INTERRUPT);
+      return time.join(thread, AFTER_INTERRUPT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -156,7 +164,7 @@ public final class LeaderElection implements AutoCloseable {
 
   private void elect() {
     while (!isClosed()) {
-      long began = monotonic.getAsLong();
+      long began = time.nanos();
       // After a lost term the Lease is left alone until its work has stopped.
       if (mayTry()) {
         switch (hold.tryHold()) {
@@ -166,7 +174,7 @@ public final class LeaderElection implements AutoCloseable {
         }
       }
       try {
-        Thread.sleep(settings.retry());
+        time.sleep(settings.retry());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -202,13 +210,13 @@ public final class LeaderElection implements AutoCloseable {
     lock.lock();
     try {
       while (holding && !closed) {
-        long left = renewedAt + settings.deadline().toNanos() - monotonic.getAsLong();
+        long left = renewedAt + settings.deadline().toNanos() - time.nanos();
         if (left <= 0) {
           LOG.warn(
               "{}: not renewed for {}, giving up the lead", settings.lease(), settings.deadline());
           holding = false;
         } else {
-          long _ = changed.awaitNanos(left);
+          time.await(lock, changed, left);
         }
       }
     } catch (InterruptedException e) {
@@ -232,7 +240,7 @@ public final class LeaderElection implements AutoCloseable {
     try {
       // A try that took too long to answer, or was under way while the term was lost, counts for
       // nothing: what it wrote may have run out by now.
-      boolean inTime = monotonic.getAsLong() - began < settings.deadline().toNanos();
+      boolean inTime = time.nanos() - began < settings.deadline().toNanos();
       if (!closed && inTime && (holding || !inTerm)) {
         holding = true;
         renewedAt = began;

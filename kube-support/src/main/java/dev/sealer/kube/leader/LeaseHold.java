@@ -7,10 +7,9 @@ import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
-import java.time.InstantSource;
+import dev.sealer.kube.platform.Time;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +35,13 @@ final class LeaseHold {
 
   private final LeaderElection.Settings settings;
   private final ClusterObjects cluster;
-  private final InstantSource wall;
-  private final LongSupplier monotonic;
+  private final Time time;
   private final LeaseObserver observer;
 
-  LeaseHold(
-      LeaderElection.Settings settings,
-      ClusterObjects cluster,
-      InstantSource wall,
-      LongSupplier monotonic) {
+  LeaseHold(LeaderElection.Settings settings, ClusterObjects cluster, Time time) {
     this.settings = settings;
     this.cluster = cluster;
-    this.wall = wall;
-    this.monotonic = monotonic;
+    this.time = time;
     this.observer = new LeaseObserver(settings.identity());
   }
 
@@ -68,7 +61,7 @@ final class LeaseHold {
   }
 
   private Try tryHold(LeaseView seen) {
-    if (!observer.mayHold(seen, monotonic.getAsLong())) {
+    if (!observer.mayHold(seen, time.nanos())) {
       return Try.HELD_BY_OTHER;
     }
     boolean ours = seen.holder().equals(settings.identity());
@@ -130,7 +123,7 @@ final class LeaseHold {
   }
 
   private String now() {
-    return MICRO_TIME.format(wall.instant());
+    return MICRO_TIME.format(time.instant());
   }
 
   private Target target() {

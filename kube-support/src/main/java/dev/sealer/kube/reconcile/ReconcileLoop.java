@@ -2,6 +2,8 @@ package dev.sealer.kube.reconcile;
 
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Time;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,15 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a {@link Reconciler} for each key that was woken, with a fixed number of workers on virtual
- * threads.
+ * Runs a {@link Reconciler} for each key that was woken, with a fixed number of workers.
  *
  * <p>Guarantees: the same key never runs twice at a time; wakes for a key that waits are merged; a
  * wake that arrives while its key runs makes it run once more; {@link Outcome.Retry} is retried for
@@ -60,7 +60,8 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private final Settings settings;
   private final Reconciler reconciler;
-  private final LongSupplier clock;
+  private final Platform platform;
+  private final Time time;
   private final RandomGenerator random;
   private final LoopMetrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,22 +70,14 @@ public final class ReconcileLoop implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
   private boolean closed;
 
-  /**
-   * A loop that does not run yet; wakes are already taken.
-   *
-   * @param clock monotonic, in nanoseconds; {@code System::nanoTime} outside tests
-   * @param random spreads the backoff; need not be secure, must be safe for several threads
-   */
+  /** A loop that does not run yet; wakes are already taken. */
   public ReconcileLoop(
-      Settings settings,
-      Reconciler reconciler,
-      LongSupplier clock,
-      RandomGenerator random,
-      MeterRegistry registry) {
+      Settings settings, Reconciler reconciler, Platform platform, MeterRegistry registry) {
     this.settings = settings;
     this.reconciler = reconciler;
-    this.clock = clock;
-    this.random = random;
+    this.platform = platform;
+    this.time = platform.time();
+    this.random = platform.chance().of("backoff/" + settings.name());
     this.metrics = new LoopMetrics(registry, this, settings);
   }
 
@@ -96,7 +89,7 @@ public final class ReconcileLoop implements AutoCloseable {
         throw new IllegalStateException(settings.name() + ": the loop was started before");
       }
       for (int i = 0; i < settings.workers(); i++) {
-        workers.add(Thread.ofVirtual().name(settings.name() + "-" + i).start(this::work));
+        workers.add(platform.threads().start(settings.name() + "-" + i, this::work));
       }
     } finally {
       lock.unlock();
@@ -115,7 +108,7 @@ public final class ReconcileLoop implements AutoCloseable {
       if (closed) {
         return;
       }
-      long now = clock.getAsLong();
+      long now = time.nanos();
       for (ObjectKey key : keys) {
         if (queue.wake(key, now)) {
           metrics.added();
@@ -183,7 +176,7 @@ public final class ReconcileLoop implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        long now = clock.getAsLong();
+        long now = time.nanos();
         Optional<WorkQueue.Taken> taken = queue.take(now);
         if (taken.isPresent()) {
           // Others may be waiting for a delayed key that became ready along with this one.
@@ -204,7 +197,7 @@ public final class ReconcileLoop implements AutoCloseable {
       if (nanos.isEmpty()) {
         changed.await();
       } else if (nanos.getAsLong() > 0) {
-        long _ = changed.awaitNanos(nanos.getAsLong());
+        time.await(lock, changed, nanos.getAsLong());
       }
     } catch (InterruptedException left) {
       // Either the loop is closed, which the caller checks next, or a reconciler left the flag set,
@@ -215,12 +208,12 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private void run(WorkQueue.Taken taken) {
     metrics.taken(taken.waitedNanos());
-    long began = clock.getAsLong();
+    long began = time.nanos();
     Outcome outcome = reconcile(taken.key());
-    metrics.finished(outcome, clock.getAsLong() - began);
+    metrics.finished(outcome, time.nanos() - began);
     lock.lock();
     try {
-      queue.finish(taken.key(), delayNanos(taken.key(), outcome), clock.getAsLong());
+      queue.finish(taken.key(), delayNanos(taken.key(), outcome), time.nanos());
       changed.signal();
     } finally {
       lock.unlock();
@@ -260,12 +253,12 @@ public final class ReconcileLoop implements AutoCloseable {
     };
   }
 
-  private static boolean joined(List<Thread> threads, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  private boolean joined(List<Thread> threads, Duration patience) {
+    long deadline = time.nanos() + patience.toNanos();
     try {
       for (Thread thread : threads) {
-        long left = Math.max(0, deadline - System.nanoTime());
-        if (!thread.join(Duration.ofNanos(left))) {
+        long left = Math.max(0, deadline - time.nanos());
+        if (!time.join(thread, Duration.ofNanos(left))) {
           return false;
         }
       }

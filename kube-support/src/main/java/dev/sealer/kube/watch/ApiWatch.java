@@ -2,59 +2,84 @@ package dev.sealer.kube.watch;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** One {@link ListAndWatch} for each namespace, each on its virtual thread, into one store. */
+/** One {@link ListAndWatch} for each namespace, each on its own thread, into one store. */
 final class ApiWatch<T> implements ObjectWatch<T> {
 
+  private record Running<T>(Time time, List<ListAndWatch<T>> streams, List<Thread> threads) {}
+
+  private final ApiCalls calls;
+  private final View<T> view;
+  private final WatchScope scope;
   private final Store<T> store;
-  private final String kind;
-  private final List<ListAndWatch<T>> streams = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Running<T> running;
 
   ApiWatch(
       ApiCalls calls,
       View<T> view,
       WatchScope scope,
       List<? extends WatchHandler<? super T>> handlers) {
+    this.calls = calls;
+    this.view = view;
+    this.scope = scope;
     this.store = new Store<>(view, List.copyOf(handlers));
-    this.kind = view.type().plural();
-    List<String> namespaces =
-        scope.namespaces().isEmpty() || !view.type().namespaced()
-            ? List.of("")
-            : scope.namespaces();
-    for (String namespace : namespaces) {
-      streams.add(new ListAndWatch<>(calls, view, scope, namespace, store));
-    }
   }
 
   @Override
-  public synchronized void start() {
-    if (!threads.isEmpty()) {
-      throw new IllegalStateException("the watch of " + kind + " was started before");
+  public void start(Platform platform) {
+    lock.lock();
+    try {
+      if (running != null) {
+        throw new IllegalStateException(
+            "the watch of " + view.type().plural() + " was started before");
+      }
+      List<ListAndWatch<T>> streams = new ArrayList<>();
+      List<Thread> threads = new ArrayList<>();
+      for (String namespace : namespaces()) {
+        WatchRequests requests = new WatchRequests(view, scope, namespace);
+        ListAndWatch<T> stream = new ListAndWatch<>(calls, requests, store, platform);
+        streams.add(stream);
+        threads.add(platform.threads().start("watch-" + view.type().plural(), stream));
+      }
+      running = new Running<>(platform.time(), List.copyOf(streams), List.copyOf(threads));
+    } finally {
+      lock.unlock();
     }
-    for (ListAndWatch<T> stream : streams) {
-      threads.add(Thread.ofVirtual().name("watch-" + kind).start(stream));
-    }
+  }
+
+  private List<String> namespaces() {
+    return scope.namespaces().isEmpty() || !view.type().namespaced()
+        ? List.of("")
+        : scope.namespaces();
   }
 
   @Override
   public boolean synced() {
-    return streams.stream().allMatch(s -> s.synced().getCount() == 0);
+    Running<T> now = running;
+    return now != null && now.streams().stream().allMatch(s -> s.synced().getCount() == 0);
   }
 
   @Override
   public boolean awaitSynced(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    for (ListAndWatch<T> stream : streams) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      if (!stream.synced().await(left, TimeUnit.NANOSECONDS)) {
+    Running<T> now = running;
+    if (now == null) {
+      throw new IllegalStateException("the watch of " + view.type().plural() + " is not started");
+    }
+    long deadline = now.time().nanos() + patience.toNanos();
+    for (ListAndWatch<T> stream : now.streams()) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - now.time().nanos()));
+      if (!now.time().await(stream.synced(), left)) {
         return false;
       }
     }
@@ -63,7 +88,14 @@ final class ApiWatch<T> implements ObjectWatch<T> {
 
   @Override
   public Optional<String> problem() {
-    return streams.stream().map(ListAndWatch::problem).filter(Objects::nonNull).findFirst();
+    Running<T> now = running;
+    return now == null
+        ? Optional.empty()
+        : now.streams().stream()
+            .map(ListAndWatch::problem)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .findFirst();
   }
 
   @Override
@@ -77,7 +109,10 @@ final class ApiWatch<T> implements ObjectWatch<T> {
   }
 
   @Override
-  public synchronized void close() {
-    threads.forEach(Thread::interrupt);
+  public void close() {
+    Running<T> now = running;
+    if (now != null) {
+      now.threads().forEach(Thread::interrupt);
+    }
   }
 }

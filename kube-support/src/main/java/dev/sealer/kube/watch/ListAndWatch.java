@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class ListAndWatch<T> implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListAndWatch.class);
-  private static final int PAGE = 500;
   private static final int GONE = 410;
   private static final int WATCH_SECONDS = 300;
   private static final Duration IDLE = Duration.ofSeconds(2L * WATCH_SECONDS + 30);
@@ -42,10 +43,9 @@ final class ListAndWatch<T> implements Runnable {
   }
 
   private final ApiCalls calls;
-  private final View<T> view;
-  private final WatchScope scope;
-  private final String namespace;
+  private final WatchRequests requests;
   private final Store<T> store;
+  private final Time time;
   private final RandomGenerator random;
   private final CountDownLatch synced = new CountDownLatch(1);
 
@@ -53,13 +53,12 @@ final class ListAndWatch<T> implements Runnable {
   private int failures;
   private volatile @Nullable String problem;
 
-  ListAndWatch(ApiCalls calls, View<T> view, WatchScope scope, String namespace, Store<T> store) {
+  ListAndWatch(ApiCalls calls, WatchRequests requests, Store<T> store, Platform platform) {
     this.calls = calls;
-    this.view = view;
-    this.scope = scope;
-    this.namespace = namespace;
+    this.requests = requests;
     this.store = store;
-    this.random = RandomGenerator.getDefault();
+    this.time = platform.time();
+    this.random = platform.chance().of("watch/" + requests.name());
   }
 
   CountDownLatch synced() {
@@ -80,7 +79,7 @@ final class ListAndWatch<T> implements Runnable {
         }
         watch();
       } catch (Expired e) {
-        LOG.debug("{}: the version to go on from has expired, listing again", name());
+        LOG.debug("{}: the version to go on from has expired, listing again", requests.name());
         resourceVersion = "";
         pauseIfRepeated();
       } catch (IOException e) {
@@ -95,30 +94,33 @@ final class ListAndWatch<T> implements Runnable {
     JsonNode metadata;
     do {
       ApiAnswer page =
-          calls.list(listRequest(more), object -> present.add(store.put(identified(object))));
+          calls.list(requests.list(more), object -> present.add(store.put(identified(object))));
       if (page.code() == GONE) {
         throw new Expired();
       }
       if (!page.ok()) {
-        throw new IOException("cannot list " + name() + ": " + page.code() + " " + page.message());
+        throw new IOException(
+            "cannot list " + requests.name() + ": " + page.code() + " " + page.message());
       }
       metadata = page.body().path("metadata");
       more = metadata.path("continue").asText();
     } while (!more.isEmpty());
-    store.retain(namespace, present);
+    store.retain(requests.namespace(), present);
     resourceVersion = metadata.path("resourceVersion").asText();
     synced.countDown();
   }
 
   private void watch() throws IOException, Expired {
-    try (Lines lines = calls.open(watchRequest())) {
+    // Spread, so that watches that began together do not all end together.
+    int seconds = WATCH_SECONDS + random.nextInt(WATCH_SECONDS);
+    try (Lines lines = calls.open(requests.watch(resourceVersion, seconds))) {
       if (lines.code() == GONE) {
         throw new Expired();
       }
       if (lines.code() != 200) {
         // 400 to 404 may mean that the kind or the right went away: start over from a list.
         resourceVersion = "";
-        throw new IOException("cannot watch " + name() + ": " + lines.code());
+        throw new IOException("cannot watch " + requests.name() + ": " + lines.code());
       }
       boolean any = false;
       problem = null;
@@ -135,21 +137,21 @@ final class ListAndWatch<T> implements Runnable {
 
   private void take(JsonNode event) throws IOException, Expired {
     if (!(event.path("object") instanceof ObjectNode object)) {
-      throw new IOException("the watch of " + name() + " sent something that is no event");
+      throw new IOException("the watch of " + requests.name() + " sent something that is no event");
     }
     switch (event.path("type").asText()) {
       case "ADDED", "MODIFIED" -> store.put(identified(object));
       case "DELETED" -> store.remove(object);
-      case "BOOKMARK" -> LOG.trace("{}: bookmark", name());
+      case "BOOKMARK" -> LOG.trace("{}: bookmark", requests.name());
       case "ERROR" -> {
         if (object.path("code").asInt() == GONE) {
           throw new Expired();
         }
         resourceVersion = "";
         throw new IOException(
-            "the watch of " + name() + " ended: " + object.path("message").asText());
+            "the watch of " + requests.name() + " ended: " + object.path("message").asText());
       }
-      default -> LOG.debug("{}: an event of an unknown type", name());
+      default -> LOG.debug("{}: an event of an unknown type", requests.name());
     }
     resourceVersion = object.path("metadata").path("resourceVersion").asText(resourceVersion);
   }
@@ -157,33 +159,10 @@ final class ListAndWatch<T> implements Runnable {
   /** Items of a list come without their kind; objects of a watch come with it. */
   private ObjectNode identified(ObjectNode object) {
     if (!object.has("kind")) {
-      object.put("apiVersion", view.type().apiVersion()).put("kind", view.type().kind());
+      ResourceType type = requests.view().type();
+      object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     }
     return object;
-  }
-
-  private ApiRequest listRequest(@Nullable String more) {
-    return selecting(ApiRequest.get(view.type().collectionPath(namespace)))
-        .with("limit", Integer.toString(PAGE))
-        .with("continue", more == null || more.isEmpty() ? null : more)
-        .accepting(view.listAccept());
-  }
-
-  private ApiRequest watchRequest() {
-    // Spread, so that watches that began together do not all end together.
-    int seconds = WATCH_SECONDS + random.nextInt(WATCH_SECONDS);
-    return selecting(ApiRequest.get(view.type().collectionPath(namespace)))
-        .with("watch", "true")
-        .with("allowWatchBookmarks", "true")
-        .with("resourceVersion", resourceVersion)
-        .with("timeoutSeconds", Integer.toString(seconds))
-        .accepting(view.watchAccept());
-  }
-
-  private ApiRequest selecting(ApiRequest request) {
-    return request
-        .with("labelSelector", scope.labelSelector())
-        .with("fieldSelector", scope.fieldSelector());
   }
 
   private void pauseAfter(IOException failure) {
@@ -208,14 +187,9 @@ final class ListAndWatch<T> implements Runnable {
 
   private void pause() {
     try {
-      Thread.sleep(BACKOFF.delay(failures, random));
+      time.sleep(BACKOFF.delay(failures, random));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private String name() {
-    String kind = view.type().plural();
-    return namespace.isEmpty() ? kind : kind + " in " + namespace;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sealer.kube.watch;
 
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.platform.Platform;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.Optional;
  */
 public interface ObjectWatch<T> extends AutoCloseable {
 
-  /** Begins to watch and returns at once. Called once. */
-  void start();
+  /** Begins to watch, on threads of {@code platform}, and returns at once. Called once. */
+  void start(Platform platform);
 
   /**
    * Whether the first list is in the store and its handlers have been told, in every namespace
@@ -28,6 +29,7 @@ public interface ObjectWatch<T> extends AutoCloseable {
    * Waits until {@link #synced} or for {@code patience}, whichever is first.
    *
    * @return whether it is synced
+   * @throws IllegalStateException if the watch was not started
    */
   boolean awaitSynced(Duration patience) throws InterruptedException;
 

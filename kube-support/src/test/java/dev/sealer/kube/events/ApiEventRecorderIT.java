@@ -5,13 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.SetClock;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,9 @@ final class ApiEventRecorderIT {
   void writesEachThingOnceAndCountsRepeats(@FreshNamespace String namespace) {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     Subject about = new Subject("v1", "Secret", new ObjectKey(namespace, "s"), "uid-1");
-    InstantSource clock = now::get;
+    Platform platform = SetClock.platform(now::get);
     try (ApiEventRecorder recorder =
-        new ApiEventRecorder(new ApiServerObjects(client), "sealer-test", clock, registry)) {
+        new ApiEventRecorder(new ApiServerObjects(client), "sealer-test", platform, registry)) {
       for (int i = 0; i < 3; i++) {
         recorder.record(about, EventRecorder.Type.WARNING, "Broken", "it does not work");
       }
@@ -62,7 +64,7 @@ final class ApiEventRecorderIT {
     Subject nowhere = new Subject("v1", "Secret", new ObjectKey("no-such-namespace", "s"), "");
     try (ApiEventRecorder recorder =
         new ApiEventRecorder(
-            new ApiServerObjects(client), "sealer-test", InstantSource.system(), registry)) {
+            new ApiServerObjects(client), "sealer-test", JdkPlatform.standard(), registry)) {
       recorder.record(nowhere, EventRecorder.Type.NORMAL, "Lost", "nobody will see this");
       await()
           .until(() ->

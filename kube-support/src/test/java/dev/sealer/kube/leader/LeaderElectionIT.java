@@ -12,13 +12,13 @@ import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.testbed.cluster.Component;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,8 +76,7 @@ final class LeaderElectionIT {
                 log.add(identity + " stopped");
               }
             },
-            InstantSource.system(),
-            System::nanoTime);
+            JdkPlatform.standard());
     open.add(election);
     election.start();
     return election;

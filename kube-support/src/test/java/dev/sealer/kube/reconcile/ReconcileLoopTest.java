@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +38,7 @@ final class ReconcileLoopTest {
   private final List<ReconcileLoop> started = new ArrayList<>();
 
   private ReconcileLoop loop(ReconcileLoop.Settings settings, Reconciler reconciler) {
-    ReconcileLoop loop =
-        new ReconcileLoop(
-            settings, reconciler, System::nanoTime, RandomGenerator.getDefault(), registry);
+    ReconcileLoop loop = new ReconcileLoop(settings, reconciler, JdkPlatform.standard(), registry);
     started.add(loop);
     return loop;
   }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -149,7 +150,7 @@ final class ListAndWatchTest {
   }
 
   private void begin() throws InterruptedException {
-    watch.start();
+    watch.start(JdkPlatform.standard());
     assertThat(watch.awaitSynced(PATIENCE)).isTrue();
   }
 
@@ -247,7 +248,7 @@ final class ListAndWatchTest {
     listAnswer("10", "", "a");
     stream(false, "nonsense");
     stream(true, event("ADDED", object("b", "b-uid", "12")));
-    watch.start();
+    watch.start(JdkPlatform.standard());
     await()
         .until(() -> watch.problem().filter(p -> p.contains("secrets is forbidden")).isPresent());
 

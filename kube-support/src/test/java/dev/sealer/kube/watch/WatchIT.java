@@ -15,6 +15,7 @@ import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.testbed.cluster.Component;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.FreshNamespace;
@@ -83,7 +84,7 @@ final class WatchIT {
 
   private <T> ObjectWatch<T> started(ObjectWatch<T> watch) throws InterruptedException {
     open.add(watch);
-    watch.start();
+    watch.start(JdkPlatform.standard());
     assertThat(watch.awaitSynced(PATIENCE)).isTrue();
     return watch;
   }
@@ -216,7 +217,7 @@ final class WatchIT {
               WatchScope.in(List.of(namespace)),
               List.of());
       open.add(watch);
-      watch.start();
+      watch.start(JdkPlatform.standard());
       await()
           .untilAsserted(() ->
               assertThat(watch.problem())

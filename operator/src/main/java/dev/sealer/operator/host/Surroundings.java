@@ -6,6 +6,7 @@ import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -57,7 +58,7 @@ public final class Surroundings implements AutoCloseable {
   /** A recorder of events with {@code component} as their source. */
   public EventRecorder events(String component) {
     ApiEventRecorder recorder =
-        new ApiEventRecorder(objects, component, InstantSource.system(), registry);
+        new ApiEventRecorder(objects, component, JdkPlatform.standard(), registry);
     recorders.push(recorder);
     return recorder;
   }

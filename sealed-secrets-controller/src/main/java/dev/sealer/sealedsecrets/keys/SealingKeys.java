@@ -2,6 +2,7 @@ package dev.sealer.sealedsecrets.keys;
 
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
@@ -58,8 +59,8 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   /** Begins to watch. Called once. */
   public void start() {
-    labelled.start();
-    legacy.start();
+    labelled.start(JdkPlatform.standard());
+    legacy.start(JdkPlatform.standard());
   }
 
   /** Whether all keys were read once. */

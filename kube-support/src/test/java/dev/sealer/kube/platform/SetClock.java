@@ -1,0 +1,70 @@
+package dev.sealer.kube.platform;
+
+import dev.sealer.kube.platform.jdk.JdkPlatform;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's time, but for a wall clock that a test sets. */
+public final class SetClock implements Time {
+
+  private final InstantSource wall;
+  private final Time jdk = JdkPlatform.standard().time();
+
+  private SetClock(InstantSource wall) {
+    this.wall = wall;
+  }
+
+  /** Returns the JDK's platform with {@code wall} as its wall clock. */
+  public static Platform platform(InstantSource wall) {
+    Platform standard = JdkPlatform.standard();
+    return new Platform(new SetClock(wall), standard.threads(), standard.chance());
+  }
+
+  @Override
+  public Instant instant() {
+    return wall.instant();
+  }
+
+  @Override
+  public long nanos() {
+    return jdk.nanos();
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    jdk.sleep(duration);
+  }
+
+  @Override
+  public void await(ReentrantLock lock, Condition condition, long nanos)
+      throws InterruptedException {
+    jdk.await(lock, condition, nanos);
+  }
+
+  @Override
+  public boolean await(CountDownLatch latch, Duration limit) throws InterruptedException {
+    return jdk.await(latch, limit);
+  }
+
+  @Override
+  public boolean join(Thread thread, Duration limit) throws InterruptedException {
+    return jdk.join(thread, limit);
+  }
+
+  @Override
+  public <T> @Nullable T poll(BlockingQueue<T> queue, Duration limit) throws InterruptedException {
+    return jdk.poll(queue, limit);
+  }
+
+  @Override
+  public boolean tryAcquire(Semaphore semaphore, Duration limit) throws InterruptedException {
+    return jdk.tryAcquire(semaphore, limit);
+  }
+}
