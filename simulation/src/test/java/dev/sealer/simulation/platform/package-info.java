@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.simulation.platform;
+
+import org.jspecify.annotations.NullMarked;
