@@ -4,7 +4,6 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.http.ProbeServer;
 import dev.sealer.kube.http.Readiness;
 import dev.sealer.kube.leader.LeaderElection;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.operator.host.HostedController;
 import dev.sealer.operator.host.HostedGroup;
 import dev.sealer.operator.host.Surroundings;
@@ -73,7 +72,7 @@ final class Operator implements AutoCloseable {
             LeaderElection.Settings.of(lease, settings.identity()),
             surroundings.objects(),
             group,
-            JdkPlatform.standard());
+            surroundings.platform());
     Gauge.builder("leader.election.master.status", election, e -> e.isLeader() ? 1 : 0)
         .tag("name", lease.name())
         .register(registry);

@@ -4,6 +4,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.client.ClusterConnection;
 import dev.sealer.kube.client.ConnectionSettings;
 import dev.sealer.kube.http.BoundedHttpServer;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.operator.flags.ControllerName;
 import dev.sealer.operator.flags.OperatorFlags;
 import dev.sealer.operator.host.ExternalSecretsHost;
@@ -62,7 +63,7 @@ final class OperatorCommand {
         "traffic is encrypted by {}", NativeAesGcm.prefer() ? "native code" : "the JDK's code");
     PrometheusMeterRegistry registry = ProcessMetrics.registry(version);
     try (KubernetesClient client = ClusterConnection.open(connection(version));
-        Surroundings surroundings = new Surroundings(client, registry);
+        Surroundings surroundings = new Surroundings(client, registry, JdkPlatform.standard());
         Operator operator = start(namespace, registry, surroundings)) {
       LOG.debug("started as {}", operator);
       stop.await();

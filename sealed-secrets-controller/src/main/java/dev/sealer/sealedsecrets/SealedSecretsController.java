@@ -3,95 +3,74 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.HttpApiCalls;
-import dev.sealer.kube.events.EventRecorder;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchScope;
-import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
+import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * SealedSecrets become Secrets; sealing keys are made, renewed and served.
  *
- * <p>{@link #start} watches and serves HTTP on every replica. Only between {@link #startLeading}
- * and {@link #stopLeading} are Secrets, statuses and keys written, so those two are called by
- * whoever elects a leader.
+ * <p>{@link #start} watches on every replica. Only between {@link #startLeading} and {@link
+ * #stopLeading} are Secrets, statuses and keys written, so those two are called by whoever elects a
+ * leader.
  */
 public final class SealedSecretsController implements AutoCloseable {
 
   /** Owns the fields of the Secrets; the peer's name, so that both stand for the same. */
   public static final String FIELD_MANAGER = "sealed-secrets-controller";
 
-  private static final Logger LOG = LoggerFactory.getLogger(SealedSecretsController.class);
-
-  /**
-   * What it shares with the rest of the process; all of it stays the caller's to close.
-   *
-   * @param client to the API server
-   * @param events the recorder of component {@code sealed-secrets}
-   * @param registry takes the peer's metrics and ours
-   * @param renderer of templates
-   * @param clock the time of day
-   */
-  public record Surroundings(
-      KubernetesClient client,
-      EventRecorder events,
-      MeterRegistry registry,
-      TemplateRenderer renderer,
-      InstantSource clock) {}
-
   private final SealedSecretsSettings settings;
-  private final Surroundings surroundings;
+  private final TemplateRenderer renderer;
+  private final KeyMaker keyMaker;
+  private final ControllerContext context;
   private final ClusterObjects cluster;
   private final SealingKeys keys;
   private final ObjectWatch<SealedSecret> objects;
   private final @Nullable ObjectWatch<ObjectMetadata> secrets;
-  private final SealingApi api;
   private final KeyMetrics keyMetrics;
+  private final ReentrantLock leading = new ReentrantLock();
   private volatile @Nullable Term term;
 
   /**
-   * A controller that does nothing yet, except that its HTTP address is bound.
+   * A controller that does nothing yet.
    *
-   * @throws IOException when the address cannot be had
+   * @param keyMaker of new sealing keys
+   * @param operation opens sealed values
    */
-  public SealedSecretsController(SealedSecretsSettings settings, Surroundings surroundings)
-      throws IOException {
+  public SealedSecretsController(
+      SealedSecretsSettings settings,
+      TemplateRenderer renderer,
+      KeyMaker keyMaker,
+      PrivateKeyOperation operation,
+      ControllerContext context) {
     this.settings = settings;
-    this.surroundings = surroundings;
-    ApiCalls calls = new HttpApiCalls(surroundings.client());
-    this.cluster = new ApiServerObjects(calls);
-    PrivateKeyOperation operation = PrivateKeyOperation.fastest();
-    LOG.info("sealed values are opened by {}", operation.provider());
-    this.keys = new SealingKeys(calls, settings.keys(), operation, this::keysChanged);
+    this.renderer = renderer;
+    this.keyMaker = keyMaker;
+    this.context = context;
+    this.cluster = context.objects();
+    this.keys = new SealingKeys(context.calls(), settings.keys(), operation, this::keysChanged);
     WatchScope scope = WatchScope.in(settings.namespaces());
     this.objects =
         ResourceWatch.typed(
-            calls,
+            context.calls(),
             SealedSecret.class,
             scope.withLabels(settings.labelSelector()),
             List.of(new SealedSecretChanges(this::wake)));
@@ -99,48 +78,67 @@ public final class SealedSecretsController implements AutoCloseable {
         settings.skipRecreate()
             ? null
             : MetadataWatch.of(
-                calls, ResourceType.SECRET, scope, List.of(new SecretChanges(this::wakeIfOurs)));
-    this.api =
-        new SealingApi(
-            settings.api(),
-            keys,
-            new CallAccess(settings.api().access(), cluster),
-            this::waitingFor,
-            surroundings.registry());
+                context.calls(),
+                ResourceType.SECRET,
+                scope,
+                List.of(new SecretChanges(this::wakeIfOurs)));
     this.keyMetrics =
         new KeyMetrics(
-            surroundings.registry(),
+            context.metrics(),
             keys,
-            new ObjectsByKey(objects::list, keys::keys, System::nanoTime));
+            new ObjectsByKey(objects::list, keys::keys, context.platform().time()::nanos));
   }
 
-  /** Begins to watch and to serve. Called once. */
+  /**
+   * Binds the HTTP API, which any replica may serve. The caller must start and close it.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public SealingApi bindApi() throws IOException {
+    return new SealingApi(settings.api(), keys, this::waitingFor, context);
+  }
+
+  /** Begins to watch. Called once. */
   public void start() {
-    keys.start();
-    objects.start(JdkPlatform.standard());
+    keys.start(context.platform());
+    objects.start(context.platform());
     if (secrets != null) {
-      secrets.start(JdkPlatform.standard());
+      secrets.start(context.platform());
     }
-    api.start();
   }
 
   /** Begins to write. Returns at once; work starts as soon as the watches are complete. */
-  public synchronized void startLeading() {
-    if (term != null) {
-      throw new IllegalStateException("already leading");
+  public void startLeading() {
+    leading.lock();
+    try {
+      if (term != null) {
+        throw new IllegalStateException("already leading");
+      }
+      Term next =
+          new Term(
+              settings,
+              renderer,
+              keyMaker,
+              context,
+              new Term.Seen(keys, this::object, this::secret));
+      term = next;
+      next.start(this::watched, () -> objects.list().stream().map(ObjectKey::of).toList());
+    } finally {
+      leading.unlock();
     }
-    Term next =
-        new Term(settings, surroundings, cluster, keys, new Term.Seen(this::object, this::secret));
-    term = next;
-    next.start(this::watched, () -> objects.list().stream().map(ObjectKey::of).toList());
   }
 
   /** Stops writing, and returns when what ran has ended. */
-  public synchronized void stopLeading() {
-    Term last = term;
-    term = null;
-    if (last != null) {
-      last.close();
+  public void stopLeading() {
+    leading.lock();
+    try {
+      Term last = term;
+      term = null;
+      if (last != null) {
+        last.close();
+      }
+    } finally {
+      leading.unlock();
     }
   }
 
@@ -150,11 +148,11 @@ public final class SealedSecretsController implements AutoCloseable {
    * @return false on a replica that does not lead, which makes none
    */
   public boolean renewKey() {
-    Term leading = term;
-    if (leading == null) {
+    Term now = term;
+    if (now == null) {
       return false;
     }
-    leading.renewKey();
+    now.renewKey();
     return true;
   }
 
@@ -191,16 +189,10 @@ public final class SealedSecretsController implements AutoCloseable {
     return waiting;
   }
 
-  /** Where the HTTP API listens. */
-  public InetSocketAddress address() {
-    return api.address();
-  }
-
   /** Stops everything that was started. */
   @Override
   public void close() {
     stopLeading();
-    api.close();
     objects.close();
     if (secrets != null) {
       secrets.close();
@@ -209,9 +201,9 @@ public final class SealedSecretsController implements AutoCloseable {
   }
 
   private void wake(ObjectKey key) {
-    Term leading = term;
-    if (leading != null) {
-      leading.wake(List.of(key));
+    Term now = term;
+    if (now != null) {
+      now.wake(List.of(key));
     }
   }
 
@@ -223,10 +215,10 @@ public final class SealedSecretsController implements AutoCloseable {
 
   private void keysChanged(KeyChange change) {
     keyMetrics.refresh(change.now());
-    Term leading = term;
-    if (leading != null) {
-      leading.keysChanged(change);
-      leading.wake(
+    Term now = term;
+    if (now != null) {
+      now.keysChanged(change);
+      now.wake(
           objects.list().stream()
               .filter(object -> Concerned.by(change, object))
               .map(ObjectKey::of)

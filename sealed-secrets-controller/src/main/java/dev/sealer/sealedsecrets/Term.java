@@ -3,24 +3,25 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectMetadata;
-import dev.sealer.sealedsecrets.SealedSecretsController.Surroundings;
 import dev.sealer.sealedsecrets.keys.KeyKeeper;
+import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyChange;
+import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealedsecrets.reconcile.FingerprintKey;
 import dev.sealer.sealedsecrets.reconcile.InputFingerprint;
 import dev.sealer.sealedsecrets.reconcile.SealedSecretReconciler;
 import dev.sealer.sealedsecrets.reconcile.UnsealMetrics;
 import dev.sealer.secret.SecretBytes;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,18 +34,20 @@ final class Term implements AutoCloseable {
 
   /** The watches, by name of the object. */
   record Seen(
+      SealingKeys keys,
       Function<ObjectKey, Optional<SealedSecret>> objects,
       Function<ObjectKey, Optional<ObjectMetadata>> secrets) {}
 
   private final SealedSecretsSettings settings;
-  private final Surroundings surroundings;
+  private final TemplateRenderer renderer;
+  private final ControllerContext context;
   private final ClusterObjects cluster;
-  private final SealingKeys keys;
   private final Seen seen;
   private final KeyKeeper keeper;
   private final ReconcileLoop keeping;
   private final KeyEvents keyEvents;
   private final UnsealMetrics metrics;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable ReconcileLoop unsealing;
   private @Nullable SecretBytes fingerprintKey;
   private @Nullable Thread starter;
@@ -52,35 +55,29 @@ final class Term implements AutoCloseable {
 
   Term(
       SealedSecretsSettings settings,
-      Surroundings surroundings,
-      ClusterObjects cluster,
-      SealingKeys keys,
+      TemplateRenderer renderer,
+      KeyMaker keyMaker,
+      ControllerContext context,
       Seen seen) {
     this.settings = settings;
-    this.surroundings = surroundings;
-    this.cluster = cluster;
-    this.keys = keys;
+    this.renderer = renderer;
+    this.context = context;
+    this.cluster = context.objects();
     this.seen = seen;
     this.keeper =
         new KeyKeeper(
-            keys,
-            settings.keys(),
-            new KeyKeeper.Tools(
-                cluster,
-                SealedSecretsController.FIELD_MANAGER,
-                surroundings.events(),
-                surroundings.clock()));
+            seen.keys(), settings.keys(), SealedSecretsController.FIELD_MANAGER, keyMaker, context);
     this.keeping = loop("sealing-keys", 1, keeper);
-    this.keyEvents = new KeyEvents(surroundings.events(), settings.keys().namespace());
-    this.metrics = new UnsealMetrics(surroundings.registry(), settings.metricsOmitSecretLabels());
+    this.keyEvents = new KeyEvents(context.events(), settings.keys().namespace());
+    this.metrics = new UnsealMetrics(context.metrics(), settings.metricsOmitSecretLabels());
   }
 
   void start(BooleanSupplier ready, Supplier<List<ObjectKey>> all) {
     keeping.start();
     keeping.wake(KeyKeeper.DUTY);
-    keyEvents.setAside(keys.keys().quarantined());
+    keyEvents.setAside(seen.keys().keys().quarantined());
     starter =
-        Thread.ofVirtual().name("sealed-secrets-term").start(() -> startUnsealing(ready, all));
+        context.platform().threads().start("sealed-secrets-term", () -> startUnsealing(ready, all));
   }
 
   void wake(Collection<ObjectKey> objectKeys) {
@@ -103,9 +100,12 @@ final class Term implements AutoCloseable {
   @Override
   public void close() {
     ReconcileLoop loop;
-    synchronized (this) {
+    lock.lock();
+    try {
       closed = true;
       loop = unsealing;
+    } finally {
+      lock.unlock();
     }
     if (starter != null) {
       starter.interrupt();
@@ -127,7 +127,7 @@ final class Term implements AutoCloseable {
   private void startUnsealing(BooleanSupplier ready, Supplier<List<ObjectKey>> all) {
     try {
       while (!ready.getAsBoolean()) {
-        Thread.sleep(LOOK_AGAIN);
+        context.platform().time().sleep(LOOK_AGAIN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -138,8 +138,9 @@ final class Term implements AutoCloseable {
             cluster,
             settings.keys().namespace(),
             SealedSecretsController.FIELD_MANAGER,
-            new SecureRandom());
-    synchronized (this) {
+            context.platform().chance().secure("fingerprint-key"));
+    lock.lock();
+    try {
       if (closed) {
         key.close();
         return;
@@ -149,6 +150,8 @@ final class Term implements AutoCloseable {
       loop.wakeAll(all.get());
       loop.start();
       unsealing = loop;
+    } finally {
+      lock.unlock();
     }
     // What changed between the list and the line above found no loop to wake.
     wake(all.get());
@@ -160,13 +163,13 @@ final class Term implements AutoCloseable {
             seen.objects(),
             seen.secrets(),
             !settings.skipRecreate(),
-            keys,
-            surroundings.renderer(),
+            seen.keys(),
+            renderer,
             cluster,
-            surroundings.events(),
+            context.events(),
             metrics,
             new InputFingerprint(key),
-            surroundings.clock()),
+            context.platform().time()),
         new SealedSecretReconciler.Behaviour(
             SealedSecretsController.FIELD_MANAGER,
             settings.acceptDeprecatedV1Data(),
@@ -178,7 +181,7 @@ final class Term implements AutoCloseable {
     return new ReconcileLoop(
         ReconcileLoop.Settings.of(name, workers),
         reconciler,
-        JdkPlatform.standard(),
-        surroundings.registry());
+        context.platform(),
+        context.metrics());
   }
 }

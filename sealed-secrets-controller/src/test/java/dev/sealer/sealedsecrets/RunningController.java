@@ -4,8 +4,13 @@ import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Condition;
 import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.sealedsecrets.api.SealingApi;
+import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
@@ -15,6 +20,7 @@ import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.sprig.Sprig;
@@ -42,7 +48,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -64,24 +69,24 @@ final class RunningController implements AutoCloseable {
   private final KubernetesClient client;
   private final ApiEventRecorder events;
   private final SealedSecretsController controller;
+  private final SealingApi api;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private RunningController(KubernetesClient client, SealedSecretsSettings settings) {
     this.client = client;
     this.namespace = settings.keys().namespace();
+    Platform platform = JdkPlatform.standard();
     this.events =
-        new ApiEventRecorder(
-            new ApiServerObjects(client), "sealed-secrets", JdkPlatform.standard(), registry);
+        new ApiEventRecorder(new ApiServerObjects(client), "sealed-secrets", platform, registry);
+    this.controller =
+        new SealedSecretsController(
+            settings,
+            new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
+            KeyMaker.rsa(platform.chance().secure("sealing-keys")),
+            PrivateKeyOperation.fastest(),
+            new ControllerContext(new HttpApiCalls(client), events, registry, platform));
     try {
-      this.controller =
-          new SealedSecretsController(
-              settings,
-              new SealedSecretsController.Surroundings(
-                  client,
-                  events,
-                  registry,
-                  new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
-                  InstantSource.system()));
+      this.api = controller.bindApi();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,6 +117,7 @@ final class RunningController implements AutoCloseable {
   static RunningController follow(KubernetesClient client, SealedSecretsSettings settings) {
     RunningController running = new RunningController(client, settings);
     running.controller.start();
+    running.api.start();
     return running;
   }
 
@@ -237,7 +243,7 @@ final class RunningController implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + controller.address().getPort() + path);
+    return URI.create("http://127.0.0.1:" + api.address().getPort() + path);
   }
 
   /** Seals a Secret with the real kubeseal for the certificate that this controller serves. */
@@ -303,6 +309,8 @@ final class RunningController implements AutoCloseable {
 
   @Override
   public void close() {
+    controller.stopLeading();
+    api.close();
     controller.close();
     events.close();
     http.close();

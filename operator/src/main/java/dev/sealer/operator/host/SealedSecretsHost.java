@@ -1,8 +1,12 @@
 package dev.sealer.operator.host;
 
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.sealedsecrets.SealedSecretsController;
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
+import dev.sealer.sealedsecrets.api.SealingApi;
+import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
+import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.sprig.Sprig;
 import java.io.IOException;
@@ -16,6 +20,7 @@ public final class SealedSecretsHost implements HostedController {
   private static final Logger LOG = LoggerFactory.getLogger(SealedSecretsHost.class);
 
   private final SealedSecretsController controller;
+  private final SealingApi api;
 
   /**
    * A controller that has not started, with its address bound.
@@ -24,15 +29,17 @@ public final class SealedSecretsHost implements HostedController {
    */
   public SealedSecretsHost(SealedSecretsSettings settings, Surroundings surroundings)
       throws IOException {
+    ControllerContext context = surroundings.context("sealed-secrets");
+    PrivateKeyOperation operation = PrivateKeyOperation.fastest();
+    LOG.info("sealed values are opened by {}", operation.provider());
     this.controller =
         new SealedSecretsController(
             settings,
-            new SealedSecretsController.Surroundings(
-                surroundings.client(),
-                surroundings.events("sealed-secrets"),
-                surroundings.registry(),
-                new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
-                surroundings.clock()));
+            new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
+            KeyMaker.rsa(context.platform().chance().secure("sealing-keys")),
+            operation,
+            context);
+    this.api = controller.bindApi();
   }
 
   @Override
@@ -43,7 +50,8 @@ public final class SealedSecretsHost implements HostedController {
   @Override
   public void start() {
     controller.start();
-    LOG.info("sealing certificate served at {}", controller.address());
+    api.start();
+    LOG.info("sealing certificate served at {}", api.address());
   }
 
   /** Makes a new sealing key now; on a replica that does not lead, says so. */
@@ -72,6 +80,8 @@ public final class SealedSecretsHost implements HostedController {
 
   @Override
   public void close() {
+    controller.stopLeading();
+    api.close();
     controller.close();
   }
 }

@@ -4,12 +4,12 @@ import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.events.EventRecorder;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.platform.Platform;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -20,14 +20,16 @@ public final class Surroundings implements AutoCloseable {
   private final ApiCalls calls;
   private final ClusterObjects objects;
   private final MeterRegistry registry;
+  private final Platform platform;
   private final Deque<ApiEventRecorder> recorders = new ArrayDeque<>();
 
-  /** Over {@code client} and {@code registry}, which stay the caller's to close. */
-  public Surroundings(KubernetesClient client, MeterRegistry registry) {
+  /** Over {@code client} and {@code registry}, which the caller must close. */
+  public Surroundings(KubernetesClient client, MeterRegistry registry, Platform platform) {
     this.client = client;
     this.calls = new HttpApiCalls(client);
     this.objects = new ApiServerObjects(calls);
     this.registry = registry;
+    this.platform = platform;
   }
 
   /** The client. */
@@ -50,15 +52,19 @@ public final class Surroundings implements AutoCloseable {
     return registry;
   }
 
-  /** The time of day. */
-  public InstantSource clock() {
-    return InstantSource.system();
+  /** Time, threads and random numbers. */
+  public Platform platform() {
+    return platform;
+  }
+
+  /** Returns what one controller works with; {@code component} is the source of its events. */
+  public ControllerContext context(String component) {
+    return new ControllerContext(calls, events(component), registry, platform);
   }
 
   /** A recorder of events with {@code component} as their source. */
   public EventRecorder events(String component) {
-    ApiEventRecorder recorder =
-        new ApiEventRecorder(objects, component, JdkPlatform.standard(), registry);
+    ApiEventRecorder recorder = new ApiEventRecorder(objects, component, platform, registry);
     recorders.push(recorder);
     return recorder;
   }

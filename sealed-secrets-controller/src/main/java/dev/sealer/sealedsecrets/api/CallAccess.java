@@ -50,7 +50,7 @@ public final class CallAccess {
   private final ClusterObjects cluster;
 
   /** Judges by {@code rule}, asking the API server about tokens. */
-  public CallAccess(Rule rule, ClusterObjects cluster) {
+  CallAccess(Rule rule, ClusterObjects cluster) {
     this.rule = rule;
     this.cluster = cluster;
   }

@@ -1,6 +1,7 @@
 package dev.sealer.sealedsecrets.api;
 
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.http.BoundedHttpServer;
 import dev.sealer.kube.http.HttpCall;
 import dev.sealer.kube.http.HttpLimits;
@@ -75,17 +76,17 @@ public final class SealingApi implements AutoCloseable {
   public SealingApi(
       Settings settings,
       OpenKeys keys,
-      CallAccess access,
       Supplier<List<String>> waitingFor,
-      MeterRegistry registry)
+      ControllerContext context)
       throws IOException {
     this.settings = settings;
     this.keys = keys;
-    this.access = access;
+    this.access = new CallAccess(settings.access(), context.objects());
     this.waitingFor = waitingFor;
-    this.registry = registry;
+    this.registry = context.metrics();
     this.limit =
-        new CallerLimits(settings.rateLimit(), settings.rateLimitBurst(), System::nanoTime);
+        new CallerLimits(
+            settings.rateLimit(), settings.rateLimitBurst(), context.platform().time()::nanos);
     this.server =
         BoundedHttpServer.bind(
                 settings.address(), new HttpLimits(MAX_BODY_BYTES, MAX_CONCURRENT, PATIENCE))

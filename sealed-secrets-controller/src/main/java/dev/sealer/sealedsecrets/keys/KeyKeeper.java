@@ -6,16 +6,15 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife.Decision;
 import dev.sealer.sealing.keys.SealingKeyPair;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,24 +30,30 @@ public final class KeyKeeper implements Reconciler {
 
   private final SealingKeys keys;
   private final KeySettings settings;
-  private final Tools tools;
-  private final SecureRandom random = new SecureRandom();
+  private final String fieldManager;
+  private final KeyMaker maker;
+  private final ClusterObjects cluster;
+  private final ControllerContext context;
   private volatile String lastMade = "";
   private volatile boolean asked;
 
   /**
-   * What it works with.
+   * A keeper of {@code keys}.
    *
-   * @param fieldManager who makes the key Secrets
+   * @param fieldManager of the key Secrets
    */
-  public record Tools(
-      ClusterObjects cluster, String fieldManager, EventRecorder events, InstantSource clock) {}
-
-  /** A keeper of {@code keys}. */
-  public KeyKeeper(SealingKeys keys, KeySettings settings, Tools tools) {
+  public KeyKeeper(
+      SealingKeys keys,
+      KeySettings settings,
+      String fieldManager,
+      KeyMaker maker,
+      ControllerContext context) {
     this.keys = keys;
     this.settings = settings;
-    this.tools = tools;
+    this.fieldManager = fieldManager;
+    this.maker = maker;
+    this.cluster = context.objects();
+    this.context = context;
   }
 
   /** Makes a key at the next run, whatever the age of the newest. */
@@ -62,7 +67,7 @@ public final class KeyKeeper implements Reconciler {
       // A key that is made but not seen yet must not be made twice.
       return Outcome.requeueAfter(UNTIL_SEEN);
     }
-    Instant now = tools.clock().instant();
+    Instant now = context.platform().time().instant();
     if (asked) {
       return generate("it was asked for", now);
     }
@@ -87,7 +92,7 @@ public final class KeyKeeper implements Reconciler {
     }
     boolean seen = keys.keys().keys().stream().anyMatch(key -> key.name().equals(lastMade));
     Target target = Target.secret(new ObjectKey(settings.namespace(), lastMade));
-    boolean settled = seen || tools.cluster().read(target) instanceof ReadResult.Missing;
+    boolean settled = seen || cluster.read(target) instanceof ReadResult.Missing;
     if (settled) {
       lastMade = "";
     }
@@ -95,19 +100,17 @@ public final class KeyKeeper implements Reconciler {
   }
 
   private Outcome generate(String why, Instant now) {
-    SealingKeyPair pair = settings.newKey().generate(now, random);
+    SealingKeyPair pair = maker.make(settings.newKey(), now);
     if (!asked && !(settings.life().decide(keys.keys(), now) instanceof Decision.Generate)) {
       // It took seconds to make, in which keys were restored: it would come in front of them.
       return Outcome.requeueAfter(UNTIL_SEEN);
     }
     WriteResult result =
-        tools
-            .cluster()
-            .create(
-                ResourceType.SECRET,
-                settings.namespace(),
-                KeySecrets.write(pair, settings),
-                tools.fieldManager());
+        cluster.create(
+            ResourceType.SECRET,
+            settings.namespace(),
+            KeySecrets.write(pair, settings),
+            fieldManager);
     return switch (result) {
       case WriteResult.Applied applied -> {
         made(applied, pair, why);
@@ -129,7 +132,7 @@ public final class KeyKeeper implements Reconciler {
         lastMade,
         why,
         pair.certificate().toPem());
-    tools
+    context
         .events()
         .record(
             Subject.of(

@@ -2,7 +2,7 @@ package dev.sealer.sealedsecrets.keys;
 
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
@@ -12,10 +12,10 @@ import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
   private final Consumer<KeyChange> onChange;
   private final ObjectWatch<KeySecret> labelled;
   private final ObjectWatch<KeySecret> legacy;
+  private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Snapshot snapshot;
 
   private record Snapshot(KeySet keys, Unsealer unsealer) {}
@@ -57,20 +58,15 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
     this.legacy = watch(calls, own.withFields("metadata.name=" + settings.prefix()));
   }
 
-  /** Begins to watch. Called once. */
-  public void start() {
-    labelled.start(JdkPlatform.standard());
-    legacy.start(JdkPlatform.standard());
+  /** Begins to watch, on threads of {@code platform}. Called once. */
+  public void start(Platform platform) {
+    labelled.start(platform);
+    legacy.start(platform);
   }
 
   /** Whether all keys were read once. */
   public boolean synced() {
     return labelled.synced() && legacy.synced();
-  }
-
-  /** Waits until {@link #synced} or for {@code patience}. */
-  public boolean awaitSynced(Duration patience) throws InterruptedException {
-    return labelled.awaitSynced(patience) && legacy.awaitSynced(patience);
   }
 
   @Override
@@ -99,7 +95,16 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
         calls, ResourceType.SECRET, scope, KeySecrets::read, List.of(new Refresh()));
   }
 
-  private synchronized void refresh() {
+  private void refresh() {
+    refreshing.lock();
+    try {
+      readAgain();
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private void readAgain() {
     Map<String, KeySecret> byName = new TreeMap<>();
     legacy.list().forEach(key -> byName.put(key.name(), key));
     labelled.list().forEach(key -> byName.put(key.name(), key));

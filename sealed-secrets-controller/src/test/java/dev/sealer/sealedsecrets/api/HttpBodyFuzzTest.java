@@ -3,8 +3,10 @@ package dev.sealer.sealedsecrets.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealedsecrets.keys.OpenKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
 import dev.sealer.sealedsecrets.keys.plan.KeySecret;
@@ -88,9 +90,12 @@ class HttpBodyFuzzTest {
             new SealingApi(
                 settings,
                 TwoKeys.make(),
-                new CallAccess(CallAccess.Rule.OPEN, new ApiServerObjects(nowhere)),
                 List::of,
-                new SimpleMeterRegistry());
+                new ControllerContext(
+                    new HttpApiCalls(nowhere),
+                    (about, type, reason, message) -> {},
+                    new SimpleMeterRegistry(),
+                    JdkPlatform.standard()));
         CapturedLog log = new CapturedLog()) {
       api.start();
       Set<Integer> seen = sendAll(api.address().getPort(), log);

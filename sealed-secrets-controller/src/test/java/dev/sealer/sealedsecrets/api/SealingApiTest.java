@@ -2,8 +2,9 @@ package dev.sealer.sealedsecrets.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
@@ -55,9 +56,12 @@ class SealingApiTest {
                 KeySettings.defaults("x"),
                 new JdkPrivateKeyOperation(),
                 _ -> {}),
-            new CallAccess(CallAccess.Rule.OPEN, new ApiServerObjects(nowhere)),
             () -> ready.get() ? List.of() : List.of("sealing keys"),
-            registry);
+            new ControllerContext(
+                new HttpApiCalls(nowhere),
+                (about, type, reason, message) -> {},
+                registry,
+                JdkPlatform.standard()));
     api.start();
   }
 
