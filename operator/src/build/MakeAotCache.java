@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * an API server on loopback that has nothing and takes everything. The cache fits that Java and
  * these very jars; without it everything works, only slower to start.
  *
- * <p>Run by the build as {@code java MakeAotCache.java <folder of operator>}.
+ * <p>Run by the build as {@code java MakeAotCache.java <folder of operator> <true|false>}; with
+ * {@code false} it only writes down the Java.
  */
 final class MakeAotCache {
 
@@ -33,6 +34,9 @@ final class MakeAotCache {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Files.writeString(folder.resolve("java"), java + System.lineSeparator());
     Path cache = folder.resolve("operator.aot");
+    if (!Boolean.parseBoolean(arguments[1])) {
+      return;
+    }
     if (Files.exists(cache) && isFresh(cache, folder.resolve("lib"))) {
       return;
     }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * writes target/sealer.aot. The cache fits the JDK that makes it and these very jars, so the JDK's
  * path is written beside it. Without a cache everything works, only slower to start.
  *
- * <p>Run by the build as {@code java MakeAotCache.java <folder of sealer-cli>}.
+ * <p>Run by the build as {@code java MakeAotCache.java <folder of sealer-cli> <true|false>}; with
+ * {@code false} it only writes down the JDK.
  */
 public final class MakeAotCache {
   private MakeAotCache() {}
@@ -22,6 +23,10 @@ public final class MakeAotCache {
     Path cache = target.resolve("sealer.aot");
     Path named = target.resolve("sealer.jdk");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    if (!Boolean.parseBoolean(line[1])) {
+      Files.writeString(named, java + "\n");
+      return;
+    }
     if (isFresh(target, cache, named, java)) {
       return;
     }

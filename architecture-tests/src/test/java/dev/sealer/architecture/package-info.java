@@ -1,5 +1,0 @@
-/** The gates, and the proof that each one can fail. */
-@NullMarked
-package dev.sealer.architecture;
-
-import org.jspecify.annotations.NullMarked;

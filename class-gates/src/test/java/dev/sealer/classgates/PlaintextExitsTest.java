@@ -1,0 +1,69 @@
+package dev.sealer.classgates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plaintext leaves {@code SecretBytes} in these classes only. A new one is added here, in review,
+ * with the reason in the class itself.
+ */
+class PlaintextExitsTest {
+
+  private static final Set<String> EXITS =
+      Set.of(
+          // Makes a throw-away sealing key's Secret for the cluster that is measured.
+          "dev.sealer.benchmarks.controller.SealedObjects",
+          "dev.sealer.cli.edit.EditableText",
+          "dev.sealer.cli.fingerprint.FingerprintKey",
+          "dev.sealer.cli.keys.KeySecret",
+          "dev.sealer.cli.backup.cluster.KeySecretModel",
+          "dev.sealer.cli.unseal.SecretOpening",
+          "dev.sealer.externalsecrets.plan.PeerHash",
+          "dev.sealer.externalsecrets.reconcile.SecretCodec",
+          "dev.sealer.externalsecrets.render.Rendering",
+          "dev.sealer.externalsecrets.store.aws.AwsSession",
+          "dev.sealer.externalsecrets.value.Decoding",
+          "dev.sealer.externalsecrets.value.JsonValues",
+          "dev.sealer.externalsecrets.value.NullBytePolicy",
+          "dev.sealer.git.jgit.HostBoundCredentials",
+          "dev.sealer.sealedsecrets.keys.KeySecrets",
+          "dev.sealer.sealedsecrets.plan.open.WholeObject",
+          "dev.sealer.sealedsecrets.reconcile.FingerprintKey",
+          "dev.sealer.sealedsecrets.reconcile.InputFingerprint",
+          "dev.sealer.sealedsecrets.reconcile.SecretManifest",
+          "dev.sealer.sealing.Sealer",
+          "dev.sealer.sealing.age.AgeFile",
+          "dev.sealer.sealing.age.AgePrimitives",
+          "dev.sealer.sealing.age.Argon2Cost",
+          "dev.sealer.sealing.age.X25519Identity",
+          "dev.sealer.sealing.backup.BackupDocument",
+          "dev.sealer.sealing.keys.PrivateSealingKey",
+          "dev.sealer.template.data.SecretMap");
+
+  @Test
+  void onlyTheListedClassesRevealPlaintext() {
+    Set<String> seen = new TreeSet<>();
+    for (JavaClass type : CompiledProduct.CLASSES) {
+      for (JavaCodeUnitAccess<?> call : type.getCodeUnitAccessesFromSelf()) {
+        if (call.getTargetOwner().getName().equals("dev.sealer.secret.SecretBytes")
+            && call.getTarget().getName().equals("reveal")
+            && !type.getPackageName().equals("dev.sealer.secret")) {
+          seen.add(topLevel(type));
+        }
+      }
+    }
+
+    assertThat(seen).isEqualTo(new TreeSet<>(EXITS));
+  }
+
+  private static String topLevel(JavaClass type) {
+    String name = type.getName();
+    int nested = name.indexOf('$');
+    return nested < 0 ? name : name.substring(0, nested);
+  }
+}
