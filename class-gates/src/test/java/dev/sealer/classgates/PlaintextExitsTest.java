@@ -21,6 +21,7 @@ class PlaintextExitsTest {
           "dev.sealer.cli.edit.EditableText",
           "dev.sealer.cli.fingerprint.FingerprintKey",
           "dev.sealer.cli.keys.KeySecret",
+          "dev.sealer.cli.manifest.RepeatedValues",
           "dev.sealer.cli.backup.cluster.KeySecretModel",
           "dev.sealer.cli.unseal.SecretOpening",
           "dev.sealer.externalsecrets.plan.PeerHash",

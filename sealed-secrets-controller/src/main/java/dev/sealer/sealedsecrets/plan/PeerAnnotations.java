@@ -1,6 +1,5 @@
 package dev.sealer.sealedsecrets.plan;
 
-import java.util.List;
 import java.util.Map;
 
 /** The annotations of Bitnami Sealed Secrets that decide on ownership; set by exactly "true". */
@@ -17,12 +16,6 @@ public final class PeerAnnotations {
 
   /** On a SealedSecret, ours: a Secret that cannot be changed is deleted and made again. */
   public static final String RECREATE = "sealer.dev/recreate-immutable";
-
-  /** Copies of a whole object that kubectl and kubecfg leave: of a Secret, its values in clear. */
-  public static final List<String> COPIES =
-      List.of(
-          "kubectl.kubernetes.io/last-applied-configuration",
-          "kubecfg.ksonnet.io/last-applied-configuration");
 
   private PeerAnnotations() {}
 

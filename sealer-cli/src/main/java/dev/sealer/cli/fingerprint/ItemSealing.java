@@ -5,9 +5,12 @@ import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.secret.SecretBytes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +22,7 @@ public final class ItemSealing {
   private final Fingerprints fingerprints;
   private final boolean reseal;
   private final SortedMap<String, Known> anew = new TreeMap<>();
+  private final SortedSet<String> dropped = new TreeSet<>();
   private final AtomicInteger kept = new AtomicInteger();
   private final AtomicInteger sealed = new AtomicInteger();
 
@@ -71,6 +75,11 @@ public final class ItemSealing {
     }
   }
 
+  /** Notes annotations that were left out, because they repeat a value. */
+  public synchronized void noteDropped(Collection<String> annotations) {
+    dropped.addAll(annotations);
+  }
+
   /** How many items were kept as they stood. */
   public int kept() {
     return kept.get();
@@ -93,6 +102,10 @@ public final class ItemSealing {
       notes.add(
           "sealed anew, because this machine has no record of what stood there%s: %s"
               .formatted(fingerprints.trouble().map(why -> " (" + why + ")").orElse(""), unknown));
+    }
+    if (!dropped.isEmpty()) {
+      notes.add(
+          "left out annotations that repeat a value of the Secret: " + String.join(", ", dropped));
     }
     return notes;
   }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The modes that ask the controller: validate and re-encrypt. */
@@ -87,6 +89,13 @@ final class ControllerModes {
     }
     if (object.path("metadata") instanceof ObjectNode metadata) {
       metadata.remove(LIVE_FIELDS);
+    }
+    if (object.at("/spec/template/metadata/annotations") instanceof ObjectNode annotations) {
+      // The template may have been made from a live Secret, before this was looked for.
+      List<String> names = new ArrayList<>();
+      annotations.fieldNames().forEachRemaining(names::add);
+      names.removeIf(name -> !ObjectCopyAnnotations.isCopy(name));
+      annotations.remove(names);
     }
     return object;
   }

@@ -39,6 +39,7 @@ final class MergeMode {
       }
     }
     WholeFile.write(file, text(sealed).getBytes(StandardCharsets.UTF_8));
+    session.printNotes(items);
   }
 
   private void merge(ItemSealing items, PlainSecret secret, SealedFile sealed, String file) {
@@ -54,6 +55,7 @@ final class MergeMode {
               + " and scope annotations out");
     }
     SecretSealing.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
+    items.noteDropped(secret.droppedAnnotations());
     new TreeMap<>(secret.annotations())
         .forEach((key, value) -> sealed.setTemplateText("annotations", key, value));
     MetadataTree.strings(secret.metadata().path("labels"), "metadata.labels")

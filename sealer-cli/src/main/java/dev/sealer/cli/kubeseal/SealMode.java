@@ -32,6 +32,7 @@ final class SealMode {
         out.append(session.print(sealing.seal(secret, items, StandingSeals.none())));
       }
     }
+    session.printNotes(items);
     return out.toString();
   }
 

@@ -5,6 +5,7 @@ import dev.sealer.cli.certificate.CertificateSource;
 import dev.sealer.cli.cluster.ClusterAccess;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.flags.FlagValues;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
@@ -163,6 +164,10 @@ final class Session {
     return OutputFormat.namesYaml(outputFile())
         ? OutputFormat.YAML
         : OutputFormat.of(flags.text("format"));
+  }
+
+  void printNotes(ItemSealing items) {
+    items.notes().forEach(note -> console.err().println("note: " + note));
   }
 
   private void write(String text) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,11 +13,6 @@ import java.util.TreeMap;
  * only a live object has.
  */
 public final class MetadataTree {
-  private static final Set<String> PLAINTEXT_COPIES =
-      Set.of(
-          "kubectl.kubernetes.io/last-applied-configuration",
-          "kubecfg.ksonnet.io/last-applied-configuration");
-
   private static final List<String> MANAGED_FIELDS =
       List.of(
           "manager", "operation", "apiVersion", "time", "fieldsType", "fieldsV1", "subresource");
@@ -26,8 +20,9 @@ public final class MetadataTree {
   private MetadataTree() {}
 
   /**
-   * Metadata for a SealedSecret's template. Owners are left out, and so are annotations that hold a
-   * copy of the Secret in plain text.
+   * Returns metadata for a SealedSecret's template, without owners.
+   *
+   * @param annotations that hold no plaintext, as {@link PlainSecret#annotations} gives them
    */
   public static ObjectNode forTemplate(
       String name, String namespace, JsonNode given, Map<String, String> annotations) {
@@ -36,9 +31,7 @@ public final class MetadataTree {
     putText(metadata, "generateName", given.path("generateName").asText(""));
     putText(metadata, "namespace", namespace);
     putMap(metadata, "labels", strings(given.path("labels"), "metadata.labels"));
-    Map<String, String> kept = new TreeMap<>(annotations);
-    kept.keySet().removeAll(PLAINTEXT_COPIES);
-    putMap(metadata, "annotations", kept);
+    putMap(metadata, "annotations", annotations);
     putList(metadata, "finalizers", given.path("finalizers"));
     putManagedFields(metadata, given.path("managedFields"));
     return metadata;

@@ -2,10 +2,14 @@ package dev.sealer.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.secret.SecretBytes;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +24,8 @@ public final class PlainSecret implements AutoCloseable {
   private final String type;
   private final @Nullable Boolean immutable;
   private final SortedMap<String, SecretBytes> values;
+  private final Map<String, String> annotations;
+  private final List<String> droppedAnnotations = new ArrayList<>();
 
   private PlainSecret(JsonNode content, SortedMap<String, SecretBytes> values) {
     this.metadata = content.path("metadata");
@@ -27,6 +33,15 @@ public final class PlainSecret implements AutoCloseable {
     this.immutable =
         content.path("immutable").isBoolean() ? content.path("immutable").booleanValue() : null;
     this.values = values;
+    this.annotations = MetadataTree.strings(metadata.path("annotations"), "metadata.annotations");
+    ObjectCopyAnnotations.removeFrom(annotations.keySet());
+    RepeatedValues repeated = new RepeatedValues(values.values());
+    annotations.forEach((name, text) -> {
+      if (repeated.isIn(text)) {
+        droppedAnnotations.add(name);
+      }
+    });
+    annotations.keySet().removeAll(droppedAnnotations);
   }
 
   /**
@@ -74,14 +89,30 @@ public final class PlainSecret implements AutoCloseable {
     return metadata.path("namespace").asText("");
   }
 
-  /** The annotations. */
+  /**
+   * Returns the annotations that may be published. Those that hold a copy of the Secret, or repeat
+   * one of its values, are left out: a sealed file that carried them would seal nothing.
+   */
   public Map<String, String> annotations() {
-    return MetadataTree.strings(metadata.path("annotations"), "metadata.annotations");
+    return Collections.unmodifiableMap(annotations);
   }
 
-  /** The metadata as given. */
+  /**
+   * Returns the names of annotations that were left out for what they hold, and not for a name that
+   * tells of a copy: people should be told of these.
+   */
+  public List<String> droppedAnnotations() {
+    return Collections.unmodifiableList(droppedAnnotations);
+  }
+
+  /** Returns the metadata as given, except for its annotations. */
   public JsonNode metadata() {
-    return metadata.isMissingNode() ? JsonNodeFactory.instance.objectNode() : metadata;
+    if (!(metadata instanceof ObjectNode given)) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    ObjectNode cleaned = given.deepCopy();
+    cleaned.remove("annotations");
+    return cleaned;
   }
 
   /** The type; empty when there is none. */

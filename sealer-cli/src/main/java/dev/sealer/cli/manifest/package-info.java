@@ -1,4 +1,4 @@
-/** Secrets and SealedSecrets as JSON trees. Pure. */
+/** Secrets and SealedSecrets as JSON trees. */
 @NullMarked
 package dev.sealer.cli.manifest;
 

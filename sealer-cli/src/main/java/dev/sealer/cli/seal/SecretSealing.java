@@ -48,6 +48,7 @@ public final class SecretSealing {
     Map<String, String> annotations = scoped(secret.annotations());
     Scope scope = Scope.ofAnnotations(annotations);
     String place = scope == Scope.CLUSTER_WIDE ? secret.namespace() : place(secret.namespace());
+    items.noteDropped(secret.droppedAnnotations());
     return SealedTree.of(
         MetadataTree.ofSealed(name, place, scope.annotations()),
         MetadataTree.forTemplate(name, place, secret.metadata(), annotations),

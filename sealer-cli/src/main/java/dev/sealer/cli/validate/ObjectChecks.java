@@ -5,6 +5,7 @@ import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.sealed.ScopeClaim;
 import dev.sealer.cli.sealed.SealedObject;
 import dev.sealer.cli.sealed.SealedValue;
+import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
@@ -164,6 +165,14 @@ public final class ObjectChecks {
         warning(
             "spec.template.data.%s has no effect: the item of that key wins"
                 .formatted(entry.getKey()));
+      }
+    }
+    for (Map.Entry<String, JsonNode> annotation :
+        template.path("metadata").path("annotations").properties()) {
+      if (ObjectCopyAnnotations.isCopy(annotation.getKey())) {
+        error(
+            "spec.template.metadata.annotations: %s can hold the values in plain text; remove it and change values that were published"
+                .formatted(annotation.getKey()));
       }
     }
     moved(template.path("metadata").path("name").asText(""), object.name(), "name");

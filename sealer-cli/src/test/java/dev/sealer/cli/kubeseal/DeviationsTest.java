@@ -18,7 +18,11 @@ final class DeviationsTest {
 
   /** Rows that a test of its own shows. */
   private static final List<String> SHOWN_ELSEWHERE =
-      List.of("`-f` with a folder runs for ever", "a Service without ports ends in a crash");
+      List.of(
+          "`-f` with a folder runs for ever",
+          "a Service without ports ends in a crash",
+          "publishes annotations that repeat a value of the Secret, or hold a copy of it under"
+              + " another name than kubectl's");
 
   @Test
   void everyDifferenceIsListedAndEveryRowIsShown() throws IOException {

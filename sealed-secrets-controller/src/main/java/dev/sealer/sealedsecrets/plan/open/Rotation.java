@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealedsecrets.plan.Blueprint;
-import dev.sealer.sealedsecrets.plan.PeerAnnotations;
 import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +79,10 @@ public final class Rotation {
 
   private static void dropCopies(JsonNode metadata) {
     if (metadata.get(ANNOTATIONS) instanceof ObjectNode annotations) {
-      annotations.remove(PeerAnnotations.COPIES);
+      List<String> names = new ArrayList<>();
+      annotations.fieldNames().forEachRemaining(names::add);
+      names.removeIf(name -> !ObjectCopyAnnotations.isCopy(name));
+      annotations.remove(names);
     }
   }
 

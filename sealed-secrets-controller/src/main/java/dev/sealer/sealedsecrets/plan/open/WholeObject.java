@@ -2,10 +2,10 @@ package dev.sealer.sealedsecrets.plan.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sealedsecrets.plan.Blueprint;
-import dev.sealer.sealedsecrets.plan.PeerAnnotations;
 import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.YamlException;
@@ -44,7 +44,7 @@ final class WholeObject {
     List<String> finalizers = new ArrayList<>();
     metadata.path("finalizers").forEach(each -> finalizers.add(each.asText()));
     Map<String, String> annotations = texts(metadata.path("annotations"));
-    PeerAnnotations.COPIES.forEach(annotations::remove);
+    ObjectCopyAnnotations.removeFrom(annotations.keySet());
     Opened opened =
         new Opened(
             new Blueprint(

@@ -4,6 +4,7 @@ import dev.sealer.cli.backup.plan.LiveKey;
 import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.secret.SecretBytes;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySecretModel {
 
-  private static final Set<String> PLAINTEXT_COPIES =
-      Set.of(
-          "kubectl.kubernetes.io/last-applied-configuration",
-          "kubecfg.ksonnet.io/last-applied-configuration");
   private static final String TLS = "kubernetes.io/tls";
 
   private KeySecretModel() {}
@@ -91,7 +87,7 @@ final class KeySecretModel {
   private static BackedUpKey.Shape shape(Secret secret) {
     ObjectMeta metadata = secret.getMetadata();
     Map<String, String> annotations = texts(metadata.getAnnotations());
-    annotations.keySet().removeAll(PLAINTEXT_COPIES);
+    ObjectCopyAnnotations.removeFrom(annotations.keySet());
     return new BackedUpKey.Shape(
         metadata.getName(),
         secret.getType() == null ? TLS : secret.getType(),
