@@ -2,14 +2,13 @@ package dev.sealer.externalsecrets;
 
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretReconciler;
 import dev.sealer.externalsecrets.reconcile.SyncMetrics;
 import dev.sealer.externalsecrets.reconcile.World;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
-import dev.sealer.externalsecrets.store.aws.AwsStoreProvider;
-import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -18,19 +17,21 @@ import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.externalsecrets.stores.StoreReconciler;
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.template.RenderOptions;
 import dev.sealer.template.sprig.Sprig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,35 +52,33 @@ public final class ExternalSecretsController implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int STORE_WORKERS = 8;
 
-  private final ClusterAccess cluster;
-  private final InstantSource clock;
+  private final ControllerContext context;
+  private final ClusterObjects objects;
   private final StoreClients clients;
   private final Watches watches;
   private final ReconcileLoop externalSecrets;
   private final ReconcileLoop stores;
   private final ReconcileLoop clusterStores;
   private final CountDownLatch running = new CountDownLatch(1);
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
 
-  /** A controller that does not run yet. */
-  public ExternalSecretsController(ExternalSecretsSettings settings, ClusterAccess cluster) {
-    this(settings, cluster, InstantSource.system());
-  }
-
-  /** A controller with a clock of its own, which decides when refreshes are due. */
+  /**
+   * A controller that does not run yet.
+   *
+   * @param providers of all stores that are served, each with a block name of its own
+   */
   public ExternalSecretsController(
-      ExternalSecretsSettings settings, ClusterAccess cluster, InstantSource clock) {
-    this.cluster = cluster;
-    this.clock = clock;
-    SyncMetrics metrics = new SyncMetrics(cluster.metrics());
-    Providers providers =
-        new Providers(
-            List.of(new FakeStoreProvider(), new AwsStoreProvider(settings.aws(), metrics, clock)));
-    this.clients = new StoreClients(providers, cluster.objects(), settings.gatherWindow());
+      ExternalSecretsSettings settings, List<StoreProvider> providers, ControllerContext context) {
+    this.context = context;
+    this.objects = context.objects();
+    SyncMetrics metrics = new SyncMetrics(context.metrics());
+    Providers served = new Providers(providers);
+    this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
     ExternalSecretIndex index = new ExternalSecretIndex();
     this.watches =
         new Watches(
-            cluster.calls(),
+            context.calls(),
             settings,
             new Wakes(
                 index,
@@ -90,14 +89,14 @@ public final class ExternalSecretsController implements AutoCloseable {
                     keys -> clusterStores().wakeAll(keys))));
     StoreReconciler.Surroundings around =
         new StoreReconciler.Surroundings(
-            cluster.objects(),
-            cluster.events(),
-            clock,
+            objects,
+            context.events(),
+            context.platform().time(),
             settings.controllerClass(),
             settings.storeInterval());
-    this.stores = storeLoop(SecretStore.class, watches.stores(), providers, around);
+    this.stores = storeLoop(SecretStore.class, watches.stores(), served, around);
     this.clusterStores =
-        storeLoop(ClusterSecretStore.class, watches.clusterStores(), providers, around);
+        storeLoop(ClusterSecretStore.class, watches.clusterStores(), served, around);
     this.externalSecrets =
         loop("externalsecret", settings.workers(), reconciler(settings, index, metrics));
   }
@@ -130,19 +129,28 @@ public final class ExternalSecretsController implements AutoCloseable {
     return new ExternalSecretReconciler(
         world,
         new ExternalSecretReconciler.Parts(
-            cluster.objects(),
-            cluster.events(),
+            objects,
+            context.events(),
             metrics,
             new StoreReads(directory, clients, settings.floodGate()),
-            new TemplateRenderer(new ClusterTemplateTexts(cluster.objects()), Sprig.library()),
-            clock,
+            new TemplateRenderer(
+                new ClusterTemplateTexts(objects), Sprig.library(), templateWorld()),
+            context.platform().time(),
             keys -> externalSecrets().wakeAll(keys)));
+  }
+
+  private RenderOptions templateWorld() {
+    Platform platform = context.platform();
+    return RenderOptions.standard()
+        .withClock(platform.time())
+        .withNanoTime(platform.time()::nanos)
+        .withRandom(platform.chance().secure("templates"));
   }
 
   private ReconcileLoop loop(String name, int workers, Reconciler reconciler) {
     ReconcileLoop.Settings settings =
         new ReconcileLoop.Settings(name, workers, new Backoff(FIRST_RETRY, LAST_RETRY), GRACE);
-    return new ReconcileLoop(settings, reconciler, JdkPlatform.standard(), cluster.metrics());
+    return new ReconcileLoop(settings, reconciler, context.platform(), context.metrics());
   }
 
   private ReconcileLoop externalSecrets() {
@@ -159,8 +167,8 @@ public final class ExternalSecretsController implements AutoCloseable {
 
   /** Begins to watch, and to reconcile once everything was seen. Returns at once. Called once. */
   public void start() {
-    watches.start();
-    Thread.ofVirtual().name("externalsecrets-start").start(this::runOnceSynced);
+    watches.start(context.platform());
+    context.platform().threads().start("externalsecrets-start", this::runOnceSynced);
   }
 
   /** Stores and Secrets first: an ExternalSecret must not fail for what was not yet seen. */
@@ -178,13 +186,18 @@ public final class ExternalSecretsController implements AutoCloseable {
     startLoops();
   }
 
-  private synchronized void startLoops() {
-    if (!closed) {
-      stores.start();
-      clusterStores.start();
-      externalSecrets.start();
-      running.countDown();
-      LOG.info("external secrets: everything was seen, reconciling");
+  private void startLoops() {
+    lock.lock();
+    try {
+      if (!closed) {
+        stores.start();
+        clusterStores.start();
+        externalSecrets.start();
+        running.countDown();
+        LOG.info("external secrets: everything was seen, reconciling");
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -212,14 +225,17 @@ public final class ExternalSecretsController implements AutoCloseable {
    * @return whether it is ready
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
-    return running.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    return context.platform().time().await(running, patience);
   }
 
   /** Lets running reconciles end, and stops. Secrets stay as they are. */
   @Override
   public void close() {
-    synchronized (this) {
+    lock.lock();
+    try {
       closed = true;
+    } finally {
+      lock.unlock();
     }
     watches.close();
     externalSecrets.close();

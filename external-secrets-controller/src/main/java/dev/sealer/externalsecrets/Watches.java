@@ -8,7 +8,7 @@ import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.Json;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -97,8 +97,8 @@ final class Watches implements AutoCloseable {
     return running;
   }
 
-  void start() {
-    running.values().forEach(watch -> watch.start(JdkPlatform.standard()));
+  void start(Platform platform) {
+    running.values().forEach(watch -> watch.start(platform));
   }
 
   @Override

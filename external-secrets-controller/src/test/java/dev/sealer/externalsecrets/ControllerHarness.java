@@ -12,6 +12,7 @@ import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.testbed.aws.AwsEndpoint;
@@ -57,6 +58,8 @@ final class ControllerHarness implements AutoCloseable {
     ApiServerObjects objects = new ApiServerObjects(calls);
     this.events =
         new ApiEventRecorder(objects, "external-secrets", JdkPlatform.standard(), metrics);
+    ControllerContext context =
+        new ControllerContext(calls, events, metrics, JdkPlatform.standard());
     AwsEndpoints endpoints =
         aws.map(a -> new AwsEndpoints(Optional.of(a.uri()), Optional.of(a.uri())))
             .orElse(AwsEndpoints.DEFAULT);
@@ -71,7 +74,7 @@ final class ControllerHarness implements AutoCloseable {
             Duration.ofMillis(400),
             endpoints);
     this.controller =
-        new ExternalSecretsController(settings, new ClusterAccess(calls, objects, events, metrics));
+        new ExternalSecretsController(settings, BuiltInProviders.of(endpoints, context), context);
     controller.start();
     try {
       assertThat(controller.awaitReady(PATIENCE)).as("%s", controller.waitingFor()).isTrue();

@@ -10,10 +10,15 @@ import dev.sealer.kube.ObjectKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which ExternalSecrets a change of something else concerns. Safe for several threads. */
+/**
+ * Which ExternalSecrets a change of something else concerns, in the order of their names. Safe for
+ * several threads.
+ */
 public final class ExternalSecretIndex {
 
   /** Something an ExternalSecret depends on. */
@@ -34,7 +39,7 @@ public final class ExternalSecretIndex {
     if (object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec)) {
       Set<Need> mine = needs(object.source().namespace(), spec);
       needs.put(object.key(), mine);
-      mine.forEach(need -> users.computeIfAbsent(need, n -> new HashSet<>()).add(object.key()));
+      mine.forEach(need -> users.computeIfAbsent(need, n -> new TreeSet<>()).add(object.key()));
     }
   }
 
@@ -74,15 +79,15 @@ public final class ExternalSecretIndex {
   }
 
   /** Those that write a Secret or make a template of it. */
-  public synchronized Set<ObjectKey> ofSecret(ObjectKey secret) {
-    Set<ObjectKey> concerned = new HashSet<>(users(new Need.Target(secret)));
+  public synchronized NavigableSet<ObjectKey> ofSecret(ObjectKey secret) {
+    NavigableSet<ObjectKey> concerned = users(new Need.Target(secret));
     concerned.addAll(users(new Need.Template(true, secret)));
     return concerned;
   }
 
   /** Those that make a template of a ConfigMap. */
-  public synchronized Set<ObjectKey> ofConfigMap(ObjectKey configMap) {
-    return Set.copyOf(users(new Need.Template(false, configMap)));
+  public synchronized NavigableSet<ObjectKey> ofConfigMap(ObjectKey configMap) {
+    return users(new Need.Template(false, configMap));
   }
 
   /**
@@ -90,18 +95,18 @@ public final class ExternalSecretIndex {
    *
    * @param namespace of the ExternalSecrets; for a ClusterSecretStore it does not matter
    */
-  public synchronized Set<ObjectKey> ofStore(StoreRef store, String namespace) {
-    return Set.copyOf(users(store(store, namespace)));
+  public synchronized NavigableSet<ObjectKey> ofStore(StoreRef store, String namespace) {
+    return users(store(store, namespace));
   }
 
   /** Those in a namespace. */
-  public synchronized Set<ObjectKey> ofNamespace(String namespace) {
+  public synchronized NavigableSet<ObjectKey> ofNamespace(String namespace) {
     return needs.keySet().stream()
         .filter(key -> key.namespace().equals(namespace))
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Set<ObjectKey> users(Need need) {
-    return users.getOrDefault(need, Set.of());
+  private NavigableSet<ObjectKey> users(Need need) {
+    return new TreeSet<>(users.getOrDefault(need, Set.of()));
   }
 }

@@ -5,9 +5,9 @@ import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which ExternalSecrets a provider failed for want of an answer. The first of them to get one again
@@ -30,7 +30,7 @@ final class Outages {
     Place place = new Place(store, asker.namespace());
     boolean silent = answers.byRead().values().stream().anyMatch(Outages::isSilence);
     if (silent) {
-      waiting.computeIfAbsent(place, p -> new HashSet<>()).add(asker);
+      waiting.computeIfAbsent(place, p -> new TreeSet<>()).add(asker);
       return Set.of();
     }
     Set<ObjectKey> woken = waiting.remove(place);

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Between the API's Secret and ours. One of the few places where plaintext is text: the API carries
@@ -103,14 +106,14 @@ final class SecretCodec {
     return false;
   }
 
-  /** The names of the keys of a Secret's data. */
-  static Set<String> keys(JsonNode secret) {
-    Set<String> keys = new HashSet<>();
+  /** Returns the keys of a Secret's data, sorted. */
+  static NavigableSet<String> keys(JsonNode secret) {
+    NavigableSet<String> keys = new TreeSet<>();
     secret.path("data").fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
-  /** What to apply. */
+  /** What to apply, sorted by name: the same content is the same request. */
   static ObjectNode manifest(DesiredSecret desired) {
     ObjectNode secret = Json.object();
     secret.put("type", desired.type());
@@ -118,15 +121,14 @@ final class SecretCodec {
       secret.put("immutable", true);
     }
     ObjectNode metadata = secret.putObject("metadata");
-    desired.labels().forEach(metadata.putObject("labels")::put);
-    desired.annotations().forEach(metadata.putObject("annotations")::put);
+    new TreeMap<>(desired.labels()).forEach(metadata.putObject("labels")::put);
+    new TreeMap<>(desired.annotations()).forEach(metadata.putObject("annotations")::put);
     if (!desired.finalizers().isEmpty()) {
       desired.finalizers().forEach(metadata.putArray("finalizers")::add);
     }
     desired.owner().ifPresent(source -> owner(metadata, source));
     ObjectNode data = secret.putObject("data");
-    desired
-        .data()
+    new TreeMap<>(desired.data())
         .forEach((key, value) -> data.put(key, value.reveal(Base64.getEncoder()::encodeToString)));
     return secret;
   }

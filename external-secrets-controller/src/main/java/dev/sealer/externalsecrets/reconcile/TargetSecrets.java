@@ -14,8 +14,8 @@ import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -140,9 +140,9 @@ final class TargetSecrets {
         : new Done.Outdated();
   }
 
-  private static Set<String> leftovers(
+  private static NavigableSet<String> leftovers(
       WritePlan.Prune prune, DesiredSecret desired, JsonNode applied) {
-    Set<String> keys = new HashSet<>(SecretCodec.keys(applied));
+    NavigableSet<String> keys = SecretCodec.keys(applied);
     keys.removeAll(desired.data().keySet());
     return switch (prune) {
       case WritePlan.Prune.Foreign _ -> keys;

@@ -14,6 +14,7 @@ import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -102,12 +103,13 @@ public record World(
     return index.ofStore(store, namespace).size();
   }
 
-  /** The Secrets that an ExternalSecret made. */
+  /** Returns the Secrets that an ExternalSecret made, sorted by name. */
   List<ObjectMetadata> createdBy(Source source) {
     String hash = PeerHash.ofOwner(source.namespace(), source.name());
     return secrets.list().stream()
         .filter(s -> s.key().namespace().equals(source.namespace()))
         .filter(s -> hash.equals(s.labels().get(Owned.CREATED_BY_LABEL)))
+        .sorted(Comparator.comparing(ObjectMetadata::key))
         .toList();
   }
 }

@@ -32,7 +32,7 @@ final class Rendering implements AutoCloseable {
   private final Value dot;
   private final TemplateTexts texts;
   private final TemplateOptions options;
-  private final RenderOptions world = RenderOptions.standard();
+  private final RenderOptions world;
   private final Map<String, SecretBytes> data = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
   private final Map<String, String> annotations = new HashMap<>();
@@ -41,11 +41,13 @@ final class Rendering implements AutoCloseable {
       String namespace,
       Map<String, SecretBytes> fetched,
       TemplateTexts texts,
-      TemplateOptions options) {
+      TemplateOptions options,
+      RenderOptions world) {
     this.namespace = namespace;
     this.dot = SecretMap.ofStrings(fetched);
     this.texts = texts;
     this.options = options;
+    this.world = world;
   }
 
   /** Puts values there before anything is rendered. */

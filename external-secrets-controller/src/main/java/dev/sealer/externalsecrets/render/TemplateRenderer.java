@@ -5,6 +5,7 @@ import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.spec.Target;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.secret.SecretBytes;
+import dev.sealer.template.RenderOptions;
 import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.function.FunctionLibrary;
 import java.util.HashMap;
@@ -18,15 +19,18 @@ public final class TemplateRenderer {
 
   private final TemplateTexts texts;
   private final TemplateOptions options;
+  private final RenderOptions world;
 
   /**
    * Renders with these functions.
    *
    * @param texts where referenced templates are read from
    * @param functions what templates may call beside the language's own
+   * @param world clock, randomness and limits of templates
    */
-  public TemplateRenderer(TemplateTexts texts, FunctionLibrary functions) {
+  public TemplateRenderer(TemplateTexts texts, FunctionLibrary functions, RenderOptions world) {
     this.texts = texts;
+    this.world = world;
     this.options = TemplateOptions.DEFAULT.withFunctions(functions).withOption("missingkey=error");
   }
 
@@ -36,7 +40,7 @@ public final class TemplateRenderer {
       return new Rendered.Complete(Content.untemplated(source, copies(fetched)));
     }
     TemplateSpec template = target.template().get();
-    Rendering rendering = new Rendering(source.namespace(), fetched, texts, options);
+    Rendering rendering = new Rendering(source.namespace(), fetched, texts, options, world);
     try {
       if (template.merge() || !template.makesData()) {
         rendering.keep(copies(fetched));

@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.stores;
 import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Puts reads of one store that arrive at about the same time into one call, and the same read only
@@ -23,6 +24,8 @@ final class ReadBatcher {
 
   private final SecretStoreClient client;
   private final Duration window;
+  private final Time time;
+  private final ReentrantLock lock = new ReentrantLock();
   private Batch open;
 
   /**
@@ -30,9 +33,10 @@ final class ReadBatcher {
    *
    * @param window how long the first caller waits for others
    */
-  ReadBatcher(SecretStoreClient client, Duration window) {
+  ReadBatcher(SecretStoreClient client, Duration window, Time time) {
     this.client = client;
     this.window = window;
+    this.time = time;
     this.open = new Batch();
   }
 
@@ -55,19 +59,29 @@ final class ReadBatcher {
 
   private record Joined(Batch batch, boolean first) {}
 
-  private synchronized Joined join(Collection<SecretRead> reads) {
-    Batch batch = open;
-    boolean first = batch.callers++ == 0;
-    batch.reads.addAll(reads);
-    if (batch.reads.size() >= client.batchSize()) {
-      batch.full.countDown();
+  private Joined join(Collection<SecretRead> reads) {
+    lock.lock();
+    try {
+      Batch batch = open;
+      boolean first = batch.callers++ == 0;
+      batch.reads.addAll(reads);
+      if (batch.reads.size() >= client.batchSize()) {
+        batch.full.countDown();
+      }
+      return new Joined(batch, first);
+    } finally {
+      lock.unlock();
     }
-    return new Joined(batch, first);
   }
 
   /** Nobody joins a batch that is being read. */
-  private synchronized void closeToOthers() {
-    open = new Batch();
+  private void closeToOthers() {
+    lock.lock();
+    try {
+      open = new Batch();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void lead(Batch batch) {
@@ -75,7 +89,7 @@ final class ReadBatcher {
     try {
       if (client.batchSize() > 1) {
         // Full or not, it goes when the window is over.
-        boolean _ = batch.full.await(window.toNanos(), TimeUnit.NANOSECONDS);
+        boolean _ = time.await(batch.full, window);
       }
     } catch (InterruptedException shuttingDown) {
       interrupted = true;
@@ -83,7 +97,7 @@ final class ReadBatcher {
     closeToOthers();
     try {
       batch.answers.complete(client.read(batch.reads));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       // Others wait for these answers: they hear of it as we do.
       batch.answers.completeExceptionally(failure);
     } finally {
@@ -106,9 +120,14 @@ final class ReadBatcher {
     return mine;
   }
 
-  private synchronized void leave(Batch batch, Map<SecretRead, ReadResult> answers) {
-    if (--batch.callers == 0) {
-      answers.values().forEach(ReadBatcher::wipe);
+  private void leave(Batch batch, Map<SecretRead, ReadResult> answers) {
+    lock.lock();
+    try {
+      if (--batch.callers == 0) {
+        answers.values().forEach(ReadBatcher::wipe);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

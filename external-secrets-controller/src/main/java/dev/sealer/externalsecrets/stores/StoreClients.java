@@ -7,13 +7,15 @@ import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreIdentity;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,27 @@ public final class StoreClients implements AutoCloseable {
   private final Providers providers;
   private final CredentialReader credentials;
   private final Duration window;
-  private final Map<StoreIdentity, Slot> slots = new ConcurrentHashMap<>();
+  private final Platform platform;
+
+  /** Sorted, so that what a change concerns is handled in the same order in each run. */
+  private final Map<StoreIdentity, Slot> slots = new ConcurrentSkipListMap<>();
 
   /**
    * No client is open yet.
    *
    * @param window how long a read waits for others to share a call with
    */
-  public StoreClients(Providers providers, ClusterObjects objects, Duration window) {
+  public StoreClients(
+      Providers providers, ClusterObjects objects, Duration window, Platform platform) {
     this.providers = providers;
     this.credentials = new CredentialReader(objects);
     this.window = window;
+    this.platform = platform;
   }
 
   /** One identity; its lock keeps two logins apart. */
   private static final class Slot {
+    private final ReentrantLock lock = new ReentrantLock();
     private String version = "";
     private volatile Set<ObjectKey> secrets = Set.of();
     private volatile boolean stale;
@@ -83,7 +91,8 @@ public final class StoreClients implements AutoCloseable {
         new StoreIdentity(store.ref(), store.namespace(), referent ? namespace : "");
     Slot slot = slots.computeIfAbsent(identity, id -> new Slot());
     StoreConnection connection;
-    synchronized (slot) {
+    slot.lock.lock();
+    try {
       connection = slot.connection;
       boolean current = !slot.stale && slot.version.equals(store.version());
       if (connection == null || !current || !connection.enter()) {
@@ -96,12 +105,14 @@ public final class StoreClients implements AutoCloseable {
             return new Use.Failed<>(store.ref() + ": " + cause);
           }
           case Opened.Client(SecretStoreClient client) ->
-              connection = new StoreConnection(client, window);
+              connection = new StoreConnection(client, window, platform.time());
         }
         connection.enter();
         slot.version = store.version();
         slot.connection = connection;
       }
+    } finally {
+      slot.lock.unlock();
     }
     try {
       return new Use.Done<>(action.apply(connection));
@@ -136,10 +147,15 @@ public final class StoreClients implements AutoCloseable {
   }
 
   private static void retire(Slot slot) {
-    StoreConnection connection = slot.connection;
-    if (connection != null) {
-      connection.retire();
-      slot.connection = null;
+    slot.lock.lock();
+    try {
+      StoreConnection connection = slot.connection;
+      if (connection != null) {
+        connection.retire();
+        slot.connection = null;
+      }
+    } finally {
+      slot.lock.unlock();
     }
   }
 
@@ -149,7 +165,7 @@ public final class StoreClients implements AutoCloseable {
    * @return the identities that are concerned
    */
   public Set<StoreIdentity> secretChanged(ObjectKey secret) {
-    Set<StoreIdentity> concerned = new HashSet<>();
+    Set<StoreIdentity> concerned = new LinkedHashSet<>();
     slots.forEach((identity, slot) -> {
       if (slot.secrets.contains(secret)) {
         slot.stale = true;
@@ -161,7 +177,7 @@ public final class StoreClients implements AutoCloseable {
 
   /** A store object is gone. */
   public void storeRemoved(StoreObject store) {
-    for (StoreIdentity identity : Set.copyOf(slots.keySet())) {
+    for (StoreIdentity identity : List.copyOf(slots.keySet())) {
       if (identity.store().equals(store.ref()) && identity.namespace().equals(store.namespace())) {
         Slot slot = slots.remove(identity);
         if (slot != null) {
@@ -172,23 +188,14 @@ public final class StoreClients implements AutoCloseable {
   }
 
   /** Off the caller's thread: it may be a watch's, and the slot may be busy logging in. */
-  private static void retireLater(Slot slot) {
-    Thread.ofVirtual()
-        .start(() -> {
-          synchronized (slot) {
-            retire(slot);
-          }
-        });
+  private void retireLater(Slot slot) {
+    platform.threads().start("store-retire", () -> retire(slot));
   }
 
   /** Closes every client. */
   @Override
   public void close() {
-    for (Slot slot : slots.values()) {
-      synchronized (slot) {
-        retire(slot);
-      }
-    }
+    slots.values().forEach(StoreClients::retire);
     slots.clear();
   }
 }

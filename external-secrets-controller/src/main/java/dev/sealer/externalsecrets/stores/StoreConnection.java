@@ -5,9 +5,11 @@ import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.kube.platform.Time;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * An open client that several ExternalSecrets use. Retiring it lets those who are reading finish;
@@ -17,45 +19,56 @@ final class StoreConnection {
 
   private final SecretStoreClient client;
   private final ReadBatcher batcher;
+  private final ReentrantLock lock = new ReentrantLock();
   private int users;
   private boolean retired;
 
-  StoreConnection(SecretStoreClient client, Duration window) {
+  StoreConnection(SecretStoreClient client, Duration window, Time time) {
     this.client = client;
-    this.batcher = new ReadBatcher(client, window);
+    this.batcher = new ReadBatcher(client, window, time);
   }
 
   /** Takes a share; false if it was retired before. */
-  synchronized boolean enter() {
-    if (retired) {
-      return false;
+  boolean enter() {
+    lock.lock();
+    try {
+      if (retired) {
+        return false;
+      }
+      users++;
+      return true;
+    } finally {
+      lock.unlock();
     }
-    users++;
-    return true;
   }
 
   /** Gives the share back. */
-  synchronized void leave() {
-    users--;
-    closeIfUnused();
+  void leave() {
+    lock.lock();
+    try {
+      users--;
+      if (!retired || users > 0) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    client.close();
   }
 
   /** Takes it out of use. */
-  synchronized void retire() {
-    if (!retired) {
+  void retire() {
+    lock.lock();
+    try {
+      boolean before = retired;
       retired = true;
-      closeIfUnused();
+      if (before || users > 0) {
+        return;
+      }
+    } finally {
+      lock.unlock();
     }
-  }
-
-  synchronized boolean retired() {
-    return retired;
-  }
-
-  private void closeIfUnused() {
-    if (retired && users == 0) {
-      client.close();
-    }
+    client.close();
   }
 
   Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {

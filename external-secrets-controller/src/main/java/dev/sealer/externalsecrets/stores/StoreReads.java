@@ -4,7 +4,7 @@ import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreRef;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class StoreReads {
     /**
      * Every store was asked.
      *
-     * @param answers the caller's to close
+     * @param answers in the order of the plan; the caller must close them
      * @param batchSize of the store with the largest
      */
     record Answered(Map<StoreRef, StoreAnswers> answers, int batchSize)
@@ -51,7 +51,7 @@ public final class StoreReads {
 
   /** Asks every store of the plan. */
   public Outcome fetch(FetchPlan plan, String namespace) {
-    Map<StoreRef, StoreAnswers> answers = new HashMap<>();
+    Map<StoreRef, StoreAnswers> answers = new LinkedHashMap<>();
     int batchSize = 1;
     for (Map.Entry<StoreRef, Set<SecretRead>> reads : plan.reads().entrySet()) {
       switch (ask(reads.getKey(), reads.getValue(), namespace)) {

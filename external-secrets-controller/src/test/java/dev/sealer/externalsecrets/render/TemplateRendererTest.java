@@ -11,6 +11,7 @@ import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.secret.SecretBytes;
+import dev.sealer.template.RenderOptions;
 import dev.sealer.template.sprig.Sprig;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ class TemplateRendererTest {
                 ? new TemplateTexts.Text.Missing(name + " has no key \"" + key + "\"")
                 : new TemplateTexts.Text.Found(text);
           },
-          Sprig.library());
+          Sprig.library(),
+          RenderOptions.standard());
 
   @Test
   void withoutATemplateValuesAndMetadataAreTakenAsTheyAre() {

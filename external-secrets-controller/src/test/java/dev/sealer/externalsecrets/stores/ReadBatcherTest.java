@@ -8,6 +8,7 @@ import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,17 +20,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReadBatcherTest {
 
   private final List<Set<SecretRead>> calls = Collections.synchronizedList(new ArrayList<>());
   private final List<SecretBytes> handedOut = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable Error failure;
 
   @Test
   void readsThatComeTogetherShareOneCallAndEveryCallerGetsItsOwnCopy() throws Exception {
     // The window outlasts the test: only the full batch ends it.
-    ReadBatcher batcher = new ReadBatcher(client(3), Duration.ofMinutes(5));
+    ReadBatcher batcher =
+        new ReadBatcher(client(3), Duration.ofMinutes(5), JdkPlatform.standard().time());
     List<Future<Map<SecretRead, ReadResult>>> answers = new ArrayList<>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String key : List.of("a", "b")) {
@@ -57,10 +61,28 @@ class ReadBatcherTest {
 
   @Test
   void aStoreThatCannotBatchIsNotWaitedFor() {
-    ReadBatcher batcher = new ReadBatcher(client(1), Duration.ofMinutes(5));
+    ReadBatcher batcher =
+        new ReadBatcher(client(1), Duration.ofMinutes(5), JdkPlatform.standard().time());
 
     assertThat(batcher.read(List.of(SecretRead.current("a")))).hasSize(1);
     assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void anErrorInTheReadReachesEveryCaller() {
+    failure = new StackOverflowError();
+    ReadBatcher batcher =
+        new ReadBatcher(client(2), Duration.ofMinutes(5), JdkPlatform.standard().time());
+    List<Future<Map<SecretRead, ReadResult>>> answers = new ArrayList<>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String key : List.of("a", "b")) {
+        answers.add(callers.submit(() -> batcher.read(List.of(SecretRead.current(key)))));
+      }
+    }
+
+    assertThat(answers)
+        .allSatisfy(answer ->
+            assertThatThrownBy(answer::get).hasRootCauseInstanceOf(StackOverflowError.class));
   }
 
   private SecretStoreClient client(int batchSize) {
@@ -68,6 +90,9 @@ class ReadBatcherTest {
       @Override
       public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
         calls.add(Set.copyOf(reads));
+        if (failure != null) {
+          throw failure;
+        }
         Map<SecretRead, ReadResult> answers = new HashMap<>();
         for (SecretRead read : reads) {
           SecretBytes value = SecretBytes.ofUtf8(read.key());

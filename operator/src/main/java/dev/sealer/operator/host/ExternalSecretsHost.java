@@ -1,8 +1,10 @@
 package dev.sealer.operator.host;
 
-import dev.sealer.externalsecrets.ClusterAccess;
+import dev.sealer.externalsecrets.BuiltInProviders;
 import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
+import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.kube.controller.ControllerContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalSecretsHost implements HostedController {
 
   private final ExternalSecretsSettings settings;
-  private final ClusterAccess cluster;
+  private final ControllerContext context;
+  private final List<StoreProvider> providers;
   private volatile @Nullable ExternalSecretsController leading;
 
   /** A controller that has not started. */
   public ExternalSecretsHost(ExternalSecretsSettings settings, Surroundings surroundings) {
     this.settings = settings;
-    this.cluster =
-        new ClusterAccess(
-            surroundings.calls(),
-            surroundings.objects(),
-            surroundings.events("external-secrets"),
-            surroundings.registry());
+    this.context = surroundings.context("external-secrets");
+    this.providers = BuiltInProviders.of(settings.aws(), context);
   }
 
   @Override
@@ -34,7 +33,7 @@ public final class ExternalSecretsHost implements HostedController {
 
   @Override
   public void startLeading() {
-    ExternalSecretsController next = new ExternalSecretsController(settings, cluster);
+    ExternalSecretsController next = new ExternalSecretsController(settings, providers, context);
     leading = next;
     next.start();
   }

@@ -1,6 +1,7 @@
 package dev.sealer.operator.host;
 
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.sealedsecrets.SealedSecretsController;
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
 import dev.sealer.sealedsecrets.api.SealingApi;
@@ -35,11 +36,18 @@ public final class SealedSecretsHost implements HostedController {
     this.controller =
         new SealedSecretsController(
             settings,
-            new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
+            new GoTemplateRenderer(Sprig.library(), templateWorld(context.platform())),
             KeyMaker.rsa(context.platform().chance().secure("sealing-keys")),
             operation,
             context);
     this.api = controller.bindApi();
+  }
+
+  private static RenderOptions templateWorld(Platform platform) {
+    return RenderOptions.standard()
+        .withClock(platform.time())
+        .withNanoTime(platform.time()::nanos)
+        .withRandom(platform.chance().secure("templates"));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.TreeMap;
 
 /**
  * Key Secrets as JSON: type {@code kubernetes.io/tls}, {@code tls.key} as PKCS#1 PEM, {@code
@@ -42,11 +43,11 @@ final class KeySecrets {
     ObjectNode metadata = secret.putObject("metadata");
     metadata.put("generateName", settings.prefix());
     ObjectNode labels = metadata.putObject("labels");
-    settings.labels().forEach(labels::put);
+    new TreeMap<>(settings.labels()).forEach(labels::put);
     labels.put(KeySettings.LABEL, KeySettings.ACTIVE);
     if (!settings.annotations().isEmpty()) {
       ObjectNode annotations = metadata.putObject("annotations");
-      settings.annotations().forEach(annotations::put);
+      new TreeMap<>(settings.annotations()).forEach(annotations::put);
     }
     secret.put("type", "kubernetes.io/tls");
     ObjectNode data = secret.putObject("data");

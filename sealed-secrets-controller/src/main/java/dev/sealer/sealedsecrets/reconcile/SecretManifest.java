@@ -122,7 +122,7 @@ final class SecretManifest {
   private static void putTexts(ObjectNode parent, String name, Map<String, String> texts) {
     if (!texts.isEmpty()) {
       ObjectNode node = parent.putObject(name);
-      texts.forEach(node::put);
+      new TreeMap<>(texts).forEach(node::put);
     }
   }
 

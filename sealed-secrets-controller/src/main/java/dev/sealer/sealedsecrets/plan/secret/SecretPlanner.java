@@ -13,6 +13,7 @@ import dev.sealer.sealedsecrets.plan.secret.SecretPlan.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what to do about the live Secret. */
@@ -120,7 +121,7 @@ public final class SecretPlanner {
 
   private static void addForeign(
       List<List<String>> fields, List<String> path, Set<String> live, Set<String> desired) {
-    for (String key : live) {
+    for (String key : new TreeSet<>(live)) {
       if (!desired.contains(key)) {
         List<String> field = new ArrayList<>(path);
         field.add(key);
