@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.simulation.apiserver;
+
+import org.jspecify.annotations.NullMarked;
