@@ -1,20 +1,15 @@
 package dev.sealer.sync;
 
+import dev.sealer.git.GitClock;
 import dev.sealer.git.GitSource;
 import dev.sealer.git.jgit.JGitSource;
-import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.HttpApiCalls;
-import dev.sealer.kube.events.EventRecorder;
-import dev.sealer.sync.access.Projects;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.access.RepositorySecrets;
 import dev.sealer.sync.engine.SyncEngine;
 import dev.sealer.sync.observe.SyncMetrics;
+import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.render.SourceRenderer;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 
 /**
  * Keeps a cluster as Git says: {@code argoproj.io/v1alpha1} Applications of one namespace, applied
@@ -28,38 +23,43 @@ public final class GitOpsSyncController implements AutoCloseable {
   private final GitSource git;
   private final SyncEngine engine;
 
-  private GitOpsSyncController(GitSource git, SyncEngine engine) {
+  /**
+   * A controller that does nothing before {@link #start}.
+   *
+   * @param git where manifests come from; closed with the controller
+   * @param renderer of what Git holds
+   * @param observer where metrics are told
+   */
+  public GitOpsSyncController(
+      GitOpsSyncSettings settings,
+      GitSource git,
+      SourceRenderer renderer,
+      SyncObserver observer,
+      ControllerContext context) {
     this.git = git;
-    this.engine = engine;
+    this.engine =
+        SyncEngine.create(
+            new SyncEngine.Settings(
+                settings.controlNamespace(), settings.workers(), settings.pollInterval()),
+            git,
+            renderer,
+            observer,
+            context);
   }
 
-  /**
-   * Puts a controller together; it does nothing before {@link #start}.
-   *
-   * @param client stays the caller's to close, after this controller
-   * @param events where users are told of changes
-   * @param registry gets Argo CD's metrics
-   */
+  /** Returns a controller that reads Git with JGit and serves Argo CD's metrics. */
   public static GitOpsSyncController create(
-      KubernetesClient client,
-      EventRecorder events,
-      MeterRegistry registry,
-      GitOpsSyncSettings settings) {
-    ApiCalls calls = new HttpApiCalls(client);
-    ClusterObjects objects = new ApiServerObjects(calls);
-    SyncMetrics metrics = new SyncMetrics(registry);
-    String namespace = settings.controlNamespace();
+      GitOpsSyncSettings settings, ControllerContext context) {
+    SyncMetrics metrics = new SyncMetrics(context.metrics());
+    Time time = context.platform().time();
     GitSource git =
-        JGitSource.open(settings.git(), new RepositorySecrets(calls, namespace), metrics);
-    SyncEngine engine =
-        SyncEngine.builder(calls, objects)
-            .events(events)
-            .observer(metrics)
-            .projects(new Projects(objects, namespace))
-            .sources(git, new SourceRenderer(settings.render()))
-            .timing(Clock.systemUTC(), settings.pollInterval())
-            .build(namespace, settings.workers(), registry);
-    return new GitOpsSyncController(git, engine);
+        JGitSource.open(
+            settings.git(),
+            new RepositorySecrets(context.calls(), settings.controlNamespace()),
+            metrics,
+            new GitClock(time::nanos, time));
+    return new GitOpsSyncController(
+        settings, git, new SourceRenderer(settings.render()), metrics, context);
   }
 
   /** Begins to watch Applications and to work on them. Called once. */

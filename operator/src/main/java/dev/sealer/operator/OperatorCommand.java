@@ -4,6 +4,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.client.ClusterConnection;
 import dev.sealer.kube.client.ConnectionSettings;
 import dev.sealer.kube.http.BoundedHttpServer;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.operator.flags.ControllerName;
 import dev.sealer.operator.flags.OperatorFlags;
@@ -18,11 +19,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,7 @@ final class OperatorCommand {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
   private static final int FAILED = 1;
+  private static final Platform PLATFORM = JdkPlatform.standard();
 
   private final OperatorFlags flags;
   private final Map<String, String> environment;
@@ -63,7 +64,7 @@ final class OperatorCommand {
         "traffic is encrypted by {}", NativeAesGcm.prefer() ? "native code" : "the JDK's code");
     PrometheusMeterRegistry registry = ProcessMetrics.registry(version);
     try (KubernetesClient client = ClusterConnection.open(connection(version));
-        Surroundings surroundings = new Surroundings(client, registry, JdkPlatform.standard());
+        Surroundings surroundings = new Surroundings(client, registry, PLATFORM);
         Operator operator = start(namespace, registry, surroundings)) {
       LOG.debug("started as {}", operator);
       stop.await();
@@ -88,7 +89,7 @@ final class OperatorCommand {
    */
   boolean stopAndWait() throws InterruptedException {
     stop.countDown();
-    return stopped.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    return PLATFORM.time().await(stopped, STOP_WITHIN);
   }
 
   /** Whether {@link #run} has ended. */
@@ -105,8 +106,15 @@ final class OperatorCommand {
             : null;
     String pod = environment.getOrDefault("POD_NAME", "sealer-operator");
     Operator.Settings settings =
-        new Operator.Settings(flags.process().probes(), lease, pod + "_" + UUID.randomUUID());
+        new Operator.Settings(flags.process().probes(), lease, pod + "_" + unique());
     return Operator.start(settings, surroundings, registry, controllers(namespace, surroundings));
+  }
+
+  /** Tells this process from an earlier one in a Pod of the same name. */
+  private static String unique() {
+    byte[] random = new byte[16];
+    PLATFORM.chance().secure("identity").nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   private List<HostedController> controllers(String namespace, Surroundings surroundings)

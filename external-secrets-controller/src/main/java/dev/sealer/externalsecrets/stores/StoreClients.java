@@ -90,34 +90,44 @@ public final class StoreClients implements AutoCloseable {
     StoreIdentity identity =
         new StoreIdentity(store.ref(), store.namespace(), referent ? namespace : "");
     Slot slot = slots.computeIfAbsent(identity, id -> new Slot());
-    StoreConnection connection;
+    return switch (connect(slot, store, blueprint, refs)) {
+      case Use.Failed<StoreConnection>(String cause) -> new Use.Failed<>(cause);
+      case Use.Done<StoreConnection>(StoreConnection connection) -> {
+        try {
+          yield new Use.Done<>(action.apply(connection));
+        } finally {
+          connection.leave();
+        }
+      }
+    };
+  }
+
+  /** Returns the client of a slot, opened if need be; the caller must leave it. */
+  private Use<StoreConnection> connect(
+      Slot slot, StoreObject store, StoreBlueprint blueprint, List<CredentialRef> refs) {
     slot.lock.lock();
     try {
-      connection = slot.connection;
+      StoreConnection present = slot.connection;
       boolean current = !slot.stale && slot.version.equals(store.version());
-      if (connection == null || !current || !connection.enter()) {
-        // Noted before the Secrets are read: a change while reading makes what comes of it stale.
-        slot.secrets = secretsOf(refs);
-        slot.stale = false;
-        retire(slot);
-        switch (open(blueprint, refs)) {
-          case Opened.Failed(String cause) -> {
-            return new Use.Failed<>(store.ref() + ": " + cause);
-          }
-          case Opened.Client(SecretStoreClient client) ->
-              connection = new StoreConnection(client, window, platform.time());
-        }
-        connection.enter();
-        slot.version = store.version();
-        slot.connection = connection;
+      if (present != null && current && present.enter()) {
+        return new Use.Done<>(present);
       }
+      // Noted before the Secrets are read: a change while reading makes what comes of it stale.
+      slot.secrets = secretsOf(refs);
+      slot.stale = false;
+      retire(slot);
+      return switch (open(blueprint, refs)) {
+        case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
+        case Opened.Client(SecretStoreClient client) -> {
+          StoreConnection fresh = new StoreConnection(client, window, platform.time());
+          boolean _ = fresh.enter();
+          slot.version = store.version();
+          slot.connection = fresh;
+          yield new Use.Done<>(fresh);
+        }
+      };
     } finally {
       slot.lock.unlock();
-    }
-    try {
-      return new Use.Done<>(action.apply(connection));
-    } finally {
-      connection.leave();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sealer.git.jgit;
 
+import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
@@ -22,11 +23,12 @@ public final class JGitSource implements GitSource {
   private final Polls polls;
   private final MirrorCache mirrors;
 
-  private JGitSource(GitSettings settings, GitCredentialLookup credentials, GitObserver observer) {
+  private JGitSource(
+      GitSettings settings, GitCredentialLookup credentials, GitObserver observer, GitClock clock) {
     this.settings = settings;
-    this.remote = new Remote(settings, credentials, observer);
-    this.polls = new Polls(remote, settings.failureMemory());
-    this.mirrors = new MirrorCache(settings);
+    this.remote = new Remote(settings, credentials, observer, clock.nanos());
+    this.polls = new Polls(remote, settings.failureMemory(), clock.nanos());
+    this.mirrors = new MirrorCache(settings, clock.wall());
   }
 
   /**
@@ -34,9 +36,9 @@ public final class JGitSource implements GitSource {
    * reads no configuration of the machine or the user.
    */
   public static JGitSource open(
-      GitSettings settings, GitCredentialLookup credentials, GitObserver observer) {
+      GitSettings settings, GitCredentialLookup credentials, GitObserver observer, GitClock clock) {
     IsolatedSystemReader.install();
-    return new JGitSource(settings, credentials, observer);
+    return new JGitSource(settings, credentials, observer, clock);
   }
 
   @Override

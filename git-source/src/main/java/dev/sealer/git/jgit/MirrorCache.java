@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -27,9 +28,11 @@ final class MirrorCache implements AutoCloseable {
   private static final String SUFFIX = ".git";
 
   private final GitSettings settings;
+  private final InstantSource wall;
   private final Map<String, Held> held = new HashMap<>();
 
-  MirrorCache(GitSettings settings) {
+  MirrorCache(GitSettings settings, InstantSource wall) {
+    this.wall = wall;
     this.settings = settings;
   }
 
@@ -141,9 +144,9 @@ final class MirrorCache implements AutoCloseable {
     }
   }
 
-  private static void touch(Path folder) {
+  private void touch(Path folder) {
     try {
-      Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+      Files.setLastModifiedTime(folder, FileTime.from(wall.instant()));
     } catch (IOException e) {
       LOG.debug("The time of use of {} could not be kept", folder, e);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One list of refs per repository, shared by all who ask, and remembered failures likewise. */
@@ -14,11 +15,13 @@ final class Polls {
 
   private final Remote remote;
   private final Duration failureMemory;
+  private final LongSupplier nanos;
   private final Map<RepositoryUrl, Poll> polls = new ConcurrentHashMap<>();
 
-  Polls(Remote remote, Duration failureMemory) {
+  Polls(Remote remote, Duration failureMemory, LongSupplier nanos) {
     this.remote = remote;
     this.failureMemory = failureMemory;
+    this.nanos = nanos;
   }
 
   RefTable refs(RepositoryUrl url, Duration maxAge) {
@@ -32,7 +35,7 @@ final class Polls {
     private long at;
 
     RefTable refs(RepositoryUrl url, Duration maxAge) {
-      long asked = System.nanoTime();
+      long asked = nanos.getAsLong();
       lock.lock();
       try {
         // Whoever waited for the lock while another asked takes that answer: it is younger than
@@ -61,12 +64,12 @@ final class Polls {
         failure = e;
         throw e;
       } finally {
-        at = System.nanoTime();
+        at = nanos.getAsLong();
       }
     }
 
     private boolean fresh(Duration maxAge) {
-      return System.nanoTime() - at < maxAge.toNanos();
+      return nanos.getAsLong() - at < maxAge.toNanos();
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -34,11 +35,17 @@ final class Remote {
   private final GitSettings settings;
   private final GitCredentialLookup credentials;
   private final GitObserver observer;
+  private final LongSupplier nanos;
 
-  Remote(GitSettings settings, GitCredentialLookup credentials, GitObserver observer) {
+  Remote(
+      GitSettings settings,
+      GitCredentialLookup credentials,
+      GitObserver observer,
+      LongSupplier nanos) {
     this.settings = settings;
     this.credentials = credentials;
     this.observer = observer;
+    this.nanos = nanos;
   }
 
   /** One ls-refs: branches, tags with what they point at, and HEAD. */
@@ -65,7 +72,7 @@ final class Remote {
             return exchange(
                 url,
                 transport,
-                () -> transport.fetch(new DeadlineMonitor(settings.fetchLimit()), specs));
+                () -> transport.fetch(new DeadlineMonitor(settings.fetchLimit(), nanos), specs));
           }
         });
   }
@@ -102,7 +109,7 @@ final class Remote {
   }
 
   private <T> T observed(RepositoryUrl url, GitObserver.Request request, Exchange<T> exchange) {
-    long started = System.nanoTime();
+    long started = nanos.getAsLong();
     boolean succeeded = false;
     try {
       T result = exchange.run();
@@ -111,7 +118,7 @@ final class Remote {
     } catch (IOException | URISyntaxException e) {
       throw Failures.of(url, e);
     } finally {
-      observer.exchanged(url, request, Duration.ofNanos(System.nanoTime() - started), succeeded);
+      observer.exchanged(url, request, Duration.ofNanos(nanos.getAsLong() - started), succeeded);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -133,7 +135,12 @@ class HttpFailuresTest {
         path.startsWith("/") ? "http://127.0.0.1:" + server.getAddress().getPort() + path : path;
     GitSettings settings = GitSettings.in(temp).withTimeout(Duration.ofSeconds(1));
     RepositoryUrl url = RepositoryUrl.parse(text);
-    try (JGitSource source = JGitSource.open(settings, credentials, GitObserver.none())) {
+    try (JGitSource source =
+        JGitSource.open(
+            settings,
+            credentials,
+            GitObserver.none(),
+            new GitClock(System::nanoTime, InstantSource.system()))) {
       GitException thrown =
           catchThrowableOfType(
               GitException.class, () -> source.resolve(url, "main", Duration.ZERO));

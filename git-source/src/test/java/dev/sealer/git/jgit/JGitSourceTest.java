@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.sealer.git.CommitInfo;
+import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -379,7 +381,8 @@ class JGitSourceTest {
     return JGitSource.open(
         settings,
         GitCredentialLookup.none(),
-        (url, request, took, succeeded) -> requests.add(request));
+        (url, request, took, succeeded) -> requests.add(request),
+        new GitClock(System::nanoTime, InstantSource.system()));
   }
 
   private String sha(String revision) {

@@ -4,7 +4,7 @@ import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.sync.engine.Refresher.Refreshed;
-import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
@@ -24,10 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +35,19 @@ final class OperationDriver {
   private final Applier applier;
   private final HookRunner hooks;
   private final DestinationNamespace namespace;
+  private final LiveCluster cluster;
 
   OperationDriver(
-      Refresher refresher, Applier applier, HookRunner hooks, DestinationNamespace namespace) {
+      Refresher refresher,
+      Applier applier,
+      HookRunner hooks,
+      DestinationNamespace namespace,
+      LiveCluster cluster) {
     this.refresher = refresher;
     this.applier = applier;
     this.hooks = hooks;
     this.namespace = namespace;
+    this.cluster = cluster;
   }
 
   /** How a step ended. */
@@ -107,7 +109,7 @@ final class OperationDriver {
               .filter(one -> one.desired().isPresent() && one.code() == SyncCode.OUT_OF_SYNC)
               .filter(one -> !dependsOnThisSync(one, refreshed))
               .toList();
-      inParallel(asked, this::refusal).stream().flatMap(Optional::stream).forEach(refusals::add);
+      cluster.each(asked, this::refusal).stream().flatMap(Optional::stream).forEach(refusals::add);
     }
     return refusals;
   }
@@ -174,7 +176,7 @@ final class OperationDriver {
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
     List<ResourceResult> results = new ArrayList<>(OperationStates.results(state));
     for (Optional<ResourceResult> result :
-        inParallel(
+        cluster.each(
             batch, task -> perform(task, compared.get(task.id()), refreshed, state, scope))) {
       result.ifPresent(results::add);
     }
@@ -275,26 +277,5 @@ final class OperationDriver {
   private static boolean isDryRun(OperationState state) {
     Operation.Sync sync = state.operation().sync();
     return sync != null && Boolean.TRUE.equals(sync.dryRun());
-  }
-
-  private static <T, R> List<R> inParallel(List<T> items, Function<T, R> work) {
-    List<Future<R>> futures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      items.forEach(item -> futures.add(threads.submit(() -> work.apply(item))));
-    }
-    List<R> results = new ArrayList<>();
-    for (Future<R> future : futures) {
-      try {
-        results.add(future.get());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ClusterAwayException("it was interrupted");
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException cause
-            ? cause
-            : new IllegalStateException(e.getCause());
-      }
-    }
-    return results;
   }
 }

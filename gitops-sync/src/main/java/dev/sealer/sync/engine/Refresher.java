@@ -8,7 +8,6 @@ import dev.sealer.git.GitTree;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
@@ -28,31 +27,21 @@ import dev.sealer.sync.render.RenderedSource;
 import dev.sealer.sync.render.SourceRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
 /** Reads Git, reads the cluster, and compares. */
 final class Refresher {
-
-  private static final int PARALLEL_READS = 16;
 
   private final GitSource git;
   private final SourceRenderer renderer;
   private final ServedKinds kinds;
   private final LiveCluster cluster;
   private final LiveReader reader;
-  private final Semaphore reads = new Semaphore(PARALLEL_READS);
 
   Refresher(
       GitSource git,
@@ -137,7 +126,8 @@ final class Refresher {
                 view.spec().ignoreDifferences(),
                 desired.resources().stream().map(Desired::object).toList()),
             view.options().on("RespectIgnoreDifferences"));
-    List<Compared> all = new ArrayList<>(parallel(desired.resources(), one -> compare(one, rules)));
+    List<Compared> all =
+        new ArrayList<>(cluster.each(desired.resources(), one -> compare(one, rules)));
     all.addAll(extra(application, desired.byId().keySet()));
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
     for (String option : view.options().withoutEffect()) {
@@ -166,7 +156,7 @@ final class Refresher {
   private List<Compared> extra(String application, Set<ResourceId> wanted) {
     List<ResourceId> left =
         cluster.tracked(application).stream().filter(id -> !wanted.contains(id)).toList();
-    return parallel(left, this::extra).stream().flatMap(Optional::stream).toList();
+    return cluster.each(left, this::extra).stream().flatMap(Optional::stream).toList();
   }
 
   private Optional<Compared> extra(ResourceId id) {
@@ -231,38 +221,6 @@ final class Refresher {
           });
     }
     return found;
-  }
-
-  private <T, R> List<R> parallel(Collection<T> items, Function<T, R> work) {
-    List<Future<R>> futures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (T item : items) {
-        futures.add(
-            threads.submit(() -> {
-              reads.acquire();
-              try {
-                return work.apply(item);
-              } finally {
-                reads.release();
-              }
-            }));
-      }
-    }
-    return futures.stream().map(Refresher::result).toList();
-  }
-
-  private static <R> R result(Future<R> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterAwayException("it was interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   /** Hooks by their object, as a sync asks for them. */

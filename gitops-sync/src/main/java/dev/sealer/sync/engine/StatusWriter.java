@@ -12,7 +12,7 @@ import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.status.MergePatch;
 import dev.sealer.sync.status.StatusBuilder;
 import dev.sealer.sync.status.StatusInput;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ final class StatusWriter {
 
   private final ClusterObjects objects;
   private final EventRecorder events;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  StatusWriter(ClusterObjects objects, EventRecorder events, Clock clock) {
+  StatusWriter(ClusterObjects objects, EventRecorder events, InstantSource clock) {
     this.objects = objects;
     this.events = events;
     this.clock = clock;

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitSource;
 import dev.sealer.kube.ObjectKey;
-import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.events.EventRecorder;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
@@ -19,8 +17,6 @@ import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.render.SourceRenderer;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,22 +28,104 @@ public final class SyncEngine implements AutoCloseable {
   private final ReconcileLoop loop;
   private final ObjectWatch<Trigger> applications;
   private final LiveCluster cluster;
+  private final Platform platform;
 
-  private SyncEngine(ReconcileLoop loop, ObjectWatch<Trigger> applications, LiveCluster cluster) {
+  private SyncEngine(
+      ReconcileLoop loop,
+      ObjectWatch<Trigger> applications,
+      LiveCluster cluster,
+      Platform platform) {
     this.loop = loop;
     this.applications = applications;
     this.cluster = cluster;
+    this.platform = platform;
   }
 
-  /** Begins to put an engine together. */
-  public static Builder builder(ApiCalls calls, ClusterObjects objects) {
-    return new Builder(calls, objects);
+  /**
+   * How an engine runs.
+   *
+   * @param namespace the control namespace
+   * @param workers how many Applications are worked on at a time
+   * @param pollInterval how often Git is asked
+   */
+  public record Settings(String namespace, int workers, Duration pollInterval) {}
+
+  /**
+   * Puts an engine together.
+   *
+   * @param git where manifests come from; the caller must close it
+   * @param observer where metrics are told
+   */
+  public static SyncEngine create(
+      Settings settings,
+      GitSource git,
+      SourceRenderer renderer,
+      SyncObserver observer,
+      ControllerContext context) {
+    Platform platform = context.platform();
+    Wakes wakes = new Wakes(settings.namespace());
+    LiveCluster cluster = new LiveCluster(context.calls(), platform, wakes);
+    ServedKinds kinds = new ServedKinds(context.calls(), platform.time());
+    LiveReader reader = new LiveReader(context.objects(), cluster);
+    Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader);
+    Applier applier = new Applier(context.objects(), kinds, cluster, reader);
+    StatusWriter writer = new StatusWriter(context.objects(), context.events(), platform.time());
+    OperationDriver driver =
+        new OperationDriver(
+            refresher,
+            applier,
+            new HookRunner(context.objects(), kinds, reader, applier),
+            new DestinationNamespace(context.objects()),
+            cluster);
+    SyncPass pass =
+        new SyncPass(
+            driver,
+            writer,
+            new StatusInputs(settings.namespace()),
+            new PassReport(writer, observer),
+            new SyncPass.PassTiming(platform.time(), settings.pollInterval()));
+    Cascade.Live live = new Cascade.Live(cluster, reader);
+    ApplicationReconciler reconciler =
+        new ApplicationReconciler(
+            new ApplicationReconciler.Reads(
+                context.objects(),
+                new Projects(context.objects(), settings.namespace()),
+                observer,
+                settings.pollInterval()),
+            refresher,
+            cluster,
+            new Cascade(context.objects(), refresher, live, writer, applier),
+            pass);
+    return assembled(settings, reconciler, wakes, cluster, context);
+  }
+
+  private static SyncEngine assembled(
+      Settings settings,
+      ApplicationReconciler reconciler,
+      Wakes wakes,
+      LiveCluster cluster,
+      ControllerContext context) {
+    ReconcileLoop loop =
+        new ReconcileLoop(
+            ReconcileLoop.Settings.of("application", settings.workers()),
+            reconciler,
+            context.platform(),
+            context.metrics());
+    wakes.loop = loop;
+    ObjectWatch<Trigger> applications =
+        ResourceWatch.of(
+            context.calls(),
+            ApplicationView.TYPE,
+            WatchScope.in(List.of(settings.namespace())),
+            Trigger::of,
+            List.of(new Handler(loop)));
+    return new SyncEngine(loop, applications, cluster, context.platform());
   }
 
   /** Begins to work. Called once. */
   public void start() {
     loop.start();
-    applications.start(JdkPlatform.standard());
+    applications.start(platform);
   }
 
   /** Whether the Applications are known. */
@@ -90,118 +168,6 @@ public final class SyncEngine implements AutoCloseable {
               .equals("Terminating"),
           metadata.hasNonNull("deletionTimestamp"),
           metadata.path("finalizers"));
-    }
-  }
-
-  /** The parts of an engine. All must be given. */
-  public static final class Builder {
-    private final ApiCalls calls;
-    private final ClusterObjects objects;
-    private @Nullable EventRecorder events;
-    private @Nullable SyncObserver observer;
-    private @Nullable Projects projects;
-    private @Nullable GitSource git;
-    private @Nullable SourceRenderer renderer;
-    private Clock clock = Clock.systemUTC();
-    private Duration pollInterval = Duration.ofMinutes(2);
-
-    private Builder(ApiCalls calls, ClusterObjects objects) {
-      this.calls = calls;
-      this.objects = objects;
-    }
-
-    /** Where users are told. */
-    public Builder events(EventRecorder recorder) {
-      this.events = recorder;
-      return this;
-    }
-
-    /** Where metrics are told. */
-    public Builder observer(SyncObserver told) {
-      this.observer = told;
-      return this;
-    }
-
-    /** Where projects are found. */
-    public Builder projects(Projects found) {
-      this.projects = found;
-      return this;
-    }
-
-    /** Where manifests come from. */
-    public Builder sources(GitSource source, SourceRenderer rendering) {
-      this.git = source;
-      this.renderer = rendering;
-      return this;
-    }
-
-    /** The clock, and how often Git is asked. */
-    public Builder timing(Clock time, Duration interval) {
-      this.clock = time;
-      this.pollInterval = interval;
-      return this;
-    }
-
-    /**
-     * Puts the engine together.
-     *
-     * @param namespace the control namespace
-     * @param workers how many Applications are worked on at a time
-     */
-    public SyncEngine build(String namespace, int workers, MeterRegistry registry) {
-      Wakes wakes = new Wakes(namespace);
-      LiveCluster cluster = new LiveCluster(calls, wakes);
-      ReconcileLoop loop =
-          new ReconcileLoop(
-              ReconcileLoop.Settings.of("application", workers),
-              reconciler(cluster, namespace),
-              JdkPlatform.standard(),
-              registry);
-      wakes.loop = loop;
-      ObjectWatch<Trigger> applications =
-          ResourceWatch.of(
-              calls,
-              ApplicationView.TYPE,
-              WatchScope.in(List.of(namespace)),
-              Trigger::of,
-              List.of(new Handler(loop)));
-      return new SyncEngine(loop, applications, cluster);
-    }
-
-    private ApplicationReconciler reconciler(LiveCluster cluster, String namespace) {
-      ServedKinds kinds = new ServedKinds(calls);
-      LiveReader reader = new LiveReader(objects, cluster);
-      Refresher refresher = new Refresher(given(git), given(renderer), kinds, cluster, reader);
-      Applier applier = new Applier(objects, kinds, cluster, reader);
-      StatusWriter writer = new StatusWriter(objects, given(events), clock);
-      OperationDriver driver =
-          new OperationDriver(
-              refresher,
-              applier,
-              new HookRunner(objects, kinds, reader, applier),
-              new DestinationNamespace(objects));
-      SyncPass pass =
-          new SyncPass(
-              driver,
-              writer,
-              new StatusInputs(namespace),
-              new PassReport(writer, given(observer)),
-              new SyncPass.PassTiming(clock, pollInterval));
-      Cascade cascade =
-          new Cascade(objects, refresher, new Cascade.Live(cluster, reader), writer, applier);
-      return new ApplicationReconciler(
-          new ApplicationReconciler.Reads(objects, given(projects), given(observer), pollInterval),
-          refresher,
-          cluster,
-          cascade,
-          pass);
-    }
-
-    private static <T> T given(@Nullable T part) {
-      if (part == null) {
-        throw new IllegalStateException("a part of the engine is missing");
-      }
-      return part;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.crds.argoproj.SyncPolicy;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.engine.Refresher.Wanted;
@@ -11,7 +12,6 @@ import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.order.AutomatedSync;
 import dev.sealer.sync.status.OperationStates;
 import dev.sealer.sync.status.StatusInput;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ final class SyncPass {
   private final StatusWriter writer;
   private final StatusInputs inputs;
   private final PassReport report;
-  private final Clock clock;
+  private final Time clock;
   private final Duration pollInterval;
   private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
 
@@ -47,12 +47,12 @@ final class SyncPass {
     this.writer = writer;
     this.inputs = inputs;
     this.report = report;
-    this.clock = timing.clock();
+    this.clock = timing.time();
     this.pollInterval = timing.pollInterval();
   }
 
   /** The clock, and how often Git is asked. */
-  record PassTiming(Clock clock, Duration pollInterval) {}
+  record PassTiming(Time time, Duration pollInterval) {}
 
   /** The Application asks for what it cannot get. */
   Outcome invalid(ApplicationView view, String message) {
@@ -82,8 +82,9 @@ final class SyncPass {
 
   /** The objects of some kind are not known yet. */
   Outcome notReady(ApplicationView view) {
-    Instant since = notReadySince.computeIfAbsent(view.key().toString(), key -> clock.instant());
-    if (Duration.between(since, clock.instant()).compareTo(PATIENCE) > 0) {
+    Instant now = clock.instant();
+    Instant since = notReadySince.computeIfAbsent(view.key().toString(), key -> now);
+    if (Duration.between(since, now).compareTo(PATIENCE) > 0) {
       write(
           view,
           inputs.failed(
@@ -102,12 +103,12 @@ final class SyncPass {
       ApplicationView view,
       Refreshed refreshed,
       Function<ApplicationView, Optional<Refreshed>> compareAgain) {
-    long started = System.nanoTime();
+    long started = clock.nanos();
     notReadySince.remove(view.key().toString());
     report.drift(view, refreshed);
     Turn turn = new Turn(view, refreshed, compareAgain);
     Outcome outcome = turn.run();
-    report.reconciled(turn.view, Duration.ofNanos(System.nanoTime() - started));
+    report.reconciled(turn.view, Duration.ofNanos(clock.nanos() - started));
     return outcome;
   }
 

@@ -3,7 +3,7 @@ package dev.sealer.sync.live;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -11,13 +11,20 @@ import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Tracking;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Watches the metadata of every kind that some Application uses, and knows which objects belong to
@@ -25,7 +32,11 @@ import java.util.function.Consumer;
  */
 public final class LiveCluster implements AutoCloseable {
 
+  private static final int CALLS_AT_ONCE = 16;
+
   private final ApiCalls calls;
+  private final Platform platform;
+  private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
   private final Consumer<String> wakeTracked;
   private final Map<String, Watched> watches = new ConcurrentHashMap<>();
   private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
@@ -37,8 +48,9 @@ public final class LiveCluster implements AutoCloseable {
    *
    * @param wakeTracked told the tracking name of an Application whose objects changed
    */
-  public LiveCluster(ApiCalls calls, Consumer<String> wakeTracked) {
+  public LiveCluster(ApiCalls calls, Platform platform, Consumer<String> wakeTracked) {
     this.calls = calls;
+    this.platform = platform;
     this.wakeTracked = wakeTracked;
   }
 
@@ -46,10 +58,17 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Sees to it that a kind is watched; whether its objects are known by now. */
   public boolean watch(ResourceType type) {
-    return watches
-        .computeIfAbsent(key(type.group(), type.kind()), k -> start(type))
-        .watch()
-        .synced();
+    String key = key(type.group(), type.kind());
+    Watched known = watches.get(key);
+    if (known == null) {
+      Watched made = watched(type);
+      known = watches.putIfAbsent(key, made);
+      if (known == null) {
+        made.watch().start(platform);
+        known = made;
+      }
+    }
+    return known.watch().synced();
   }
 
   /** The type under which a kind is watched. */
@@ -73,9 +92,38 @@ public final class LiveCluster implements AutoCloseable {
     written.add(id);
   }
 
-  /** The objects of an Application, of all watched kinds. */
-  public Set<ResourceId> tracked(String application) {
-    return Set.copyOf(tracked.getOrDefault(application, Set.of()));
+  /** Returns the objects of an Application, of all watched kinds, in order. */
+  public NavigableSet<ResourceId> tracked(String application) {
+    return new TreeSet<>(tracked.getOrDefault(application, Set.of()));
+  }
+
+  /**
+   * Runs {@code work}, which calls the API server, for each item. At most 16 calls run at a time,
+   * for all Applications together: a sync of a thousand objects must not flood the API server.
+   *
+   * @return the results in the order of {@code items}
+   * @throws ClusterAwayException if interrupted
+   */
+  public <T, R> List<R> each(Collection<T> items, Function<T, R> work) {
+    List<Callable<R>> tasks = new ArrayList<>();
+    for (T item : items) {
+      tasks.add(() -> inPlace(() -> work.apply(item)));
+    }
+    try {
+      return platform.threads().all(CALLS_AT_ONCE, tasks);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterAwayException("it was interrupted");
+    }
+  }
+
+  private <R> R inPlace(Supplier<R> work) throws InterruptedException {
+    places.acquire();
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
   }
 
   /** From now on changes of these objects wake the Application, tracked or not. */
@@ -92,11 +140,10 @@ public final class LiveCluster implements AutoCloseable {
     watches.values().forEach(watched -> watched.watch().close());
   }
 
-  private Watched start(ResourceType type) {
-    ObjectWatch<ObjectMetadata> watch =
-        MetadataWatch.of(calls, type, WatchScope.allNamespaces(), List.of(new Handler(type)));
-    watch.start(JdkPlatform.standard());
-    return new Watched(type, watch);
+  private Watched watched(ResourceType type) {
+    return new Watched(
+        type,
+        MetadataWatch.of(calls, type, WatchScope.allNamespaces(), List.of(new Handler(type))));
   }
 
   private static String key(String group, String kind) {

@@ -5,6 +5,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.manifest.ResourceId;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,11 +21,13 @@ public final class ServedKinds {
   private static final Duration KEPT_WHEN_MISSING = Duration.ofSeconds(2);
 
   private final ApiCalls calls;
+  private final Time time;
   private final Map<String, Served> versions = new ConcurrentHashMap<>();
 
   /** Nothing is asked yet. */
-  public ServedKinds(ApiCalls calls) {
+  public ServedKinds(ApiCalls calls, Time time) {
     this.calls = calls;
+    this.time = time;
   }
 
   private record Served(Map<String, ResourceType> kinds, long at) {}
@@ -48,8 +51,8 @@ public final class ServedKinds {
     versions.keySet().removeIf(apiVersion -> ResourceId.groupOf(apiVersion).equals(group));
   }
 
-  private static boolean isOld(Served served, boolean found) {
-    Duration age = Duration.ofNanos(System.nanoTime() - served.at());
+  private boolean isOld(Served served, boolean found) {
+    Duration age = Duration.ofNanos(time.nanos() - served.at());
     return age.compareTo(found ? KEPT : KEPT_WHEN_MISSING) > 0;
   }
 
@@ -70,7 +73,7 @@ public final class ServedKinds {
                 resource.path("namespaced").asBoolean()));
       }
     }
-    return new Served(Map.copyOf(kinds), System.nanoTime());
+    return new Served(Map.copyOf(kinds), time.nanos());
   }
 
   private JsonNode answer(String path) {

@@ -3,12 +3,14 @@ package dev.sealer.sync.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sync.manifest.Manifest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What makes an object a hook: something to run at a point of a sync, not to keep.
@@ -26,9 +28,9 @@ public record Hook(
   private static final String HELM_POLICY = "helm.sh/hook-delete-policy";
 
   public Hook {
-    phases = Set.copyOf(phases);
+    phases = Collections.unmodifiableSet(new TreeSet<>(phases));
     unsupported = List.copyOf(unsupported);
-    deletePolicies = Set.copyOf(deletePolicies);
+    deletePolicies = Collections.unmodifiableSet(new TreeSet<>(deletePolicies));
   }
 
   /** When a hook's object is deleted. */

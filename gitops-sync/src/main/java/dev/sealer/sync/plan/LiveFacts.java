@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthRules;
 import dev.sealer.sync.manifest.Manifest;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ public record LiveFacts(
       Set.of("argocd-controller", "kubectl-client-side-apply");
 
   public LiveFacts {
-    adoptable = Set.copyOf(adoptable);
+    adoptable = Collections.unmodifiableSet(new TreeSet<>(adoptable));
   }
 
   /** Reads a live object. */

@@ -31,6 +31,8 @@ public final class SourceRenderer {
     this.kustomize = new KustomizeBuild(settings);
     this.builds =
         Caffeine.newBuilder()
+            // On the caller's thread: the cache starts no threads of its own.
+            .executor(Runnable::run)
             .maximumWeight(settings.cacheLimitBytes())
             .<String, Built>weigher((key, built) -> key.length() + built.weight())
             .build();

@@ -12,8 +12,10 @@ import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sync.GitOpsSyncController;
 import dev.sealer.sync.GitOpsSyncSettings;
 import dev.sealer.testbed.tools.Prerequisites;
@@ -74,7 +76,9 @@ final class SyncHarness implements AutoCloseable {
     EventRecorder recorder =
         (Subject about, EventRecorder.Type type, String reason, String message) ->
             events.add(about.key().name() + " " + reason + ": " + message);
-    GitOpsSyncController made = GitOpsSyncController.create(client, recorder, registry, settings);
+    GitOpsSyncController made =
+        GitOpsSyncController.create(
+            settings, new ControllerContext(calls, recorder, registry, JdkPlatform.standard()));
     made.start();
     return made;
   }

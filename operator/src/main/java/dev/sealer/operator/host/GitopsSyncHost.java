@@ -1,6 +1,6 @@
 package dev.sealer.operator.host;
 
-import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.sync.GitOpsSyncController;
 import dev.sealer.sync.GitOpsSyncSettings;
 import java.util.List;
@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class GitopsSyncHost implements HostedController {
 
   private final GitOpsSyncSettings settings;
-  private final Surroundings surroundings;
-  private final EventRecorder events;
+  private final ControllerContext context;
   private volatile @Nullable GitOpsSyncController leading;
 
   /** A controller that has not started. */
   public GitopsSyncHost(GitOpsSyncSettings settings, Surroundings surroundings) {
     this.settings = settings;
-    this.surroundings = surroundings;
-    this.events = surroundings.events("gitops-sync");
+    this.context = surroundings.context("gitops-sync");
   }
 
   @Override
@@ -31,9 +29,7 @@ public final class GitopsSyncHost implements HostedController {
 
   @Override
   public void startLeading() {
-    GitOpsSyncController next =
-        GitOpsSyncController.create(
-            surroundings.client(), events, surroundings.registry(), settings);
+    GitOpsSyncController next = GitOpsSyncController.create(settings, context);
     leading = next;
     next.start();
   }

@@ -5,6 +5,7 @@ import dev.sealer.kube.leader.LeaderElection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ public final class HostedGroup implements LeaderElection.Leadership, AutoCloseab
   private static final Logger LOG = LoggerFactory.getLogger(HostedGroup.class);
 
   private final List<HostedController> controllers;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Deque<HostedController> leading = new ArrayDeque<>();
 
   /** A group that has not started. */
@@ -34,18 +36,28 @@ public final class HostedGroup implements LeaderElection.Leadership, AutoCloseab
   }
 
   @Override
-  public synchronized void started() {
-    for (HostedController controller : controllers) {
-      leading.push(controller);
-      controller.startLeading();
+  public void started() {
+    lock.lock();
+    try {
+      for (HostedController controller : controllers) {
+        leading.push(controller);
+        controller.startLeading();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
-  public synchronized void stopped() {
-    while (!leading.isEmpty()) {
-      HostedController controller = leading.pop();
-      guarded(controller, "stop leading", controller::stopLeading);
+  public void stopped() {
+    lock.lock();
+    try {
+      while (!leading.isEmpty()) {
+        HostedController controller = leading.pop();
+        guarded(controller, "stop leading", controller::stopLeading);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.Deque;
 /** What the controllers of one process share; closed after them. */
 public final class Surroundings implements AutoCloseable {
 
-  private final KubernetesClient client;
   private final ApiCalls calls;
   private final ClusterObjects objects;
   private final MeterRegistry registry;
@@ -25,31 +24,15 @@ public final class Surroundings implements AutoCloseable {
 
   /** Over {@code client} and {@code registry}, which the caller must close. */
   public Surroundings(KubernetesClient client, MeterRegistry registry, Platform platform) {
-    this.client = client;
     this.calls = new HttpApiCalls(client);
     this.objects = new ApiServerObjects(calls);
     this.registry = registry;
     this.platform = platform;
   }
 
-  /** The client. */
-  public KubernetesClient client() {
-    return client;
-  }
-
-  /** Raw calls over the client's connection. */
-  public ApiCalls calls() {
-    return calls;
-  }
-
   /** Reads and writes. */
   public ClusterObjects objects() {
     return objects;
-  }
-
-  /** Where numbers go. */
-  public MeterRegistry registry() {
-    return registry;
   }
 
   /** Time, threads and random numbers. */
@@ -62,8 +45,7 @@ public final class Surroundings implements AutoCloseable {
     return new ControllerContext(calls, events(component), registry, platform);
   }
 
-  /** A recorder of events with {@code component} as their source. */
-  public EventRecorder events(String component) {
+  private EventRecorder events(String component) {
     ApiEventRecorder recorder = new ApiEventRecorder(objects, component, platform, registry);
     recorders.push(recorder);
     return recorder;

@@ -1,6 +1,7 @@
 package dev.sealer.cli.backup.repository;
 
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
@@ -18,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,10 @@ public final class RepositoryReader {
     Path cache = temporaryFolder();
     try (GitSource source =
         JGitSource.open(
-            GitSettings.in(cache).withFileUrls(true), credentials(), GitObserver.none())) {
+            GitSettings.in(cache).withFileUrls(true),
+            credentials(),
+            GitObserver.none(),
+            new GitClock(System::nanoTime, InstantSource.system()))) {
       RepositoryUrl url = RepositoryUrl.parse(url(repository));
       Map<String, ResolvedRevision> commits =
           choice.choose(source.refs(url, Duration.ZERO), url.shown());
