@@ -37,7 +37,8 @@ public final class SimProcess {
     held.clear();
   }
 
-  boolean isFrozen() {
+  /** Returns whether the process is held. */
+  public boolean isFrozen() {
     return frozenUntil != Long.MIN_VALUE;
   }
 

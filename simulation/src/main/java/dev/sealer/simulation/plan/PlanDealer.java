@@ -1,0 +1,120 @@
+package dev.sealer.simulation.plan;
+
+import dev.sealer.kube.platform.Chance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Deals the faults of a random plan: each seed turns on some of those that fit. */
+public final class PlanDealer {
+
+  private static final int MOST_FAULTS = 6;
+  private static final int[] CODES = {409, 429, 500, 503, 403};
+
+  /**
+   * Which faults fit a scenario.
+   *
+   * @param processes names of the processes
+   * @param watched plural names of the kinds that are watched
+   * @param written plural names of the kinds that are written
+   * @param horizonMillis no fault that has a time begins later
+   */
+  public record Faults(
+      List<String> processes, List<String> watched, List<String> written, long horizonMillis) {}
+
+  private final Faults fitting;
+
+  /** Deals faults that fit. */
+  public PlanDealer(Faults fitting) {
+    this.fitting = fitting;
+  }
+
+  /** Returns {@code actions} with random faults; each fault has draws of its own. */
+  public Plan deal(List<Action> actions, Chance chance) {
+    int count = chance.of("faults").nextInt(MOST_FAULTS + 1);
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      faults.add(fault(chance.of("fault/" + i)));
+    }
+    return new Plan(actions, faults);
+  }
+
+  private Fault fault(RandomGenerator random) {
+    String process = any(fitting.processes(), random);
+    return switch (random.nextInt(14)) {
+      case 0, 1 -> new Fault.Crash(spot(process, true, random), between(random, 100, 30_000));
+      case 2 -> new Fault.Restart(process, start(random), between(random, 100, 20_000));
+      case 3, 4, 5 -> new Fault.Freeze(spot(process, random.nextBoolean(), random), freeze(random));
+      case 6 -> new Fault.LostAnswer(spot(process, true, random));
+      case 7 -> new Fault.LostRequest(spot(process, random.nextBoolean(), random));
+      case 8 -> errors(random);
+      case 9 ->
+          new Fault.CutList(
+              new Spot(process, any(fitting.watched(), random), false, 1 + random.nextInt(3)));
+      case 10, 11 ->
+          new Fault.Lag(
+              process, any(fitting.watched(), random), start(random), between(random, 500, 60_000));
+      case 12 ->
+          new Fault.Expiry(
+              process, any(fitting.watched(), random), start(random), between(random, 100, 20_000));
+      default -> rare(process, random);
+    };
+  }
+
+  private Fault rare(String process, RandomGenerator random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Fault.ClockOffset(process, (random.nextBoolean() ? 1 : -1) * 3_600_000L);
+      case 1 ->
+          new Fault.Admission(
+              any(fitting.written(), random), "all", start(random), between(random, 500, 40_000));
+      default ->
+          new Fault.Admission(
+              any(fitting.written(), random),
+              "removals",
+              start(random),
+              between(random, 500, 90_000));
+    };
+  }
+
+  private Fault errors(RandomGenerator random) {
+    String process = random.nextBoolean() ? "" : any(fitting.processes(), random);
+    String kind = random.nextBoolean() ? Spot.WORK : any(fitting.written(), random);
+    String verb = List.of("", "read", "write", "watch").get(random.nextInt(4));
+    int code = CODES[random.nextInt(CODES.length)];
+    return new Fault.Errors(
+        process,
+        kind,
+        verb,
+        code,
+        random.nextBoolean(),
+        start(random),
+        between(random, 200, 30_000));
+  }
+
+  /** All calls of the work, or those of one kind; early ones more often than late ones. */
+  private Spot spot(String process, boolean writes, RandomGenerator random) {
+    boolean all = random.nextInt(3) == 0;
+    int most = 1 << random.nextInt(all ? 7 : 5);
+    String kind = all ? Spot.WORK : any(fitting.written(), random);
+    return new Spot(process, kind, writes, 1 + random.nextInt(most));
+  }
+
+  /** Long enough to lose the lead; now and then very long. */
+  private static long freeze(RandomGenerator random) {
+    return random.nextInt(8) == 0
+        ? between(random, 60_000, 600_000)
+        : between(random, 5_000, 60_000);
+  }
+
+  private long start(RandomGenerator random) {
+    return random.nextLong(fitting.horizonMillis());
+  }
+
+  private static long between(RandomGenerator random, long low, long high) {
+    return random.nextLong(low, high);
+  }
+
+  private static String any(List<String> of, RandomGenerator random) {
+    return of.get(random.nextInt(of.size()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sealer.simulation.run;
+
+import dev.sealer.simulation.oracle.Oracle;
+import dev.sealer.simulation.plan.Action;
+import dev.sealer.simulation.plan.PlanDealer;
+import dev.sealer.simulation.world.Program;
+import dev.sealer.simulation.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What is simulated: a controller, who works with it, and what is right. One for each run. */
+public interface Scenario {
+
+  /** Returns which faults fit. */
+  PlanDealer.Faults faults();
+
+  /** Returns what people and programs do in a random run. */
+  List<Action> deal(RandomGenerator random);
+
+  /** Makes what is there before the first process starts. */
+  void populate(World world);
+
+  /** Returns the program that runs in each process. */
+  Program program();
+
+  /** Does what {@code action} says. */
+  void act(World world, Action action);
+
+  /** Returns in words everything that is not yet as it should be; empty when all is well. */
+  List<String> unfinished(World world);
+
+  /** Returns what watches the run. */
+  List<Oracle> oracles(World world);
+
+  /** Returns the longest time between two tries of the controller. */
+  Duration longestInterval();
+}

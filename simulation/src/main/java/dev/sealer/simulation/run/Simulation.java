@@ -1,0 +1,159 @@
+package dev.sealer.simulation.run;
+
+import dev.sealer.simulation.oracle.Finding;
+import dev.sealer.simulation.oracle.Oracle;
+import dev.sealer.simulation.plan.Action;
+import dev.sealer.simulation.plan.Plan;
+import dev.sealer.simulation.plan.PlanDealer;
+import dev.sealer.simulation.platform.SimChance;
+import dev.sealer.simulation.world.Replica;
+import dev.sealer.simulation.world.Trace;
+import dev.sealer.simulation.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/** Runs scenarios. */
+public final class Simulation {
+
+  private static final Duration SLICE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
+
+  private final LongFunction<? extends Scenario> scenarios;
+  private final Duration quiet;
+
+  /**
+   * Runs what {@code scenarios} makes for each seed.
+   *
+   * @param quiet how long nothing may happen at the end of a run
+   */
+  public Simulation(LongFunction<? extends Scenario> scenarios, Duration quiet) {
+    this.scenarios = scenarios;
+    this.quiet = quiet;
+  }
+
+  /** Returns the random plan of a seed. */
+  public Plan plan(long seed) {
+    Scenario scenario = scenarios.apply(seed);
+    SimChance chance = new SimChance(seed, "plan");
+    List<Action> actions = scenario.deal(chance.of("actions"));
+    return new PlanDealer(scenario.faults()).deal(actions, chance);
+  }
+
+  /** Runs a seed with its random plan. */
+  public Report run(long seed) {
+    return run(seed, plan(seed));
+  }
+
+  /** Runs a seed with a plan. */
+  public Report run(long seed, Plan plan) {
+    return run(seed, plan, Trace.ofTheEnd());
+  }
+
+  /** Runs a seed with a plan, and writes down what happens. */
+  public Report run(long seed, Plan plan, Trace trace) {
+    OneRun run = new OneRun(scenarios.apply(seed), new World(seed, plan, trace));
+    try {
+      run.play(plan);
+    } finally {
+      run.world.end();
+    }
+    return new Report(seed, plan, run.findings(), trace.hash(), trace.last());
+  }
+
+  private final class OneRun {
+    private final Scenario scenario;
+    private final World world;
+    private final List<Oracle> oracles;
+    private final List<Finding> findings = new ArrayList<>();
+
+    OneRun(Scenario scenario, World world) {
+      this.scenario = scenario;
+      this.world = world;
+      this.oracles = scenario.oracles(world);
+      oracles.forEach(world::observe);
+    }
+
+    void play(Plan plan) {
+      scenario.populate(world);
+      scenario.faults().processes().forEach(name -> world.addReplica(name, scenario.program()));
+      for (Action action : plan.actions()) {
+        world.after(Duration.ofMillis(action.atMillis()), () -> act(action));
+      }
+      world.planTimedFaults();
+      long last = plan.actions().stream().mapToLong(Action::atMillis).max().orElse(0);
+      runFor(Duration.ofMillis(Math.max(last, world.lastFaultMillis()) + 1));
+      world.calmDown();
+      if (waited("processes that are not back", LONGEST_HOLD, this::notRunning)
+          && waited("not as it should be", settleWithin(), () -> scenario.unfinished(world))) {
+        beQuiet();
+      }
+      oracles.forEach(o -> o.ended(world));
+    }
+
+    private void act(Action action) {
+      world.note("action " + action.verb() + " " + action.object() + " " + action.details());
+      scenario.act(world, action);
+    }
+
+    private Duration settleWithin() {
+      return scenario.longestInterval().multipliedBy(2);
+    }
+
+    private List<String> notRunning() {
+      return world.replicas().stream().filter(r -> !r.isRunning()).map(Replica::name).toList();
+    }
+
+    private void runFor(Duration duration) {
+      for (Duration left = duration; left.isPositive() && !failed(); left = left.minus(SLICE)) {
+        world.run(left.compareTo(SLICE) < 0 ? left : SLICE);
+      }
+    }
+
+    private boolean waited(String what, Duration limit, Supplier<List<String>> rest) {
+      List<String> left = rest.get();
+      for (Duration d = Duration.ZERO; !left.isEmpty(); d = d.plus(SLICE)) {
+        if (failed()) {
+          return false;
+        }
+        if (d.compareTo(limit) > 0) {
+          findings.add(
+              new Finding(
+                  "Convergence", what + " after " + limit + ": " + String.join("; ", left)));
+          return false;
+        }
+        world.run(SLICE);
+        left = rest.get();
+      }
+      return !failed();
+    }
+
+    private void beQuiet() {
+      world.note("all is as it should be");
+      // Keys that failed before may wait for their next try, which finds nothing to do.
+      runFor(GRACE);
+      world.note("nothing may happen any more");
+      oracles.forEach(o -> o.calm(world));
+      runFor(quiet);
+      List<String> left = scenario.unfinished(world);
+      if (!left.isEmpty() && !failed()) {
+        findings.add(
+            new Finding("Convergence", "was right and is not: " + String.join("; ", left)));
+      }
+    }
+
+    private boolean failed() {
+      return !findings().isEmpty();
+    }
+
+    List<Finding> findings() {
+      List<Finding> all = new ArrayList<>();
+      oracles.forEach(o -> all.addAll(o.findings()));
+      all.addAll(findings);
+      return all;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sealer.simulation.world;
+
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.platform.Platform;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What runs in a simulated process. */
+@FunctionalInterface
+public interface Program {
+
+  /**
+   * Starts the program, on a thread of its process.
+   *
+   * @return stops it in good order, on another thread of the process
+   */
+  Runnable start(Host host);
+
+  /**
+   * Where a program runs.
+   *
+   * @param process the process over its restarts, for example {@code a}
+   * @param identity unique to this start of the process
+   * @param platform its clock, threads and random numbers
+   * @param calls its connection to the API server
+   * @param metrics of this start
+   */
+  record Host(
+      String process, String identity, Platform platform, ApiCalls calls, MeterRegistry metrics) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.simulation.run;
+
+import org.jspecify.annotations.NullMarked;
