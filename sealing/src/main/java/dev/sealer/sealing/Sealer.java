@@ -4,6 +4,7 @@ import dev.sealer.secret.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,10 +14,24 @@ public final class Sealer {
   private static final int SESSION_KEY_BYTES = 32;
 
   private final SealingCertificate certificate;
+  private final Supplier<SecureRandom> random;
 
   /** Seals with the platform's default random source. */
   public Sealer(SealingCertificate certificate) {
+    this(certificate, () -> RandomSource.RANDOM);
+  }
+
+  /**
+   * Seals with {@code random}, which must be as strong as the keys: whoever can predict it can read
+   * what is sealed.
+   */
+  public Sealer(SealingCertificate certificate, SecureRandom random) {
+    this(certificate, () -> random);
+  }
+
+  private Sealer(SealingCertificate certificate, Supplier<SecureRandom> random) {
     this.certificate = certificate;
+    this.random = random;
   }
 
   /** Made when the first value is sealed, not when the certificate is known. */
@@ -52,14 +67,11 @@ public final class Sealer {
    */
   public SealedItem seal(SecretBytes value, SealingLabel label) {
     byte[] sessionKey = new byte[SESSION_KEY_BYTES];
-    RandomSource.RANDOM.nextBytes(sessionKey);
+    SecureRandom source = random.get();
+    source.nextBytes(sessionKey);
     try {
       Cipher transport = ItemCrypto.cipher(ItemCrypto.KEY_TRANSPORT);
-      transport.init(
-          Cipher.ENCRYPT_MODE,
-          certificate.publicKey(),
-          ItemCrypto.oaep(label),
-          RandomSource.RANDOM);
+      transport.init(Cipher.ENCRYPT_MODE, certificate.publicKey(), ItemCrypto.oaep(label), source);
       byte[] rsaBlock = transport.doFinal(sessionKey);
       return SealedItem.of(rsaBlock, value.reveal(plain -> encrypt(plain, sessionKey)));
     } catch (GeneralSecurityException e) {
