@@ -1,6 +1,7 @@
 package dev.sealer.externalsecrets;
 
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
@@ -20,6 +21,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -54,6 +56,7 @@ public final class ExternalSecretsController implements AutoCloseable {
 
   private final ControllerContext context;
   private final ClusterObjects objects;
+  private final OwnWrites writes;
   private final StoreClients clients;
   private final Watches watches;
   private final ReconcileLoop externalSecrets;
@@ -72,6 +75,7 @@ public final class ExternalSecretsController implements AutoCloseable {
       ExternalSecretsSettings settings, List<StoreProvider> providers, ControllerContext context) {
     this.context = context;
     this.objects = context.objects();
+    this.writes = new OwnWrites(context.platform(), context.metrics());
     SyncMetrics metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
@@ -97,8 +101,10 @@ public final class ExternalSecretsController implements AutoCloseable {
     this.stores = storeLoop(SecretStore.class, watches.stores(), served, around);
     this.clusterStores =
         storeLoop(ClusterSecretStore.class, watches.clusterStores(), served, around);
+    writes.watching(ResourceType.of(ExternalSecret.class), watches.externalSecrets()::seenVersion);
+    writes.watching(ResourceType.SECRET, watches.secrets()::seenVersion);
     this.externalSecrets =
-        loop("externalsecret", settings.workers(), reconciler(settings, index, metrics));
+        loop("externalsecret", settings.workers(), reconciler(settings, index, metrics), writes);
   }
 
   private ReconcileLoop storeLoop(
@@ -110,7 +116,8 @@ public final class ExternalSecretsController implements AutoCloseable {
     return loop(
         type.kind().toLowerCase(Locale.ROOT),
         STORE_WORKERS,
-        new StoreReconciler(type, watch, providers, clients, around));
+        new StoreReconciler(type, watch, providers, clients, around),
+        new OwnWrites(context.platform(), context.metrics()));
   }
 
   private ExternalSecretReconciler reconciler(
@@ -136,7 +143,8 @@ public final class ExternalSecretsController implements AutoCloseable {
             new TemplateRenderer(
                 new ClusterTemplateTexts(objects), Sprig.library(), templateWorld()),
             context.platform().time(),
-            keys -> externalSecrets().wakeAll(keys)));
+            keys -> externalSecrets().wakeAll(keys),
+            writes));
   }
 
   private RenderOptions templateWorld() {
@@ -147,10 +155,10 @@ public final class ExternalSecretsController implements AutoCloseable {
         .withRandom(platform.chance().secure("templates"));
   }
 
-  private ReconcileLoop loop(String name, int workers, Reconciler reconciler) {
+  private ReconcileLoop loop(String name, int workers, Reconciler reconciler, OwnWrites guard) {
     ReconcileLoop.Settings settings =
         new ReconcileLoop.Settings(name, workers, new Backoff(FIRST_RETRY, LAST_RETRY), GRACE);
-    return new ReconcileLoop(settings, reconciler, context.platform(), context.metrics());
+    return new ReconcileLoop(settings, reconciler, guard, context.platform(), context.metrics());
   }
 
   private ReconcileLoop externalSecrets() {

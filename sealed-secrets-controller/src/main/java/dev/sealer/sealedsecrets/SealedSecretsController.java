@@ -3,10 +3,8 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -14,14 +12,15 @@ import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeyMaker;
+import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
+import dev.sealer.sealedsecrets.reconcile.LatestObjects;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class SealedSecretsController implements AutoCloseable {
 
   /** Owns the fields of the Secrets; the peer's name, so that both stand for the same. */
-  public static final String FIELD_MANAGER = "sealed-secrets-controller";
+  public static final String FIELD_MANAGER = KeySettings.FIELD_MANAGER;
 
   private final SealedSecretsSettings settings;
   private final TemplateRenderer renderer;
   private final KeyMaker keyMaker;
   private final ControllerContext context;
-  private final ClusterObjects cluster;
   private final SealingKeys keys;
   private final ObjectWatch<SealedSecret> objects;
   private final @Nullable ObjectWatch<ObjectMetadata> secrets;
+  private final Term.Seen seen;
   private final KeyMetrics keyMetrics;
   private final ReentrantLock leading = new ReentrantLock();
   private volatile @Nullable Term term;
@@ -65,7 +64,6 @@ public final class SealedSecretsController implements AutoCloseable {
     this.renderer = renderer;
     this.keyMaker = keyMaker;
     this.context = context;
-    this.cluster = context.objects();
     this.keys = new SealingKeys(context.calls(), settings.keys(), operation, this::keysChanged);
     WatchScope scope = WatchScope.in(settings.namespaces());
     this.objects =
@@ -82,6 +80,15 @@ public final class SealedSecretsController implements AutoCloseable {
                 ResourceType.SECRET,
                 scope,
                 List.of(new SecretChanges(this::wakeIfOurs)));
+    this.seen =
+        new Term.Seen(
+            keys,
+            new OwnWrites(context.platform(), context.metrics()),
+            new LatestObjects(
+                objects,
+                secrets,
+                context.objects(),
+                new OwnWrites(context.platform(), context.metrics())));
     this.keyMetrics =
         new KeyMetrics(
             context.metrics(),
@@ -114,13 +121,7 @@ public final class SealedSecretsController implements AutoCloseable {
       if (term != null) {
         throw new IllegalStateException("already leading");
       }
-      Term next =
-          new Term(
-              settings,
-              renderer,
-              keyMaker,
-              context,
-              new Term.Seen(keys, this::object, this::secret));
+      Term next = new Term(settings, renderer, keyMaker, context, seen);
       term = next;
       next.start(this::watched, () -> objects.list().stream().map(ObjectKey::of).toList());
     } finally {
@@ -224,19 +225,5 @@ public final class SealedSecretsController implements AutoCloseable {
               .map(ObjectKey::of)
               .toList());
     }
-  }
-
-  private Optional<SealedSecret> object(ObjectKey key) {
-    return objects.get(key);
-  }
-
-  /** Where Secrets are not watched, the API server is asked. */
-  private Optional<ObjectMetadata> secret(ObjectKey key) {
-    if (secrets != null) {
-      return secrets.get(key);
-    }
-    return cluster.read(Target.secret(key)) instanceof ReadResult.Found found
-        ? Optional.of(MetadataWatch.metadata(found.object()))
-        : Optional.empty();
   }
 }

@@ -1,12 +1,11 @@
 package dev.sealer.sealedsecrets;
 
-import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
-import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sealedsecrets.keys.KeyKeeper;
 import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
@@ -14,16 +13,15 @@ import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealedsecrets.reconcile.FingerprintKey;
 import dev.sealer.sealedsecrets.reconcile.InputFingerprint;
+import dev.sealer.sealedsecrets.reconcile.LatestObjects;
 import dev.sealer.sealedsecrets.reconcile.SealedSecretReconciler;
 import dev.sealer.sealedsecrets.reconcile.UnsealMetrics;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +30,14 @@ final class Term implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-  /** The watches, by name of the object. */
-  record Seen(
-      SealingKeys keys,
-      Function<ObjectKey, Optional<SealedSecret>> objects,
-      Function<ObjectKey, Optional<ObjectMetadata>> secrets) {}
+  /**
+   * What outlives a term.
+   *
+   * @param keys the sealing keys
+   * @param keyWrites guards the loop that makes keys
+   * @param latest SealedSecrets and Secrets
+   */
+  record Seen(SealingKeys keys, OwnWrites keyWrites, LatestObjects latest) {}
 
   private final SealedSecretsSettings settings;
   private final TemplateRenderer renderer;
@@ -64,10 +65,8 @@ final class Term implements AutoCloseable {
     this.context = context;
     this.cluster = context.objects();
     this.seen = seen;
-    this.keeper =
-        new KeyKeeper(
-            seen.keys(), settings.keys(), SealedSecretsController.FIELD_MANAGER, keyMaker, context);
-    this.keeping = loop("sealing-keys", 1, keeper);
+    this.keeper = new KeyKeeper(seen.keys(), settings.keys(), keyMaker, seen.keyWrites(), context);
+    this.keeping = loop("sealing-keys", 1, keeper, seen.keyWrites());
     this.keyEvents = new KeyEvents(context.events(), settings.keys().namespace());
     this.metrics = new UnsealMetrics(context.metrics(), settings.metricsOmitSecretLabels());
   }
@@ -146,7 +145,8 @@ final class Term implements AutoCloseable {
         return;
       }
       fingerprintKey = key;
-      ReconcileLoop loop = loop("sealedsecret", settings.workers(), reconciler(key));
+      ReconcileLoop loop =
+          loop("sealedsecret", settings.workers(), reconciler(key), seen.latest().writes());
       loop.wakeAll(all.get());
       loop.start();
       unsealing = loop;
@@ -160,12 +160,9 @@ final class Term implements AutoCloseable {
   private SealedSecretReconciler reconciler(SecretBytes key) {
     return new SealedSecretReconciler(
         new SealedSecretReconciler.Parts(
-            seen.objects(),
-            seen.secrets(),
-            !settings.skipRecreate(),
+            seen.latest(),
             seen.keys(),
             renderer,
-            cluster,
             context.events(),
             metrics,
             new InputFingerprint(key),
@@ -177,10 +174,11 @@ final class Term implements AutoCloseable {
             settings.oldGcBehavior()));
   }
 
-  private ReconcileLoop loop(String name, int workers, Reconciler reconciler) {
+  private ReconcileLoop loop(String name, int workers, Reconciler reconciler, OwnWrites writes) {
     return new ReconcileLoop(
         ReconcileLoop.Settings.of(name, workers),
         reconciler,
+        writes,
         context.platform(),
         context.metrics());
   }

@@ -18,8 +18,13 @@ import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectMetadata;
 import java.time.Duration;
@@ -35,10 +40,12 @@ import java.util.function.Consumer;
 /** Brings one ExternalSecret's target to where the plan wants it. */
 public final class ExternalSecretReconciler implements Reconciler {
 
+  private static final ResourceType TYPE = ResourceType.of(ExternalSecret.class);
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
   private final World world;
   private final ClusterObjects objects;
+  private final OwnWrites writes;
   private final Refresher refresher;
   private final StatusReport report;
   private final Finalizers finalizers;
@@ -56,6 +63,7 @@ public final class ExternalSecretReconciler implements Reconciler {
    * @param renderer makes Secrets of values
    * @param clock decides when refreshes are due
    * @param wake what to do with ExternalSecrets that should try again
+   * @param writes guards the loop that the reconciler runs in
    */
   public record Parts(
       ClusterObjects objects,
@@ -64,23 +72,42 @@ public final class ExternalSecretReconciler implements Reconciler {
       StoreReads reads,
       TemplateRenderer renderer,
       InstantSource clock,
-      Consumer<Collection<ObjectKey>> wake) {}
+      Consumer<Collection<ObjectKey>> wake,
+      OwnWrites writes) {}
 
   /** Reconciles what it sees in {@code world}. */
   public ExternalSecretReconciler(World world, Parts parts) {
-    ResourceType type = ResourceType.of(ExternalSecret.class);
     this.world = world;
+    this.writes = parts.writes();
     this.objects = parts.objects();
+    ClusterObjects own = writes.recording(objects, Target::key);
     this.refresher = new Refresher(parts.reads(), parts.renderer(), new Outages(), parts.wake());
-    this.report = new StatusReport(type, parts.objects(), parts.events(), parts.metrics());
-    this.finalizers = new Finalizers(type, parts.objects());
+    this.report = new StatusReport(TYPE, own, parts.events(), parts.metrics());
+    this.finalizers = new Finalizers(TYPE, own);
     this.metrics = parts.metrics();
     this.clock = parts.clock();
   }
 
   @Override
   public Outcome reconcile(ObjectKey key) {
-    Optional<ExternalSecretObject> found = world.externalSecret(key).map(memory::newest);
+    Optional<ExternalSecretObject> seen = world.externalSecret(key);
+    if (seen.isEmpty() || !writes.mustRead(key)) {
+      return reconcile(key, seen);
+    }
+    // The watches may be behind our own writes.
+    return switch (writes.recording(objects, target -> key).read(new Target(TYPE, key))) {
+      case ReadResult.Found found ->
+          reconcile(
+              key,
+              Optional.of(
+                  ExternalSecretObject.of(Json.typed(found.object(), ExternalSecret.class))));
+      case ReadResult.Missing _ -> reconcile(key, Optional.empty());
+      case WriteResult.Refused refused -> Outcome.retry(refused.message());
+      case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
+    };
+  }
+
+  private Outcome reconcile(ObjectKey key, Optional<ExternalSecretObject> found) {
     if (found.isEmpty()) {
       memory.forget(key);
       metrics.forget(key);
@@ -114,7 +141,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     if (problem.isPresent()) {
       return Outcome.retry(problem.get());
     }
-    TargetSecrets secrets = new TargetSecrets(objects, object.key());
+    TargetSecrets secrets = secretsOf(object);
     return switch (validity(object, spec, secrets)) {
       case Validity.Unknown(String cause) -> Outcome.retry(cause);
       case Validity.Known(boolean valid) ->
@@ -123,6 +150,11 @@ public final class ExternalSecretReconciler implements Reconciler {
             case RefreshDecision.NotDue(Optional<Instant> next) -> wait(object, next);
           };
     };
+  }
+
+  private TargetSecrets secretsOf(ExternalSecretObject object) {
+    ObjectKey key = object.key();
+    return new TargetSecrets(writes.recording(objects, target -> key), key);
   }
 
   private Outcome wait(ExternalSecretObject object, Optional<Instant> next) {
@@ -171,7 +203,8 @@ public final class ExternalSecretReconciler implements Reconciler {
             .secret(new ObjectKey(object.source().namespace(), name))
             .map(ObjectMetadata::resourceVersion);
     Optional<SyncMemory.Entry> before = memory.get(object);
-    if (before.filter(e -> e.targetVersion().equals(seen.orElse(""))).isPresent()
+    if (!writes.mustRead(object.key())
+        && before.filter(e -> e.targetVersion().equals(seen.orElse(""))).isPresent()
         && seen.isPresent()) {
       return new Validity.Known(true);
     }
@@ -207,7 +240,7 @@ public final class ExternalSecretReconciler implements Reconciler {
         memory.put(
             object.key(),
             new SyncMemory.Entry(
-                object.source().uid(), status, good.targetVersion(), inputs, good.batchSize()));
+                object.source().uid(), good.targetVersion(), inputs, good.batchSize()));
         tell(object, good);
         deleteFormer(object, spec);
         yield wait(
@@ -252,7 +285,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     if (former.isEmpty() || former.equals(spec.target().name())) {
       return;
     }
-    TargetSecrets secrets = new TargetSecrets(objects, object.key());
+    TargetSecrets secrets = secretsOf(object);
     for (ObjectMetadata secret : world.createdBy(object.source())) {
       if (!secret.key().name().equals(spec.target().name())) {
         secrets.delete(
@@ -284,7 +317,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   }
 
   private Optional<String> deleteTarget(ExternalSecretObject object, SyncSpec spec) {
-    TargetSecrets secrets = new TargetSecrets(objects, object.key());
+    TargetSecrets secrets = secretsOf(object);
     return switch (secrets.read(spec.target().name())) {
       case TargetSecrets.Read.Failed(String cause) -> Optional.of(cause);
       case TargetSecrets.Read.Live live -> {

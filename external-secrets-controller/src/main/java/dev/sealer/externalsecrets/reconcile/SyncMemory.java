@@ -1,14 +1,13 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.kube.ObjectKey;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this process wrote last, because watches show it a moment later: without it, the echo of our
- * own write would look like work. Losing it costs a read, never a value.
+ * What this process made of each ExternalSecret last: without it, the echo of our own write of the
+ * Secret would look like work. Losing it costs a read, never a value.
  */
 final class SyncMemory {
 
@@ -18,17 +17,11 @@ final class SyncMemory {
    * The last sync of one ExternalSecret.
    *
    * @param uid of the ExternalSecret
-   * @param status what was written to its status
    * @param targetVersion resourceVersion of the Secret we know to be as we left it
    * @param inputs versions of the stores and templates it was made from
    * @param batchSize of its store
    */
-  record Entry(
-      String uid,
-      ExternalSecretObject.Last status,
-      String targetVersion,
-      String inputs,
-      int batchSize) {}
+  record Entry(String uid, String targetVersion, String inputs, int batchSize) {}
 
   Optional<Entry> get(ExternalSecretObject object) {
     return Optional.ofNullable(entries.get(object.key()))
@@ -41,18 +34,5 @@ final class SyncMemory {
 
   void forget(ObjectKey key) {
     entries.remove(key);
-  }
-
-  /** The object with the newer of its own status and the one we wrote. */
-  ExternalSecretObject newest(ExternalSecretObject object) {
-    return get(object)
-        .map(Entry::status)
-        .filter(ours -> time(ours).isAfter(time(object.last())))
-        .map(object::with)
-        .orElse(object);
-  }
-
-  private static Instant time(ExternalSecretObject.Last last) {
-    return last.refreshTime().orElse(Instant.MIN);
   }
 }

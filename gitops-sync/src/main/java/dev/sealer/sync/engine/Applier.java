@@ -77,12 +77,20 @@ final class Applier {
             .since(one.live().map(LiveFacts::resourceVersion).orElse(null));
     WriteResult result = objects.apply(target, object, how);
     if (!(result instanceof WriteResult.Applied applied)) {
+      if (mayBeStored(result)) {
+        cluster.wroteUnknown(desired.id());
+      }
       return failed(desired, why(result));
     }
     wrote(desired, applied);
     String done = one.live().isEmpty() ? "created" : applied.changed() ? "configured" : "unchanged";
     String drift = one.authors().isEmpty() ? "" : "; undid " + one.authors();
     return result(desired, Results.SYNCED, done + drift);
+  }
+
+  private static boolean mayBeStored(WriteResult failure) {
+    return failure instanceof WriteResult.Unreachable
+        || (failure instanceof WriteResult.Refused refused && refused.code() >= 500);
   }
 
   /** Deletes one object that left Git. */
@@ -92,6 +100,7 @@ final class Applier {
     if (type.isEmpty()) {
       throw new ClusterAwayException("kind " + one.id().kind() + " is not watched");
     }
+    cluster.wroteUnknown(one.id());
     String status = Results.PRUNED;
     String message = "pruned";
     Optional<String> problem =
@@ -100,7 +109,6 @@ final class Applier {
       status = Results.FAILED;
       message = problem.get();
     }
-    cluster.wrote(one.id());
     return new ResourceResult(
         one.id().group(),
         one.version(),
@@ -162,14 +170,7 @@ final class Applier {
 
   private void wrote(Desired desired, WriteResult.Applied applied) {
     ResourceId id = desired.id();
-    boolean seen =
-        cluster
-            .metadata(id)
-            .filter(m -> m.resourceVersion().equals(applied.resourceVersion()))
-            .isPresent();
-    if (!seen) {
-      cluster.wrote(id);
-    }
+    cluster.wrote(id, applied.resourceVersion());
     if (id.kind().equals(DEFINITION)) {
       kinds.forget(desired.object().path("spec").path("group").asText());
     }

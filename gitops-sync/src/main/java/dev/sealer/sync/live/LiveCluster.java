@@ -7,6 +7,7 @@ import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.manifest.ResourceId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 public final class LiveCluster implements AutoCloseable {
 
   private static final int CALLS_AT_ONCE = 16;
+  private static final String UNKNOWN = "";
 
   private final ApiCalls calls;
   private final Platform platform;
@@ -41,7 +44,9 @@ public final class LiveCluster implements AutoCloseable {
   private final Map<String, Watched> watches = new ConcurrentHashMap<>();
   private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
   private final Map<ResourceId, Set<String>> wanted = new ConcurrentHashMap<>();
-  private final Set<ResourceId> written = ConcurrentHashMap.newKeySet();
+
+  /** What we wrote or read last of objects that the watches may be behind of. */
+  private final Map<ResourceId, String> written = new ConcurrentHashMap<>();
 
   /**
    * Watches nothing yet.
@@ -82,14 +87,43 @@ public final class LiveCluster implements AutoCloseable {
         .flatMap(watched -> watched.watch().get(new ObjectKey(id.namespace(), id.name())));
   }
 
-  /** Whether the watch may not have seen our own last write yet. */
+  /** Whether the watch may be older than what we last wrote or read of the object. */
   public boolean mayBeBehind(ResourceId id) {
-    return written.contains(id);
+    String version = written.get(id);
+    if (version == null) {
+      return false;
+    }
+    boolean seen = !version.equals(UNKNOWN) && hasSeen(id, version);
+    return !(seen && written.remove(id, version));
   }
 
-  /** We wrote the object: until the watch shows it, it must be read. */
-  public void wrote(ResourceId id) {
-    written.add(id);
+  private boolean hasSeen(ResourceId id, String version) {
+    Watched watched = watches.get(key(id.group(), id.kind()));
+    if (watched == null) {
+      return false;
+    }
+    OptionalInt order =
+        ResourceVersions.compare(watched.watch().seenVersion(id.namespace()), version);
+    return order.isPresent()
+        ? order.getAsInt() >= 0
+        : metadata(id).filter(m -> m.resourceVersion().equals(version)).isPresent();
+  }
+
+  /** Notes our own write: until the watch has seen this version, the object must be read. */
+  public void wrote(ResourceId id, String version) {
+    written.put(id, version);
+  }
+
+  /** Notes a delete, or a write without an answer: the object must be read to know its version. */
+  public void wroteUnknown(ResourceId id) {
+    written.put(id, UNKNOWN);
+  }
+
+  /** Notes that a read found no object. */
+  public void foundNone(ResourceId id) {
+    if (metadata(id).isEmpty()) {
+      written.remove(id);
+    }
   }
 
   /** Returns the objects of an Application, of all watched kinds, in order. */
@@ -163,7 +197,6 @@ public final class LiveCluster implements AutoCloseable {
       trackedBy(object, id)
           .ifPresent(application ->
               tracked.computeIfAbsent(application, k -> ConcurrentHashMap.newKeySet()).add(id));
-      changed(id);
       wake(object, id);
     }
 
@@ -181,12 +214,14 @@ public final class LiveCluster implements AutoCloseable {
     public void removed(ObjectMetadata last) {
       ResourceId id = idOf(last);
       forget(last, id);
-      changed(id);
+      // The end of an earlier object of this name says nothing about the one we wrote since.
+      written.computeIfPresent(
+          id,
+          (k, version) ->
+              ResourceVersions.compare(last.resourceVersion(), version).orElse(0) < 0
+                  ? version
+                  : null);
       wake(last, id);
-    }
-
-    private void changed(ResourceId id) {
-      written.remove(id);
     }
 
     private void forget(ObjectMetadata object, ResourceId id) {

@@ -83,8 +83,14 @@ public final class LiveReader {
     }
     Target target = target(type, id);
     return switch (objects.read(target)) {
-      case ReadResult.Found found -> look(desired, target, found.object(), rules, fingerprint);
+      case ReadResult.Found found -> {
+        if (behind) {
+          cluster.wrote(id, found.resourceVersion());
+        }
+        yield look(desired, target, found.object(), rules, fingerprint);
+      }
       case ReadResult.Missing missing -> {
+        cluster.foundNone(id);
         seen.remove(id);
         yield Compared.missing(desired);
       }

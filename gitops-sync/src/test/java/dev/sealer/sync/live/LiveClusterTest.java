@@ -2,22 +2,32 @@ package dev.sealer.sync.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.sync.manifest.ResourceId;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LiveClusterTest {
@@ -26,7 +36,9 @@ class LiveClusterTest {
   private static final List<Integer> ITEMS = IntStream.range(0, 1_000).boxed().toList();
 
   private final Platform platform = JdkPlatform.standard();
-  private final LiveCluster cluster = new LiveCluster(new NoCalls(), platform, application -> {});
+  private final ScriptedCalls calls = new ScriptedCalls();
+  private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+  private final LiveCluster cluster = new LiveCluster(calls, platform, woken::add);
   private final AtomicInteger running = new AtomicInteger();
   private final LongAccumulator most = new LongAccumulator(Long::max, 0);
   private final CountDownLatch full = new CountDownLatch(BOUND);
@@ -69,20 +81,113 @@ class LiveClusterTest {
     throw new ClusterAwayException("no answer for " + item);
   }
 
-  private static final class NoCalls implements ApiCalls {
+  @Test
+  void anEventOlderThanOurWriteDoesNotCountAsIt() throws Exception {
+    ResourceId id = new ResourceId("", "ConfigMap", "ns", "web");
+    watchConfigMaps();
+
+    cluster.wrote(id, "12");
+    calls.event("MODIFIED", "11");
+    assertThat(woken.take()).isEqualTo("app");
+    assertThat(cluster.mayBeBehind(id)).isTrue();
+
+    calls.event("MODIFIED", "12");
+    assertThat(woken.take()).isEqualTo("app");
+    assertThat(cluster.mayBeBehind(id)).isFalse();
+  }
+
+  @Test
+  void afterAWriteWithoutAnAnswerTheObjectIsReadUntilTheWatchShowsWhatWasRead() throws Exception {
+    ResourceId id = new ResourceId("", "ConfigMap", "ns", "web");
+    watchConfigMaps();
+
+    cluster.wroteUnknown(id);
+    calls.event("MODIFIED", "11");
+    assertThat(woken.take()).isEqualTo("app");
+    assertThat(cluster.mayBeBehind(id)).isTrue();
+
+    cluster.wrote(id, "11");
+    assertThat(cluster.mayBeBehind(id)).isFalse();
+  }
+
+  @Test
+  void theEndOfAnObjectEndsTheWaitForItButNotForItsSuccessor() throws Exception {
+    ResourceId id = new ResourceId("", "ConfigMap", "ns", "web");
+    watchConfigMaps();
+    calls.event("ADDED", "11");
+    assertThat(woken.take()).isEqualTo("app");
+
+    cluster.wroteUnknown(id);
+    calls.event("DELETED", "12");
+    assertThat(woken.take()).isEqualTo("app");
+    assertThat(cluster.mayBeBehind(id)).isFalse();
+
+    calls.event("ADDED", "13");
+    assertThat(woken.take()).isEqualTo("app");
+    cluster.wrote(id, "15");
+    calls.event("DELETED", "14");
+    assertThat(woken.take()).isEqualTo("app");
+    assertThat(cluster.mayBeBehind(id)).isTrue();
+  }
+
+  private void watchConfigMaps() {
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(ResourceType.CONFIG_MAP));
+  }
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  /** An empty cluster at version 10, and the events that a test sends. */
+  private static final class ScriptedCalls implements ApiCalls {
+    private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
+
+    void event(String type, String version) {
+      ObjectNode event = Json.object().put("type", type);
+      ObjectNode metadata =
+          event.putObject("object").put("kind", "ConfigMap").putObject("metadata");
+      metadata.put("namespace", "ns").put("name", "web").put("uid", "u");
+      metadata.put("resourceVersion", version);
+      metadata
+          .putObject("annotations")
+          .put("argocd.argoproj.io/tracking-id", "app:/ConfigMap:ns/web");
+      events.add(Json.text(event).getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public ApiAnswer send(ApiRequest request) throws IOException {
       throw new IOException("nobody is there");
     }
 
     @Override
-    public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
-      throw new IOException("nobody is there");
+    public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) {
+      ObjectNode body = Json.object();
+      body.putObject("metadata").put("resourceVersion", "10");
+      return new ApiAnswer(200, body);
     }
 
     @Override
-    public Lines open(ApiRequest request) throws IOException {
-      throw new IOException("nobody is there");
+    public Lines open(ApiRequest request) {
+      return new Lines() {
+        @Override
+        public int code() {
+          return 200;
+        }
+
+        @Override
+        public byte[] next(Duration idle) throws IOException {
+          try {
+            return events.take();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("closed");
+          }
+        }
+
+        @Override
+        public void close() {}
+      };
     }
   }
 }

@@ -60,6 +60,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private final Settings settings;
   private final Reconciler reconciler;
+  private final OwnWrites writes;
   private final Platform platform;
   private final Time time;
   private final RandomGenerator random;
@@ -70,11 +71,26 @@ public final class ReconcileLoop implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
   private boolean closed;
 
-  /** A loop that does not run yet; wakes are already taken. */
+  /** A loop that does not run yet; wakes are already taken. Runs are never put off. */
   public ReconcileLoop(
       Settings settings, Reconciler reconciler, Platform platform, MeterRegistry registry) {
+    this(settings, reconciler, new OwnWrites(platform, registry), platform, registry);
+  }
+
+  /**
+   * A loop that does not run yet; wakes are already taken.
+   *
+   * @param writes of the reconciler; a key is not run before the watches have seen them
+   */
+  public ReconcileLoop(
+      Settings settings,
+      Reconciler reconciler,
+      OwnWrites writes,
+      Platform platform,
+      MeterRegistry registry) {
     this.settings = settings;
     this.reconciler = reconciler;
+    this.writes = writes;
     this.platform = platform;
     this.time = platform.time();
     this.random = platform.chance().of("backoff/" + settings.name());
@@ -207,13 +223,27 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   private void run(WorkQueue.Taken taken) {
+    if (writes.begin(taken.key()) == OwnWrites.Decision.SKIP) {
+      finish(taken.key(), Optional.empty());
+      return;
+    }
     metrics.taken(taken.waitedNanos());
     long began = time.nanos();
     Outcome outcome = reconcile(taken.key());
     metrics.finished(outcome, time.nanos() - began);
+    writes.end(taken.key(), !(outcome instanceof Outcome.Retry));
+    finish(taken.key(), Optional.of(outcome));
+  }
+
+  /** Ends a run; one without an outcome was put off, which is neither success nor failure. */
+  private void finish(ObjectKey key, Optional<Outcome> outcome) {
     lock.lock();
     try {
-      queue.finish(taken.key(), delayNanos(taken.key(), outcome), time.nanos());
+      Long delay =
+          outcome.isPresent()
+              ? delayNanos(key, outcome.get())
+              : Long.valueOf(OwnWrites.LOOK_AGAIN.toNanos());
+      queue.finish(key, delay, time.nanos());
       changed.signal();
     } finally {
       lock.unlock();

@@ -99,6 +99,18 @@ final class ApiWatch<T> implements ObjectWatch<T> {
   }
 
   @Override
+  public String seenVersion(String namespace) {
+    Running<T> now = running;
+    return now == null
+        ? ""
+        : now.streams().stream()
+            .filter(stream -> stream.covers(namespace))
+            .map(ListAndWatch::seenVersion)
+            .findFirst()
+            .orElse("");
+  }
+
+  @Override
   public Optional<T> get(ObjectKey key) {
     return store.get(key);
   }

@@ -49,7 +49,10 @@ final class ListAndWatch<T> implements Runnable {
   private final RandomGenerator random;
   private final CountDownLatch synced = new CountDownLatch(1);
 
+  /** Empty when the next thing to do is a list. */
   private String resourceVersion = "";
+
+  private volatile String seenVersion = "";
   private int failures;
   private volatile @Nullable String problem;
 
@@ -63,6 +66,15 @@ final class ListAndWatch<T> implements Runnable {
 
   CountDownLatch synced() {
     return synced;
+  }
+
+  /** The version up to which the store holds everything; empty before the first list. */
+  String seenVersion() {
+    return seenVersion;
+  }
+
+  boolean covers(String namespace) {
+    return requests.namespace().isEmpty() || requests.namespace().equals(namespace);
   }
 
   @Nullable String problem() {
@@ -94,7 +106,8 @@ final class ListAndWatch<T> implements Runnable {
     JsonNode metadata;
     do {
       ApiAnswer page =
-          calls.list(requests.list(more), object -> present.add(store.put(identified(object))));
+          calls.list(
+              requests.list(more), object -> present.add(store.put(identified(object), () -> {})));
       if (page.code() == GONE) {
         throw new Expired();
       }
@@ -107,6 +120,7 @@ final class ListAndWatch<T> implements Runnable {
     } while (!more.isEmpty());
     store.retain(requests.namespace(), present);
     resourceVersion = metadata.path("resourceVersion").asText();
+    seenVersion = resourceVersion;
     synced.countDown();
   }
 
@@ -139,10 +153,13 @@ final class ListAndWatch<T> implements Runnable {
     if (!(event.path("object") instanceof ObjectNode object)) {
       throw new IOException("the watch of " + requests.name() + " sent something that is no event");
     }
+    String version = object.path("metadata").path("resourceVersion").asText(resourceVersion);
+    // Before handlers are told: what they wake must not take this cache for an older one.
+    Runnable stored = () -> seenVersion = version;
     switch (event.path("type").asText()) {
-      case "ADDED", "MODIFIED" -> store.put(identified(object));
-      case "DELETED" -> store.remove(object);
-      case "BOOKMARK" -> LOG.trace("{}: bookmark", requests.name());
+      case "ADDED", "MODIFIED" -> store.put(identified(object), stored);
+      case "DELETED" -> store.remove(object, stored);
+      case "BOOKMARK" -> stored.run();
       case "ERROR" -> {
         if (object.path("code").asInt() == GONE) {
           throw new Expired();
@@ -153,7 +170,7 @@ final class ListAndWatch<T> implements Runnable {
       }
       default -> LOG.debug("{}: an event of an unknown type", requests.name());
     }
-    resourceVersion = object.path("metadata").path("resourceVersion").asText(resourceVersion);
+    resourceVersion = version;
   }
 
   /** Items of a list come without their kind; objects of a watch come with it. */

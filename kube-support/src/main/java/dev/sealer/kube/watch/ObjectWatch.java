@@ -36,6 +36,13 @@ public interface ObjectWatch<T> extends AutoCloseable {
   /** Why the last attempt to list or watch failed, as long as no attempt after it worked. */
   Optional<String> problem();
 
+  /**
+   * Returns the resourceVersion that {@code namespace} was last seen at, by a list, an event or a
+   * bookmark: the store holds everything up to it. Empty before the first list and for a namespace
+   * that is not watched.
+   */
+  String seenVersion(String namespace);
+
   /** The object as last seen. */
   Optional<T> get(ObjectKey key);
 

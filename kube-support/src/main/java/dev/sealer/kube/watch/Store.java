@@ -41,15 +41,21 @@ final class Store<T> {
     return entries.values().stream().map(Entry::value).toList();
   }
 
-  /** Takes an object as it is now; the same resourceVersion again is nothing new. */
-  ObjectKey put(ObjectNode object) {
+  /**
+   * Takes an object as it is now; the same resourceVersion again is nothing new.
+   *
+   * @param stored runs when the object can be read here, before any handler is told
+   */
+  ObjectKey put(ObjectNode object, Runnable stored) {
     JsonNode metadata = object.path("metadata");
     ObjectKey key = key(metadata);
     Entry<T> next = decode(key, metadata, object);
     if (next == null) {
+      stored.run();
       return key;
     }
     Entry<T> old = entries.put(key, next);
+    stored.run();
     if (old == null) {
       tell(h -> h.added(next.value()));
     } else if (!old.uid().equals(next.uid())) {
@@ -61,12 +67,17 @@ final class Store<T> {
     return key;
   }
 
-  /** Takes the last state of a deleted object. */
-  void remove(ObjectNode object) {
+  /**
+   * Takes the last state of a deleted object.
+   *
+   * @param stored as for {@link #put}
+   */
+  void remove(ObjectNode object, Runnable stored) {
     JsonNode metadata = object.path("metadata");
     ObjectKey key = key(metadata);
     Entry<T> last = decode(key, metadata, object);
     Entry<T> old = entries.remove(key);
+    stored.run();
     Entry<T> told = last == null ? old : last;
     if (old != null && told != null) {
       tell(h -> h.removed(told.value()));

@@ -9,22 +9,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's time, but for a wall clock that a test sets. */
+/** The JDK's time, but for clocks that a test sets. */
 public final class SetClock implements Time {
 
   private final InstantSource wall;
+  private final LongSupplier nanos;
   private final Time jdk = JdkPlatform.standard().time();
 
-  private SetClock(InstantSource wall) {
+  private SetClock(InstantSource wall, LongSupplier nanos) {
     this.wall = wall;
+    this.nanos = nanos;
   }
 
   /** Returns the JDK's platform with {@code wall} as its wall clock. */
   public static Platform platform(InstantSource wall) {
+    return platform(wall, JdkPlatform.standard().time()::nanos);
+  }
+
+  /** Returns the JDK's platform with {@code nanos} as its monotonic clock. */
+  public static Platform monotonic(LongSupplier nanos) {
+    return platform(InstantSource.system(), nanos);
+  }
+
+  private static Platform platform(InstantSource wall, LongSupplier nanos) {
     Platform standard = JdkPlatform.standard();
-    return new Platform(new SetClock(wall), standard.threads(), standard.chance());
+    return new Platform(new SetClock(wall, nanos), standard.threads(), standard.chance());
   }
 
   @Override
@@ -34,7 +46,7 @@ public final class SetClock implements Time {
 
   @Override
   public long nanos() {
-    return jdk.nanos();
+    return nanos.getAsLong();
   }
 
   @Override

@@ -181,6 +181,20 @@ final class ListAndWatchTest {
   }
 
   @Test
+  void saysUpToWhichVersionItHasSeenEverything() throws Exception {
+    assertThat(watch.seenVersion("ns")).as("not started").isEmpty();
+    listAnswer("10", "", "a");
+    stream(
+        true,
+        event("MODIFIED", object("a", "a-uid", "11")),
+        event("BOOKMARK", object("ignored", "", "42")));
+    begin();
+
+    await().until(() -> watch.seenVersion("ns").equals("42"));
+    assertThat(watch.seenVersion("other")).as("not watched").isEmpty();
+  }
+
+  @Test
   void listsAgainWhenTheVersionExpiredAndTellsWhatHappenedMeanwhile() throws Exception {
     listAnswer("10", "", "a", "b");
     stream(true, event("ERROR", "{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\"}"));

@@ -10,11 +10,15 @@ import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife.Decision;
+import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,32 +32,39 @@ public final class KeyKeeper implements Reconciler {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Duration UNTIL_SEEN = Duration.ofSeconds(1);
 
+  /** A key that was made, and why. */
+  private record Made(SealingKeyPair pair, String why) {}
+
   private final SealingKeys keys;
   private final KeySettings settings;
-  private final String fieldManager;
   private final KeyMaker maker;
-  private final ClusterObjects cluster;
+  private final OwnWrites writes;
   private final ControllerContext context;
-  private volatile String lastMade = "";
+  private final ClusterObjects cluster;
+
+  /** Its create got no answer: it may or may not be there. */
+  private volatile @Nullable Made lost;
+
   private volatile boolean asked;
 
   /**
    * A keeper of {@code keys}.
    *
-   * @param fieldManager of the key Secrets
+   * @param writes guards the loop that it runs in
    */
   public KeyKeeper(
       SealingKeys keys,
       KeySettings settings,
-      String fieldManager,
       KeyMaker maker,
+      OwnWrites writes,
       ControllerContext context) {
     this.keys = keys;
     this.settings = settings;
-    this.fieldManager = fieldManager;
     this.maker = maker;
-    this.cluster = context.objects();
+    this.writes = writes;
     this.context = context;
+    this.cluster = writes.recording(context.objects(), target -> DUTY);
+    writes.watching(ResourceType.SECRET, namespace -> keys.seenVersion());
   }
 
   /** Makes a key at the next run, whatever the age of the newest. */
@@ -63,20 +74,34 @@ public final class KeyKeeper implements Reconciler {
 
   @Override
   public Outcome reconcile(ObjectKey duty) {
-    if (!keys.synced() || !lastMadeIsSeen()) {
-      // A key that is made but not seen yet must not be made twice.
+    if (!keys.synced()) {
       return Outcome.requeueAfter(UNTIL_SEEN);
     }
+    if (!writes.mustRead(DUTY)) {
+      return decide(keys.keys());
+    }
+    try {
+      KeySet present =
+          keys.read(
+              version -> writes.saw(DUTY, ResourceType.SECRET, settings.namespace(), version));
+      findLost(present);
+      return decide(present);
+    } catch (IOException e) {
+      return Outcome.retry(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome decide(KeySet present) {
     Instant now = context.platform().time().instant();
     if (asked) {
-      return generate("it was asked for", now);
+      return generate("it was asked for", present, now);
     }
-    return switch (settings.life().decide(keys.keys(), now)) {
+    return switch (settings.life().decide(present, now)) {
       case Decision.Keep keep ->
           keep.nextRenewal()
               .map(due -> Outcome.requeueAfter(wait(now, due)))
               .orElseGet(Outcome::done);
-      case Decision.Generate generate -> generate(generate.why(), now);
+      case Decision.Generate generate -> generate(generate.why(), present, now);
       case Decision.AwaitRestore _ -> {
         LOG.warn(
             "there is no sealing key in namespace {} and none may be made: restore one",
@@ -86,22 +111,30 @@ public final class KeyKeeper implements Reconciler {
     };
   }
 
-  private boolean lastMadeIsSeen() {
-    if (lastMade.isEmpty()) {
-      return true;
+  /** A key whose create got no answer is looked for by its fingerprint. */
+  private void findLost(KeySet present) {
+    Made missing = lost;
+    lost = null;
+    if (missing == null) {
+      return;
     }
-    boolean seen = keys.keys().keys().stream().anyMatch(key -> key.name().equals(lastMade));
-    Target target = Target.secret(new ObjectKey(settings.namespace(), lastMade));
-    boolean settled = seen || cluster.read(target) instanceof ReadResult.Missing;
-    if (settled) {
-      lastMade = "";
-    }
-    return settled;
+    present.keys().stream()
+        .filter(key -> key.pair().fingerprint().equals(missing.pair().fingerprint()))
+        .findFirst()
+        .ifPresent(key -> {
+          Target target = Target.secret(new ObjectKey(settings.namespace(), key.name()));
+          String uid =
+              cluster.read(target) instanceof ReadResult.Found found
+                  ? found.object().path("metadata").path("uid").asText()
+                  : "";
+          made(key.name(), uid, missing);
+        });
   }
 
-  private Outcome generate(String why, Instant now) {
+  private Outcome generate(String why, KeySet present, Instant now) {
     SealingKeyPair pair = maker.make(settings.newKey(), now);
-    if (!asked && !(settings.life().decide(keys.keys(), now) instanceof Decision.Generate)) {
+    KeySet latest = writes.mustRead(DUTY) ? present : keys.keys();
+    if (!asked && !(settings.life().decide(latest, now) instanceof Decision.Generate)) {
       // It took seconds to make, in which keys were restored: it would come in front of them.
       return Outcome.requeueAfter(UNTIL_SEEN);
     }
@@ -110,36 +143,42 @@ public final class KeyKeeper implements Reconciler {
             ResourceType.SECRET,
             settings.namespace(),
             KeySecrets.write(pair, settings),
-            fieldManager);
+            KeySettings.FIELD_MANAGER);
     return switch (result) {
       case WriteResult.Applied applied -> {
-        made(applied, pair, why);
+        String name = applied.object().path("metadata").path("name").asText();
+        made(name, applied.uid(), new Made(pair, why));
         yield Outcome.requeueAfter(UNTIL_SEEN);
       }
-      case WriteResult.Refused refused -> Outcome.retry("no key made: " + refused.message());
-      case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
+      case WriteResult.Refused refused when refused.code() < 500 ->
+          Outcome.retry("no key made: " + refused.message());
+      case WriteResult.Refused refused -> lost(pair, why, refused.message());
+      case WriteResult.Unreachable unreachable -> lost(pair, why, unreachable.message());
       case WriteResult.Stale stale -> Outcome.retry(stale.message());
       case WriteResult.Conflict conflict -> Outcome.retry(conflict.message());
     };
   }
 
-  private void made(WriteResult.Applied applied, SealingKeyPair pair, String why) {
+  private Outcome lost(SealingKeyPair pair, String why, String cause) {
+    lost = new Made(pair, why);
+    return Outcome.retry(cause);
+  }
+
+  private void made(String name, String uid, Made key) {
     asked = false;
-    lastMade = applied.object().path("metadata").path("name").asText();
     LOG.info(
         "made sealing key {}/{} because {}; certificate:\n{}",
         settings.namespace(),
-        lastMade,
-        why,
-        pair.certificate().toPem());
+        name,
+        key.why(),
+        key.pair().certificate().toPem());
     context
         .events()
         .record(
-            Subject.of(
-                ResourceType.SECRET, new ObjectKey(settings.namespace(), lastMade), applied.uid()),
+            Subject.of(ResourceType.SECRET, new ObjectKey(settings.namespace(), name), uid),
             EventRecorder.Type.NORMAL,
             "SealingKeyMade",
-            "Made sealing key " + pair.fingerprint().value() + " because " + why);
+            "Made sealing key " + key.pair().fingerprint().value() + " because " + key.why());
   }
 
   /** Looks at least every hour: the machine's clock may have been set. */

@@ -27,6 +27,9 @@ public record KeySettings(
     Map<String, String> labels,
     Map<String, String> annotations) {
 
+  /** Owns the fields of key Secrets; the upstream controller's name, so that both are one owner. */
+  public static final String FIELD_MANAGER = "sealed-secrets-controller";
+
   /** Marks a Secret as a sealing key when its value is {@link #ACTIVE}. */
   public static final String LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
 

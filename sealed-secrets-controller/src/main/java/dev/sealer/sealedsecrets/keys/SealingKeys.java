@@ -1,7 +1,9 @@
 package dev.sealer.sealedsecrets.keys;
 
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
@@ -12,6 +14,7 @@ import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +31,9 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealingKeys.class);
 
+  private static final String SELECTOR = KeySettings.LABEL + "=" + KeySettings.ACTIVE;
+
+  private final ApiCalls calls;
   private final KeySettings settings;
   private final PrivateKeyOperation operation;
   private final Consumer<KeyChange> onChange;
@@ -48,13 +54,13 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
       KeySettings settings,
       PrivateKeyOperation operation,
       Consumer<KeyChange> onChange) {
+    this.calls = calls;
     this.settings = settings;
     this.operation = operation;
     this.onChange = onChange;
     this.snapshot = snapshot(KeySet.of(settings.order(), List.of()));
     WatchScope own = WatchScope.in(List.of(settings.namespace()));
-    String selector = KeySettings.LABEL + "=" + KeySettings.ACTIVE;
-    this.labelled = watch(calls, own.withLabels(selector));
+    this.labelled = watch(calls, own.withLabels(SELECTOR));
     this.legacy = watch(calls, own.withFields("metadata.name=" + settings.prefix()));
   }
 
@@ -62,6 +68,39 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
   public void start(Platform platform) {
     labelled.start(platform);
     legacy.start(platform);
+  }
+
+  /** Returns the resourceVersion up to which changes of labelled key Secrets were seen. */
+  public String seenVersion() {
+    return labelled.seenVersion(settings.namespace());
+  }
+
+  /**
+   * Reads the keys from the API server, past the watches.
+   *
+   * @param version receives the resourceVersion of each key Secret
+   * @throws IOException if they cannot be read; says why
+   */
+  public KeySet read(Consumer<String> version) throws IOException {
+    Map<String, KeySecret> byName = new TreeMap<>();
+    ApiRequest all = ApiRequest.get(ResourceType.SECRET.collectionPath(settings.namespace()));
+    for (ApiRequest request :
+        List.of(
+            all.with("fieldSelector", "metadata.name=" + settings.prefix()),
+            all.with("labelSelector", SELECTOR))) {
+      ApiAnswer answer =
+          calls.list(
+              request,
+              secret -> {
+                KeySecret key = KeySecrets.read(secret);
+                byName.put(key.name(), key);
+                version.accept(secret.path("metadata").path("resourceVersion").asText());
+              });
+      if (!answer.ok()) {
+        throw new IOException("cannot list key Secrets: " + answer.code());
+      }
+    }
+    return KeySet.of(settings.order(), byName.values());
   }
 
   /** Whether all keys were read once. */

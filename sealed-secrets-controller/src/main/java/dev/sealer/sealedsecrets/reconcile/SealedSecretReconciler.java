@@ -5,7 +5,6 @@ import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.StatusWrite;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
@@ -14,8 +13,8 @@ import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
-import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.StatusPlanner;
@@ -29,7 +28,6 @@ import dev.sealer.sealing.KeyFingerprint;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the Secret of one SealedSecret, and says how it went. */
@@ -40,17 +38,12 @@ public final class SealedSecretReconciler implements Reconciler {
   /**
    * What it works with.
    *
-   * @param objects the SealedSecret as last seen
-   * @param secrets the Secret's metadata as last seen
-   * @param secretsWatched whether {@code secrets} answers from a watch; else it costs a call
+   * @param latest the SealedSecret and its Secret, and the way to write them
    */
   public record Parts(
-      Function<ObjectKey, Optional<SealedSecret>> objects,
-      Function<ObjectKey, Optional<ObjectMetadata>> secrets,
-      boolean secretsWatched,
+      LatestObjects latest,
       SealingKeys keys,
       TemplateRenderer renderer,
-      ClusterObjects cluster,
       EventRecorder events,
       UnsealMetrics metrics,
       InputFingerprint fingerprint,
@@ -77,22 +70,27 @@ public final class SealedSecretReconciler implements Reconciler {
   public SealedSecretReconciler(Parts parts, Behaviour behaviour) {
     this.parts = parts;
     this.behaviour = behaviour;
-    this.writer = new SecretWriter(parts.cluster(), behaviour.fieldManager());
-    this.removal = new Removal(parts.cluster());
+    this.writer = new SecretWriter(parts.latest().cluster(), behaviour.fieldManager());
+    this.removal = new Removal(parts.latest().cluster());
   }
 
   @Override
   public Outcome reconcile(ObjectKey key) {
-    Optional<SealedSecret> seen = parts.objects().apply(key);
-    if (seen.isEmpty()) {
-      return gone(key);
-    }
-    if (seen.get().getMetadata().getDeletionTimestamp() != null) {
+    return switch (parts.latest().object(key)) {
+      case LatestObjects.Look.Present(SealedSecret seen) -> present(seen);
+      case LatestObjects.Look.Gone _ -> gone(key);
+      case LatestObjects.Look.Failed(String cause) -> Outcome.retry(cause);
+    };
+  }
+
+  private Outcome present(SealedSecret seen) {
+    if (seen.getMetadata().getDeletionTimestamp() != null) {
       return Outcome.done();
     }
-    SealedObject object = SealedObjects.read(seen.get());
+    SealedObject object = SealedObjects.read(seen);
     String input = parts.fingerprint().of(object);
-    if (settled.holds(object, input, parts.keys().keys(), () -> parts.secrets().apply(key))) {
+    KeySet keys = parts.keys().keys();
+    if (settled.holds(object, input, keys, () -> parts.latest().secret(object.key()))) {
       parts.metrics().succeeded(object);
       return Outcome.done();
     }
@@ -117,7 +115,7 @@ public final class SealedSecretReconciler implements Reconciler {
       case Desiring.Result.Failed(Failure failure) -> failed(object, failure);
       case Desiring.Result.Desired(DesiredSecret desired) -> {
         try (desired) {
-          yield switch (writer.write(object, desired, seemsMissing(object.key()))) {
+          yield switch (writer.write(object, desired, parts.latest().seemsMissing(object.key()))) {
             case SecretWriter.Written.Failed(Failure failure) -> failed(object, failure);
             case SecretWriter.Written.Done done ->
                 succeeded(
@@ -129,10 +127,6 @@ public final class SealedSecretReconciler implements Reconciler {
         }
       }
     };
-  }
-
-  private boolean seemsMissing(ObjectKey key) {
-    return parts.secretsWatched() && parts.secrets().apply(key).isEmpty();
   }
 
   private Outcome succeeded(SealedObject object, Unsealed unsealed, boolean changed) {
@@ -180,7 +174,7 @@ public final class SealedSecretReconciler implements Reconciler {
     settled.forget(key);
     parts.metrics().gone(key);
     return behaviour.oldGcBehavior()
-        ? removal.remove(key, parts.secrets().apply(key))
+        ? removal.remove(key, parts.latest().secret(key))
         : Outcome.done();
   }
 
@@ -202,6 +196,7 @@ public final class SealedSecretReconciler implements Reconciler {
     }
     WriteResult result =
         parts
+            .latest()
             .cluster()
             .writeStatus(
                 new Target(TYPE, object.key()), tree, StatusWrite.merge(behaviour.fieldManager()));

@@ -1,0 +1,106 @@
+package dev.sealer.sealedsecrets.reconcile;
+
+import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.kube.watch.MetadataWatch;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.ObjectWatch;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the objects that a run decides on: as the watches have them, or as the API server has them
+ * while the watches may be behind our own writes.
+ */
+public final class LatestObjects {
+
+  private static final ResourceType TYPE = ResourceType.of(SealedSecret.class);
+
+  private final ObjectWatch<SealedSecret> objects;
+  private final @Nullable ObjectWatch<ObjectMetadata> secrets;
+  private final OwnWrites writes;
+  private final ClusterObjects cluster;
+
+  /**
+   * Over these watches.
+   *
+   * @param secrets null where Secrets are not watched: then the API server is asked
+   * @param writes guards the loop that the reconciler runs in
+   */
+  public LatestObjects(
+      ObjectWatch<SealedSecret> objects,
+      @Nullable ObjectWatch<ObjectMetadata> secrets,
+      ClusterObjects cluster,
+      OwnWrites writes) {
+    this.objects = objects;
+    this.secrets = secrets;
+    this.writes = writes;
+    this.cluster = writes.recording(cluster, Target::key);
+    writes.watching(TYPE, objects::seenVersion);
+    if (secrets != null) {
+      writes.watching(ResourceType.SECRET, secrets::seenVersion);
+    }
+  }
+
+  /** The result of looking for a SealedSecret. */
+  sealed interface Look {
+    /** It is there. */
+    record Present(SealedSecret object) implements Look {}
+
+    /** It is not there, or not ours. */
+    record Gone() implements Look {}
+
+    /** The API server did not say; the cause is safe to log. */
+    record Failed(String cause) implements Look {}
+  }
+
+  /** Returns reads and writes, each of which is noted. */
+  ClusterObjects cluster() {
+    return cluster;
+  }
+
+  /** Returns what guards the loop. */
+  public OwnWrites writes() {
+    return writes;
+  }
+
+  /** Looks for a SealedSecret. One that the watch does not select is never read. */
+  Look object(ObjectKey key) {
+    Optional<SealedSecret> seen = objects.get(key);
+    if (seen.isEmpty()) {
+      return new Look.Gone();
+    }
+    if (!writes.mustRead(key)) {
+      return new Look.Present(seen.get());
+    }
+    return switch (cluster.read(new Target(TYPE, key))) {
+      case ReadResult.Found found ->
+          new Look.Present(Json.typed(found.object(), SealedSecret.class));
+      case ReadResult.Missing _ -> new Look.Gone();
+      case WriteResult.Refused refused -> new Look.Failed(refused.message());
+      case WriteResult.Unreachable unreachable -> new Look.Failed(unreachable.message());
+    };
+  }
+
+  /** Returns the metadata of a Secret; empty if there is none or it cannot be read. */
+  Optional<ObjectMetadata> secret(ObjectKey key) {
+    if (secrets != null && !writes.mustRead(key)) {
+      return secrets.get(key);
+    }
+    return cluster.read(Target.secret(key)) instanceof ReadResult.Found found
+        ? Optional.of(MetadataWatch.metadata(found.object()))
+        : Optional.empty();
+  }
+
+  /** Whether an up-to-date watch shows no such Secret. Costs no call. */
+  boolean seemsMissing(ObjectKey key) {
+    return secrets != null && !writes.mustRead(key) && secrets.get(key).isEmpty();
+  }
+}
