@@ -19,6 +19,7 @@ class ModuleWallsTest {
           Map.entry("sealing", Set.of("secret-bytes")),
           Map.entry("go-template", Set.of("secret-bytes", "kube-yaml")),
           Map.entry("testbed", Set.of()),
+          Map.entry("testbed-tests", Set.of()),
           Map.entry("crds", Set.of()),
           Map.entry("kube-support", Set.of("secret-bytes")),
           Map.entry("simulation", Set.of("secret-bytes", "crds", "kube-support")),

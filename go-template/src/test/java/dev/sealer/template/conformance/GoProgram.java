@@ -1,16 +1,13 @@
 package dev.sealer.template.conformance;
 
+import dev.sealer.testbed.tools.Prerequisites;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Go program in {@code src/test/go}: built where Go is installed, else its suite is skipped.
@@ -37,10 +34,11 @@ final class GoProgram {
               .start();
       String log = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!build.waitFor(BUILD_MINUTES, TimeUnit.MINUTES) || build.exitValue() != 0) {
-        throw unavailable(suite, "go build of the conformance program failed: " + log.strip());
+        throw Prerequisites.unavailable(
+            suite, "go build of the conformance program failed: " + log.strip());
       }
     } catch (IOException e) {
-      throw unavailable(suite, "Go is not installed");
+      throw Prerequisites.unavailable(suite, "Go is not installed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -51,24 +49,6 @@ final class GoProgram {
   /** The root folder of the project. */
   static Path root() {
     return Path.of(System.getProperty("sealer.root", ".."));
-  }
-
-  private static RuntimeException unavailable(String suite, String reason) {
-    if (Boolean.getBoolean("e2e.required")) {
-      return Assertions.fail("-De2e.required=true, but " + reason);
-    }
-    try {
-      Path list = root().resolve("target/skipped-suites.txt").toAbsolutePath();
-      Files.createDirectories(list.getParent());
-      Files.writeString(
-          list,
-          suite + ": " + reason.replace('\n', ' ') + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot record that " + suite + " is skipped", e);
-    }
-    return Assumptions.abort(reason);
   }
 
   /** What Go makes of each case, in order. */

@@ -2,13 +2,13 @@ package dev.sealer.sealing.unseal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sealer.sealing.ItemCrypto;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.TestKeys;
 import dev.sealer.sealing.keys.PrivateSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.testbed.tools.Prerequisites;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ class PrivateKeyOperationTest {
 
   @Test
   void correttoServesWhereItLoads() {
-    assumeThat(CorrettoPrivateKeyOperation.load()).isPresent();
+    requireCorretto();
 
     assertThat(PrivateKeyOperation.fastest().provider()).isEqualTo("AmazonCorrettoCryptoProvider");
   }
@@ -87,7 +87,7 @@ class PrivateKeyOperationTest {
   @ParameterizedTest
   @CsvSource({"1024, 92000", "2048, 8000"})
   void bothAgreeOnMutatedBlocks(int bits, int mutations) throws Exception {
-    assumeThat(CorrettoPrivateKeyOperation.load()).isPresent();
+    requireCorretto();
     SealingKeyPair pair = bits == 1024 ? TestKeys.RSA_1024 : TestKeys.RSA_2048;
     PrivateKeyOperation.Prepared jdk = new JdkPrivateKeyOperation().prepare(pair.key());
     PrivateKeyOperation.Prepared corretto =
@@ -175,5 +175,12 @@ class PrivateKeyOperationTest {
     int take = Math.min(signed.length, length);
     System.arraycopy(signed, signed.length - take, out, length - take, take);
     return out;
+  }
+
+  private static void requireCorretto() {
+    if (CorrettoPrivateKeyOperation.load().isEmpty()) {
+      throw Prerequisites.unavailable(
+          "PrivateKeyOperationTest", "the native library is for Linux on x86_64 only");
+    }
   }
 }

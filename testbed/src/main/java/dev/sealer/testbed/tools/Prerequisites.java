@@ -27,6 +27,20 @@ public final class Prerequisites {
   }
 
   /**
+   * Returns the folder that a system property names, for a check that is never required; else skips
+   * the suite and says how to run it.
+   */
+  public static Path optional(String suite, String property) {
+    String folder = System.getProperty(property, "");
+    if (folder.isEmpty()) {
+      String reason = "never required; run it with -D" + property + "=DIR";
+      record(suite, reason);
+      return Assumptions.abort(reason);
+    }
+    return Path.of(folder);
+  }
+
+  /**
    * Skips the suite, or fails it where nothing may be skipped. Never returns; declared to, so that
    * callers can write {@code throw}.
    */

@@ -5,23 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.sealer.crds.upstream.SchemaTable;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever a peer's CRD accepts, ours accepts: every property of the peer exists in ours, and no
- * constraint of ours is narrower. Needs the peers' files (see {@link PeerData}).
+ * Our CRDs accept whatever the upstream ones accept: every upstream property exists in ours, and no
+ * constraint of ours is narrower. The upstream facts are tables in {@code upstream/}.
  */
-final class PeerSchemaTest {
-  private static final Set<String> OPEN = Set.of("provider");
-
+final class UpstreamSchemaTest {
   private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
   private final List<String> refused = new ArrayList<>();
 
@@ -34,13 +31,13 @@ final class PeerSchemaTest {
     "argoproj.io_application, applications.argoproj.io",
     "argoproj.io_appproject, appprojects.argoproj.io"
   })
-  void oursAcceptsWhatThePeersAccepts(String peerFile, String ourFile) throws IOException {
-    JsonNode peer = peer(peerFile).path("spec");
+  void oursAcceptsWhatUpstreamAccepts(String table, String ourFile) throws IOException {
+    JsonNode upstream = upstream(table);
     JsonNode ours = ours(ourFile).path("spec");
-    assertThat(ours.path("group")).isEqualTo(peer.path("group"));
-    assertThat(ours.path("scope")).isEqualTo(peer.path("scope"));
-    assertThat(ours.path("names")).isEqualTo(peer.path("names"));
-    for (JsonNode version : peer.path("versions")) {
+    assertThat(ours.path("group")).isEqualTo(upstream.path("group"));
+    assertThat(ours.path("scope")).isEqualTo(upstream.path("scope"));
+    assertThat(ours.path("names")).isEqualTo(upstream.path("names"));
+    for (JsonNode version : upstream.path("versions")) {
       JsonNode same = version(ours, version.path("name").asText());
       assertThat(same.path("served").asBoolean()).isTrue();
       assertThat(same.path("storage")).isEqualTo(version.path("storage"));
@@ -56,17 +53,18 @@ final class PeerSchemaTest {
           version.at("/schema/openAPIV3Schema"),
           same.at("/schema/openAPIV3Schema"));
     }
-    assertThat(refused).as("what the peer accepts and ours refuses or drops").isEmpty();
+    assertThat(refused).as("what upstream accepts and ours refuses or drops").isEmpty();
   }
 
-  private JsonNode peer(String name) throws IOException {
-    var file = PeerData.folder().resolve("upstream-crds").resolve(name + ".yaml");
-    Assumptions.assumeTrue(Files.exists(file), "the peers' schemas are not at hand");
-    return yaml.readTree(file.toFile());
+  private static JsonNode upstream(String name) throws IOException {
+    try (var in = UpstreamSchemaTest.class.getResourceAsStream("/upstream/" + name + ".txt")) {
+      String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new SchemaTable().spec(table.lines().toList());
+    }
   }
 
   private JsonNode ours(String name) throws IOException {
-    try (var in = PeerSchemaTest.class.getResourceAsStream("/crds/" + name + ".yaml")) {
+    try (var in = UpstreamSchemaTest.class.getResourceAsStream("/crds/" + name + ".yaml")) {
       return yaml.readTree(in);
     }
   }
@@ -78,62 +76,64 @@ final class PeerSchemaTest {
         .orElseThrow(() -> new AssertionError("version " + name + " is not served"));
   }
 
-  private void compare(String path, JsonNode peer, JsonNode ours) {
+  private void compare(String path, JsonNode upstream, JsonNode ours) {
     if (ours.isMissingNode()) {
       refused.add(path + ": not in ours");
       return;
     }
-    compareConstraints(path, peer, ours);
+    compareConstraints(path, upstream, ours);
     boolean keepsUnknown = ours.path("x-kubernetes-preserve-unknown-fields").asBoolean();
-    for (var property : peer.path("properties").properties()) {
+    for (var property : upstream.path("properties").properties()) {
       JsonNode same = ours.path("properties").path(property.getKey());
       if (!same.isMissingNode() || !keepsUnknown) {
-        String below = path + "." + property.getKey();
-        if (OPEN.contains(property.getKey())) {
-          assertThat(same.path("x-kubernetes-preserve-unknown-fields").asBoolean()).isTrue();
-        } else {
-          compare(below, property.getValue(), same);
-        }
+        compare(path + "." + property.getKey(), property.getValue(), same);
+      }
+    }
+    for (String open : SchemaTable.OPEN) {
+      JsonNode block = ours.path("properties").path(open);
+      if (!block.isMissingNode()) {
+        assertThat(block.path("x-kubernetes-preserve-unknown-fields").asBoolean()).isTrue();
       }
     }
     for (String inner : List.of("items", "additionalProperties")) {
-      if (peer.has(inner)) {
-        compare(path + "[]", peer.path(inner), ours.path(inner));
+      if (upstream.has(inner)) {
+        compare(path + "[]", upstream.path(inner), ours.path(inner));
       }
     }
   }
 
-  private void compareConstraints(String path, JsonNode peer, JsonNode ours) {
+  private void compareConstraints(String path, JsonNode upstream, JsonNode ours) {
     if (ours.has("default")) {
       refused.add(path + ": defaulted");
     }
     if (ours.has("x-kubernetes-validations")) {
       refused.add(path + ": a rule that the comparison cannot judge");
     }
-    if (!typeOf(ours).equals(typeOf(peer)) && !typeOf(ours).equals("integer or string")) {
-      refused.add(path + ": " + typeOf(ours) + " instead of " + typeOf(peer));
+    if (!typeOf(ours).equals(typeOf(upstream)) && !typeOf(ours).equals("integer or string")) {
+      refused.add(path + ": " + typeOf(ours) + " instead of " + typeOf(upstream));
     }
-    if (peer.path("nullable").asBoolean() && !ours.path("nullable").asBoolean()) {
+    if (upstream.path("nullable").asBoolean() && !ours.path("nullable").asBoolean()) {
       refused.add(path + ": null refused");
     }
     for (JsonNode name : ours.path("required")) {
-      require(path + ": requires " + name, contains(peer.path("required"), name));
+      require(path + ": requires " + name, contains(upstream.path("required"), name));
     }
-    require(path + ": enum", !ours.has("enum") || peer.has("enum"));
-    for (JsonNode value : ours.has("enum") ? peer.path("enum") : List.<JsonNode>of()) {
+    require(path + ": enum", !ours.has("enum") || upstream.has("enum"));
+    for (JsonNode value : ours.has("enum") ? upstream.path("enum") : List.<JsonNode>of()) {
       require(path + ": refuses " + value, contains(ours.path("enum"), value));
     }
     require(
         path + ": pattern",
-        !ours.has("pattern") || ours.get("pattern").equals(peer.get("pattern")));
+        !ours.has("pattern") || ours.get("pattern").equals(upstream.get("pattern")));
     require(
-        path + ": format", !ours.has("format") || ours.get("format").equals(peer.get("format")));
+        path + ": format",
+        !ours.has("format") || ours.get("format").equals(upstream.get("format")));
     for (String least : List.of("minLength", "minItems", "minProperties", "minimum")) {
-      require(path + ": " + least, ours.path(least).asLong(0) <= peer.path(least).asLong(0));
+      require(path + ": " + least, ours.path(least).asLong(0) <= upstream.path(least).asLong(0));
     }
     for (String most : List.of("maxLength", "maxItems", "maxProperties", "maximum")) {
       long any = Long.MAX_VALUE;
-      require(path + ": " + most, ours.path(most).asLong(any) >= peer.path(most).asLong(any));
+      require(path + ": " + most, ours.path(most).asLong(any) >= upstream.path(most).asLong(any));
     }
   }
 
