@@ -1,8 +1,6 @@
 package dev.sealer.testbed.tools;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The pinned go.mod and go.sum of one tool module, as they travel on the class path. */
+/**
+ * The pinned go.mod and go.sum of one tool module.
+ *
+ * <p>Together with what it uses, it needs nothing but the JDK: {@link ToolBuildMain} runs from
+ * source before Maven has compiled anything.
+ */
 final class GoModule {
   private static final Pattern KUBERNETES_VERSION =
       Pattern.compile("\\sk8s\\.io/kubernetes (v(\\d+)\\.(\\d+)\\.\\d+)");
@@ -30,8 +32,10 @@ final class GoModule {
     this.goSum = goSum;
   }
 
-  static GoModule read(ToolModule module) {
-    return new GoModule(module, resource(module, "go.mod"), resource(module, "go.sum"));
+  /** Reads the files through {@code files}, by names such as {@code helm/go.mod}. */
+  static GoModule read(ToolModule module, PinnedFiles files) {
+    return new GoModule(
+        module, files.read(module.folder() + "/go.mod"), files.read(module.folder() + "/go.sum"));
   }
 
   /** Names the module and the exact versions: another pin is another cache entry. */
@@ -47,8 +51,8 @@ final class GoModule {
     }
   }
 
-  /** Builds all tools of the module into the folder; returns null or what went wrong. */
-  @Nullable String buildInto(Path target) throws IOException {
+  /** Builds all tools of the module into the folder. */
+  void buildInto(Path target) throws IOException {
     Path source = Files.createTempDirectory("sealer-testbed-go-");
     try {
       Files.write(source.resolve("go.mod"), goMod);
@@ -60,8 +64,17 @@ final class GoModule {
               + module.coldTime()
               + ")";
       System.err.println("testbed: " + purpose);
-      return new LongCommand(purpose, source, Map.of("GOWORK", "off", "GOFLAGS", "-mod=readonly"))
-          .run(List.of("go", "build", "-ldflags", linkerFlags(), "-o", target + "/", "tool"));
+      new LongCommand(purpose, source, Map.of("GOWORK", "off", "GOFLAGS", "-mod=readonly"))
+          .run(
+              List.of(
+                  "go",
+                  "build",
+                  "-trimpath",
+                  "-ldflags",
+                  linkerFlags(),
+                  "-o",
+                  target + "/",
+                  "tool"));
     } finally {
       Files.deleteIfExists(source.resolve("go.mod"));
       Files.deleteIfExists(source.resolve("go.sum"));
@@ -81,17 +94,5 @@ final class GoModule {
         + (at + "gitVersion=" + version.group(1))
         + (at + "gitMajor=" + version.group(2))
         + (at + "gitMinor=" + version.group(3));
-  }
-
-  private static byte[] resource(ToolModule module, String name) {
-    String path = module.folder() + "/" + name;
-    try (InputStream in = GoModule.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("testbed was packed without tools/" + path);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read tools/" + path, e);
-    }
   }
 }

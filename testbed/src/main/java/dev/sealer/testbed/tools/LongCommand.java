@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A build step that may take minutes: it says on standard error that it is at work. */
 final class LongCommand {
@@ -26,8 +25,12 @@ final class LongCommand {
     this.environment = Map.copyOf(environment);
   }
 
-  /** Runs the command; returns null when it ended with 0, else what it said. */
-  @Nullable String run(List<String> argv) throws IOException {
+  /**
+   * Runs the command.
+   *
+   * @throws IOException if it does not end with 0; the message has its last output
+   */
+  void run(List<String> argv) throws IOException {
     Path output = Files.createTempFile("sealer-testbed-", ".log");
     try {
       ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
@@ -38,7 +41,9 @@ final class LongCommand {
       Runtime.getRuntime().addShutdownHook(stop);
       try {
         int code = awaitWithProgress(process);
-        return code == 0 ? null : argv.getFirst() + " ended with " + code + ": " + tail(output);
+        if (code != 0) {
+          throw new IOException(argv.getFirst() + " ended with " + code + ": " + tail(output));
+        }
       } finally {
         Runtime.getRuntime().removeShutdownHook(stop);
       }

@@ -3,8 +3,6 @@ package dev.sealer.testbed.tools;
 import dev.sealer.testbed.tools.ToolResult.Found;
 import dev.sealer.testbed.tools.ToolResult.Missing;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Python programs, in virtual environments that the testbed makes in the user's cache. */
 public final class PythonTools {
@@ -24,7 +21,7 @@ public final class PythonTools {
 
   /** A Python that can import moto's server; made first if need be. */
   public static ToolResult moto() {
-    byte[] requirements = requirements();
+    byte[] requirements = PinnedFiles.onClassPath().read(REQUIREMENTS);
     String name = "moto-" + digest(requirements);
     ToolCache cache = ToolCache.ofUser();
     Path python = cache.entry(name).resolve("bin").resolve("python");
@@ -35,25 +32,23 @@ public final class PythonTools {
     if (system.isEmpty()) {
       return new Missing("moto", "no python3 on the PATH", "install Python 3.10 or newer");
     }
-    String problem = cache.ensure(name, folder -> install(system.get(), folder, requirements));
-    return problem == null
-        ? new Found(python)
-        : new Missing("moto", problem, "check that python3 has venv and that pip works");
+    try {
+      cache.ensure(name, folder -> install(system.get(), folder, requirements));
+      return new Found(python);
+    } catch (IOException e) {
+      return new Missing(
+          "moto", String.valueOf(e.getMessage()), "check that python3 has venv and that pip works");
+    }
   }
 
-  private static @Nullable String install(Path python, Path folder, byte[] requirements)
-      throws IOException {
+  private static void install(Path python, Path folder, byte[] requirements) throws IOException {
     String purpose = "installing moto with pip (first time only, under a minute)";
     System.err.println("testbed: " + purpose);
     Path list = folder.resolve("requirements.txt");
     Files.write(list, requirements);
     LongCommand command = new LongCommand(purpose, folder, Map.of());
-    String problem =
-        command.run(List.of(python.toString(), "-m", "venv", "--symlinks", folder.toString()));
-    if (problem != null) {
-      return problem;
-    }
-    return command.run(
+    command.run(List.of(python.toString(), "-m", "venv", "--symlinks", folder.toString()));
+    command.run(
         List.of(
             folder.resolve("bin").resolve("python").toString(),
             "-m",
@@ -64,17 +59,6 @@ public final class PythonTools {
             "--disable-pip-version-check",
             "--no-deps",
             "--requirement=" + list));
-  }
-
-  private static byte[] requirements() {
-    try (InputStream in = PythonTools.class.getResourceAsStream(REQUIREMENTS)) {
-      if (in == null) {
-        throw new IllegalStateException("testbed was packed without tools/" + REQUIREMENTS);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read tools/" + REQUIREMENTS, e);
-    }
   }
 
   private static String digest(byte[] requirements) {

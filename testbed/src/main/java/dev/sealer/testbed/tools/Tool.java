@@ -3,13 +3,13 @@ package dev.sealer.testbed.tools;
 /** A program that the tests or the quickstart run as a child process. */
 public enum Tool {
   /** The store below the API server. */
-  ETCD(ToolModule.ETCD, "server", "etcd"),
+  ETCD(ToolModule.CONTROL_PLANE, "server", "etcd"),
   /** The Kubernetes API server. */
-  KUBE_APISERVER(ToolModule.KUBERNETES, "kube-apiserver"),
+  KUBE_APISERVER(ToolModule.CONTROL_PLANE, "kube-apiserver"),
   /** Namespace deletion, garbage collection, workloads. */
-  KUBE_CONTROLLER_MANAGER(ToolModule.KUBERNETES, "kube-controller-manager"),
+  KUBE_CONTROLLER_MANAGER(ToolModule.CONTROL_PLANE, "kube-controller-manager"),
   /** Puts pods on nodes. */
-  KUBE_SCHEDULER(ToolModule.KUBERNETES, "kube-scheduler"),
+  KUBE_SCHEDULER(ToolModule.CONTROL_PLANE, "kube-scheduler"),
   /** The Kubernetes command line. */
   KUBECTL(ToolModule.KUBECTL, "kubectl"),
   /** Stands for the nodes and their kubelets. */

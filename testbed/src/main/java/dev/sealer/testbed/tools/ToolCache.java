@@ -10,14 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The folder, below the user's cache folder, that keeps what the testbed has built. */
 final class ToolCache {
-  /** Fills a new, empty folder; returns null when it worked, else why it did not. */
+  /** Fills a new, empty folder. */
   @FunctionalInterface
   interface Filler {
-    @Nullable String fill(Path folder) throws IOException;
+    void fill(Path folder) throws IOException;
   }
 
   private static final Object IN_THIS_JVM = new Object();
@@ -46,39 +45,36 @@ final class ToolCache {
    * Makes the entry if it is not there. One process at a time fills it, beside its final place; an
    * entry that exists is always whole.
    *
-   * @return null when the entry is there, else why it could not be made
+   * @return the entry's folder
+   * @throws IOException if the entry cannot be made
    */
-  @Nullable String ensure(String name, Filler filler) {
+  Path ensure(String name, Filler filler) throws IOException {
     Path entry = entry(name);
     if (Files.isDirectory(entry)) {
-      return null;
+      return entry;
     }
     // A file lock is held by the whole JVM: threads of this one need a lock of their own.
     synchronized (IN_THIS_JVM) {
-      try {
-        Files.createDirectories(root);
-        try (FileChannel channel =
-                FileChannel.open(
-                    root.resolve(name + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            FileLock lock = channel.lock()) {
-          return lock.isValid() && Files.isDirectory(entry) ? null : make(entry, filler);
+      Files.createDirectories(root);
+      try (FileChannel channel =
+              FileChannel.open(
+                  root.resolve(name + ".lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (!lock.isValid() || !Files.isDirectory(entry)) {
+          make(entry, filler);
         }
-      } catch (IOException e) {
-        return "the cache folder " + root + " cannot be used (" + e + ")";
+        return entry;
       }
     }
   }
 
-  private @Nullable String make(Path entry, Filler filler) throws IOException {
+  private void make(Path entry, Filler filler) throws IOException {
     Path draft = Files.createTempDirectory(root, "draft-");
     try {
-      String problem = filler.fill(draft);
-      if (problem == null) {
-        Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
-      }
-      return problem;
+      filler.fill(draft);
+      Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       delete(draft);
     }

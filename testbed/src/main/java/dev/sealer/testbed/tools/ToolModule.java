@@ -2,9 +2,8 @@ package dev.sealer.testbed.tools;
 
 /** A folder of testbed/tools: a pinned Go module whose tool lines name the programs to build. */
 enum ToolModule {
-  ETCD("etcd", "under a minute"),
-  KUBERNETES("kubernetes", "about 6 minutes"),
-  KUBECTL("kubectl", "about 2 minutes"),
+  CONTROL_PLANE("control-plane", "about 5 minutes"),
+  KUBECTL("kubectl", "under a minute"),
   KWOK("kwok", "about 2 minutes"),
   KUSTOMIZE("kustomize", "under a minute"),
   HELM("helm", "about 2 minutes"),
