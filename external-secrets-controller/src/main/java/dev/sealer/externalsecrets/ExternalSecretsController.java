@@ -75,7 +75,7 @@ public final class ExternalSecretsController implements AutoCloseable {
       ExternalSecretsSettings settings, List<StoreProvider> providers, ControllerContext context) {
     this.context = context;
     this.objects = context.objects();
-    this.writes = new OwnWrites(context.platform(), context.metrics());
+    this.writes = context.ownWrites();
     SyncMetrics metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
@@ -117,7 +117,7 @@ public final class ExternalSecretsController implements AutoCloseable {
         type.kind().toLowerCase(Locale.ROOT),
         STORE_WORKERS,
         new StoreReconciler(type, watch, providers, clients, around),
-        new OwnWrites(context.platform(), context.metrics()));
+        context.ownWrites());
   }
 
   private ExternalSecretReconciler reconciler(

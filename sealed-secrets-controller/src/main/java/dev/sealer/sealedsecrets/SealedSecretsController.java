@@ -4,7 +4,6 @@ import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.controller.ControllerContext;
-import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -80,15 +79,9 @@ public final class SealedSecretsController implements AutoCloseable {
                 ResourceType.SECRET,
                 scope,
                 List.of(new SecretChanges(this::wakeIfOurs)));
-    this.seen =
-        new Term.Seen(
-            keys,
-            new OwnWrites(context.platform(), context.metrics()),
-            new LatestObjects(
-                objects,
-                secrets,
-                context.objects(),
-                new OwnWrites(context.platform(), context.metrics())));
+    LatestObjects latest =
+        new LatestObjects(objects, secrets, context.objects(), context.ownWrites());
+    this.seen = new Term.Seen(keys, context.ownWrites(), latest);
     this.keyMetrics =
         new KeyMetrics(
             context.metrics(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitSource;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.reconcile.ReconcileLoop;
@@ -63,20 +64,17 @@ public final class SyncEngine implements AutoCloseable {
       SyncObserver observer,
       ControllerContext context) {
     Platform platform = context.platform();
+    ClusterObjects objects = context.objects();
     Wakes wakes = new Wakes(settings.namespace());
     LiveCluster cluster = new LiveCluster(context.calls(), platform, wakes);
     ServedKinds kinds = new ServedKinds(context.calls(), platform.time());
-    LiveReader reader = new LiveReader(context.objects(), cluster);
+    LiveReader reader = new LiveReader(objects, cluster);
     Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader);
-    Applier applier = new Applier(context.objects(), kinds, cluster, reader);
-    StatusWriter writer = new StatusWriter(context.objects(), context.events(), platform.time());
+    Applier applier = new Applier(objects, kinds, cluster, reader);
+    StatusWriter writer = new StatusWriter(objects, context.events(), platform.time());
+    HookRunner hooks = new HookRunner(objects, kinds, reader, applier);
     OperationDriver driver =
-        new OperationDriver(
-            refresher,
-            applier,
-            new HookRunner(context.objects(), kinds, reader, applier),
-            new DestinationNamespace(context.objects()),
-            cluster);
+        new OperationDriver(refresher, applier, hooks, new DestinationNamespace(objects), cluster);
     SyncPass pass =
         new SyncPass(
             driver,
@@ -84,17 +82,16 @@ public final class SyncEngine implements AutoCloseable {
             new StatusInputs(settings.namespace()),
             new PassReport(writer, observer),
             new SyncPass.PassTiming(platform.time(), settings.pollInterval()));
-    Cascade.Live live = new Cascade.Live(cluster, reader);
     ApplicationReconciler reconciler =
         new ApplicationReconciler(
             new ApplicationReconciler.Reads(
-                context.objects(),
-                new Projects(context.objects(), settings.namespace()),
+                objects,
+                new Projects(objects, settings.namespace()),
                 observer,
                 settings.pollInterval()),
             refresher,
             cluster,
-            new Cascade(context.objects(), refresher, live, writer, applier),
+            new Cascade(objects, refresher, new Cascade.Live(cluster, reader), writer, applier),
             pass);
     return assembled(settings, reconciler, wakes, cluster, context);
   }

@@ -5,6 +5,7 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.reconcile.OwnWrites;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -22,5 +23,10 @@ public record ControllerContext(
   /** Returns reads and writes of single objects over {@link #calls}. */
   public ClusterObjects objects() {
     return new ApiServerObjects(calls);
+  }
+
+  /** Returns a new guard for one reconcile loop. */
+  public OwnWrites ownWrites() {
+    return new OwnWrites(platform, metrics);
   }
 }
