@@ -42,7 +42,7 @@ final class DocumentationPages {
           """,
           "writes the recorded answers of other tests anew: for a new version of Go or Sprig",
           """
-          mvn -q -pl benchmarks -am process-test-classes -Ptemplate-benchmark
+          benchmarks/run template
           """,
           "a build inside the build, and a measurement: beside other tests it means nothing");
 

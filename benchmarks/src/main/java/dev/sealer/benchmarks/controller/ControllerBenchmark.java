@@ -4,6 +4,7 @@ import dev.sealer.benchmarks.measure.Report;
 import dev.sealer.benchmarks.measure.RunningProcess;
 import dev.sealer.benchmarks.measure.Steps;
 import dev.sealer.benchmarks.measure.Usage;
+import dev.sealer.benchmarks.record.Figure;
 import dev.sealer.testbed.cluster.AuditFilter;
 import dev.sealer.testbed.cluster.AuditLog;
 import dev.sealer.testbed.peers.SealedSecretsPeer;
@@ -65,8 +66,7 @@ public final class ControllerBenchmark {
         benchmark.alone(report);
       }
     }
-    report.print(System.out);
-    System.exit(report.met() ? 0 : 1);
+    System.exit(report.finish(root) ? 0 : 1);
   }
 
   private void beside(Report report, int sample) throws IOException, InterruptedException {
@@ -76,6 +76,8 @@ public final class ControllerBenchmark {
     report.atLeast("rate / the peer's by default", count / ours.wall() / throttled, 60, " ×");
     report.atLeast("faster than the peer unthrottled", peer.wall() / ours.wall(), 4, " ×");
     report.atMost("CPU of the peer's unthrottled", ours.cpu() / peer.cpu(), 0.5, " ×");
+    report.figure(Figure.time("unseal-wall", ours.wall(), peer.wall()));
+    report.figure(Figure.time("unseal-processor-time", ours.cpu(), peer.cpu()));
   }
 
   /** Ours, with the floor that it cannot go below on this machine. */
@@ -172,6 +174,7 @@ public final class ControllerBenchmark {
           0,
           "");
       report.atMost("started again: API calls", calls, CALLS_OF_A_START, "");
+      report.figure(Figure.count("api-calls-of-a-restart", calls));
       report.atMost("resident then", megabytes(process.residentKib()), 180, " MB");
       report.atMost("peak then", megabytes(process.peakKib()), 180, " MB");
     }

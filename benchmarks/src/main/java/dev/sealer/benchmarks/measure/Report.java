@@ -1,6 +1,11 @@
 package dev.sealer.benchmarks.measure;
 
+import dev.sealer.benchmarks.record.Figure;
+import dev.sealer.benchmarks.record.PerformanceRecord;
+import dev.sealer.benchmarks.record.RunDescription;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +17,15 @@ public final class Report {
     String verdict() {
       return limit.isEmpty() ? "" : met ? "met" : "MISSED";
     }
+
+    String missed() {
+      return "missed: " + name + " is " + value + ", to be " + limit;
+    }
   }
 
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
+  private final List<Figure> figures = new ArrayList<>();
 
   /** A table with these headings. */
   public Report(String... headings) {
@@ -44,13 +54,37 @@ public final class Report {
     targets.add(new Target(name, "", number(value) + unit, true));
   }
 
-  /** Whether all targets are met. */
-  public boolean met() {
-    return targets.stream().allMatch(Target::met);
+  /** Adds a figure that is kept over time. */
+  public void figure(Figure figure) {
+    figures.add(figure);
   }
 
-  /** Prints the table, then the targets. */
-  public void print(PrintStream out) {
+  /**
+   * Prints the report, compares its figures with the recorded ones, and appends them if the system
+   * property {@code benchmark.record} is true.
+   *
+   * @param root the folder of the project
+   * @return true if every target is met and no figure got worse; else a line on standard error says
+   *     which
+   */
+  public boolean finish(Path root) throws IOException, InterruptedException {
+    print(System.out);
+    List<String> faults = new ArrayList<>();
+    targets.stream().filter(t -> !t.met()).forEach(t -> faults.add(t.missed()));
+    PerformanceRecord record = new PerformanceRecord(root.resolve("benchmarks").resolve("record"));
+    for (Figure figure : figures) {
+      record.regression(figure).ifPresent(faults::add);
+      if (Boolean.getBoolean("benchmark.record")) {
+        record.append(RunDescription.now(root), figure);
+      }
+    }
+    if (!faults.isEmpty()) {
+      System.err.println("benchmark: " + String.join("; ", faults));
+    }
+    return faults.isEmpty();
+  }
+
+  private void print(PrintStream out) {
     print(out, rows);
     if (!targets.isEmpty()) {
       List<List<String>> table = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.sealer.benchmarks.measure.CommandMeter;
 import dev.sealer.benchmarks.measure.MeasuredCommand;
 import dev.sealer.benchmarks.measure.Report;
 import dev.sealer.benchmarks.measure.Usage;
+import dev.sealer.benchmarks.record.Figure;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
 import java.io.IOException;
@@ -95,12 +96,16 @@ public final class SealBenchmark {
     for (String name : List.of("sealer seal", "kubeseal, ours")) {
       Usage usage = Objects.requireNonNull(medians.get(name));
       report.atMost(name + " / hello, wall", usage.wall() / hello.wall(), OF_HELLO, " ×");
+      report.figure(Figure.time(figureName("start", name), usage.wall(), hello.wall()));
     }
-    report.print(System.out);
-    return report.met();
+    return report.finish(root);
   }
 
-  private boolean sealMany() throws IOException {
+  private static String figureName(String about, String command) {
+    return about + "-" + (command.startsWith("sealer") ? "sealer-seal" : "kubeseal");
+  }
+
+  private boolean sealMany() throws IOException, InterruptedException {
     Usage peer = meter.run(command(peer()).reading(inputs.files()));
     Usage pairs = meter.run(command(peer()).reading(inputs.files()).atATime(CORES));
     Usage together = repeated(command(ours("sealer", "seal")).reading(List.of(inputs.together())));
@@ -116,9 +121,10 @@ public final class SealBenchmark {
     row(report, "sealer seal, one file each", files);
     report.atLeast("one file, faster than the peer", peer.wall() / together.wall(), OF_PEER, " ×");
     report.atLeast("many files, faster than the peer", peer.wall() / files.wall(), OF_PEER, " ×");
+    report.figure(Figure.time("seal-many-in-one-file", together.wall(), peer.wall()));
+    report.figure(Figure.time("seal-many-files", files.wall(), peer.wall()));
     System.out.println();
-    report.print(System.out);
-    return report.met();
+    return report.finish(root);
   }
 
   private Usage repeated(MeasuredCommand command) throws IOException {

@@ -1,6 +1,8 @@
 package dev.sealer.benchmarks.template;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.sealer.benchmarks.measure.Report;
+import dev.sealer.benchmarks.record.Figure;
 import dev.sealer.template.GoTemplate;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.TemplateOptions;
@@ -39,7 +41,8 @@ public final class TemplateBenchmark {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 7;
     double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 2;
     BenchmarkCase testCase = BenchmarkCase.read("/template/secret.json");
-    GoEngine go = GoEngine.build(Path.of(System.getProperty("sealer.root", ".")));
+    Path root = Path.of(System.getProperty("sealer.root", "."));
+    GoEngine go = GoEngine.build(root);
     RenderOptions world = RenderOptions.standard();
     GoTemplate parsed = parse(testCase);
     Supplier<String> both = () -> parse(testCase).render(testCase.data(), world);
@@ -66,6 +69,10 @@ public final class TemplateBenchmark {
         "here / Go: %.2f parse and render, %.2f render only%n",
         median(ours) / median(theirs),
         median(rendering) / median(theirRendering));
+    Report record = new Report("template");
+    record.figure(Figure.rate("template-parse-and-render", median(ours), median(theirs)));
+    record.figure(Figure.rate("template-render", median(rendering), median(theirRendering)));
+    System.exit(record.finish(root) ? 0 : 1);
   }
 
   private static GoTemplate parse(BenchmarkCase testCase) {
