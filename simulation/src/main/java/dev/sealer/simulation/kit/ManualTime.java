@@ -1,0 +1,88 @@
+package dev.sealer.simulation.kit;
+
+import dev.sealer.kube.platform.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock for tests of one thread. It stands still until the test moves it, and nobody waits: a
+ * wait moves the clock by its limit and returns.
+ */
+public final class ManualTime implements Time {
+
+  private final Instant start;
+  private final AtomicLong passed = new AtomicLong();
+
+  /** Creates a clock that shows {@code start}. */
+  public ManualTime(Instant start) {
+    this.start = start;
+  }
+
+  /** Moves the clock. */
+  public void advance(Duration by) {
+    long _ = passed.addAndGet(Math.max(0, by.toNanos()));
+  }
+
+  @Override
+  public Instant instant() {
+    return start.plusNanos(passed.get());
+  }
+
+  @Override
+  public long nanos() {
+    return passed.get();
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    advance(duration);
+  }
+
+  @Override
+  public void await(ReentrantLock lock, Condition condition, long nanos) {
+    advance(Duration.ofNanos(nanos));
+  }
+
+  @Override
+  public boolean await(CountDownLatch latch, Duration limit) {
+    if (latch.getCount() == 0) {
+      return true;
+    }
+    advance(limit);
+    return false;
+  }
+
+  @Override
+  public boolean join(Thread thread, Duration limit) {
+    if (!thread.isAlive()) {
+      return true;
+    }
+    advance(limit);
+    return false;
+  }
+
+  @Override
+  public <T> @Nullable T poll(BlockingQueue<T> queue, Duration limit) {
+    T head = queue.poll();
+    if (head == null) {
+      advance(limit);
+    }
+    return head;
+  }
+
+  @Override
+  public boolean tryAcquire(Semaphore semaphore, Duration limit) {
+    if (semaphore.tryAcquire()) {
+      return true;
+    }
+    advance(limit);
+    return false;
+  }
+}
