@@ -73,12 +73,14 @@ class ApplyRequests {
     ObjectNode live = old == null ? ownership.blank() : new ObjectView(kind, false).show(old);
     ObjectNode merged = ownership.apply(live, applied, call.manager(), force, now.get());
     try {
-      return kind.rules().read(merged);
+      return kind.rules().readMerged(merged);
     } catch (UnreadableObjectException e) {
       throw Failures.unexplained(
           "failed to convert new object ("
               + identity(kind.type(), applied)
-              + ") to proper version: "
+              + ") to proper version: unable to convert unstructured object to "
+              + versionAndKind(kind.type())
+              + ": error decoding from json: "
               + e.getMessage());
     }
   }
@@ -123,11 +125,11 @@ class ApplyRequests {
         + "/"
         + metadata.path("name").asText()
         + "; "
-        + type.group()
-        + "/"
-        + type.version()
-        + ", Kind="
-        + type.kind();
+        + versionAndKind(type);
+  }
+
+  private static String versionAndKind(ResourceType type) {
+    return type.group() + "/" + type.version() + ", Kind=" + type.kind();
   }
 
   /** Returns the failure that names the owners of the fields. */

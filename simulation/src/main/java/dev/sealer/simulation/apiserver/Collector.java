@@ -120,7 +120,7 @@ final class Collector {
     }
     Predicate<Item> isInside = item -> item.key().namespace().equals(namespace.key().name());
     for (Item item : all) {
-      if (isInside.test(item) && !item.isEnding() && delete(item, finalizers(item))) {
+      if (isInside.test(item) && !item.isEnding() && isDeleted(item)) {
         return true;
       }
     }
@@ -129,6 +129,15 @@ final class Collector {
     }
     writer.finalizeNamespace(namespace.call(), namespace.stored());
     return true;
+  }
+
+  private boolean isDeleted(Item item) {
+    try {
+      return delete(item, finalizers(item));
+    } catch (ApiFailure refused) {
+      // The rest of the namespace does not wait for what a webhook keeps.
+      return false;
+    }
   }
 
   /** Deletes an object whose owners are all gone or wait for it to go. */

@@ -7,6 +7,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
+import dev.sealer.simulation.failure.ApiFailure;
 import dev.sealer.simulation.failure.Failures;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +54,19 @@ class DeleteRequests {
     if (isNamespace) {
       return namespace(call, old, finalizers, view);
     }
+    boolean hadFinalizers = !old.path(METADATA).path("finalizers").isEmpty();
+    boolean isAtVersion = options.path("preconditions").has("resourceVersion");
+    if (hadFinalizers && finalizers.isEmpty() && isAtVersion && !dryRun) {
+      throw lostVersion(call, old);
+    }
     ObjectNode left = writer.delete(call, old, finalizers);
     if (left == null) {
-      return new ApiAnswer(200, success(type, old));
+      // A dry run that would take finalizers away answers with an object without content.
+      return new ApiAnswer(
+          200,
+          dryRun && hadFinalizers ? view.show(path.kind().rules().blank()) : success(type, old));
     }
-    return new ApiAnswer(propagation.equals("Foreground") ? 202 : 200, view.show(left));
+    return new ApiAnswer(200, view.show(left));
   }
 
   private ApiAnswer namespace(
@@ -106,6 +115,26 @@ class DeleteRequests {
                   + actual
                   + "). The object might have been modified");
     }
+  }
+
+  /**
+   * The API server loses the expected version on its way when the deletion itself takes the last
+   * finalizers away, and then refuses.
+   */
+  private static ApiFailure lostVersion(WriteCall call, JsonNode old) {
+    ResourceType type = call.kind().type();
+    String registry = call.kind().custom() ? type.group() + "/" : "";
+    return Failures.conflict(
+        type,
+        call.key().name(),
+        "StorageError: invalid object, Code: 4, Key: /registry/"
+            + registry
+            + type.plural()
+            + "/"
+            + call.key()
+            + ", ResourceVersion: 0, AdditionalErrorMsg: "
+            + different(
+                "ResourceVersion", "", old.path(METADATA).path("resourceVersion").asText()));
   }
 
   private static String different(String field, String expected, String actual) {

@@ -65,7 +65,7 @@ class ObjectWriter {
     ObjectNode admitted = admit(call, Operation.CREATE, null, object);
     ObjectNode metadata = admitted.withObject("/" + METADATA);
     metadata.put(CREATION, now()).put(UID, new UUID(uids.nextLong(), uids.nextLong()).toString());
-    metadata.remove(List.of(DELETION, GRACE, RESOURCE_VERSION, "selfLink"));
+    metadata.remove(List.of(DELETION, GRACE, "selfLink"));
     kind.rules().beforeCreate(admitted);
     refuse(type, name, kind.rules().checkNew(admitted));
     ObjectNode taken = store.get(kind, call.key());

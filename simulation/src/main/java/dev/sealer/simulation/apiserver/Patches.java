@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * JSON merge patch (RFC 7386), and of JSON patch (RFC 6902) the operations that our code sends. The
- * JSON patch that comes with the Kubernetes client lets absent fields be removed and replaced,
- * which the API server refuses.
+ * JSON patch that comes with the Kubernetes client lets absent fields be removed, which the API
+ * server refuses.
  */
 final class Patches {
 
@@ -73,10 +73,8 @@ final class Patches {
         JsonNode _ = child(parent, last);
         remove(parent, last);
       }
-      case "replace" -> {
-        JsonNode _ = child(parent, last);
-        put(parent, last, value, false);
-      }
+      // The API server's library lets a replace add a field.
+      case "replace" -> put(parent, last, value, false);
       case "add" -> put(parent, last, value, true);
       default -> throw Failures.notSimulated("the JSON patch operation " + operation.path("op"));
     }
@@ -95,6 +93,7 @@ final class Patches {
       object.set(name, value.deepCopy());
     } else if (parent instanceof ArrayNode array) {
       if (!insert) {
+        JsonNode _ = child(array, name);
         array.set(index(array, name), value.deepCopy());
       } else if (name.equals(END_OF_LIST)) {
         array.add(value.deepCopy());

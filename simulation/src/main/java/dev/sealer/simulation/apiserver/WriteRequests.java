@@ -52,10 +52,6 @@ final class WriteRequests {
     }
     inNamespace(object, path.namespace());
     ObjectNode metadata = object.withObject("/" + METADATA);
-    boolean isVersioned = !metadata.path("resourceVersion").asText().isEmpty();
-    if (isVersioned) {
-      throw Failures.unexplained("resourceVersion should not be set on objects to be created");
-    }
     boolean isGenerated =
         metadata.path(NAME).asText().isEmpty() && !metadata.path("generateName").asText().isEmpty();
     if (isGenerated) {
@@ -75,6 +71,10 @@ final class WriteRequests {
             false,
             QueryCheck.manager(request),
             QueryCheck.isDryRun(request));
+    boolean isVersioned = !metadata.path("resourceVersion").asText().isEmpty();
+    if (isVersioned && !call.dryRun()) {
+      throw Failures.unexplained("resourceVersion should not be set on objects to be created");
+    }
     FieldOwnership ownership = applies.ownership(kind, false);
     ObjectNode owned = ownership.update(ownership.blank(), object, call.manager(), writer.now());
     ObjectNode stored = writer.create(call, owned);

@@ -47,8 +47,13 @@ interface BuiltInContent {
     return true;
   }
 
-  /** Returns whether metadata is validated when an object of this kind is created. */
-  default boolean checksMetadataFirst() {
+  /** Returns whether the kind itself validates metadata, which the server does anyway. */
+  default boolean checksMetadata() {
+    return true;
+  }
+
+  /** Returns whether the kind itself validates metadata once more when an object is changed. */
+  default boolean checksMetadataTwice() {
     return true;
   }
 }

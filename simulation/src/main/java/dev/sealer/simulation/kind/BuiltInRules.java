@@ -111,7 +111,7 @@ final class BuiltInRules implements KindRules {
   @Override
   public List<FieldError> checkNew(JsonNode object) {
     List<FieldError> errors = new ArrayList<>();
-    if (content.checksMetadataFirst()) {
+    if (content.checksMetadata()) {
       errors.addAll(MetadataRules.check(object, content::checkName));
     }
     errors.addAll(content.check(object));
@@ -123,12 +123,12 @@ final class BuiltInRules implements KindRules {
     List<FieldError> errors = new ArrayList<>();
     errors.addAll(MetadataRules.check(object, NameRules::pathSegment));
     errors.addAll(MetadataRules.checkChange(object, old));
-    if (content.checksMetadataFirst()) {
+    if (content.checksMetadata()) {
       errors.addAll(MetadataRules.checkChange(object, old));
     }
     errors.addAll(content.checkChange(object, old));
     if (!status) {
-      if (content.checksMetadataFirst()) {
+      if (content.checksMetadata() && content.checksMetadataTwice()) {
         errors.addAll(MetadataRules.check(object, content::checkName));
       }
       errors.addAll(content.check(object));

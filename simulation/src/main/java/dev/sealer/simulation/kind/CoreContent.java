@@ -96,13 +96,18 @@ final class CoreContent {
     }
 
     @Override
-    public boolean checksMetadataFirst() {
+    public boolean checksMetadata() {
       return false;
     }
   }
 
   /** Leases. */
   static final class Leases implements BuiltInContent {
+
+    @Override
+    public boolean checksMetadataTwice() {
+      return false;
+    }
 
     @Override
     public List<FieldError> check(JsonNode object) {

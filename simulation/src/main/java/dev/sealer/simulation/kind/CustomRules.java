@@ -66,6 +66,14 @@ final class CustomRules implements KindRules {
   }
 
   @Override
+  public ObjectNode readMerged(ObjectNode merged) throws UnreadableObjectException {
+    ObjectNode object = merged.deepCopy();
+    SchemaPruning.fillIn(object, schema);
+    object.set(METADATA, form.metadata(merged.path(METADATA)));
+    return object;
+  }
+
+  @Override
   public void beforeCreate(ObjectNode object) {
     if (hasStatus) {
       object.remove(STATUS);

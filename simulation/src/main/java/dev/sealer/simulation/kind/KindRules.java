@@ -25,6 +25,17 @@ public interface KindRules {
    */
   ObjectNode read(ObjectNode sent) throws UnreadableObjectException;
 
+  /**
+   * Reads the result of an apply. Unlike {@link #read}, it may keep nulls, which validation then
+   * refuses.
+   *
+   * @return a copy
+   * @throws UnreadableObjectException if a field has the wrong type
+   */
+  default ObjectNode readMerged(ObjectNode merged) throws UnreadableObjectException {
+    return read(merged);
+  }
+
   /** Prepares an object that is created: sets what a client cannot set. */
   void beforeCreate(ObjectNode object);
 

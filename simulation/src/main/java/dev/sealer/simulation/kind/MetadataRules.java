@@ -1,6 +1,9 @@
 package dev.sealer.simulation.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.client.Json;
 import dev.sealer.simulation.failure.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +85,7 @@ final class MetadataRules {
           errors.add(
               FieldError.invalid(
                   OWNERS,
-                  metadata.path("ownerReferences"),
+                  inOrder(metadata.path("ownerReferences")),
                   "Only one reference can have Controller set to true. Found \"true\" in"
                       + " references for "
                       + controller
@@ -92,6 +95,21 @@ final class MetadataRules {
         controller = controller.isEmpty() ? name : controller;
       }
     }
+  }
+
+  /** Writes references as the API server quotes them. */
+  private static ArrayNode inOrder(JsonNode owners) {
+    ArrayNode ordered = Json.object().arrayNode();
+    for (JsonNode owner : owners) {
+      ObjectNode copy = ordered.addObject();
+      for (String field :
+          List.of("apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion")) {
+        if (owner.has(field)) {
+          copy.set(field, owner.path(field));
+        }
+      }
+    }
+    return ordered;
   }
 
   /** Checks what may not change in the metadata of an object. */
@@ -119,6 +137,9 @@ final class MetadataRules {
         errors.add(FieldError.invalid("metadata." + field, now.path(field), "field is immutable"));
       }
     }
+    labels(now, errors);
+    annotations(now, errors);
+    owners(now, errors);
     return errors;
   }
 }

@@ -62,7 +62,8 @@ final class SchemaPruning {
     }
   }
 
-  private static void fillIn(JsonNode value, JsonNode schema) {
+  /** Fills in the defaults of {@code schema}. */
+  static void fillIn(JsonNode value, JsonNode schema) {
     if (value instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> property : schema.path(PROPERTIES).properties()) {
         JsonNode given = object.get(property.getKey());

@@ -17,18 +17,27 @@ final class SchemaValidation {
   private static final String IN_BODY = " in body ";
 
   private final List<FieldError> errors = new ArrayList<>();
+  private final String root;
 
-  private SchemaValidation() {}
+  private SchemaValidation(String root) {
+    this.root = root;
+  }
 
   /**
    * Returns what does not fit.
    *
-   * @param path of {@code value}; empty for the root
+   * @param root the path of {@code value}; empty for the whole object. Messages name fields
+   *     relative to it, as those of the API server do
    */
-  static List<FieldError> check(JsonNode schema, JsonNode value, String path) {
-    SchemaValidation validation = new SchemaValidation();
-    validation.visit(schema, value, path);
+  static List<FieldError> check(JsonNode schema, JsonNode value, String root) {
+    SchemaValidation validation = new SchemaValidation(root);
+    validation.visit(schema, value, "");
     return List.copyOf(validation.errors);
+  }
+
+  /** Returns the path from the root of the object. */
+  private String full(String path) {
+    return root.isEmpty() || path.isEmpty() ? root + path : root + "." + path;
   }
 
   private void visit(JsonNode schema, JsonNode value, String path) {
@@ -40,7 +49,9 @@ final class SchemaValidation {
       String expected = schema.path("type").asText("integer,string");
       errors.add(
           FieldError.wrongType(
-              path, given, path + IN_BODY + "must be of type " + expected + ": \"" + given + "\""));
+              full(path),
+              given,
+              path + IN_BODY + "must be of type " + expected + ": \"" + given + "\""));
     }
     options(schema, value, path);
     switch (value.getNodeType()) {
@@ -91,18 +102,18 @@ final class SchemaValidation {
       }
       supported.add(option.asText());
     }
-    errors.add(FieldError.notSupported(path, value, supported));
+    errors.add(FieldError.notSupported(full(path), value, supported));
   }
 
   private void object(JsonNode schema, JsonNode value, String path) {
     for (JsonNode name : schema.path("required")) {
       if (!value.has(name.asText())) {
-        errors.add(FieldError.required(child(path, name.asText())));
+        errors.add(FieldError.required(full(child(path, name.asText()))));
       }
     }
     JsonNode max = schema.path("maxProperties");
     if (max.isNumber() && value.size() > max.asInt()) {
-      errors.add(FieldError.tooMany(path, value.size(), max.asInt()));
+      errors.add(FieldError.tooMany(full(path), value.size(), max.asInt()));
     }
     JsonNode min = schema.path("minProperties");
     if (min.isNumber() && value.size() < min.asInt()) {
@@ -121,7 +132,7 @@ final class SchemaValidation {
   private void array(JsonNode schema, JsonNode value, String path) {
     JsonNode max = schema.path("maxItems");
     if (max.isNumber() && value.size() > max.asInt()) {
-      errors.add(FieldError.tooMany(path, value.size(), max.asInt()));
+      errors.add(FieldError.tooMany(full(path), value.size(), max.asInt()));
     }
     JsonNode min = schema.path("minItems");
     if (min.isNumber() && value.size() < min.asInt()) {
@@ -137,7 +148,7 @@ final class SchemaValidation {
   private void tooFew(JsonNode value, String path, JsonNode min, String what) {
     errors.add(
         FieldError.invalid(
-            path,
+            full(path),
             IntNode.valueOf(value.size()),
             path + IN_BODY + "should have at least " + min.asInt() + " " + what));
   }
@@ -146,18 +157,20 @@ final class SchemaValidation {
     int length = value.codePointCount(0, value.length());
     JsonNode max = schema.path("maxLength");
     if (max.isNumber() && length > max.asInt()) {
-      errors.add(FieldError.tooLong(path, max.asInt()));
+      errors.add(FieldError.tooLong(full(path), max.asInt()));
     }
     JsonNode min = schema.path("minLength");
     if (min.isNumber() && length < min.asInt()) {
       errors.add(
           FieldError.invalid(
-              path, value, path + IN_BODY + "should be at least " + min.asInt() + " chars long"));
+              full(path),
+              value,
+              path + IN_BODY + "should be at least " + min.asInt() + " chars long"));
     }
     String pattern = schema.path("pattern").asText();
     if (!pattern.isEmpty() && !Pattern.compile(pattern).matcher(value).find()) {
       errors.add(
-          FieldError.invalid(path, value, path + IN_BODY + "should match '" + pattern + "'"));
+          FieldError.invalid(full(path), value, path + IN_BODY + "should match '" + pattern + "'"));
     }
   }
 

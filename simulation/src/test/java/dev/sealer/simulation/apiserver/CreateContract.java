@@ -150,6 +150,14 @@ interface CreateContract extends ContractServer {
     assertThat(answer.body().path("metadata").has("uid")).isTrue();
     assertThat(answer.body().path("metadata").has("resourceVersion")).isFalse();
     assertThat(client().get(ResourceType.CONFIG_MAP, "a").code()).isEqualTo(404);
+    ApiAnswer versioned =
+        client()
+            .send(
+                client()
+                    .applyRequest(
+                        ResourceType.CONFIG_MAP, "a", "{'metadata':{'resourceVersion':'7'}}", "us")
+                    .with("dryRun", "All"));
+    assertThat(versioned.body().path("metadata").path("resourceVersion").asText()).isEqualTo("7");
     client().create(ResourceType.CONFIG_MAP, "a", "{}");
     assertThat(client().send(request).code()).isEqualTo(409);
   }

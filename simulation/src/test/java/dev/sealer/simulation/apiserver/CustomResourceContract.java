@@ -122,6 +122,12 @@ interface CustomResourceContract extends ContractServer {
 
     assertThat(causes(refused))
         .containsExactly("status.conditions[0].status FieldValueRequired Required value");
+    ApiAnswer text =
+        client().mergeStatus(SEALED_SECRET, "a", "{'status':{'observedGeneration':'1'}}", "m");
+    assertThat(causes(text))
+        .containsExactly(
+            "status.observedGeneration FieldValueTypeInvalid Invalid value: \"string\":"
+                + " observedGeneration in body must be of type integer: \"string\"");
   }
 
   @Test
@@ -155,6 +161,18 @@ interface CustomResourceContract extends ContractServer {
                 """
                 {'f:spec':{'f:provider':{'f:future':{'.':{},'f:url':{},'f:list':{},'f:n':{}}}}}
                 """));
+  }
+
+  @Test
+  default void anObjectWhoseLastFieldIsNoLongerAppliedBecomesNull() {
+    client().create(EXTERNAL_SECRET, "a", "{'spec':{'secretStoreRef':{'name':'s'}}}");
+    client().force(EXTERNAL_SECRET, "a", "{'spec':{'secretStoreRef':{'name':'t'}}}", "us");
+    ApiAnswer refused = client().apply(EXTERNAL_SECRET, "a", "{'spec':{}}", "us");
+
+    assertThat(causes(refused))
+        .containsExactly(
+            "spec.secretStoreRef FieldValueTypeInvalid Invalid value: \"null\":"
+                + " spec.secretStoreRef in body must be of type object: \"null\"");
   }
 
   @Test

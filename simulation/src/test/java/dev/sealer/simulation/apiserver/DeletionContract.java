@@ -109,7 +109,7 @@ interface DeletionContract extends ContractServer {
   default void foregroundAndOrphanAreFinalizers() {
     client().create(MAP, "a", "{}");
     ApiAnswer foreground = client().delete(MAP, "a", "{'propagationPolicy':'Foreground'}");
-    assertThat(foreground.code()).isEqualTo(202);
+    assertThat(foreground.code()).isEqualTo(200);
     assertThat(foreground.body().path("metadata").path("finalizers"))
         .isEqualTo(json("{'l':['foregroundDeletion']}").path("l"));
 
@@ -155,6 +155,38 @@ interface DeletionContract extends ContractServer {
 
     assertThat(deleted.code()).isEqualTo(200);
     assertThat(client().get(MAP, "a").body()).isEqualTo(created.body());
+  }
+
+  @Test
+  default void aDryRunThatWouldTakeTheLastFinalizerAwayAnswersWithNothing() {
+    client().create(MAP, "a", "{}");
+    client().delete(MAP, "a", "{'propagationPolicy':'Orphan'}");
+    ApiAnswer answer =
+        client().delete(MAP, "a", "{'propagationPolicy':'Background','dryRun':['All']}");
+
+    assertThat(answer.code()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(json("{'kind':'ConfigMap','apiVersion':'v1','metadata':{}}"));
+    assertThat(client().get(MAP, "a").code()).isEqualTo(200);
+    client().delete(MAP, "a", "{'propagationPolicy':'Background'}");
+    assertThat(client().get(MAP, "a").code()).isEqualTo(404);
+  }
+
+  @Test
+  default void aDeletionThatTakesTheLastFinalizerAwayLosesItsVersion() {
+    client().create(MAP, "a", "{}");
+    ApiAnswer ending = client().delete(MAP, "a", "{'propagationPolicy':'Orphan'}");
+    ApiAnswer answer =
+        client()
+            .delete(
+                MAP,
+                "a",
+                "{'propagationPolicy':'Background','preconditions':{'resourceVersion':'%s'}}"
+                    .formatted(version(ending)));
+
+    assertThat(answer.code()).isEqualTo(409);
+    assertThat(answer.message()).contains("Precondition failed");
+    assertThat(client().get(MAP, "a").code()).isEqualTo(200);
   }
 
   @Test

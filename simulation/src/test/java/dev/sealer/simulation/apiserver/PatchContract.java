@@ -75,7 +75,8 @@ interface PatchContract extends ContractServer {
       "[{'op':'test','path':'/metadata/resourceVersion','value':'1'},"
           + "{'op':'remove','path':'/data/x'}]",
       "[{'op':'remove','path':'/data/none'}]",
-      "[{'op':'replace','path':'/data/none','value':'1'}]"
+      "[{'op':'remove','path':'/none/x'}]",
+      "[{'op':'replace','path':'/none/x','value':'1'}]"
     };
 
     for (String patch : patches) {
@@ -86,6 +87,16 @@ interface PatchContract extends ContractServer {
           .isEqualTo("the server rejected our request due to an error in our request");
       assertThat(answer.body().path("details")).isEqualTo(json("{}"));
     }
+  }
+
+  @Test
+  default void aJsonPatchThatReplacesNothingAdds() {
+    client().create(ResourceType.CONFIG_MAP, "a", "{'data':{'x':'1'}}");
+    String patch = "[{'op':'replace','path':'/data/y','value':'2'}]";
+
+    ApiAnswer answer = client().patch(ResourceType.CONFIG_MAP, "a", patch, "patcher");
+    assertThat(answer.code()).isEqualTo(200);
+    assertThat(answer.body().path("data")).isEqualTo(json("{'x':'1','y':'2'}"));
   }
 
   @Test

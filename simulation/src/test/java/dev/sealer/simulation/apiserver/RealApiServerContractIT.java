@@ -1,0 +1,31 @@
+package dev.sealer.simulation.apiserver;
+
+import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.testbed.cluster.FreshNamespace;
+import dev.sealer.testbed.cluster.KubernetesCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract on a real API server. */
+@KubernetesCluster
+final class RealApiServerContractIT extends ApiServerContract {
+
+  private final KubernetesClient connection;
+  private ContractClient client;
+
+  RealApiServerContractIT(KubernetesClient connection) {
+    this.connection = connection;
+    this.client = new ContractClient(new HttpApiCalls(connection), "default");
+    InstalledCrds.on(connection);
+  }
+
+  @BeforeEach
+  void namespace(@FreshNamespace String fresh) {
+    client = new ContractClient(new HttpApiCalls(connection), fresh);
+  }
+
+  @Override
+  public ContractClient client() {
+    return client;
+  }
+}
