@@ -81,14 +81,13 @@ sealed interface CallPath {
     if (!fits || names.size() > 3) {
       throw Failures.noSuchPath();
     }
-    if (names.size() == 1) {
-      return new Collection(kind, namespace);
-    }
+    return names.size() == 1 ? new Collection(kind, namespace) : single(kind, namespace, names);
+  }
+
+  private static CallPath single(ServedKind kind, String namespace, List<String> names) {
     String subresource = names.size() == 3 ? names.get(2) : "";
-    if (kind.type().namespaced() && namespace.isEmpty()) {
-      throw Failures.noSuchPath();
-    }
-    if (!subresource.isEmpty() && !(subresource.equals("status") && kind.hasStatus())) {
+    boolean isServed = subresource.isEmpty() || (subresource.equals("status") && kind.hasStatus());
+    if (!isServed || (kind.type().namespaced() && namespace.isEmpty())) {
       throw Failures.noSuchPath();
     }
     return new Single(kind, namespace, names.get(1), subresource);

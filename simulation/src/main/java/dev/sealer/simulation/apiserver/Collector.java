@@ -161,6 +161,10 @@ final class Collector {
     if (isHeld) {
       return !left.isEmpty() && change(item, object -> left.forEach(u -> removeOwner(object, u)));
     }
+    return deleteOrphan(item, isWaitedFor, all);
+  }
+
+  private boolean deleteOrphan(Item item, boolean isWaitedFor, List<Item> all) {
     boolean hasDependents = all.stream().anyMatch(other -> refersTo(other, item.uid()));
     List<String> finalizers = finalizers(item);
     if (isWaitedFor && hasDependents) {

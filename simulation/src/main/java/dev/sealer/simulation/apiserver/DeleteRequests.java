@@ -54,17 +54,27 @@ class DeleteRequests {
     if (isNamespace) {
       return namespace(call, old, finalizers, view);
     }
-    boolean hadFinalizers = !old.path(METADATA).path("finalizers").isEmpty();
     boolean isAtVersion = options.path("preconditions").has("resourceVersion");
-    if (hadFinalizers && finalizers.isEmpty() && isAtVersion && !dryRun) {
+    if (isAtVersion && hasFinalizers(old) && finalizers.isEmpty() && !dryRun) {
       throw lostVersion(call, old);
     }
+    return object(call, old, finalizers, view);
+  }
+
+  private static boolean hasFinalizers(ObjectNode object) {
+    return !object.path(METADATA).path("finalizers").isEmpty();
+  }
+
+  private ApiAnswer object(
+      WriteCall call, ObjectNode old, List<String> finalizers, ObjectView view) {
     ObjectNode left = writer.delete(call, old, finalizers);
     if (left == null) {
       // A dry run that would take finalizers away answers with an object without content.
       return new ApiAnswer(
           200,
-          dryRun && hadFinalizers ? view.show(path.kind().rules().blank()) : success(type, old));
+          call.dryRun() && hasFinalizers(old)
+              ? view.show(call.kind().rules().blank())
+              : success(call.kind().type(), old));
     }
     return new ApiAnswer(200, view.show(left));
   }

@@ -64,14 +64,7 @@ public record FieldChanges(FieldTree added, FieldTree modified, FieldTree remove
 
     /** Returns whether the value is compared as a whole. */
     private boolean inside(FieldType type, @Nullable JsonNode old, @Nullable JsonNode now) {
-      boolean whole =
-          switch (type) {
-            case FieldType.Scalar _, FieldType.Unknown _ -> true;
-            case FieldType.Fields fields -> fields.atomic() || (none(old) && none(now));
-            case FieldType.Items items ->
-                items.merge() == FieldType.Items.Merge.WHOLE || (none(old) && none(now));
-          };
-      if (whole) {
+      if (isWhole(type) || (none(old) && none(now))) {
         note(old == null, now == null);
         if (old != null && now != null && !old.equals(now)) {
           modified.add(new ArrayList<>(path));
@@ -84,6 +77,14 @@ public record FieldChanges(FieldTree added, FieldTree modified, FieldTree remove
         items(items, old, now);
       }
       return false;
+    }
+
+    private static boolean isWhole(FieldType type) {
+      return switch (type) {
+        case FieldType.Scalar _, FieldType.Unknown _ -> true;
+        case FieldType.Fields fields -> fields.atomic();
+        case FieldType.Items items -> items.merge() == FieldType.Items.Merge.WHOLE;
+      };
     }
 
     private void note(boolean isNew, boolean isGone) {
@@ -129,10 +130,7 @@ public record FieldChanges(FieldTree added, FieldTree modified, FieldTree remove
       boolean several = before.size() > 1;
       boolean severalNow = after.size() > 1;
       if (!several && !severalNow) {
-        compare(
-            type,
-            before.isEmpty() ? null : before.getFirst(),
-            after.isEmpty() ? null : after.getFirst());
+        compare(type, onlyOne(before), onlyOne(after));
       } else if (several && severalNow) {
         if (!before.equals(after)) {
           modified.add(new ArrayList<>(path));
@@ -148,6 +146,10 @@ public record FieldChanges(FieldTree added, FieldTree modified, FieldTree remove
         }
         added.add(new ArrayList<>(path));
       }
+    }
+
+    private static @Nullable JsonNode onlyOne(List<JsonNode> entries) {
+      return entries.isEmpty() ? null : entries.getFirst();
     }
 
     private static Map<String, List<JsonNode>> byElement(

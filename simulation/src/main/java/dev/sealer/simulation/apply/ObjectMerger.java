@@ -25,19 +25,15 @@ final class ObjectMerger {
 
   private static @Nullable JsonNode mergeOptional(
       FieldType type, @Nullable JsonNode live, @Nullable JsonNode applied) {
-    FieldType concrete = type.concrete(applied == null ? live : applied);
-    if (concrete instanceof FieldType.Fields fields
-        && !fields.atomic()
-        && (hasEntries(live) || hasEntries(applied))) {
-      return mergeFields(fields, live, applied);
-    }
-    if (concrete instanceof FieldType.Items items
-        && items.merge() != FieldType.Items.Merge.WHOLE
-        && (hasEntries(live) || hasEntries(applied))) {
-      return mergeItems(items, live, applied);
-    }
     JsonNode kept = applied == null ? live : applied;
-    return kept == null ? null : kept.deepCopy();
+    boolean hasEntries = hasEntries(live) || hasEntries(applied);
+    return switch (type.concrete(kept)) {
+      case FieldType.Fields fields when hasEntries && !fields.atomic() ->
+          mergeFields(fields, live, applied);
+      case FieldType.Items items when hasEntries && items.merge() != FieldType.Items.Merge.WHOLE ->
+          mergeItems(items, live, applied);
+      default -> kept == null ? null : kept.deepCopy();
+    };
   }
 
   private static JsonNode mergeFields(
@@ -95,39 +91,66 @@ final class ObjectMerger {
   }
 
   private static List<String> order(List<String> live, List<String> applied) {
-    Set<String> result = new LinkedHashSet<>();
-    List<String> shared = applied.stream().filter(live::contains).toList();
-    int at = 0;
-    int next = 0;
-    for (int taken = 0; at < live.size() || taken < applied.size(); ) {
-      String left = at < live.size() ? live.get(at) : null;
-      String right = taken < applied.size() ? applied.get(taken) : null;
-      boolean isOnlyLive = left != null && !applied.contains(left);
-      boolean isPassed = left != null && (result.contains(left) || isLater(left, shared, next));
-      if (left != null && right != null && !left.equals(right) && !isOnlyLive && isPassed) {
-        at++;
-      } else if (isOnlyLive) {
-        result.add(left);
-        at++;
-      } else if (right == null) {
-        at++;
-      } else {
-        result.add(right);
-        taken++;
-        if (right.equals(left)) {
-          at++;
-        }
-        if (next < shared.size() && shared.get(next).equals(right)) {
-          next++;
-        }
-      }
+    ElementOrder order = new ElementOrder(live, applied);
+    while (order.hasNext()) {
+      order.step();
     }
-    return List.copyOf(result);
+    return List.copyOf(order.result);
   }
 
-  /** Whether {@code element} is in both lists but is not the next one that both share. */
-  private static boolean isLater(String element, List<String> shared, int next) {
-    return next < shared.size() && shared.contains(element) && !shared.get(next).equals(element);
+  /** Walks two lists side by side. */
+  private static final class ElementOrder {
+
+    private final List<String> live;
+    private final List<String> applied;
+    private final List<String> shared;
+    private final Set<String> result = new LinkedHashSet<>();
+    private int at;
+    private int taken;
+    private int next;
+
+    ElementOrder(List<String> live, List<String> applied) {
+      this.live = live;
+      this.applied = applied;
+      this.shared = applied.stream().filter(live::contains).toList();
+    }
+
+    boolean hasNext() {
+      return at < live.size() || taken < applied.size();
+    }
+
+    void step() {
+      String left = at < live.size() ? live.get(at) : null;
+      String right = taken < applied.size() ? applied.get(taken) : null;
+      if (left != null && !applied.contains(left)) {
+        result.add(left);
+        at++;
+      } else if (right == null || (left != null && isPassed(left, right))) {
+        at++;
+      } else {
+        take(left, right);
+      }
+    }
+
+    private void take(@Nullable String left, String right) {
+      result.add(right);
+      taken++;
+      if (right.equals(left)) {
+        at++;
+      }
+      if (next < shared.size() && shared.get(next).equals(right)) {
+        next++;
+      }
+    }
+
+    private boolean isPassed(String left, String right) {
+      return !left.equals(right) && (result.contains(left) || isLater(left));
+    }
+
+    /** Whether {@code element} is in both lists but is not the next one that both share. */
+    private boolean isLater(String element) {
+      return next < shared.size() && shared.contains(element) && !shared.get(next).equals(element);
+    }
   }
 
   private static boolean hasEntries(@Nullable JsonNode value) {

@@ -125,13 +125,7 @@ final class NameRules {
     } else if (parts.length > 2) {
       wrong.add(
           "a qualified name "
-              + regex(
-                  "must consist of alphanumeric characters, '-', '_' or '.', and must start and"
-                      + " end with an alphanumeric character",
-                  QUALIFIED,
-                  "MyName",
-                  "my.name",
-                  "123-abc")
+              + qualifiedForm()
               + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
       return wrong;
     }
@@ -141,17 +135,19 @@ final class NameRules {
       wrong.add("name part must be no more than 63 bytes");
     }
     if (!QUALIFIED_PATTERN.matcher(name).matches()) {
-      wrong.add(
-          "name part "
-              + regex(
-                  "must consist of alphanumeric characters, '-', '_' or '.', and must start and"
-                      + " end with an alphanumeric character",
-                  QUALIFIED,
-                  "MyName",
-                  "my.name",
-                  "123-abc"));
+      wrong.add("name part " + qualifiedForm());
     }
     return wrong;
+  }
+
+  private static String qualifiedForm() {
+    return regex(
+        "must consist of alphanumeric characters, '-', '_' or '.', and must start and"
+            + " end with an alphanumeric character",
+        QUALIFIED,
+        "MyName",
+        "my.name",
+        "123-abc");
   }
 
   /** Checks the key of an annotation, whose case does not matter. */
