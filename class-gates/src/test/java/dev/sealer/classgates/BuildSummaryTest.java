@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BuildSummaryTest {
 
-  private static final Instant BEGAN = Instant.parse("2026-11-30T10:00:00Z");
+  private static final Instant BEGAN = Instant.parse("2020-01-01T10:00:00Z");
 
   @TempDir private Path root;
 
