@@ -5,27 +5,39 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** Takes the logs of the JVM: ten thousand runs would fill the console. */
-public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+/**
+ * Takes the logs of the JVM: ten thousand runs would fill the console. It is also what keeps runs
+ * apart: a simulated thread that waits for the lock of the console and is then killed would hold
+ * that lock for all runs after it.
+ */
+public final class LogCapture extends UnsynchronizedAppenderBase<ILoggingEvent>
+    implements AutoCloseable {
 
   private final Logger root;
+  private final Level formerLevel;
+  private final List<Appender<ILoggingEvent>> formerAppenders = new ArrayList<>();
   private Consumer<String> follower = _ -> {};
 
   private LogCapture(Logger root) {
     this.root = root;
+    this.formerLevel = root.getLevel();
+    root.iteratorForAppenders().forEachRemaining(formerAppenders::add);
   }
 
   /** Starts to take what is logged at INFO and above. */
   public static LogCapture install() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.detachAndStopAllAppenders();
-    root.setLevel(Level.INFO);
     LogCapture capture = new LogCapture(root);
+    capture.formerAppenders.forEach(root::detachAppender);
+    root.setLevel(Level.INFO);
     capture.setContext(context);
     capture.start();
     root.addAppender(capture);
@@ -46,9 +58,12 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     follower.accept(line.toString());
   }
 
+  /** Stops, and leaves logging as it was before. */
   @Override
   public void close() {
     root.detachAppender(this);
     stop();
+    formerAppenders.forEach(root::addAppender);
+    root.setLevel(formerLevel);
   }
 }

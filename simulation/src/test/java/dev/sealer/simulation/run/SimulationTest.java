@@ -2,6 +2,7 @@ package dev.sealer.simulation.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.world.Trace;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,9 +19,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SimulationTest {
 
   private static final int TRIES = 400;
+  private static final LogCapture LOGS = LogCapture.install();
 
   /** A clock that shows one second more each time: the shrinker's patience counts its questions. */
   private final AtomicLong ticks = new AtomicLong();
+
+  @AfterAll
+  static void giveLogsBack() {
+    LOGS.close();
+  }
 
   private static Simulation simulation(MirrorController.Flaw flaw) {
     return new Simulation(seed -> new MirrorScenario(seed, flaw), Duration.ofMinutes(2));
