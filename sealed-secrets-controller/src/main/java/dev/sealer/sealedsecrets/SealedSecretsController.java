@@ -70,7 +70,7 @@ public final class SealedSecretsController implements AutoCloseable {
             context.calls(),
             SealedSecret.class,
             scope.withLabels(settings.labelSelector()),
-            List.of(new SealedSecretChanges(this::wake)));
+            List.of(new SealedSecretChanges(this::wake, this::isWrong)));
     this.secrets =
         settings.skipRecreate()
             ? null
@@ -199,6 +199,11 @@ public final class SealedSecretsController implements AutoCloseable {
     if (now != null) {
       now.wake(List.of(key));
     }
+  }
+
+  private boolean isWrong(SealedSecret object) {
+    Term now = term;
+    return now != null && now.isWrong(object);
   }
 
   private void wakeIfOurs(ObjectKey key) {

@@ -1,5 +1,6 @@
 package dev.sealer.sealedsecrets;
 
+import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
@@ -50,6 +51,7 @@ final class Term implements AutoCloseable {
   private final UnsealMetrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable ReconcileLoop unsealing;
+  private volatile @Nullable SealedSecretReconciler reconciler;
   private @Nullable SecretBytes fingerprintKey;
   private @Nullable Thread starter;
   private boolean closed;
@@ -84,6 +86,12 @@ final class Term implements AutoCloseable {
     if (loop != null) {
       loop.wakeAll(objectKeys);
     }
+  }
+
+  /** Whether the status of {@code object} denies what this term did. */
+  boolean isWrong(SealedSecret object) {
+    SealedSecretReconciler now = reconciler;
+    return now != null && now.isWrong(object);
   }
 
   void keysChanged(KeyChange change) {
@@ -145,8 +153,9 @@ final class Term implements AutoCloseable {
         return;
       }
       fingerprintKey = key;
-      ReconcileLoop loop =
-          loop("sealedsecret", settings.workers(), reconciler(key), seen.latest().writes());
+      SealedSecretReconciler made = reconciler(key);
+      reconciler = made;
+      ReconcileLoop loop = loop("sealedsecret", settings.workers(), made, seen.latest().writes());
       loop.wakeAll(all.get());
       loop.start();
       unsealing = loop;

@@ -44,6 +44,13 @@ public final class ApiServerObjects implements ClusterObjects {
   }
 
   @Override
+  public ReadResult readMetadata(Target target) {
+    AnswerReading reading = new AnswerReading(Quoting.of(target.type()), null);
+    ApiRequest request = ApiRequest.get(path(target)).accepting(ApiRequest.METADATA_ONLY);
+    return send(request, reading::read, unreachable -> unreachable);
+  }
+
+  @Override
   public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
     ObjectNode body = identified(target, desired, options.precondition());
     if (options.uid() != null && body.get(METADATA) instanceof ObjectNode metadata) {
@@ -82,12 +89,7 @@ public final class ApiServerObjects implements ClusterObjects {
   @Override
   public WriteResult adopt(
       Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager) {
-    ReadResult read =
-        send(
-            ApiRequest.get(path(target)).accepting(ApiRequest.METADATA_ONLY),
-            new AnswerReading(Quoting.of(target.type()), null)::read,
-            unreachable -> unreachable);
-    return switch (read) {
+    return switch (readMetadata(target)) {
       case ReadResult.Found found -> adopt(found, target, resourceVersion, adoption, fieldManager);
       case ReadResult.Missing m -> new WriteResult.Stale(target + " is gone");
       case WriteResult.Refused refused -> refused;

@@ -18,6 +18,9 @@ public interface ClusterObjects {
   /** Reads the object from the API server, not from a cache. */
   ReadResult read(Target target);
 
+  /** As {@link #read}, without everything but the object's metadata. */
+  ReadResult readMetadata(Target target);
+
   /**
    * Server-side apply.
    *

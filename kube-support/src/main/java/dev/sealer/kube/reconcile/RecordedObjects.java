@@ -32,7 +32,15 @@ final class RecordedObjects implements ClusterObjects {
 
   @Override
   public ReadResult read(Target target) {
-    ReadResult result = objects.read(target);
+    return noted(target, objects.read(target));
+  }
+
+  @Override
+  public ReadResult readMetadata(Target target) {
+    return noted(target, objects.readMetadata(target));
+  }
+
+  private ReadResult noted(Target target, ReadResult result) {
     if (result instanceof ReadResult.Found found) {
       writes.saw(
           reconciled.apply(target),

@@ -254,6 +254,11 @@ final class OwnWritesTest {
     }
 
     @Override
+    public ReadResult readMetadata(Target target) {
+      return read(target);
+    }
+
+    @Override
     public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
       return next;
     }

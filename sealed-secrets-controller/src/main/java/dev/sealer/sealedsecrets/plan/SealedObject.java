@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SealedSecret as read.
  *
+ * @param resourceVersion the state that was read; empty where it was not read from a cluster
  * @param generation {@code metadata.generation}
  * @param labels its own, never those of the template
  * @param annotations its own, which hold the scope
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SealedObject(
     ObjectKey key,
     String uid,
+    String resourceVersion,
     long generation,
     Map<String, String> labels,
     Map<String, String> annotations,

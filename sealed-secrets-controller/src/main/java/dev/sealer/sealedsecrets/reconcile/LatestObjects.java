@@ -12,6 +12,8 @@ import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.sealedsecrets.plan.Failure;
+import dev.sealer.sealedsecrets.plan.SealedObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,21 @@ public final class LatestObjects {
     record Failed(String cause) implements Look {}
   }
 
+  /** The result of asking the API server whether a SealedSecret is still the same. */
+  sealed interface Source {
+    /** It is. */
+    record Current() implements Source {}
+
+    /** It has changed. */
+    record Changed() implements Source {}
+
+    /** It was deleted. */
+    record Deleted() implements Source {}
+
+    /** The API server did not say. */
+    record Failed(Failure failure) implements Source {}
+  }
+
   /** Returns reads and writes, each of which is noted. */
   ClusterObjects cluster() {
     return cluster;
@@ -86,6 +103,24 @@ public final class LatestObjects {
       case ReadResult.Missing _ -> new Look.Gone();
       case WriteResult.Refused refused -> new Look.Failed(refused.message());
       case WriteResult.Unreachable unreachable -> new Look.Failed(unreachable.message());
+    };
+  }
+
+  /**
+   * Asks the API server whether {@code object} is still the SealedSecret. A process that was held,
+   * or whose watch lags, would put an older value back otherwise.
+   */
+  Source source(SealedObject object) {
+    return switch (cluster.readMetadata(new Target(TYPE, object.key()))) {
+      case ReadResult.Found found ->
+          found.resourceVersion().equals(object.resourceVersion())
+              ? new Source.Current()
+              : new Source.Changed();
+      case ReadResult.Missing _ -> new Source.Deleted();
+      case WriteResult.Refused refused ->
+          new Source.Failed(new Failure(Failure.Reason.REFUSED, refused.message()));
+      case WriteResult.Unreachable unreachable ->
+          new Source.Failed(new Failure(Failure.Reason.UNAVAILABLE, unreachable.message()));
     };
   }
 

@@ -23,6 +23,7 @@ public final class SealedObjects {
     return new SealedObject(
         ObjectKey.of(typed),
         Objects.requireNonNullElse(metadata.getUid(), ""),
+        Objects.requireNonNullElse(metadata.getResourceVersion(), ""),
         Objects.requireNonNullElse(metadata.getGeneration(), 0L),
         orEmpty(metadata.getLabels()),
         orEmpty(metadata.getAnnotations()),

@@ -25,6 +25,7 @@ import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
 import dev.sealer.sealedsecrets.plan.secret.Desiring;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealing.KeyFingerprint;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SealedSecretReconciler implements Reconciler {
 
   private static final ResourceType TYPE = ResourceType.of(SealedSecret.class);
+  private static final Duration UNTIL_SEEN = Duration.ofSeconds(1);
 
   /**
    * What it works with.
@@ -70,7 +72,9 @@ public final class SealedSecretReconciler implements Reconciler {
   public SealedSecretReconciler(Parts parts, Behaviour behaviour) {
     this.parts = parts;
     this.behaviour = behaviour;
-    this.writer = new SecretWriter(parts.latest().cluster(), behaviour.fieldManager());
+    this.writer =
+        new SecretWriter(
+            parts.latest().cluster(), behaviour.fieldManager(), parts.latest()::source);
     this.removal = new Removal(parts.latest().cluster());
   }
 
@@ -83,6 +87,20 @@ public final class SealedSecretReconciler implements Reconciler {
     };
   }
 
+  /**
+   * Whether the status of {@code seen} denies that its Secret was made, which this process made or
+   * found. The object is then looked at as if for the first time. Safe for use by other threads.
+   */
+  public boolean isWrong(SealedSecret seen) {
+    SealedObject object = SealedObjects.read(seen);
+    boolean denied =
+        settled.remembers(object.key()) && !(object.observed() && StatusPlanner.synced(object));
+    if (denied) {
+      settled.forget(object.key());
+    }
+    return denied;
+  }
+
   private Outcome present(SealedSecret seen) {
     if (seen.getMetadata().getDeletionTimestamp() != null) {
       return Outcome.done();
@@ -91,6 +109,7 @@ public final class SealedSecretReconciler implements Reconciler {
     String input = parts.fingerprint().of(object);
     KeySet keys = parts.keys().keys();
     if (settled.holds(object, input, keys, () -> parts.latest().secret(object.key()))) {
+      settled.last(object).ifPresent(last -> settled.remember(object.key(), last));
       parts.metrics().succeeded(object);
       return Outcome.done();
     }
@@ -115,8 +134,11 @@ public final class SealedSecretReconciler implements Reconciler {
       case Desiring.Result.Failed(Failure failure) -> failed(object, failure);
       case Desiring.Result.Desired(DesiredSecret desired) -> {
         try (desired) {
-          yield switch (writer.write(object, desired, parts.latest().seemsMissing(object.key()))) {
+          yield switch (writer.write(object, desired, isFirst(object))) {
             case SecretWriter.Written.Failed(Failure failure) -> failed(object, failure);
+            // The watch is about to show what changed, and wakes the key then.
+            case SecretWriter.Written.Outdated _ -> Outcome.requeueAfter(UNTIL_SEEN);
+            case SecretWriter.Written.Gone _ -> Outcome.done();
             case SecretWriter.Written.Done done ->
                 succeeded(
                     object,
@@ -127,6 +149,10 @@ public final class SealedSecretReconciler implements Reconciler {
         }
       }
     };
+  }
+
+  private boolean isFirst(SealedObject object) {
+    return settled.last(object).isEmpty() && parts.latest().seemsMissing(object.key());
   }
 
   private Outcome succeeded(SealedObject object, Unsealed unsealed, boolean changed) {
@@ -199,7 +225,9 @@ public final class SealedSecretReconciler implements Reconciler {
             .latest()
             .cluster()
             .writeStatus(
-                new Target(TYPE, object.key()), tree, StatusWrite.merge(behaviour.fieldManager()));
+                new Target(TYPE, object.key()),
+                tree,
+                StatusWrite.merge(behaviour.fieldManager()).onlyAt(object.resourceVersion()));
     return switch (result) {
       case WriteResult.Applied _ -> true;
       case WriteResult.Refused refused when refused.notFound() -> true;

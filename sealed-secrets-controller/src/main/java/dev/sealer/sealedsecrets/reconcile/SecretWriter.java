@@ -17,6 +17,7 @@ import dev.sealer.sealedsecrets.plan.secret.LiveSecret;
 import dev.sealer.sealedsecrets.plan.secret.SecretPlan;
 import dev.sealer.sealedsecrets.plan.secret.SecretPlanner;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a Secret to what is desired, by the plan for it. */
@@ -30,6 +31,12 @@ final class SecretWriter {
 
     /** It is not. */
     record Failed(Failure failure) implements Written {}
+
+    /** The SealedSecret is no longer what was planned for; nothing was written. */
+    record Outdated() implements Written {}
+
+    /** The SealedSecret was deleted; nothing was written. */
+    record Gone() implements Written {}
   }
 
   /** An update and what it is of. */
@@ -47,20 +54,31 @@ final class SecretWriter {
 
   private final ClusterObjects cluster;
   private final String fieldManager;
+  private final Function<SealedObject, LatestObjects.Source> source;
 
-  SecretWriter(ClusterObjects cluster, String fieldManager) {
+  /**
+   * A writer.
+   *
+   * @param source asks whether a SealedSecret is still the same
+   */
+  SecretWriter(
+      ClusterObjects cluster,
+      String fieldManager,
+      Function<SealedObject, LatestObjects.Source> source) {
     this.cluster = cluster;
     this.fieldManager = fieldManager;
+    this.source = source;
   }
 
   /**
-   * Makes it so.
+   * Makes it so. The Secret is read before the SealedSecret, and only written as it was read:
+   * whoever wrote from a newer SealedSecret in between wins.
    *
-   * @param seemsMissing whether the Secret is not there as far as is known: then it is not asked
-   *     for. A wrong guess costs a call and does nothing to a Secret that is there.
+   * @param isFirst whether there was never a Secret, as far as is known: then none is asked for. A
+   *     wrong guess costs a call and does nothing to a Secret that is there.
    */
-  Written write(SealedObject object, DesiredSecret desired, boolean seemsMissing) {
-    if (seemsMissing) {
+  Written write(SealedObject object, DesiredSecret desired, boolean isFirst) {
+    if (isFirst) {
       WriteResult result = make(object, desired);
       boolean isThere =
           result instanceof WriteResult.Stale || result instanceof WriteResult.Conflict;
@@ -69,10 +87,19 @@ final class SecretWriter {
       }
     }
     return switch (cluster.read(Target.secret(object.key()))) {
-      case ReadResult.Missing _ -> carryOut(object, desired, null);
-      case ReadResult.Found found -> carryOut(object, desired, found.object());
+      case ReadResult.Missing _ -> ifCurrent(object, desired, null);
+      case ReadResult.Found found -> ifCurrent(object, desired, found.object());
       case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
       case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
+    };
+  }
+
+  private Written ifCurrent(SealedObject object, DesiredSecret desired, @Nullable JsonNode live) {
+    return switch (source.apply(object)) {
+      case LatestObjects.Source.Current _ -> carryOut(object, desired, live);
+      case LatestObjects.Source.Changed _ -> new Written.Outdated();
+      case LatestObjects.Source.Deleted _ -> new Written.Gone();
+      case LatestObjects.Source.Failed(Failure failure) -> new Written.Failed(failure);
     };
   }
 

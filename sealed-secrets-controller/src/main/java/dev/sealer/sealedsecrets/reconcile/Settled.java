@@ -51,6 +51,10 @@ final class Settled {
         : Optional.empty();
   }
 
+  boolean remembers(ObjectKey key) {
+    return known.containsKey(key);
+  }
+
   void remember(ObjectKey key, Unsealed unsealed) {
     known.put(key, unsealed);
   }

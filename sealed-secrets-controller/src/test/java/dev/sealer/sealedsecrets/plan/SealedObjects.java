@@ -68,7 +68,7 @@ public final class SealedObjects {
 
   /** An object with these annotations and this spec. */
   public static SealedObject object(Map<String, String> annotations, SealedSecretSpec spec) {
-    return new SealedObject(KEY, "uid-1", 3, Map.of(), annotations, spec, null);
+    return new SealedObject(KEY, "uid-1", "7", 3, Map.of(), annotations, spec, null);
   }
 
   /** Template metadata with these annotations and a label. */
@@ -82,6 +82,7 @@ public final class SealedObjects {
     return new SealedObject(
         object.key(),
         object.uid(),
+        object.resourceVersion(),
         object.generation(),
         object.labels(),
         object.annotations(),

@@ -62,7 +62,7 @@ final class SecretWriterIT {
     key =
         new NewSealingKey(2048, "", Duration.ofDays(1)).generate(Instant.now(), new SecureRandom());
     cluster = new ApiServerObjects(client);
-    writer = new SecretWriter(cluster, OURS);
+    writer = new SecretWriter(cluster, OURS, sealed -> new LatestObjects.Source.Current());
     secret = Target.secret(new ObjectKey(namespace, NAME));
     try (SecretBytes value = SecretBytes.ofUtf8(canary)) {
       String item =
@@ -71,6 +71,7 @@ final class SecretWriterIT {
           new SealedObject(
               secret.key(),
               UUID.randomUUID().toString(),
+              "7",
               1,
               Map.of(),
               Map.of(),

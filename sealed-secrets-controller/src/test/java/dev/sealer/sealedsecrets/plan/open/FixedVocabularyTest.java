@@ -111,7 +111,7 @@ class FixedVocabularyTest {
         };
     Scope claimed = SCOPES.get(random.nextInt(SCOPES.size()));
     SealedObject object =
-        new SealedObject(place, "uid", 1, Map.of(), claimed.annotations(), spec, null);
+        new SealedObject(place, "uid", "7", 1, Map.of(), claimed.annotations(), spec, null);
     return switch (OPENING.open(object, null)) {
       case OpenResult.Failed(Failure failure) -> failure;
       case OpenResult.Success(Opened opened) -> {

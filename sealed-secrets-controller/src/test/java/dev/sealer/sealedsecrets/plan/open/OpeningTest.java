@@ -72,6 +72,7 @@ class OpeningTest {
         new SealedObject(
             new dev.sealer.kube.ObjectKey("payments", "other"),
             "uid-1",
+            "7",
             1,
             Map.of(),
             Map.of(),
