@@ -31,9 +31,10 @@ public final class KeyKeeper implements Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(KeyKeeper.class);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Duration UNTIL_SEEN = Duration.ofSeconds(1);
+  private static final int MOST_TAKEN = 20;
 
-  /** A key that was made, and why. */
-  private record Made(SealingKeyPair pair, String why) {}
+  /** A key whose create got no answer: it may or may not be there. */
+  private record Tried(String name, SealingKeyPair pair, String why) {}
 
   private final SealingKeys keys;
   private final KeySettings settings;
@@ -42,9 +43,7 @@ public final class KeyKeeper implements Reconciler {
   private final ControllerContext context;
   private final ClusterObjects cluster;
 
-  /** Its create got no answer: it may or may not be there. */
-  private volatile @Nullable Made lost;
-
+  private volatile @Nullable Tried tried;
   private volatile boolean asked;
 
   /**
@@ -77,31 +76,20 @@ public final class KeyKeeper implements Reconciler {
     if (!keys.synced()) {
       return Outcome.requeueAfter(UNTIL_SEEN);
     }
-    if (!writes.mustRead(DUTY)) {
-      return decide(keys.keys());
+    Tried before = tried;
+    if (before != null) {
+      return findOut(before);
     }
-    try {
-      KeySet present =
-          keys.read(
-              version -> writes.saw(DUTY, ResourceType.SECRET, settings.namespace(), version));
-      findLost(present);
-      return decide(present);
-    } catch (IOException e) {
-      return Outcome.retry(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Outcome decide(KeySet present) {
     Instant now = context.platform().time().instant();
     if (asked) {
-      return generate("it was asked for", present, now);
+      return generate(now);
     }
-    return switch (settings.life().decide(present, now)) {
+    return switch (settings.life().decide(keys.keys(), now)) {
       case Decision.Keep keep ->
           keep.nextRenewal()
               .map(due -> Outcome.requeueAfter(wait(now, due)))
               .orElseGet(Outcome::done);
-      case Decision.Generate generate -> generate(generate.why(), present, now);
+      case Decision.Generate _ -> generate(now);
       case Decision.AwaitRestore _ -> {
         LOG.warn(
             "there is no sealing key in namespace {} and none may be made: restore one",
@@ -111,74 +99,115 @@ public final class KeyKeeper implements Reconciler {
     };
   }
 
-  /** A key whose create got no answer is looked for by its fingerprint. */
-  private void findLost(KeySet present) {
-    Made missing = lost;
-    lost = null;
-    if (missing == null) {
-      return;
-    }
-    present.keys().stream()
-        .filter(key -> key.pair().fingerprint().equals(missing.pair().fingerprint()))
-        .findFirst()
-        .ifPresent(key -> {
-          Target target = Target.secret(new ObjectKey(settings.namespace(), key.name()));
-          String uid =
-              cluster.read(target) instanceof ReadResult.Found found
-                  ? found.object().path("metadata").path("uid").asText()
-                  : "";
-          made(key.name(), uid, missing);
-        });
+  /** Whether the last try was stored decides whether another key is needed. */
+  private Outcome findOut(Tried before) {
+    return switch (cluster.read(
+        Target.secret(new ObjectKey(settings.namespace(), before.name())))) {
+      case ReadResult.Found found -> {
+        tried = null;
+        if (KeySecrets.holds(found.object(), before.pair())) {
+          String uid = found.object().path("metadata").path("uid").asText();
+          made(before.name(), uid, before.pair(), before.why());
+        }
+        yield Outcome.requeueAfter(Duration.ZERO);
+      }
+      case ReadResult.Missing _ -> {
+        tried = null;
+        yield Outcome.requeueAfter(Duration.ZERO);
+      }
+      case WriteResult.Refused refused -> Outcome.retry(refused.message());
+      case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
+    };
   }
 
-  private Outcome generate(String why, KeySet present, Instant now) {
+  /** It takes seconds to make a key, so what decides is read afterwards, from the API server. */
+  private Outcome generate(Instant now) {
     SealingKeyPair pair = maker.make(settings.newKey(), now);
-    KeySet latest = writes.mustRead(DUTY) ? present : keys.keys();
-    if (!asked && !(settings.life().decide(latest, now) instanceof Decision.Generate)) {
-      // It took seconds to make, in which keys were restored: it would come in front of them.
-      return Outcome.requeueAfter(UNTIL_SEEN);
+    try {
+      KeySet present =
+          keys.read(
+              version -> writes.saw(DUTY, ResourceType.SECRET, settings.namespace(), version));
+      if (asked) {
+        return create(pair, "it was asked for", present);
+      }
+      return settings.life().decide(present, now) instanceof Decision.Generate generate
+          ? create(pair, generate.why(), present)
+          : Outcome.requeueAfter(UNTIL_SEEN);
+    } catch (IOException e) {
+      return Outcome.retry(String.valueOf(e.getMessage()));
     }
-    WriteResult result =
-        cluster.create(
-            ResourceType.SECRET,
-            settings.namespace(),
-            KeySecrets.write(pair, settings),
-            KeySettings.FIELD_MANAGER);
+  }
+
+  private Outcome create(SealingKeyPair pair, String why, KeySet present) {
+    for (int taken = 0; taken < MOST_TAKEN; taken++) {
+      String name = SuccessorName.of(settings.prefix(), present, taken);
+      WriteResult result =
+          cluster.create(
+              ResourceType.SECRET,
+              settings.namespace(),
+              KeySecrets.write(name, pair, settings),
+              KeySettings.FIELD_MANAGER);
+      boolean isTaken = result instanceof WriteResult.Refused refused && refused.alreadyExists();
+      if (!isTaken) {
+        return created(result, new Tried(name, pair, why));
+      }
+      switch (cluster.read(Target.secret(new ObjectKey(settings.namespace(), name)))) {
+        case ReadResult.Found found when KeySecrets.counts(found.object()) -> {
+          // Another process made it, or this one did and got no answer.
+          asked = false;
+          return Outcome.requeueAfter(UNTIL_SEEN);
+        }
+        case ReadResult.Found _ ->
+            LOG.info("{}/{} is not an active sealing key", settings.namespace(), name);
+        case ReadResult.Missing _ -> {
+          return Outcome.requeueAfter(UNTIL_SEEN);
+        }
+        case WriteResult.Refused refused -> {
+          return Outcome.retry(refused.message());
+        }
+        case WriteResult.Unreachable unreachable -> {
+          return Outcome.retry(unreachable.message());
+        }
+      }
+    }
+    return Outcome.retry("no key made: every name for it is taken by a Secret that is not a key");
+  }
+
+  private Outcome created(WriteResult result, Tried key) {
     return switch (result) {
       case WriteResult.Applied applied -> {
-        String name = applied.object().path("metadata").path("name").asText();
-        made(name, applied.uid(), new Made(pair, why));
+        made(key.name(), applied.uid(), key.pair(), key.why());
         yield Outcome.requeueAfter(UNTIL_SEEN);
       }
       case WriteResult.Refused refused when refused.code() < 500 ->
           Outcome.retry("no key made: " + refused.message());
-      case WriteResult.Refused refused -> lost(pair, why, refused.message());
-      case WriteResult.Unreachable unreachable -> lost(pair, why, unreachable.message());
+      case WriteResult.Refused refused -> unknown(key, refused.message());
+      case WriteResult.Unreachable unreachable -> unknown(key, unreachable.message());
       case WriteResult.Stale stale -> Outcome.retry(stale.message());
       case WriteResult.Conflict conflict -> Outcome.retry(conflict.message());
     };
   }
 
-  private Outcome lost(SealingKeyPair pair, String why, String cause) {
-    lost = new Made(pair, why);
+  private Outcome unknown(Tried key, String cause) {
+    tried = key;
     return Outcome.retry(cause);
   }
 
-  private void made(String name, String uid, Made key) {
+  private void made(String name, String uid, SealingKeyPair pair, String why) {
     asked = false;
     LOG.info(
         "made sealing key {}/{} because {}; certificate:\n{}",
         settings.namespace(),
         name,
-        key.why(),
-        key.pair().certificate().toPem());
+        why,
+        pair.certificate().toPem());
     context
         .events()
         .record(
             Subject.of(ResourceType.SECRET, new ObjectKey(settings.namespace(), name), uid),
             EventRecorder.Type.NORMAL,
             "SealingKeyMade",
-            "Made sealing key " + key.pair().fingerprint().value() + " because " + key.why());
+            "Made sealing key " + pair.fingerprint().value() + " because " + why);
   }
 
   /** Looks at least every hour: the machine's clock may have been set. */

@@ -37,11 +37,23 @@ final class KeySecrets {
     }
   }
 
+  /** Whether {@code secret} is marked as a key and can be used as one. */
+  static boolean counts(JsonNode secret) {
+    JsonNode label = secret.path("metadata").path("labels").path(KeySettings.LABEL);
+    return label.asText().equals(KeySettings.ACTIVE) && read(secret) instanceof KeySecret.Usable;
+  }
+
+  /** Whether {@code secret} holds this very key. */
+  static boolean holds(JsonNode secret, SealingKeyPair pair) {
+    return read(secret) instanceof KeySecret.Usable usable
+        && usable.pair().fingerprint().equals(pair.fingerprint());
+  }
+
   /** Writes one. */
-  static ObjectNode write(SealingKeyPair pair, KeySettings settings) {
+  static ObjectNode write(String name, SealingKeyPair pair, KeySettings settings) {
     ObjectNode secret = Json.object();
     ObjectNode metadata = secret.putObject("metadata");
-    metadata.put("generateName", settings.prefix());
+    metadata.put("name", name);
     ObjectNode labels = metadata.putObject("labels");
     new TreeMap<>(settings.labels()).forEach(labels::put);
     labels.put(KeySettings.LABEL, KeySettings.ACTIVE);

@@ -25,7 +25,7 @@ class KeySecretFuzzTest {
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whateverIsDamagedIsUsedOrSetAside() {
-    ObjectNode good = KeySecrets.write(SealedObjects.CURRENT, KeySettings.defaults("own"));
+    ObjectNode good = KeySecrets.write("key", SealedObjects.CURRENT, KeySettings.defaults("own"));
     good.withObject("/metadata").put("name", "key").put("uid", "u");
     String key =
         new String(GoBase64.decode(good.at("/data/tls.key").asText()), StandardCharsets.US_ASCII);

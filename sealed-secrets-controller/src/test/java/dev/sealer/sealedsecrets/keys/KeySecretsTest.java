@@ -32,7 +32,7 @@ class KeySecretsTest {
     ObjectNode secret = written();
     secret
         .withObject("/data")
-        .set("tls.crt", KeySecrets.write(SealedObjects.OLD, SETTINGS).at("/data/tls.crt"));
+        .set("tls.crt", KeySecrets.write("key", SealedObjects.OLD, SETTINGS).at("/data/tls.crt"));
 
     assertThat(KeySecrets.read(secret))
         .isInstanceOfSatisfying(
@@ -68,7 +68,7 @@ class KeySecretsTest {
   }
 
   private static ObjectNode written() {
-    ObjectNode secret = KeySecrets.write(SealedObjects.CURRENT, SETTINGS);
+    ObjectNode secret = KeySecrets.write("key", SealedObjects.CURRENT, SETTINGS);
     secret.withObject("/metadata").put("name", "key");
     return secret;
   }

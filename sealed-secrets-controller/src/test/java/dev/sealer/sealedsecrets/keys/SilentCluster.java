@@ -46,10 +46,7 @@ final class SilentCluster implements ApiCalls {
             Json.parse(Objects.requireNonNull(request.body()).getBytes(StandardCharsets.UTF_8));
     ObjectNode metadata = secret.withObject("/metadata");
     version++;
-    metadata
-        .put("name", metadata.path("generateName").asText() + version)
-        .put("uid", "uid-" + version)
-        .put("resourceVersion", String.valueOf(version));
+    metadata.put("uid", "uid-" + version).put("resourceVersion", String.valueOf(version));
     secrets.add(secret);
     if (loseNextAnswer) {
       loseNextAnswer = false;
