@@ -42,6 +42,11 @@ final class DocumentationPages {
           """,
           "writes the recorded answers of other tests anew: for a new version of Go or Sprig",
           """
+          bin/simulate sealed-secrets 4711
+          bin/simulate sealed-secrets 202 sealed-secrets-controller/src/test/simulation/frozen-leader-puts-older-value-back.json
+          """,
+          "a build inside the build: RobustnessPageTest runs the same seeds and plans",
+          """
           benchmarks/run template
           """,
           "a build inside the build, and a measurement: beside other tests it means nothing");

@@ -1,28 +1,29 @@
 package dev.sealer.simulation.oracle;
 
 import dev.sealer.simulation.world.Call;
+import dev.sealer.simulation.world.TracedWrite;
 import dev.sealer.simulation.world.World;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Once everything is as it should be, nothing is written, and little is read. */
+/** Once everything is as it should be, nothing is stored, and little is asked. */
 public final class Quiet extends Oracle {
 
   private final Set<String> controllers;
-  private final int readsAllowed;
-  private final Predicate<Call> writeAllowed;
+  private final int callsAllowed;
+  private final Predicate<TracedWrite> writeAllowed;
   private boolean calm;
-  private int reads;
+  private int calls;
 
   /**
-   * Watches the calls of {@code controllers}, except for leader election, lists and watches.
+   * Watches {@code controllers}, except for leader election, lists and watches.
    *
-   * @param readsAllowed in the whole quiet time
+   * @param callsAllowed in the whole quiet time; also writes that the API server refuses
    * @param writeAllowed which writes may go on, such as the time of the last refresh
    */
-  public Quiet(Set<String> controllers, int readsAllowed, Predicate<Call> writeAllowed) {
+  public Quiet(Set<String> controllers, int callsAllowed, Predicate<TracedWrite> writeAllowed) {
     this.controllers = Set.copyOf(controllers);
-    this.readsAllowed = readsAllowed;
+    this.callsAllowed = callsAllowed;
     this.writeAllowed = writeAllowed;
   }
 
@@ -38,13 +39,18 @@ public final class Quiet extends Oracle {
             && controllers.contains(call.process())
             && !call.kind().equals("leases")
             && (call.isWrite() || !call.name().isEmpty());
-    if (!counts) {
-      return;
+    if (counts && ++calls > callsAllowed) {
+      found("more than " + callsAllowed + " calls, the last one " + call.request());
     }
-    if (call.isWrite() && !writeAllowed.test(call)) {
-      found(call.process() + " still writes: " + call.request());
-    } else if (!call.isWrite() && ++reads > readsAllowed) {
-      found("more than " + readsAllowed + " reads, the last one by " + call.request());
+  }
+
+  @Override
+  public void stored(TracedWrite write) {
+    if (calm
+        && controllers.contains(write.writer())
+        && !write.isOf("leases")
+        && !writeAllowed.test(write)) {
+      found(write + " changes what is as it should be");
     }
   }
 }

@@ -244,9 +244,14 @@ public final class World {
     note("stored " + write);
     observers.forEach(o -> o.stored(traced));
     JsonNode after = write.after();
-    if (after == null || after.path("metadata").has("deletionTimestamp")) {
+    if (after == null || isForCollector(after.path("metadata"))) {
       collectSoon();
     }
+  }
+
+  /** Also a new object may have an owner that is no more. */
+  private static boolean isForCollector(JsonNode metadata) {
+    return metadata.has("deletionTimestamp") || metadata.has("ownerReferences");
   }
 
   /** The garbage collector of a cluster takes its time. */

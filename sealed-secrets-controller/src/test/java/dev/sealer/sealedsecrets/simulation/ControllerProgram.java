@@ -1,0 +1,87 @@
+package dev.sealer.sealedsecrets.simulation;
+
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.leader.LeaderElection;
+import dev.sealer.sealedsecrets.SealedSecretsController;
+import dev.sealer.sealedsecrets.SealedSecretsSettings;
+import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
+import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
+import dev.sealer.sealing.unseal.PrivateKeyOperation;
+import dev.sealer.simulation.world.Program;
+import dev.sealer.template.RenderOptions;
+import dev.sealer.template.sprig.Sprig;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The SealedSecret controller as the operator runs it: events, controller, election. */
+final class ControllerProgram implements Program {
+
+  private static final TemplateRenderer RENDERER =
+      new GoTemplateRenderer(Sprig.library(), RenderOptions.standard());
+  private static final PrivateKeyOperation OPERATION = PrivateKeyOperation.fastest();
+
+  static final ObjectKey LEASE = new ObjectKey(ClusterActs.HOME, "sealer-operator");
+
+  private final SealedSecretsSettings settings;
+  private final KeyPool pool;
+  private final Map<String, SealedSecretsController> running = new TreeMap<>();
+
+  ControllerProgram(SealedSecretsSettings settings, KeyPool pool) {
+    this.settings = settings;
+    this.pool = pool;
+  }
+
+  @Override
+  public Runnable start(Host host) {
+    var objects = new ApiServerObjects(host.calls());
+    ApiEventRecorder events =
+        new ApiEventRecorder(objects, "sealed-secrets", host.platform(), host.metrics());
+    SealedSecretsController controller =
+        new SealedSecretsController(
+            settings,
+            RENDERER,
+            (_, from) -> pool.deal(from),
+            OPERATION,
+            new ControllerContext(host.calls(), events, host.metrics(), host.platform()));
+    LeaderElection election =
+        new LeaderElection(
+            LeaderElection.Settings.of(LEASE, host.identity()),
+            objects,
+            new Lead(controller),
+            host.platform());
+    controller.start();
+    election.start();
+    running.put(host.identity(), controller);
+    return () -> {
+      election.close();
+      controller.close();
+      events.close();
+    };
+  }
+
+  /**
+   * Asks the process that holds the lease for a new key.
+   *
+   * @param holder who the lease says that leads
+   * @return whether it leads, as far as it knows
+   */
+  boolean renewKey(String holder) {
+    SealedSecretsController controller = running.get(holder);
+    return controller != null && controller.renewKey();
+  }
+
+  private record Lead(SealedSecretsController controller) implements LeaderElection.Leadership {
+    @Override
+    public void started() {
+      controller.startLeading();
+    }
+
+    @Override
+    public void stopped() {
+      controller.stopLeading();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sealer.sealedsecrets.simulation;
+
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.sealing.SealingCertificate;
+import dev.sealer.simulation.oracle.Oracle;
+import dev.sealer.simulation.world.TracedWrite;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Each sealing key that a controller makes has a reason of its own. */
+final class OneKeyForOneReason extends Oracle {
+
+  private final Set<String> controllers;
+  private final Duration renewPeriod;
+  private final Map<ObjectKey, SealingCertificate> made = new TreeMap<>();
+  private int asked;
+
+  OneKeyForOneReason(Set<String> controllers, Duration renewPeriod) {
+    this.controllers = Set.copyOf(controllers);
+    this.renewPeriod = renewPeriod;
+  }
+
+  /** Somebody asks for a key. */
+  void ask() {
+    asked++;
+  }
+
+  @Override
+  public void stored(TracedWrite write) {
+    ObjectKey key = write.stored().key();
+    if (!write.isOf("secrets") || !key.namespace().equals(ClusterActs.HOME)) {
+      return;
+    }
+    var after = write.stored().after();
+    boolean isNew = write.stored().before() == null;
+    Optional<SealingCertificate> now =
+        after == null || !ClusterActs.isActive(after)
+            ? Optional.empty()
+            : ClusterActs.certificate(after);
+    if (isNew && now.isPresent() && controllers.contains(write.writer())) {
+      judge(write, now.get());
+    }
+    // A key that is restored while one is made is not there when it is decided.
+    if (now.isPresent() && (made.containsKey(key) || controllers.contains(write.writer()))) {
+      made.put(key, now.get());
+    } else {
+      made.remove(key);
+    }
+  }
+
+  private void judge(TracedWrite write, SealingCertificate next) {
+    boolean due =
+        made.values().stream()
+            .map(SealingCertificate::notBefore)
+            .allMatch(from -> !from.plus(renewPeriod).isAfter(next.notBefore()));
+    if (!due && asked == 0) {
+      found(write + " makes a key that nobody asked for, next to " + made.keySet());
+    } else if (!due) {
+      asked--;
+    }
+  }
+}

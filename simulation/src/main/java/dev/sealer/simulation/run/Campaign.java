@@ -1,0 +1,74 @@
+package dev.sealer.simulation.run;
+
+import dev.sealer.simulation.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Runs many seeds, and prepares the first that fails for the person who looks into it. */
+public final class Campaign {
+
+  private static final Duration SHRINK_FOR = Duration.ofSeconds(60);
+
+  /** Each of so many seeds is run twice: a difference is the simulator's own fault. */
+  private static final int TWICE = 50;
+
+  private final String controller;
+  private final Simulation simulation;
+  private final Path findings;
+  private final LongSupplier nanos;
+
+  /**
+   * Runs {@code simulation}.
+   *
+   * @param controller the name that {@code bin/simulate} knows
+   * @param findings the directory for plans of seeds that fail
+   * @param nanos a monotonic clock of real time
+   */
+  public Campaign(String controller, Simulation simulation, Path findings, LongSupplier nanos) {
+    this.controller = controller;
+    this.simulation = simulation;
+    this.findings = findings;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Runs seeds up to the first that fails.
+   *
+   * @return what failed and how to run it again; empty if every promise was kept
+   */
+  public Optional<String> run(long from, int count) throws IOException {
+    for (long seed = from; seed < from + count; seed++) {
+      Report report = simulation.run(seed);
+      if (report.failed()) {
+        return Optional.of(explain(report));
+      }
+      if (seed % TWICE == 0 && simulation.run(seed).hash() != report.hash()) {
+        return Optional.of("seed " + seed + " does not give the same run twice");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the failure with a smaller plan, which is kept in a file. */
+  private String explain(Report report) throws IOException {
+    long seed = report.seed();
+    String oracle = report.oracle();
+    Plan small =
+        new Shrinker(plan -> simulation.run(seed, plan).oracle().equals(oracle), SHRINK_FOR, nanos)
+            .shrink(report.plan());
+    Report again = simulation.run(seed, small);
+    Path file = findings.resolve(controller + "-" + seed + ".json").toAbsolutePath();
+    new ReplayFile(again.findings().getFirst().toString(), seed, oracle, small).write(file);
+    return """
+    seed %d breaks a promise. The whole run:
+      bin/simulate %s %d
+    A smaller one:
+      bin/simulate %s %d %s
+    %s\
+    """
+        .formatted(seed, controller, seed, controller, seed, file, again.text());
+  }
+}
