@@ -27,7 +27,16 @@ final class BuiltInKinds {
         kind(
             new ResourceType("coordination.k8s.io", "v1", "Lease", "leases", true),
             new CoreContent.Leases(),
-            WITHOUT_STATUS));
+            WITHOUT_STATUS),
+        kind(core("Service", "services"), new ServiceContent(), WITH_STATUS),
+        kind(
+            new ResourceType("apps", "v1", "Deployment", "deployments", true),
+            new WorkloadContent.Deployments(),
+            WITH_STATUS),
+        kind(
+            new ResourceType("batch", "v1", "Job", "jobs", true),
+            new WorkloadContent.Jobs(),
+            WITH_STATUS));
   }
 
   private static ResourceType core(String kind, String plural) {

@@ -3,7 +3,7 @@ package dev.sealer.simulation.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,9 +67,8 @@ public final class KindCatalog {
     JsonNode definitions = Json.parse(resource(KindCatalog.class, DEFINITIONS));
     kinds.addAll(new BuiltInKinds(definitions).all());
     for (String crd : CRDS) {
-      String yaml =
-          new String(resource(KindCatalog.class, "/crds/" + crd + ".yaml"), StandardCharsets.UTF_8);
-      addCustom(Serialization.unmarshal(yaml, JsonNode.class), definitions, kinds);
+      byte[] yaml = resource(KindCatalog.class, "/crds/" + crd + ".yaml");
+      addCustom(KubeYaml.readDocument(yaml, crd).content(), definitions, kinds);
     }
     return new KindCatalog(kinds);
   }

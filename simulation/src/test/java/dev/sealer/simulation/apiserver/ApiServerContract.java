@@ -12,4 +12,5 @@ abstract class ApiServerContract
         ReadContract,
         WatchContract,
         SecretContract,
+        WorkloadContract,
         CustomResourceContract {}
