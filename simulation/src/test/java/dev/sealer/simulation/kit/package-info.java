@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.simulation.kit;
+
+import org.jspecify.annotations.NullMarked;
