@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A cluster for the tests of one reconciler: an API server in memory, the shipped client over it,
@@ -192,6 +193,12 @@ public final class InMemoryCluster {
   /** Returns a watch of typed objects that is never behind. */
   public <T extends HasMetadata> CurrentObjects<T> watch(Class<T> type) {
     return new CurrentObjects<>(server, ResourceType.of(type), tree -> Json.typed(tree, type));
+  }
+
+  /** Returns a watch that is never behind, of what {@code view} shows of typed objects. */
+  public <K extends HasMetadata, T> CurrentObjects<T> watch(Class<K> type, Function<K, T> view) {
+    return new CurrentObjects<>(
+        server, ResourceType.of(type), tree -> view.apply(Json.typed(tree, type)));
   }
 
   /** Returns a watch of metadata that is never behind. */

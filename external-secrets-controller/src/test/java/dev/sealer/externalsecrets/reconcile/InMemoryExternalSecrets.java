@@ -1,0 +1,172 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.store.memory.MemoryProvider;
+import dev.sealer.externalsecrets.store.memory.MemoryStore;
+import dev.sealer.externalsecrets.stores.Providers;
+import dev.sealer.externalsecrets.stores.StoreClients;
+import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.StoreReads;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.StatusWrite;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.simulation.kit.InMemoryCluster;
+import dev.sealer.template.RenderOptions;
+import dev.sealer.template.sprig.Sprig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One namespace of a cluster in memory, with a store and a reconciler that is called by hand. The
+ * SecretStore {@code store} is there from the start.
+ */
+final class InMemoryExternalSecrets {
+
+  static final ResourceType TYPE = ResourceType.of(ExternalSecret.class);
+  private static final String CLASS = "default";
+
+  final InMemoryCluster cluster = new InMemoryCluster("ns");
+  final MemoryStore store = new MemoryStore();
+
+  /** The ExternalSecrets that the reconciler wanted to be reconciled. */
+  final List<ObjectKey> woken = new ArrayList<>();
+
+  private final ExternalSecretIndex index = new ExternalSecretIndex();
+  private ExternalSecretReconciler reconciler;
+
+  InMemoryExternalSecrets() {
+    this.reconciler = reconciler();
+    ObjectNode _ =
+        cluster.apply(
+            """
+            apiVersion: external-secrets.io/v1
+            kind: SecretStore
+            metadata: {name: store, namespace: ns}
+            spec: {provider: {memory: {}}}
+            """);
+  }
+
+  /** Starts the process again: what it only remembered is lost. */
+  void restart() {
+    reconciler = reconciler();
+  }
+
+  private ExternalSecretReconciler reconciler() {
+    StoreDirectory directory =
+        new StoreDirectory(
+            cluster.watch(SecretStore.class, StoreObject::of),
+            cluster.watch(ClusterSecretStore.class, StoreObject::of),
+            cluster.watchMetadata(ResourceType.NAMESPACE));
+    World world =
+        new World(
+            cluster.watch(ExternalSecret.class, ExternalSecretObject::of),
+            cluster.watchMetadata(ResourceType.SECRET),
+            cluster.watchMetadata(ResourceType.CONFIG_MAP),
+            directory,
+            index,
+            true,
+            CLASS);
+    MemoryProvider provider = new MemoryProvider(store, 1, _ -> Optional.empty());
+    StoreClients clients =
+        new StoreClients(
+            new Providers(List.of(provider)),
+            cluster.objects(),
+            Duration.ofMillis(25),
+            cluster.platform());
+    return new ExternalSecretReconciler(
+        world,
+        new ExternalSecretReconciler.Parts(
+            cluster.objects(),
+            cluster.events(),
+            new SyncMetrics(cluster.metrics()),
+            new StoreReads(directory, clients, true),
+            new TemplateRenderer(
+                new ClusterTemplateTexts(cluster.objects()),
+                Sprig.library(),
+                RenderOptions.standard()),
+            cluster.time(),
+            woken::addAll,
+            new OwnWrites(cluster.platform(), cluster.metrics())));
+  }
+
+  /** Says of the SecretStore that its last check failed. */
+  void storeIsNotReady() {
+    ObjectNode status = Json.object();
+    status
+        .putArray("conditions")
+        .addObject()
+        .put("type", "Ready")
+        .put("status", "False")
+        .put("lastTransitionTime", cluster.time().instant().toString());
+    WriteResult _ =
+        cluster
+            .objects()
+            .writeStatus(
+                new Target(ResourceType.of(SecretStore.class), key("store")),
+                status,
+                StatusWrite.apply("test"));
+  }
+
+  static ObjectKey key(String name) {
+    return new ObjectKey("ns", name);
+  }
+
+  /** Applies an ExternalSecret of {@code store}; {@code spec} is YAML without indentation. */
+  ObjectNode want(String name, String spec) {
+    return wantOf("store", name, spec);
+  }
+
+  /** Applies an ExternalSecret of another store, which may be of any kind, as flow YAML. */
+  ObjectNode wantOf(String storeRef, String name, String spec) {
+    String ref = storeRef.startsWith("{") ? storeRef : "{name: " + storeRef + "}";
+    return cluster.apply(
+        """
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata: {name: %s, namespace: ns, labels: {team: a}}
+        spec:
+          secretStoreRef: %s
+        %s\
+        """
+            .formatted(name, ref, spec.indent(2)));
+  }
+
+  Outcome reconcile(String name) {
+    cluster.watch(ExternalSecret.class, ExternalSecretObject::of).list().forEach(index::put);
+    return reconciler.reconcile(key(name));
+  }
+
+  Map<String, String> values(String name) {
+    return cluster.values(key(name));
+  }
+
+  ObjectNode secret(String name) {
+    return cluster.get(ResourceType.SECRET, key(name));
+  }
+
+  boolean hasSecret(String name) {
+    return cluster.secret(key(name)).isPresent();
+  }
+
+  ObjectNode externalSecret(String name) {
+    return cluster.get(TYPE, key(name));
+  }
+
+  /** Returns the condition Ready. */
+  String ready(String name) {
+    return cluster.condition(TYPE, key(name), "Ready");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sealer.externalsecrets.store.memory;
+
+import dev.sealer.externalsecrets.provider.BlockReader;
+import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.StoreBlock;
+import dev.sealer.externalsecrets.provider.StoreBlueprint;
+import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.externalsecrets.store.PropertyDialect;
+import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreHealth;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Serves {@code spec.provider.memory}: {@code region}, and {@code token} that names a key of a
+ * Secret to log in with.
+ */
+public final class MemoryProvider implements StoreProvider {
+
+  private final MemoryStore store;
+  private final int batchSize;
+  private final Function<SecretRead, Optional<ReadResult>> before;
+
+  /**
+   * Serves the secrets of {@code store}.
+   *
+   * @param batchSize how many reads fit into a call
+   * @param before asked about each read before the store is; may take its time
+   */
+  public MemoryProvider(
+      MemoryStore store, int batchSize, Function<SecretRead, Optional<ReadResult>> before) {
+    this.store = store;
+    this.batchSize = batchSize;
+    this.before = before;
+  }
+
+  @Override
+  public String blockName() {
+    return "memory";
+  }
+
+  @Override
+  public Parsed parse(StoreBlock block) {
+    BlockReader reader = new BlockReader(block, "spec.provider.memory");
+    reader.allow("", Set.of("region", "token"));
+    String named = reader.text("/region");
+    Optional<CredentialRef> token = reader.credential("/token");
+    String region = named.isEmpty() ? MemoryStore.REGION : named;
+    return reader.finish(
+        new StoreBlueprint() {
+          @Override
+          public List<CredentialRef> credentials() {
+            return token.stream().toList();
+          }
+
+          @Override
+          public SecretStoreClient open(Credentials credentials) {
+            String login =
+                token
+                    .map(ref ->
+                        credentials
+                            .require(ref.field())
+                            .<String>reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                    .orElse("");
+            store.opened();
+            return new Client(region, login);
+          }
+        });
+  }
+
+  private final class Client implements SecretStoreClient {
+    private final String region;
+    private final String login;
+
+    Client(String region, String login) {
+      this.region = region;
+      this.login = login;
+    }
+
+    @Override
+    public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
+      store.called();
+      Map<SecretRead, ReadResult> answers = new HashMap<>();
+      // A set of records with an enum has another order in each JVM.
+      for (String key : new TreeSet<>(reads.stream().map(SecretRead::key).toList())) {
+        reads.stream()
+            .filter(read -> read.key().equals(key))
+            .forEach(read -> answers.put(read, answer(read)));
+      }
+      return answers;
+    }
+
+    private ReadResult answer(SecretRead read) {
+      return before.apply(read).orElseGet(() -> store.answer(region, login, read));
+    }
+
+    @Override
+    public int batchSize() {
+      return batchSize;
+    }
+
+    @Override
+    public PropertyDialect properties() {
+      return new PropertyDialect(false, true);
+    }
+
+    @Override
+    public StoreHealth validate() {
+      return store.health(login);
+    }
+
+    @Override
+    public void close() {
+      store.closed();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sealer.externalsecrets.store.memory;
+
+import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.secret.SecretBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The secrets of a provider, by region and key, and what was asked of it. For one thread. */
+public final class MemoryStore {
+
+  /** The region of a store object that names none. */
+  public static final String REGION = "eu";
+
+  private final Map<String, Map<String, List<String>>> regions = new TreeMap<>();
+  private final Map<String, ReadResult.Failure> failures = new TreeMap<>();
+  private StoreHealth health = new StoreHealth.Valid();
+  private String token = "";
+  private Runnable whileAsked = () -> {};
+  private int calls;
+  private int openClients;
+
+  /** Stores a value in {@link #REGION}. */
+  public void put(String key, String value) {
+    put(REGION, key, value);
+  }
+
+  /** Stores a value; the values before stay as its older versions. */
+  public void put(String region, String key, String value) {
+    regions
+        .computeIfAbsent(region, _ -> new TreeMap<>())
+        .computeIfAbsent(key, _ -> new ArrayList<>())
+        .add(value);
+  }
+
+  /** Removes a secret from {@link #REGION}, with its versions. */
+  public void remove(String key) {
+    regions.getOrDefault(REGION, new TreeMap<>()).remove(key);
+  }
+
+  /** Gives {@code failure} for each read of {@code key}, until {@link #recover}. */
+  public void fail(String key, ReadResult.Failure failure) {
+    failures.put(key, failure);
+  }
+
+  /** Ends all failures. */
+  public void recover() {
+    failures.clear();
+  }
+
+  /** Decides what checks of the store find. */
+  public void report(StoreHealth next) {
+    health = next;
+  }
+
+  /** Lets in only those who log in with {@code wanted}. */
+  public void requireToken(String wanted) {
+    token = wanted;
+  }
+
+  /** Runs {@code action} during the next call. */
+  public void whileAsked(Runnable action) {
+    whileAsked =
+        () -> {
+          whileAsked = () -> {};
+          action.run();
+        };
+  }
+
+  /** Returns the number of calls so far; a call can carry several reads. */
+  public int calls() {
+    return calls;
+  }
+
+  /** Returns the number of clients that were opened and not closed. */
+  public int openClients() {
+    return openClients;
+  }
+
+  /** Returns the values of a secret in {@link #REGION}, the oldest first. */
+  public List<String> versions(String key) {
+    return List.copyOf(regions.getOrDefault(REGION, new TreeMap<>()).getOrDefault(key, List.of()));
+  }
+
+  void opened() {
+    openClients++;
+  }
+
+  void closed() {
+    openClients--;
+  }
+
+  void called() {
+    calls++;
+    whileAsked.run();
+  }
+
+  StoreHealth health(String login) {
+    return letsIn(login) ? health : new StoreHealth.Invalid("the token is not valid");
+  }
+
+  ReadResult answer(String region, String login, SecretRead read) {
+    if (!letsIn(login)) {
+      return new ReadResult.Denied("the token is not valid");
+    }
+    ReadResult.Failure failure = failures.get(read.key());
+    if (failure != null) {
+      return failure;
+    }
+    return latest(region, read.key())
+        .<ReadResult>map(value -> new ReadResult.Found(SecretBytes.ofUtf8(value), ""))
+        .orElseGet(ReadResult.NotFound::new);
+  }
+
+  private boolean letsIn(String login) {
+    return token.isEmpty() || token.equals(login);
+  }
+
+  private Optional<String> latest(String region, String key) {
+    List<String> versions =
+        regions.getOrDefault(region, new TreeMap<>()).getOrDefault(key, List.of());
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+  }
+}
