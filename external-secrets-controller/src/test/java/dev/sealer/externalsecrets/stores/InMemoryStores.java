@@ -1,0 +1,107 @@
+package dev.sealer.externalsecrets.stores;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.store.memory.MemoryProvider;
+import dev.sealer.externalsecrets.store.memory.MemoryStore;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.simulation.kit.InMemoryCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Store objects of a cluster in memory, and their reconcilers, which are called by hand. */
+final class InMemoryStores {
+
+  static final ResourceType STORE = ResourceType.of(SecretStore.class);
+  static final ResourceType CLUSTER_STORE = ResourceType.of(ClusterSecretStore.class);
+  static final Duration INTERVAL = Duration.ofMinutes(5);
+
+  final InMemoryCluster cluster = new InMemoryCluster("ns", "infra");
+  final MemoryStore store = new MemoryStore();
+  final StoreClients clients;
+  private final StoreReconciler stores;
+  private final StoreReconciler clusterStores;
+
+  InMemoryStores() {
+    Providers providers =
+        new Providers(List.of(new MemoryProvider(store, 1, _ -> Optional.empty())));
+    this.clients =
+        new StoreClients(providers, cluster.objects(), Duration.ofMillis(25), cluster.platform());
+    StoreReconciler.Surroundings around =
+        new StoreReconciler.Surroundings(
+            cluster.objects(), cluster.events(), cluster.time(), "default", INTERVAL);
+    this.stores =
+        new StoreReconciler(
+            STORE, cluster.watch(SecretStore.class, StoreObject::of), providers, clients, around);
+    this.clusterStores =
+        new StoreReconciler(
+            CLUSTER_STORE,
+            cluster.watch(ClusterSecretStore.class, StoreObject::of),
+            providers,
+            clients,
+            around);
+  }
+
+  static ObjectKey key(String name) {
+    return new ObjectKey("ns", name);
+  }
+
+  /** Applies a SecretStore; {@code spec} is YAML in flow style. */
+  ObjectNode apply(String name, String spec) {
+    return cluster.apply(
+        """
+        apiVersion: external-secrets.io/v1
+        kind: SecretStore
+        metadata: {name: %s, namespace: ns}
+        spec: %s
+        """
+            .formatted(name, spec));
+  }
+
+  /** Applies a ClusterSecretStore; {@code spec} is YAML in flow style. */
+  ObjectNode applyCluster(String name, String spec) {
+    return cluster.apply(
+        """
+        apiVersion: external-secrets.io/v1
+        kind: ClusterSecretStore
+        metadata: {name: %s}
+        spec: %s
+        """
+            .formatted(name, spec));
+  }
+
+  Outcome reconcile(String name) {
+    return stores.reconcile(key(name));
+  }
+
+  Outcome reconcileCluster(String name) {
+    return clusterStores.reconcile(ObjectKey.clusterScoped(name));
+  }
+
+  /** Returns the condition Ready of a SecretStore. */
+  String ready(String name) {
+    return cluster.condition(STORE, key(name), "Ready");
+  }
+
+  /** Returns the condition Ready of a ClusterSecretStore. */
+  String readyCluster(String name) {
+    return cluster.condition(CLUSTER_STORE, ObjectKey.clusterScoped(name), "Ready");
+  }
+
+  /** Writes a Secret with one key, {@code token}. */
+  void token(String namespace, String name, String value) {
+    ObjectNode _ =
+        cluster.apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: %s, namespace: %s}
+            stringData: {token: '%s'}
+            """
+                .formatted(name, namespace, value));
+  }
+}
