@@ -10,7 +10,8 @@ public final class RecordedEvents implements EventRecorder {
 
   private final List<String> lines = new ArrayList<>();
 
-  RecordedEvents() {}
+  /** Starts without events. */
+  public RecordedEvents() {}
 
   @Override
   public void record(Subject about, Type type, String reason, String message) {
