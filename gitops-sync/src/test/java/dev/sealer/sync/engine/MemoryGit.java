@@ -1,0 +1,161 @@
+package dev.sealer.sync.engine;
+
+import dev.sealer.git.CommitInfo;
+import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
+import dev.sealer.git.GitSource;
+import dev.sealer.git.GitTree;
+import dev.sealer.git.RefTable;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.git.ResolvedRevision;
+import dev.sealer.git.TreeEntry;
+import dev.sealer.git.TreeFile;
+import dev.sealer.git.TreeSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One repository with one branch, {@code main}, in memory. For one thread at a time. */
+final class MemoryGit implements GitSource {
+
+  static final String URL = "https://git.example.com/team/app";
+  private static final String BRANCH = "main";
+
+  private final Map<String, Map<String, String>> commits = new TreeMap<>();
+  private String head = "";
+  private int lookups;
+  private @Nullable GitFailure failure;
+
+  /** Makes a commit of {@code files}, path and content in turn, which replaces all before. */
+  String commit(String... files) {
+    Map<String, String> tree = new TreeMap<>();
+    for (int i = 0; i < files.length; i += 2) {
+      tree.put(files[i], files[i + 1]);
+    }
+    head = String.format("%040x", commits.size() + 1);
+    commits.put(head, Map.copyOf(tree));
+    return head;
+  }
+
+  /** Fails everything with {@code why} from now on; null for nothing. */
+  void failWith(@Nullable GitFailure why) {
+    failure = why;
+  }
+
+  /** Returns how often a revision was looked up. */
+  int lookups() {
+    return lookups;
+  }
+
+  private void check() {
+    GitFailure now = failure;
+    if (now != null) {
+      throw new GitException(now);
+    }
+  }
+
+  @Override
+  public ResolvedRevision resolve(RepositoryUrl url, String revision, Duration maxAge) {
+    lookups++;
+    check();
+    if (commits.containsKey(revision)) {
+      return new ResolvedRevision(revision, revision, Optional.empty());
+    }
+    return refs(url, maxAge)
+        .find(revision)
+        .orElseThrow(() -> new GitException(new GitFailure.NoSuchRevision(url.shown(), revision)));
+  }
+
+  @Override
+  public RefTable refs(RepositoryUrl url, Duration maxAge) {
+    check();
+    return new RefTable(Map.of("refs/heads/" + BRANCH, head, "HEAD", head));
+  }
+
+  @Override
+  public void fetchAll(RepositoryUrl url) {
+    check();
+  }
+
+  @Override
+  public GitTree open(RepositoryUrl url, ResolvedRevision revision) {
+    check();
+    return new Tree(url, revision.sha(), commits.getOrDefault(revision.sha(), Map.of()));
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to release.
+  }
+
+  private record Tree(RepositoryUrl url, String sha, Map<String, String> files) implements GitTree {
+
+    @Override
+    public CommitInfo commit() {
+      Instant at = Instant.parse("2025-12-31T00:00:00Z");
+      return new CommitInfo(sha, "Ada Example", "ada@example.org", at, at, "change " + sha);
+    }
+
+    private boolean has(String path) {
+      return path.isEmpty() || files.keySet().stream().anyMatch(f -> f.startsWith(path + "/"));
+    }
+
+    @Override
+    public Optional<String> directoryHash(String path) {
+      return has(path)
+          ? Optional.of(String.format("%040x", below(path).hashCode()))
+          : Optional.empty();
+    }
+
+    private Map<String, String> below(String path) {
+      String prefix = path.isEmpty() ? "" : path + "/";
+      Map<String, String> found = new TreeMap<>();
+      files.forEach((file, content) -> {
+        if (file.startsWith(prefix)) {
+          found.put(file.substring(prefix.length()), content);
+        }
+      });
+      return found;
+    }
+
+    @Override
+    public TreeSnapshot directory(String path, Predicate<String> wanted) {
+      String hash =
+          directoryHash(path)
+              .orElseThrow(
+                  () -> new GitException(new GitFailure.NoSuchPath(url.shown(), sha, path)));
+      List<TreeFile> found = new ArrayList<>();
+      below(path)
+          .forEach((file, content) -> {
+            int slash = file.indexOf('/');
+            boolean inside = slash < 0 || wanted.test(file.substring(0, slash + 1));
+            if (inside && wanted.test(file)) {
+              found.add(new TreeFile.Content(file, content.getBytes(StandardCharsets.UTF_8)));
+            }
+          });
+      return new TreeSnapshot(path, hash, found);
+    }
+
+    @Override
+    public List<TreeEntry> entries() {
+      throw new UnsupportedOperationException("no test asks for it");
+    }
+
+    @Override
+    public Optional<byte[]> content(String object, int limitBytes) {
+      throw new UnsupportedOperationException("no test asks for it");
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to release.
+    }
+  }
+}
