@@ -63,10 +63,38 @@ public enum Scope {
     };
   }
 
+  /** Tells whether this scope needs a namespace. */
+  public boolean needsNamespace() {
+    return this != CLUSTER_WIDE;
+  }
+
+  /** Tells whether this scope needs a name. */
+  public boolean needsName() {
+    return this == STRICT;
+  }
+
   /**
-   * The label of a value in the object {@code namespace/name}; what the scope ignores may be "".
+   * Returns the label to seal a value with in the object {@code namespace/name}; what the scope
+   * ignores may be empty.
+   *
+   * @throws IllegalArgumentException if a part is empty that the scope needs: an empty namespace
+   *     would make a namespace-wide value readable everywhere in the cluster
    */
   public SealingLabel label(String namespace, String name) {
+    if (needsNamespace() && namespace.isEmpty()) {
+      throw new IllegalArgumentException("the label of scope " + flag + " needs a namespace");
+    }
+    if (needsName() && name.isEmpty()) {
+      throw new IllegalArgumentException("the label of scope " + flag + " needs a name");
+    }
+    return labelToTry(namespace, name);
+  }
+
+  /**
+   * Returns the label to try when unsealing a value that is there already. Parts that the scope
+   * needs may be empty: other programs seal like that. Never seal with this label.
+   */
+  public SealingLabel labelToTry(String namespace, String name) {
     return new SealingLabel(
         switch (this) {
           case STRICT -> namespace + "/" + name;

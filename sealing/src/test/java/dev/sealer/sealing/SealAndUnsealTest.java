@@ -32,8 +32,8 @@ class SealAndUnsealTest {
   void whatIsSealedOpensWithTheSameLabel(
       @ForAll @Size(max = 5000) byte[] value,
       @ForAll Scope scope,
-      @ForAll String namespace,
-      @ForAll String name) {
+      @ForAll @NotEmpty String namespace,
+      @ForAll @NotEmpty String name) {
     SealingLabel label = scope.label(namespace, name);
 
     assertThat(open(reread(seal(value, label)), label)).isEqualTo(value);

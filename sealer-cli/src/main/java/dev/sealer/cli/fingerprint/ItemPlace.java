@@ -11,8 +11,17 @@ import dev.sealer.sealing.SealingLabel;
  * @param key in its {@code encryptedData}
  */
 public record ItemPlace(String namespace, String name, Scope scope, String key) {
-  /** What the value is bound to. */
+  /**
+   * Returns what a value that is sealed here is bound to.
+   *
+   * @throws IllegalArgumentException if a part is missing that the scope needs
+   */
   public SealingLabel label() {
     return scope.label(namespace, name);
+  }
+
+  /** Returns what a value that stands here is likely to be bound to. */
+  public SealingLabel labelToTry() {
+    return scope.labelToTry(namespace, name);
   }
 }

@@ -7,6 +7,7 @@ import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.merge.SealedFile;
+import dev.sealer.cli.seal.Namespace;
 import dev.sealer.cli.seal.SecretSealing;
 import dev.sealer.sealing.Scope;
 import dev.sealer.yaml.read.Document;
@@ -29,10 +30,16 @@ final class MergeMode {
   void run(String file) throws IOException {
     ItemSealing items = ItemSealing.always(session.sealer());
     SealedFile sealed = SealedFile.of(FileText.read(file), file);
-    if (sealed.scope() != Scope.CLUSTER_WIDE) {
-      SecretSealing.requireSame(session.namespaces().findIfAny(), sealed.namespace());
+    Namespace asked =
+        sealed.scope().needsNamespace()
+            ? session.namespaces().findIfAny()
+            : new Namespace("", false);
+    if (!sealed.namespace().isEmpty()) {
+      // As kubeseal: before it reads its input.
+      sealed.sealFor(asked, List.of());
     }
     List<Document> documents = new SealMode(session).documents();
+    sealed.sealFor(asked, documents.stream().map(PlainSecret::namespaceOf).toList());
     for (Document document : documents) {
       try (PlainSecret secret = PlainSecret.of(document.content())) {
         merge(items, secret, sealed, file);

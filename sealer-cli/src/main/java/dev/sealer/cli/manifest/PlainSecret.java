@@ -7,6 +7,7 @@ import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.secret.SecretBytes;
+import dev.sealer.yaml.read.Document;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,6 +114,11 @@ public final class PlainSecret implements AutoCloseable {
     ObjectNode cleaned = given.deepCopy();
     cleaned.remove("annotations");
     return cleaned;
+  }
+
+  /** Returns the namespace of a document before it is read as a Secret; empty if it has none. */
+  public static String namespaceOf(Document document) {
+    return document.content().path("metadata").path("namespace").asText("");
   }
 
   /** The type; empty when there is none. */

@@ -8,6 +8,8 @@ import dev.sealer.cli.fingerprint.ItemPlace;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.manifest.SealingPlace;
+import dev.sealer.cli.seal.Namespace;
 import dev.sealer.sealing.Scope;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.edit.EditResult;
@@ -26,11 +28,13 @@ public final class SealedFile {
   private final String source;
   private final JsonNode content;
   private String text;
+  private String sealedFor;
 
   private SealedFile(String source, String text, JsonNode content) {
     this.source = source;
     this.text = text;
     this.content = content;
+    this.sealedFor = namespace();
   }
 
   /**
@@ -65,9 +69,39 @@ public final class SealedFile {
         MetadataTree.strings(content.path("metadata").path("annotations"), "metadata.annotations"));
   }
 
-  /** Where an item of this file stands. */
+  /**
+   * Decides what new items are sealed for: the file's own name, namespace and scope. If the file
+   * names no namespace, it is the one that was asked for, or that of the Secrets to merge, or the
+   * default, in this order.
+   *
+   * @param asked the namespace that was asked for, or the default; its name may be empty
+   * @param given the namespaces of the Secrets to merge; empty for those that name none
+   * @throws ManifestException if two namespaces differ, or a part is missing that the scope needs
+   */
+  public void sealFor(Namespace asked, List<String> given) {
+    String explicit = asked.explicit() ? asked.name() : "";
+    String own = namespace();
+    if (scope().needsNamespace()) {
+      SealingPlace.requireSameNamespace(explicit, own);
+    }
+    String chosen = own.isEmpty() ? explicit : own;
+    if (own.isEmpty()) {
+      for (String each : given) {
+        SealingPlace.requireSameNamespace(chosen, each);
+        chosen = chosen.isEmpty() ? each : chosen;
+      }
+    }
+    chosen = chosen.isEmpty() ? asked.name() : chosen;
+    try {
+      sealedFor = new SealingPlace(chosen, name(), scope()).namespace();
+    } catch (ManifestException e) {
+      throw new ManifestException(source + ": " + e.getMessage() + "; nothing was changed");
+    }
+  }
+
+  /** Returns the place of an item of this file. */
   public ItemPlace place(String key) {
-    return new ItemPlace(namespace(), name(), scope(), key);
+    return new ItemPlace(sealedFor, name(), scope(), key);
   }
 
   /** The item that stands at a place of this file, if there is one. */

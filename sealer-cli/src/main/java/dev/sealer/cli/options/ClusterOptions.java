@@ -11,12 +11,14 @@ import dev.sealer.cli.kubeconfig.Kubeconfig;
 import dev.sealer.cli.kubeconfig.NamespaceLookup;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Arguments;
+import dev.sealer.cli.seal.Namespace;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Options of every verb that may talk to a cluster. */
 public final class ClusterOptions implements Arguments {
+  private final boolean sealsSecrets;
   private final ContextOptions context = new ContextOptions();
 
   private final Argument<String> namespace =
@@ -37,10 +39,26 @@ public final class ClusterOptions implements Arguments {
           "${env:SEALED_SECRETS_CONTROLLER_NAME:-sealed-secrets-controller}",
           "Name of the controller's service (${DEFAULT-VALUE}).");
 
+  /** Options of a verb whose Secrets have a namespace. */
+  public ClusterOptions() {
+    this(true);
+  }
+
+  private ClusterOptions(boolean sealsSecrets) {
+    this.sealsSecrets = sealsSecrets;
+  }
+
+  /** Options of a verb that talks to the controller only: it does not take a namespace. */
+  public static ClusterOptions ofController() {
+    return new ClusterOptions(false);
+  }
+
   @Override
   public void addTo(CommandSpec spec) {
     context.addTo(spec);
-    namespace.addTo(spec);
+    if (sealsSecrets) {
+      namespace.addTo(spec);
+    }
     controllerNamespace.addTo(spec);
     controllerName.addTo(spec);
   }
@@ -48,6 +66,11 @@ public final class ClusterOptions implements Arguments {
   /** The namespace that was asked for; empty when none was. */
   public String namespace() {
     return namespace.value();
+  }
+
+  /** Returns the namespace that was asked for, without a default. */
+  public Namespace askedNamespace() {
+    return new Namespace(namespace.value(), true);
   }
 
   private Connection connection() {

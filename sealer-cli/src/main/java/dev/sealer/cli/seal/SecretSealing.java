@@ -7,6 +7,7 @@ import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.manifest.SealingPlace;
 import dev.sealer.cli.parallel.Parallel;
 import dev.sealer.sealing.Scope;
 import java.util.List;
@@ -107,22 +108,9 @@ public final class SecretSealing {
     return annotations;
   }
 
-  /**
-   * Refuses an object of another namespace than was asked for.
-   *
-   * @throws ManifestException when both name one, and not the same
-   */
-  public static void requireSame(Namespace asked, String given) {
-    if (asked.explicit() && !given.isEmpty() && !given.equals(asked.name())) {
-      throw new ManifestException(
-          "namespace mismatch: input secret is in namespace \"%s\" but \"%s\" was specified"
-              .formatted(given, asked.name()));
-    }
-  }
-
   private String place(String given) {
     Namespace known = asked();
-    requireSame(known, given);
+    SealingPlace.requireSameNamespace(known.explicit() ? known.name() : "", given);
     String place = given.isEmpty() ? known.name() : given;
     if (place.isEmpty()) {
       throw new ManifestException("secret must declare a namespace");

@@ -55,7 +55,7 @@ public record KnownKeys(Optional<SealingCertificate> newest, Optional<Unsealer> 
    */
   public Optional<String> sealedForInstead(SealedItem item, SealedObject object) {
     for (Scope scope : Scope.values()) {
-      if (opener(item, scope.label(object.namespace(), object.name())).isPresent()) {
+      if (opener(item, scope.labelToTry(object.namespace(), object.name())).isPresent()) {
         return Optional.of(
             "it is sealed %s, and the object's annotations say %s"
                 .formatted(scope.flag(), object.scope().flag()));
@@ -63,7 +63,7 @@ public record KnownKeys(Optional<SealingCertificate> newest, Optional<Unsealer> 
     }
     String name = object.tree().at("/spec/template/metadata/name").asText("");
     String namespace = object.tree().at("/spec/template/metadata/namespace").asText("");
-    return opener(item, object.scope().label(namespace, name)).isPresent()
+    return opener(item, object.scope().labelToTry(namespace, name)).isPresent()
         ? Optional.of("it is sealed for " + namespace + "/" + name)
         : Optional.empty();
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
+import dev.sealer.cli.manifest.SealingPlace;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.yaml.read.Document;
@@ -105,17 +106,8 @@ public final class SealedObject {
    * @throws ManifestException when the name or the namespace that decides is not known
    */
   public SealingLabel label() {
-    Scope scope = scope();
-    if (scope == Scope.STRICT && name().isEmpty()) {
-      throw new ManifestException("metadata.name is missing, and the scope is strict");
-    }
-    if (scope != Scope.CLUSTER_WIDE && namespace.isEmpty()) {
-      throw new ManifestException(
-          "metadata.namespace is missing, and the scope is "
-              + scope.flag()
-              + ": write it there, or give it with --namespace");
-    }
-    return scope.label(namespace, name());
+    SealingPlace place = new SealingPlace(namespace, name(), scope());
+    return place.scope().label(place.namespace(), place.name());
   }
 
   /**

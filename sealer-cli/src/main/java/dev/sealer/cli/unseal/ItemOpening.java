@@ -26,7 +26,7 @@ public final class ItemOpening {
     if (!(SealedItem.parseBase64(item) instanceof ParsedItem.Parsed(SealedItem parsed))) {
       return Optional.empty();
     }
-    return switch (unsealer.unseal(parsed, place.label(), null)) {
+    return switch (unsealer.unseal(parsed, place.labelToTry(), null)) {
       case UnsealResult.NotOpened() -> Optional.empty();
       case UnsealResult.Unsealed unsealed -> {
         try (unsealed) {

@@ -60,7 +60,7 @@ public final class SecretOpening {
     if (template.path("immutable").isBoolean()) {
       secret.set("immutable", template.path("immutable"));
     }
-    putData(secret, sealed, scope(sealed).label(namespace, name));
+    putData(secret, sealed, scope(sealed).labelToTry(namespace, name));
     if (!template.path("type").asText("").isEmpty()) {
       secret.set("type", template.path("type"));
     }

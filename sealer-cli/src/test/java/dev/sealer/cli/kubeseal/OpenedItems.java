@@ -50,7 +50,7 @@ final class OpenedItems {
       JsonNode metadata = document.content().path("metadata");
       SealingLabel own =
           Scope.ofAnnotations(MetadataTree.strings(metadata.path("annotations"), "annotations"))
-              .label(metadata.path("namespace").asText(""), metadata.path("name").asText(""));
+              .labelToTry(metadata.path("namespace").asText(""), metadata.path("name").asText(""));
       for (JsonNode item : document.content().path("spec").path("encryptedData")) {
         if (ITEM.matcher(item.asText()).matches()) {
           opened = opened.replace(item.asText(), value(item.asText(), own));

@@ -61,7 +61,7 @@ public final class Opens {
   }
 
   private static SealingLabel label(SealedObject object) {
-    return object.scope().label(object.namespace(), object.name());
+    return object.scope().labelToTry(object.namespace(), object.name());
   }
 
   private Verdict decide(SealedObject object, String ciphertext) {

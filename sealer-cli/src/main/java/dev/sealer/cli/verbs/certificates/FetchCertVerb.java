@@ -17,7 +17,7 @@ import java.time.Instant;
 public final class FetchCertVerb implements Verb {
   private final Console console;
 
-  private final ClusterOptions cluster = new ClusterOptions();
+  private final ClusterOptions cluster = ClusterOptions.ofController();
   private final OutputOptions output = new OutputOptions();
 
   private final Argument<String> certificate =

@@ -17,7 +17,7 @@ import java.time.Instant;
 public final class PinVerb implements Verb {
   private final Console console;
 
-  private final ClusterOptions cluster = new ClusterOptions();
+  private final ClusterOptions cluster = ClusterOptions.ofController();
 
   private final Argument<String> name =
       Argument.parameter(0, "NAME", "", "Name to pin it for; else the context's.");

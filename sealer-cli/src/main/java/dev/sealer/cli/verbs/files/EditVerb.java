@@ -17,6 +17,7 @@ import dev.sealer.cli.unseal.ItemOpening;
 import dev.sealer.secret.SecretBytes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Edits the values of a sealed file in the user's editor. */
@@ -56,6 +57,7 @@ public final class EditVerb implements Verb {
   public Integer call() {
     byte[] before = FileText.read(file.value());
     SealedFile sealed = SealedFile.of(before, file.value());
+    sealed.sealFor(cluster.askedNamespace(), List.of());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     // Before the editor: nobody should type a secret for a certificate that cannot be had.
     ItemSealing items = new ItemSealing(certificate.sealer(console, cluster), fingerprints, false);

@@ -65,6 +65,8 @@ public final class MergeVerb implements Verb {
     if (documents.isEmpty()) {
       throw new CommandFailure("no Secret found: nothing to merge");
     }
+    sealed.sealFor(
+        cluster.askedNamespace(), documents.stream().map(PlainSecret::namespaceOf).toList());
     for (Document document : documents) {
       try (PlainSecret secret = PlainSecret.of(document.content())) {
         SecretSealing.requireValues(secret, false);

@@ -7,6 +7,8 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
+import dev.sealer.cli.line.WrongLine;
+import dev.sealer.cli.manifest.SealingPlace;
 import dev.sealer.cli.options.CertificateOptions;
 import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.InputFiles;
@@ -31,11 +33,7 @@ public final class RawVerb implements Verb {
   private final CertificateOptions certificate = new CertificateOptions();
 
   private final Argument<String> scope =
-      Argument.option(
-          "--scope",
-          "SCOPE",
-          "strict",
-          "strict, namespace-wide or cluster-wide (${DEFAULT-VALUE}).");
+      Argument.option("--scope", "SCOPE", "strict, namespace-wide or cluster-wide; else strict.");
 
   private final Argument<String> name =
       Argument.option("--name", "NAME", "Name of the SealedSecret; needed in strict scope.");
@@ -75,6 +73,10 @@ public final class RawVerb implements Verb {
 
   @Override
   public Integer call() throws IOException {
+    if (!like.value().isEmpty() && !(name.value() + scope.value()).isEmpty()) {
+      throw new WrongLine(
+          "--like takes name and scope from the file: leave --name and --scope out");
+    }
     SealingLabel label = like.value().isEmpty() ? label() : labelOf(like.value());
     var sealer = certificate.sealer(console, cluster);
     if (files.value().isEmpty()) {
@@ -114,7 +116,9 @@ public final class RawVerb implements Verb {
           "--like %s: it holds %d SealedSecrets, and one was expected"
               .formatted(manifest, objects.size()));
     }
-    return objects.getFirst().label();
+    SealedObject object = objects.getFirst();
+    SealingPlace.requireSameNamespace(cluster.namespace(), object.namespace());
+    return object.label();
   }
 
   private static String item(Sealer sealer, InputFiles.Input input, SealingLabel label) {

@@ -19,6 +19,7 @@ import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 
 /** Sets one item of a sealed file. */
 public final class SetVerb implements Verb {
@@ -81,6 +82,7 @@ public final class SetVerb implements Verb {
       throw new WrongLine("--generate and --from-file exclude each other");
     }
     SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
+    sealed.sealFor(cluster.askedNamespace(), List.of());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     ItemSealing items =
         new ItemSealing(certificate.sealer(console, cluster), fingerprints, reseal.value());

@@ -28,7 +28,7 @@ public final class KeysRenewVerb implements Verb {
 
   private final Console console;
 
-  private final ClusterOptions cluster = new ClusterOptions();
+  private final ClusterOptions cluster = ClusterOptions.ofController();
 
   private final Argument<Integer> bits =
       Argument.number("--key-size", "BITS", 0, "Size of the key; else that of the current one.");
