@@ -126,6 +126,15 @@ final class Layout {
     return at;
   }
 
+  /** The offset of the first character from {@code offset} on that is not a blank. */
+  int withoutSpace(int offset) {
+    int at = offset;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
   boolean onlySpaceBefore(int offset) {
     return text.substring(lineStart(offset), offset).isBlank();
   }

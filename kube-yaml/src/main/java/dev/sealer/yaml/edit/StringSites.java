@@ -31,7 +31,7 @@ sealed interface StringSites {
   /** The strings of a document. JSON is looked at as such: not all of it is YAML. */
   static StringSites of(Document document) {
     String text = document.part().text();
-    if (text.stripLeading().startsWith("{")) {
+    if (document.isJson()) {
       Map<JsonPointer, InJson.Range> ranges = InJson.ranges(text);
       if (ranges != null) {
         return new InJson(ranges);

@@ -1,28 +1,24 @@
 package dev.sealer.yaml.edit;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.yaml.edit.EditResult.Edited;
 import dev.sealer.yaml.edit.EditResult.NotEditable;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.DocumentReader;
-import dev.sealer.yaml.read.NodePaths;
 import dev.sealer.yaml.read.ReadLimits;
+import dev.sealer.yaml.read.TextPart;
 import dev.sealer.yaml.read.YamlException;
-import dev.sealer.yaml.read.YamlNode;
-import dev.sealer.yaml.read.YamlNode.Entry;
 import dev.sealer.yaml.read.YamlNode.Mapping;
-import dev.sealer.yaml.read.YamlNode.Scalar;
 import dev.sealer.yaml.write.YamlWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes one document of a text and leaves comments, order and layout of everything else alone.
  *
- * <p>Works on block mappings. After each change the new text is read and compared with what was
- * asked for; when they differ in any way, the change is refused.
+ * <p>Works on mappings in block and in flow style, JSON included. After each change the new text is
+ * read and compared with what was asked for; when they differ in any way, the change is refused.
  */
 public final class YamlEditor {
 
@@ -62,9 +58,6 @@ public final class YamlEditor {
     return new YamlEditor(text, source, documents, index);
   }
 
-  /** What is on the way from the root to the last mapping that exists. */
-  private record Place(Mapping mapping, List<String> rest, @Nullable Entry entry) {}
-
   /**
    * Sets a value: replaces the scalar that stands there, or adds the key at the end of its mapping,
    * with the mappings on the way that are missing.
@@ -75,9 +68,9 @@ public final class YamlEditor {
   public EditResult set(List<String> path, JsonNode value) {
     JsonNode wanted = content().deepCopy();
     if (!put(wanted, path, value)) {
-      return refuse(startLine(), "a value on the way to it is not a mapping");
+      return refuse(lineOf(path), "a value on the way to it is not a mapping");
     }
-    return change(path, wanted, (place, layout) -> write(place, layout, value));
+    return change(path, wanted, (edits, place) -> edits.set(place, value));
   }
 
   /** Removes a key and its value; comments above it stay. */
@@ -88,114 +81,59 @@ public final class YamlEditor {
       parent = parent.path(key);
     }
     if (!(parent instanceof ObjectNode object) || object.remove(path.getLast()) == null) {
-      return refuse(startLine(), "has no such key: " + String.join(".", path));
+      return refuse(lineOf(path), "does not have such a key: " + String.join(".", path));
     }
-    return change(path, wanted, this::erase);
+    return change(path, wanted, MappingEdits::remove);
   }
 
   private interface Step {
-    EditResult apply(Place place, Layout layout);
+    EditResult apply(MappingEdits edits, EditPlace place);
   }
 
-  /** The step gives the new text of the document's part; this puts it into the whole and checks. */
+  /**
+   * Makes the change where it belongs. If the layout there does not allow it, the mapping around it
+   * is written again, as long as no comment would be lost.
+   */
   private EditResult change(List<String> path, JsonNode wanted, Step step) {
     Document document = documents.get(index);
     if (!(document.layout() instanceof Mapping root)) {
-      return refuse(startLine(), "the document is not a mapping in YAML");
+      return refuse(document.startLine(), "the document is not a mapping in YAML");
     }
-    Place place = find(root, path);
-    if (place == null || place.mapping().flow()) {
-      return refuse(startLine(), "the mapping is written in braces or through an alias");
+    EditPlace place = EditPlace.find(root, path);
+    Layout layout = new Layout(document.part());
+    EditResult result = refuse(place.line(), "the mapping is written through an alias");
+    if (!place.isBehindAlias()) {
+      boolean flow = place.mapping().flow();
+      MappingEdits edits = flow ? new FlowEdits(layout, document.isJson()) : new BlockEdits(layout);
+      result = checked(step.apply(edits, place), wanted, place.line());
     }
-    EditResult result = step.apply(place, new Layout(document.part()));
-    if (!(result instanceof Edited(String part))) {
-      return result;
+    if (result instanceof NotEditable && place.parent() != null) {
+      EditResult rewritten = new MappingRewrite(layout).rewrite(place, wanted);
+      rewritten = checked(rewritten, wanted, place.line());
+      return rewritten instanceof Edited ? rewritten : result;
     }
-    int from = document.part().offset();
-    String whole =
-        text.substring(0, from) + part + text.substring(from + document.part().text().length());
+    return result;
+  }
+
+  /** Puts the new text of the document's part into the whole, and reads it again. */
+  private EditResult checked(EditResult step, JsonNode wanted, int line) {
+    if (!(step instanceof Edited(String part))) {
+      return step;
+    }
+    TextPart place = documents.get(index).part();
+    int from = place.offset();
+    String whole = text.substring(0, from) + part + text.substring(from + place.text().length());
     return holds(whole, wanted)
         ? new Edited(whole)
-        : refuse(place.mapping().span().line(), "the layout around it does not allow the change");
+        : refuse(line, "the layout around it does not allow the change");
   }
 
-  private static @Nullable Place find(Mapping root, List<String> path) {
-    Mapping mapping = root;
-    for (int i = 0; i < path.size(); i++) {
-      Entry entry = NodePaths.entry(mapping, path.get(i));
-      boolean last = i == path.size() - 1;
-      if (entry == null || last || isEmpty(entry.value())) {
-        return new Place(mapping, path.subList(i, path.size()), entry);
-      }
-      if (!(entry.value() instanceof Mapping next) || mapping.flow()) {
-        return null;
-      }
-      mapping = next;
+  private int lineOf(List<String> path) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (String key : path) {
+      pointer = pointer.appendProperty(key);
     }
-    return null;
-  }
-
-  /** Nothing, null, or a pair of braces: all can make room for a block mapping. */
-  private static boolean isEmpty(YamlNode node) {
-    return (node instanceof Scalar scalar && scalar.isNull())
-        || (node instanceof Mapping mapping && mapping.flow() && mapping.entries().isEmpty());
-  }
-
-  private EditResult write(Place place, Layout layout, JsonNode value) {
-    JsonNode nested = value;
-    for (int i = place.rest().size() - 1; i > 0; i--) {
-      nested = JsonNodeFactory.instance.objectNode().set(place.rest().get(i), nested);
-    }
-    int column = place.mapping().entries().getFirst().key().span().column() - 1;
-    return place.entry() == null
-        ? add(place, layout, nested, column)
-        : replace(place.entry(), layout, nested, column);
-  }
-
-  private static EditResult add(Place place, Layout layout, JsonNode value, int column) {
-    int at = layout.lineEnd(layout.end(place.mapping()));
-    String entry = YamlWriter.writeEntry(place.rest().getFirst(), value, column);
-    // A text block needs the line break that ends it.
-    String end = layout.isTextEnd(at) && entry.contains("\n") ? "\n" : "";
-    return new Edited(layout.replace(at, at, "\n" + " ".repeat(column) + entry + end));
-  }
-
-  private static EditResult replace(Entry entry, Layout layout, JsonNode value, int column) {
-    YamlNode old = entry.value();
-    int line = old.span().line();
-    if (old.hasProperties() || (!(old instanceof Scalar) && !isEmpty(old))) {
-      return refuse(
-          line, "the value there is not a plain scalar: it has a tag, an anchor or parts");
-    }
-    int from = layout.start(old.span());
-    int to = layout.end(old);
-    if (old instanceof Scalar scalar
-        && scalar.isBlock()
-        && layout.between(from, layout.lineEnd(from)).contains("#")) {
-      return refuse(line, "a comment stands beside the head of the text block");
-    }
-    String written = YamlWriter.writeValue(value, column);
-    boolean severalLines = written.startsWith("\n") || written.startsWith(" |");
-    if (severalLines && !layout.nothingAfter(to)) {
-      return refuse(line, "a comment stands beside the value, and the new one has several lines");
-    }
-    return new Edited(layout.replace(layout.withoutSpaceBefore(from), to, written));
-  }
-
-  private EditResult erase(Place place, Layout layout) {
-    Entry entry = place.entry();
-    if (entry == null || place.rest().size() != 1) {
-      return refuse(startLine(), "the key comes from a merge key or an alias");
-    }
-    int from = layout.start(entry.key().span());
-    int to = layout.end(entry.value());
-    if (place.mapping().entries().size() == 1) {
-      return new Edited(layout.replace(from, Math.max(from, to), "{}"));
-    }
-    if (!layout.onlySpaceBefore(from)) {
-      return refuse(entry.key().span().line(), "the key does not stand on a line of its own");
-    }
-    return new Edited(layout.replace(layout.lineStart(from), layout.nextLine(to), ""));
+    return documents.get(index).lineOf(pointer);
   }
 
   private static boolean put(JsonNode root, List<String> path, JsonNode value) {
@@ -236,10 +174,6 @@ public final class YamlEditor {
 
   private JsonNode content() {
     return documents.get(index).content();
-  }
-
-  private int startLine() {
-    return documents.get(index).startLine();
   }
 
   private static EditResult refuse(int line, String reason) {

@@ -13,6 +13,7 @@ public final class Document {
   private final int indexInPart;
   private final int startLine;
   private final ReadLimits limits;
+  private boolean json;
 
   Document(JsonNode content, TextPart part, int indexInPart, int startLine, ReadLimits limits) {
     this.content = content;
@@ -20,6 +21,21 @@ public final class Document {
     this.indexInPart = indexInPart;
     this.startLine = startLine;
     this.limits = limits;
+  }
+
+  /** Makes a document that was read as JSON. */
+  static Document ofJson(JsonNode content, TextPart part, int startLine, ReadLimits limits) {
+    Document document = new Document(content, part, 0, startLine, limits);
+    document.json = true;
+    return document;
+  }
+
+  /**
+   * Tells whether the document was read as JSON. Only the reader knows: YAML may begin with a brace
+   * too, and JSON with a byte order mark.
+   */
+  public boolean isJson() {
+    return json;
   }
 
   /** The content. It is this document's own tree, and the caller may change it. */

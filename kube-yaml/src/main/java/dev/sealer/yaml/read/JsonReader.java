@@ -65,7 +65,7 @@ final class JsonReader {
         int next = (int) parser.currentLocation().getCharOffset();
         int start = line(at);
         TextPart part = part(end, next, line);
-        documents.add(new Document(content, part, 0, start, limits));
+        documents.add(Document.ofJson(content, part, start, limits));
         end = next;
         line = line(parser.currentLocation());
       }

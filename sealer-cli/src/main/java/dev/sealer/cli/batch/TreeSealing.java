@@ -77,7 +77,7 @@ public final class TreeSealing {
   private FileSealing.Result seal(
       SourceFile source, ManifestText text, ItemSealing items, StandingSeals standing) {
     return !source.named() && FileSealing.isForeign(text)
-        ? new FileSealing.Result(List.of(), text.text(), 0, 0)
+        ? new FileSealing.Result(List.of(), text.isJson(), text.text(), 0, 0)
         : sealing.seal(text, items, standing);
   }
 

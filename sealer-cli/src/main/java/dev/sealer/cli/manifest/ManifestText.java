@@ -32,13 +32,9 @@ public final class ManifestText {
    * @param content its tree
    * @param place its text and where that stands; several documents share it after {@code ...}
    * @param where file and line, for errors
+   * @param isJson whether it is written as JSON
    */
-  public record Part(JsonNode content, TextPart place, String where) {
-    /** Whether it is written as JSON. */
-    public boolean isJson() {
-      return place.text().stripLeading().startsWith("{");
-    }
-  }
+  public record Part(JsonNode content, TextPart place, String where, boolean isJson) {}
 
   /**
    * Cuts a text. JSON objects that follow each other count as documents too.
@@ -51,7 +47,10 @@ public final class ManifestText {
     for (Document document : KubeYaml.readDocuments(utf8, source)) {
       parts.add(
           new Part(
-              document.content(), document.part(), document.source() + ":" + document.startLine()));
+              document.content(),
+              document.part(),
+              document.source() + ":" + document.startLine(),
+              document.isJson()));
     }
     return new ManifestText(new String(utf8, StandardCharsets.UTF_8), parts);
   }

@@ -17,6 +17,8 @@ import dev.sealer.yaml.edit.YamlEditor;
 import dev.sealer.yaml.read.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The text of a file with one SealedSecret, and changes to it. Comments, order and layout stay;
@@ -27,13 +29,15 @@ public final class SealedFile {
 
   private final String source;
   private final JsonNode content;
+  private final boolean json;
   private String text;
   private String sealedFor;
 
-  private SealedFile(String source, String text, JsonNode content) {
+  private SealedFile(String source, String text, Document document) {
     this.source = source;
     this.text = text;
-    this.content = content;
+    this.content = document.content();
+    this.json = document.isJson();
     this.sealedFor = namespace();
   }
 
@@ -50,7 +54,7 @@ public final class SealedFile {
       throw new ManifestException(
           source + ": not a SealedSecret of " + SealedTree.API_VERSION + ": nothing was changed");
     }
-    return new SealedFile(source, new String(utf8, StandardCharsets.UTF_8), document.content());
+    return new SealedFile(source, new String(utf8, StandardCharsets.UTF_8), document);
   }
 
   /** Name of the SealedSecret. */
@@ -117,7 +121,7 @@ public final class SealedFile {
 
   /** Whether the file is JSON. */
   public boolean isJson() {
-    return text.stripLeading().startsWith("{");
+    return json;
   }
 
   /** The text as it is now. */
@@ -148,13 +152,7 @@ public final class SealedFile {
       throw new ManifestException(source + ": spec.encryptedData has no key " + key);
     }
     List<String> path = List.of(ITEMS.get(0), ITEMS.get(1), key);
-    if (isJson()) {
-      ObjectNode changed = content().deepCopy();
-      ((ObjectNode) changed.path(ITEMS.get(0)).path(ITEMS.get(1))).remove(key);
-      text = KubeYaml.toPrettyJson(changed);
-    } else {
-      text = done(YamlEditor.of(text, source, 0).remove(path));
-    }
+    edit(editor -> editor.remove(path), changed -> parent(changed, path).remove(key));
   }
 
   /** Sets a label or annotation of the Secret to come. */
@@ -163,29 +161,36 @@ public final class SealedFile {
   }
 
   private void set(List<String> path, String value) {
-    if (isJson()) {
-      ObjectNode changed = content().deepCopy();
-      ObjectNode at = changed;
-      for (String field : path.subList(0, path.size() - 1)) {
-        if (!(at.get(field) instanceof ObjectNode)) {
-          at.set(field, JsonNodeFactory.instance.objectNode());
+    edit(
+        editor -> editor.set(path, TextNode.valueOf(value)),
+        changed -> parent(changed, path).put(path.getLast(), value));
+  }
+
+  /** Makes one change in the text. JSON that cannot be edited is printed again. */
+  private void edit(Function<YamlEditor, EditResult> edit, Consumer<ObjectNode> change) {
+    switch (edit.apply(YamlEditor.of(text, source, 0))) {
+      case EditResult.Edited(String changed) -> text = changed;
+      case EditResult.NotEditable(int line, String reason) -> {
+        if (!json) {
+          throw new ManifestException(
+              "%s:%d: cannot edit this layout: %s; write the mapping in block style, one key a line; nothing was changed"
+                  .formatted(source, line, reason));
         }
-        at = (ObjectNode) at.path(field);
+        ObjectNode changed = content().deepCopy();
+        change.accept(changed);
+        text = KubeYaml.toPrettyJson(changed);
       }
-      at.put(path.getLast(), value);
-      text = KubeYaml.toPrettyJson(changed);
-    } else {
-      text = done(YamlEditor.of(text, source, 0).set(path, TextNode.valueOf(value)));
     }
   }
 
-  private String done(EditResult result) {
-    return switch (result) {
-      case EditResult.Edited(String changed) -> changed;
-      case EditResult.NotEditable(int line, String reason) ->
-          throw new ManifestException(
-              "%s:%d: %s: write the mapping in block style, one key a line; nothing was changed"
-                  .formatted(source, line, reason));
-    };
+  private static ObjectNode parent(ObjectNode root, List<String> path) {
+    ObjectNode at = root;
+    for (String field : path.subList(0, path.size() - 1)) {
+      if (!(at.get(field) instanceof ObjectNode)) {
+        at.set(field, JsonNodeFactory.instance.objectNode());
+      }
+      at = (ObjectNode) at.path(field);
+    }
+    return at;
   }
 }

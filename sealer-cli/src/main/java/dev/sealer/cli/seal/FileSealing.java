@@ -32,14 +32,16 @@ public final class FileSealing {
    * What became of a file.
    *
    * @param documents each as a tree, in order
+   * @param json whether the file begins with JSON
    * @param text the whole in the format it came in, foreign documents as they stood
    * @param secrets how many Secrets were sealed
    * @param sealedBefore how many SealedSecrets stood in the input
    */
-  public record Result(List<JsonNode> documents, String text, int secrets, int sealedBefore) {
+  public record Result(
+      List<JsonNode> documents, boolean json, String text, int secrets, int sealedBefore) {
     /** The whole as YAML documents, each after a separator. */
     public String yaml() {
-      if (!documents.isEmpty() && text.stripLeading().startsWith("{")) {
+      if (json) {
         StringBuilder out = new StringBuilder();
         documents.forEach(document -> out.append("---\n").append(KubeYaml.toYaml(document)));
         return out.toString();
@@ -87,7 +89,7 @@ public final class FileSealing {
       secrets += document.secrets();
       sealedBefore += document.sealedBefore();
     }
-    return new Result(trees, input.with(replaced), secrets, sealedBefore);
+    return new Result(trees, input.isJson(), input.with(replaced), secrets, sealedBefore);
   }
 
   /** What became of one document; without a text it stands as it stood. */
