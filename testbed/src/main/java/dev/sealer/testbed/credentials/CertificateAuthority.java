@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -61,6 +63,12 @@ public final class CertificateAuthority {
   /** Writes a certificate, for server and client use, and its private key. */
   public void issue(String commonName, List<String> addresses, Path certificateFile, Path keyFile) {
     KeyPair subject = newKeys();
+    X509Certificate issued = issued(commonName, addresses, subject);
+    write(certificateFile, pem(PEM_CERTIFICATE, encoded(issued)));
+    writePrivate(keyFile, subject.getPrivate());
+  }
+
+  private X509Certificate issued(String commonName, List<String> addresses, KeyPair subject) {
     List<ASN1Encodable> names = new ArrayList<>();
     for (String address : addresses) {
       boolean isIp = Character.isDigit(address.charAt(0));
@@ -80,8 +88,7 @@ public final class CertificateAuthority {
     } catch (CertIOException e) {
       throw new IllegalStateException("cannot describe the certificate of " + commonName, e);
     }
-    write(certificateFile, pem(PEM_CERTIFICATE, encoded(sign(builder))));
-    writePrivate(keyFile, subject.getPrivate());
+    return sign(builder);
   }
 
   /** Writes a key pair for signing service account tokens. */
@@ -89,6 +96,29 @@ public final class CertificateAuthority {
     KeyPair pair = newKeys();
     writePrivate(privateFile, pair.getPrivate());
     write(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+  }
+
+  /** Returns a TLS context of a server with these names and addresses. */
+  public SSLContext servingContext(List<String> addresses) {
+    try {
+      KeyPair subject = newKeys();
+      char[] noPassword = new char[0];
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "own",
+          subject.getPrivate(),
+          noPassword,
+          new Certificate[] {issued(addresses.getFirst(), addresses, subject)});
+      KeyManagerFactory own =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      own.init(store, noPassword);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(own.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot make a TLS context", e);
+    }
   }
 
   /** A TLS context that trusts this authority only. */
