@@ -146,7 +146,7 @@ final class MissingPlaceTest {
   }
 
   /** A command that seals an item {@code added} into the file {@code target.yaml}. */
-  private enum Way {
+  enum Way {
     KUBESEAL {
       @Override
       Outcome run(MissingPlaceTest test, String... more) {

@@ -3,24 +3,26 @@ package dev.sealer.kube.client;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes clients that are safe to handle secrets with.
  *
- * <p>The client library's HTTP trace logger, which prints bodies, is taken out of every client made
- * here, whatever the log level. HTTP/1.1 is used: over HTTP/2 one dead connection would hold all
- * watches until the operating system notices.
+ * <p>Credentials go over TLS only, as {@link GuardedClients} has it. HTTP/1.1 is used: over HTTP/2
+ * one dead connection would hold all watches until the operating system notices.
  */
 public final class ClusterConnection {
 
-  /** The name under which the client library registers its body-printing interceptor. */
-  private static final String TRACE_LOGGER = "HttpLogging";
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterConnection.class);
 
   private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
@@ -36,10 +38,42 @@ public final class ClusterConnection {
    *     which and why
    */
   public static KubernetesClient open(ConnectionSettings settings) {
-    return new KubernetesClientBuilder()
-        .withConfig(config(settings))
-        .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor(TRACE_LOGGER, null))
-        .build();
+    Config config = config(settings);
+    KubeconfigFacts facts = facts(settings);
+    if (!facts.loginProgram().isEmpty() && settings.tokenFile() == null && !isSignedIn(config)) {
+      throw new IllegalArgumentException(
+          "the login program %s of the kubeconfig gave no credential"
+              .formatted(facts.loginProgram()));
+    }
+    if (config.getMasterUrl().toLowerCase(Locale.ROOT).startsWith(Config.HTTP_PROTOCOL_PREFIX)) {
+      LOG.warn("calling {} without credentials: it is not HTTPS", config.getMasterUrl());
+    }
+    return GuardedClients.open(config, facts.options());
+  }
+
+  /** The library passes over a login that failed, and would call as nobody. */
+  private static boolean isSignedIn(Config config) {
+    return Stream.of(
+            config.getOauthToken(),
+            config.getAutoOAuthToken(),
+            config.getClientCertData(),
+            config.getClientCertFile())
+        .anyMatch(credential -> credential != null && !credential.isEmpty());
+  }
+
+  private static KubeconfigFacts facts(ConnectionSettings settings) {
+    if (settings.kubeconfig() != null) {
+      return KubeconfigFacts.of(List.of(settings.kubeconfig()), settings.context());
+    }
+    if (settings.server() != null) {
+      return KubeconfigFacts.NONE;
+    }
+    List<Path> files =
+        Config.getKubeconfigFilenames().stream()
+            .map(Path::of)
+            .filter(Files::isRegularFile)
+            .toList();
+    return KubeconfigFacts.of(files, settings.context());
   }
 
   private static Config config(ConnectionSettings settings) {

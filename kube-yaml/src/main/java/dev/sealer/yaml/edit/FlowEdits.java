@@ -87,7 +87,7 @@ record FlowEdits(Layout layout, boolean json) implements MappingEdits {
       return new Edited(
           layout.replace(layout.start(place.mapping().span()), layout.end(place.mapping()), "{}"));
     }
-    boolean last = entry == entries.getLast();
+    boolean last = entry.equals(entries.getLast());
     int start = last ? layout.end(entries.get(entries.size() - 2).value()) : from;
     int end = last ? to : layout.start(entries.get(entries.indexOf(entry) + 1).key().span());
     if (!layout.between(start, from).contains("#") && !layout.between(to, end).contains("#")) {

@@ -1,0 +1,18 @@
+package dev.sealer.kube.login;
+
+import java.io.OutputStream;
+import java.util.Map;
+
+/**
+ * What a login program gets from its surroundings.
+ *
+ * @param environment its variables; {@code PATH} says where programs are
+ * @param errors takes what the program prints on standard error, while it runs
+ * @param terminal whether a person can answer its questions on this process's standard input
+ */
+public record LoginShell(Map<String, String> environment, OutputStream errors, boolean terminal) {
+  /** Copies the environment. */
+  public LoginShell {
+    environment = Map.copyOf(environment);
+  }
+}
