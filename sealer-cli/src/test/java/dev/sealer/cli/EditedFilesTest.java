@@ -114,8 +114,8 @@ final class EditedFilesTest {
         namespace: shop
       spec:
         encryptedData:
-          own: "OWN"
-          old: "OLD"
+          own: "_OWN_"
+          old: "_OLD_"
         template:
           metadata:
             name: db
@@ -136,8 +136,8 @@ final class EditedFilesTest {
         "metadata": {"name": "db", "namespace": "shop"},
         "spec": {
           "encryptedData": {
-            "own": "OWN",
-            "old": "OLD"
+            "own": "_OWN_",
+            "old": "_OLD_"
           }
         }
       }
@@ -146,20 +146,22 @@ final class EditedFilesTest {
   private static Map<String, String> layouts() {
     Map<String, String> layouts = new LinkedHashMap<>();
     layouts.put("block", BLOCK);
-    layouts.put("items in braces", HEAD + "spec:\n  encryptedData: {own: OWN, old: OLD} # here\n");
-    layouts.put("spec in braces", HEAD + "spec: {encryptedData: {own: OWN, old: OLD}}\n");
+    layouts.put(
+        "items in braces", HEAD + "spec:\n  encryptedData: {own: _OWN_, old: _OLD_} # here\n");
+    layouts.put("spec in braces", HEAD + "spec: {encryptedData: {own: _OWN_, old: _OLD_}}\n");
     layouts.put(
         "braces over several lines",
-        HEAD + "spec:\n  encryptedData: { # here\n    own: OWN, # mine\n    old: OLD\n  }\n");
+        HEAD + "spec:\n  encryptedData: { # here\n    own: _OWN_, # mine\n    old: _OLD_\n  }\n");
     layouts.put(
         "all in braces",
         "{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret,\n metadata: {name: db, namespace:"
-            + " shop},\n spec: {encryptedData: {own: OWN, old: OLD}}}\n");
+            + " shop},\n spec: {encryptedData: {own: _OWN_, old: _OLD_}}}\n");
     layouts.put(
-        "behind an alias", HEAD + "x: &i {own: OWN, old: OLD}\nspec: {encryptedData: *i}\n");
+        "behind an alias", HEAD + "x: &i {own: _OWN_, old: _OLD_}\nspec: {encryptedData: *i}\n");
     layouts.put(
         "with a merge key",
-        HEAD + "x: &i {own: OWN, old: OLD}\nspec:\n  encryptedData:\n    <<: *i\n    more: OWN\n");
+        HEAD
+            + "x: &i {own: _OWN_, old: _OLD_}\nspec:\n  encryptedData:\n    <<: *i\n    more: _OWN_\n");
     layouts.put("JSON", JSON);
     layouts.put("JSON on one line", KubeYaml.toJson(KubeYaml.readDocument(JSON, "").content()));
     return layouts;
@@ -224,8 +226,8 @@ final class EditedFilesTest {
     String text =
         Objects.requireNonNull(marks().get(mark))
             .apply(Objects.requireNonNull(layouts().get(layout)))
-            .replace("OWN", own)
-            .replace("OLD", raw("old"));
+            .replace("_OWN_", own)
+            .replace("_OLD_", raw("old"));
     Path file = Files.writeString(folder.resolve("sealed"), text);
     Outcome outcome = Objects.requireNonNull(commands().get(command)).run(this, file.toString());
 

@@ -1,19 +1,19 @@
 package dev.sealer.cli.cluster;
 
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
 import dev.sealer.cli.libraries.LaterLibraries;
-import java.util.Map;
 import java.util.function.Function;
 
-/** The only way to the Kubernetes client, whose libraries are loaded when it is first gone. */
+/** Gives commands access to the Kubernetes client. Loads the client's libraries on first use. */
 public final class ClusterAccess {
   private final Connection connection;
-  private final Map<String, String> environment;
+  private final Console console;
 
-  /** Will use these flags in this environment. */
-  public ClusterAccess(Connection connection, Map<String, String> environment) {
+  /** Uses these flags, and the environment of the console. */
+  public ClusterAccess(Connection connection, Console console) {
     this.connection = connection;
-    this.environment = environment;
+    this.console = console;
   }
 
   static {
@@ -24,7 +24,7 @@ public final class ClusterAccess {
   /** Calls the controller behind a service; the connection is closed afterwards. */
   public <T> T withController(String namespace, String service, Function<Controller, T> use) {
     return with(
-        ControllerDoor.class, door -> door.open(connection, environment, namespace, service, use));
+        ControllerDoor.class, door -> door.open(connection, console, namespace, service, use));
   }
 
   /** Uses the cluster's API through a door; what it opens is closed afterwards. */

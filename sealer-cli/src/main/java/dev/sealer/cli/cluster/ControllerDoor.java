@@ -1,7 +1,7 @@
 package dev.sealer.cli.cluster;
 
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Opens the way to a controller in a cluster; found as a service. */
@@ -14,7 +14,7 @@ public interface ControllerDoor {
    */
   <T> T open(
       Connection connection,
-      Map<String, String> environment,
+      Console console,
       String namespace,
       String service,
       Function<Controller, T> use);

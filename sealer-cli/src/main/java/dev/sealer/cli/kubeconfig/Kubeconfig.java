@@ -10,10 +10,10 @@ import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +30,10 @@ public final class Kubeconfig {
 
   private static final Map<String, String> SECTIONS =
       Map.of("clusters", "cluster", "contexts", "context", "users", "user");
+  private static final String AUTHORITY = "certificate-authority";
+  private static final String INSECURE = "insecure-skip-tls-verify";
   private static final List<String> PATHS =
-      List.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
+      List.of(AUTHORITY, "client-certificate", "client-key", "tokenFile");
 
   private final Connection connection;
   private final ObjectNode merged;
@@ -99,10 +101,18 @@ public final class Kubeconfig {
     for (String field : PATHS) {
       String path = fields.path(field).asText("");
       if (!path.isEmpty()) {
-        fields.put(field, Path.of(file).toAbsolutePath().resolveSibling(path).toString());
+        fields.put(field, beside(file, path));
       }
     }
+    String program = fields.path("exec").path("command").asText("");
+    if (program.contains(File.separator)) {
+      fields.withObject("/exec").put("command", beside(file, program));
+    }
     return fields;
+  }
+
+  private static String beside(String file, String path) {
+    return Path.of(file).toAbsolutePath().resolveSibling(path).toString();
   }
 
   private static @Nullable JsonNode find(JsonNode section, String name) {
@@ -134,26 +144,26 @@ public final class Kubeconfig {
   }
 
   /**
-   * A kubeconfig with one context, in which all flags have been applied.
+   * The cluster to call, and the user to call it as, after all flags have been applied.
+   *
+   * @param cluster fields as in a kubeconfig
+   * @param user fields as in a kubeconfig; groups to act for are in {@code as-groups}
+   */
+  public record Resolved(JsonNode cluster, JsonNode user) {}
+
+  /**
+   * Returns the cluster and the user.
    *
    * @throws CommandFailure when kubectl would not use the configuration
    */
-  public String effective() {
+  public Resolved resolved() {
     requireNamed("auth info", "users", connection.user());
     requireNamed("context", "contexts", connection.context());
     requireNamed("cluster", "clusters", connection.cluster());
     UsableConfiguration usable = usable(contextExists() ? List.of() : List.of(missingContext()));
     usable.require();
     usable.requireOneWayToTrust();
-    ObjectNode context = context();
-    override(context, "namespace", connection.namespace());
-    context.put("cluster", "only").put("user", "only");
-    ObjectNode written = JsonNodeFactory.instance.objectNode();
-    written.put("apiVersion", "v1").put("kind", "Config").put("current-context", "only");
-    written.withArrayProperty("contexts").addObject().put("name", "only").set("context", context);
-    written.withArrayProperty("clusters").addObject().put("name", "only").set("cluster", cluster());
-    written.withArrayProperty("users").addObject().put("name", "only").set("user", user());
-    return KubeYaml.toYaml(written);
+    return new Resolved(cluster(), user());
   }
 
   /** The proxy to the API server; empty when none is named. */
@@ -165,8 +175,7 @@ public final class Kubeconfig {
     return new UsableConfiguration(
         problems,
         new UsableConfiguration.Named(name("cluster", connection.cluster()), cluster()),
-        new UsableConfiguration.Named(name("user", connection.user()), user()),
-        !connection.groups().isEmpty());
+        new UsableConfiguration.Named(name("user", connection.user()), user()));
   }
 
   private void requireNamed(String kind, String section, String name) {
@@ -179,24 +188,34 @@ public final class Kubeconfig {
     return asked.isEmpty() ? context().path(field).asText("") : asked;
   }
 
+  /** As in client-go, a flag takes the place of what the file says on the same matter. */
   private ObjectNode cluster() {
     ObjectNode cluster = entry("clusters", "cluster", name("cluster", connection.cluster()));
-    connection.clusterFields().forEach((field, value) -> override(cluster, field, value));
-    if ("true".equals(cluster.path("insecure-skip-tls-verify").asText(""))) {
-      cluster.put("insecure-skip-tls-verify", true);
+    Map<String, String> flags = new LinkedHashMap<>(connection.clusterFields());
+    flags.values().removeIf(String::isEmpty);
+    boolean insecure = "true".equals(flags.remove(INSECURE));
+    if (insecure || flags.containsKey(AUTHORITY)) {
+      cluster.remove(List.of(INSECURE, AUTHORITY, AUTHORITY + "-data"));
+    }
+    if (flags.containsKey("server")) {
+      cluster.remove("tls-server-name");
+    }
+    flags.forEach((field, value) -> override(cluster, field, value));
+    if (insecure || "true".equals(cluster.path(INSECURE).asText(""))) {
+      cluster.put(INSECURE, true);
     }
     return cluster;
   }
 
   private ObjectNode user() {
     ObjectNode user = entry("users", "user", name("user", connection.user()));
-    connection.userFields().forEach((field, value) -> override(user, field, value));
-    String file = user.path("tokenFile").asText("");
-    if (!file.isEmpty() && user.path("token").asText("").isEmpty()) {
+    if (!connection.userFields().getOrDefault("token", "").isEmpty()) {
       user.remove("tokenFile");
-      if (Files.isReadable(Path.of(file))) {
-        user.put("token", new String(FileText.read(file), StandardCharsets.UTF_8).strip());
-      }
+    }
+    connection.userFields().forEach((field, value) -> override(user, field, value));
+    if (!connection.groups().isEmpty()) {
+      ArrayNode groups = user.putArray("as-groups");
+      connection.groups().forEach(groups::add);
     }
     return user;
   }

@@ -6,14 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What kubectl checks of a configuration before it calls anybody; problems are in its words.
  *
  * @param known problems that were found before
- * @param groups whether groups are to be impersonated
  */
-record UsableConfiguration(List<String> known, Named cluster, Named user, boolean groups) {
+record UsableConfiguration(List<String> known, Named cluster, Named user) {
+  private static final Set<String> INTERACTIVE_MODES = Set.of("Never", "IfAvailable", "Always");
+
   /** An entry of a kubeconfig after the flags were applied. */
   record Named(String name, JsonNode fields) {
     private boolean has(String field) {
@@ -71,10 +73,50 @@ record UsableConfiguration(List<String> known, Named cluster, Named user, boolea
           "more than one authentication method found for %s; found %s, only one is allowed"
               .formatted(user.name(), "[" + String.join(" ", methods) + "]"));
     }
-    if ((groups || user.has("as-uid")) && !user.has("as")) {
+    if (user.fields().has("exec")) {
+      checkLoginProgram(user.fields().path("exec"), problems);
+    }
+    checkIdentity(problems);
+  }
+
+  private void checkIdentity(List<String> problems) {
+    boolean more =
+        user.has("as-uid")
+            || !user.fields().path("as-groups").isEmpty()
+            || !user.fields().path("as-user-extra").isEmpty();
+    if (more && !user.has("as")) {
       problems.add(
           "requesting uid, groups or user-extra for %s without impersonating a user"
               .formatted(user.name()));
+    }
+  }
+
+  private void checkLoginProgram(JsonNode exec, List<String> problems) {
+    if (user.fields().has("auth-provider")) {
+      problems.add(
+          "authProvider cannot be provided in combination with an exec plugin to use for "
+              + user.name());
+    }
+    String tail = " must be specified for " + user.name() + " to use exec authentication plugin";
+    if (exec.path("command").asText("").isEmpty()) {
+      problems.add("command" + tail);
+    }
+    String version = exec.path("apiVersion").asText("");
+    if (version.isEmpty()) {
+      problems.add("apiVersion" + tail);
+    }
+    for (JsonNode variable : exec.path("env")) {
+      if (variable.path("name").asText("").isEmpty()) {
+        problems.add("env variable name" + tail);
+      }
+    }
+    String mode = exec.path("interactiveMode").asText("");
+    if (mode.isEmpty() && version.endsWith("/v1")) {
+      problems.add("interactiveMode" + tail);
+    } else if (!mode.isEmpty() && !INTERACTIVE_MODES.contains(mode)) {
+      problems.add(
+          "invalid interactiveMode for %s to use exec authentication plugin: \"%s\""
+              .formatted(user.name(), mode));
     }
   }
 

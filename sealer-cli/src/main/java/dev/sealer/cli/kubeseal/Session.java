@@ -143,7 +143,7 @@ final class Session {
   }
 
   <T> T withController(Function<Controller, T> use) {
-    return new ClusterAccess(connection, console.environment())
+    return new ClusterAccess(connection, console)
         .withController(flags.text("controller-namespace"), flags.text("controller-name"), use);
   }
 

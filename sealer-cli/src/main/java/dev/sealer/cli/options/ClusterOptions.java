@@ -96,19 +96,19 @@ public final class ClusterOptions implements Arguments {
   }
 
   public <T> T withController(Console console, Function<Controller, T> use) {
-    return new ClusterAccess(connection(), console.environment())
+    return new ClusterAccess(connection(), console)
         .withController(controllerNamespace.value(), controllerName.value(), use);
   }
 
   /** Uses the Secrets of the cluster, with the namespace of the controller. */
   public <T> T withSecrets(Console console, BiFunction<ClusterSecrets, String, T> use) {
-    return new ClusterAccess(connection(), console.environment())
+    return new ClusterAccess(connection(), console)
         .with(
             SecretsDoor.class,
             door ->
                 door.open(
                     connection(),
-                    console.environment(),
+                    console,
                     secrets -> use.apply(secrets, controllerNamespace.value())));
   }
 }

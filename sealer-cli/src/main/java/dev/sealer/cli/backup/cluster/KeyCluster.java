@@ -5,6 +5,7 @@ import dev.sealer.cli.backup.plan.LiveKey;
 import dev.sealer.cli.cluster.fabric8.ClusterClients;
 import dev.sealer.cli.cluster.fabric8.ClusterErrors;
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.backup.BackedUpKey;
@@ -52,9 +53,8 @@ public final class KeyCluster implements AutoCloseable {
    * @param namespace of the keys
    * @param prefix name of the legacy key Secret, which needs no label
    */
-  public KeyCluster(
-      Connection connection, Map<String, String> environment, String namespace, String prefix) {
-    this.client = ClusterClients.open(connection, environment);
+  public KeyCluster(Connection connection, Console console, String namespace, String prefix) {
+    this.client = ClusterClients.open(connection, console);
     this.namespace = namespace;
     this.prefix = prefix;
   }

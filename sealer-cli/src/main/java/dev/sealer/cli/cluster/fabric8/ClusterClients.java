@@ -1,73 +1,138 @@
 package dev.sealer.cli.cluster.fabric8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
 import dev.sealer.cli.kubeconfig.Kubeconfig;
 import dev.sealer.cli.network.ProxyEnvironment;
+import dev.sealer.kube.client.GuardedClients;
+import dev.sealer.kube.client.TransportOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /** Opens clients for the cluster that the flags and the kubeconfig name. */
 public final class ClusterClients {
   private ClusterClients() {}
 
   /**
-   * Opens a client; the caller closes it.
+   * Opens a client; the caller must close it.
    *
-   * @throws CommandFailure when nothing says where the cluster is
+   * @throws CommandFailure when nothing says where the cluster is, or a login fails
    */
-  public static KubernetesClient open(Connection connection, Map<String, String> environment) {
-    return open(connection, environment, Map.of());
+  public static KubernetesClient open(Connection connection, Console console) {
+    return open(connection, console, Map.of());
   }
 
   /**
-   * The same.
+   * Opens a client that sends more headers with each request, over TLS only.
    *
-   * @param headers to send with each request
+   * @param secretHeaders may hold credentials
    */
   static KubernetesClient open(
-      Connection connection, Map<String, String> environment, Map<String, String> headers) {
-    Kubeconfig kubeconfig = Kubeconfig.load(connection, environment);
-    Config config;
-    if (!kubeconfig.isEmpty()) {
-      config = Config.fromKubeconfig(kubeconfig.effective());
-    } else if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
-      config = Config.autoConfigure(null);
-    } else {
-      throw new CommandFailure(Kubeconfig.NONE);
+      Connection connection, Console console, Map<String, String> secretHeaders) {
+    Kubeconfig kubeconfig = Kubeconfig.load(connection, console.environment());
+    if (kubeconfig.isEmpty()) {
+      return inCluster(connection, console, secretHeaders);
     }
-    ConfigBuilder built =
-        new ConfigBuilder(config).withRequestRetryBackoffLimit(0).withCustomHeaders(headers);
-    String as = connection.userFields().getOrDefault("as", "");
-    if (!as.isEmpty()) {
-      built.withImpersonateUsername(as);
+    Kubeconfig.Resolved resolved = kubeconfig.resolved();
+    String server = server(resolved.cluster());
+    ConfigBuilder config = new ConfigBuilder(Config.empty()).withAutoConfigure(false);
+    config.withMasterUrl(server);
+    Map<String, String> secrets = new HashMap<>(secretHeaders);
+    if (server.toLowerCase(Locale.ROOT).startsWith("https://")) {
+      // As client-go: nobody signs in where the credentials could be read on the way.
+      trust(config, resolved.cluster());
+      new UserLogin(resolved, console)
+          .addTo(config)
+          .ifPresent(authorization -> secrets.put("Authorization", authorization));
     }
-    if (!connection.groups().isEmpty()) {
-      built.withImpersonateGroups(connection.groups().toArray(String[]::new));
-    }
-    String proxy = proxy(kubeconfig, config, environment);
-    built.withHttpProxy(proxy).withHttpsProxy(proxy).withNoProxy();
-    long timeout = GoDurations.millis(connection.requestTimeout());
-    if (timeout > 0) {
-      built.withRequestTimeout((int) Math.min(timeout, Integer.MAX_VALUE));
-    }
-    return new KubernetesClientBuilder().withConfig(built.build()).build();
+    connect(config, kubeconfig.proxy(), connection, console);
+    TransportOptions options =
+        new TransportOptions(
+            text(resolved.cluster(), "tls-server-name"), identity(resolved.user()), secrets);
+    return GuardedClients.open(config.build(), options);
   }
 
-  /** The proxy that the kubeconfig names, else the environment's; null for none. */
-  private static @Nullable String proxy(
-      Kubeconfig kubeconfig, Config config, Map<String, String> environment) {
-    String named = kubeconfig.proxy();
-    return named.isEmpty()
-        ? new ProxyEnvironment(environment)
-            .proxyFor(URI.create(config.getMasterUrl()))
-            .map(URI::toString)
-            .orElse(null)
-        : named;
+  /** In a pod, with its service account. Flags say as whom to act. */
+  private static KubernetesClient inCluster(
+      Connection connection, Console console, Map<String, String> secretHeaders) {
+    if (!console.environment().containsKey("KUBERNETES_SERVICE_HOST")) {
+      throw new CommandFailure(Kubeconfig.NONE);
+    }
+    ConfigBuilder config = new ConfigBuilder(Config.autoConfigure(null));
+    connect(config, "", connection, console);
+    Map<String, String> fields = connection.userFields();
+    TransportOptions options =
+        new TransportOptions(
+            "",
+            TransportOptions.impersonation(
+                fields.getOrDefault("as", ""),
+                fields.getOrDefault("as-uid", ""),
+                connection.groups(),
+                Map.of()),
+            secretHeaders);
+    return GuardedClients.open(config.build(), options);
+  }
+
+  private static void connect(
+      ConfigBuilder config, String namedProxy, Connection connection, Console console) {
+    config.withRequestRetryBackoffLimit(0);
+    String proxy =
+        namedProxy.isEmpty()
+            ? new ProxyEnvironment(console.environment())
+                .proxyFor(URI.create(config.getMasterUrl()))
+                .map(URI::toString)
+                .orElse(null)
+            : namedProxy;
+    config.withHttpProxy(proxy).withHttpsProxy(proxy).withNoProxy();
+    long timeout = GoDurations.millis(connection.requestTimeout());
+    if (timeout > 0) {
+      config.withRequestTimeout((int) Math.min(timeout, Integer.MAX_VALUE));
+    }
+  }
+
+  /** As in client-go: an address without a scheme is not encrypted, so it gets no credentials. */
+  private static String server(JsonNode cluster) {
+    String server = text(cluster, "server");
+    return server.contains("://") ? server : "http://" + server;
+  }
+
+  private static void trust(ConfigBuilder config, JsonNode cluster) {
+    boolean insecure = cluster.path("insecure-skip-tls-verify").asBoolean();
+    String data = text(cluster, "certificate-authority-data");
+    String file = text(cluster, "certificate-authority");
+    config.withTrustCerts(insecure).withDisableHostnameVerification(insecure);
+    if (!data.isEmpty()) {
+      config.withCaCertData(data);
+    } else if (!file.isEmpty()) {
+      config.withCaCertFile(file);
+    }
+  }
+
+  private static List<Map.Entry<String, String>> identity(JsonNode user) {
+    List<String> groups = new ArrayList<>();
+    user.path("as-groups").forEach(group -> groups.add(group.asText()));
+    Map<String, List<String>> extra = new TreeMap<>();
+    user.path("as-user-extra")
+        .properties()
+        .forEach(entry -> {
+          List<String> values = new ArrayList<>();
+          entry.getValue().forEach(value -> values.add(value.asText()));
+          extra.put(entry.getKey(), values);
+        });
+    return TransportOptions.impersonation(text(user, "as"), text(user, "as-uid"), groups, extra);
+  }
+
+  static String text(JsonNode fields, String field) {
+    return fields.path(field).asText("");
   }
 }

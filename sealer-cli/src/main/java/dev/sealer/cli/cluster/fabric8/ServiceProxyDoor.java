@@ -3,6 +3,7 @@ package dev.sealer.cli.cluster.fabric8;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.cluster.ControllerDoor;
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeconfig.Connection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
@@ -21,17 +22,17 @@ public final class ServiceProxyDoor implements ControllerDoor {
   @Override
   public <T> T open(
       Connection connection,
-      Map<String, String> environment,
+      Console console,
       String namespace,
       String service,
       Function<Controller, T> use) {
-    String token = environment.getOrDefault(TOKEN_VARIABLE, "").strip();
+    String token = console.environment().getOrDefault(TOKEN_VARIABLE, "").strip();
     // The HTTP client would quote one that does not fit into a header.
     if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
       throw new CommandFailure(TOKEN_VARIABLE + " is no token: it holds more than one ASCII word");
     }
     Map<String, String> headers = token.isEmpty() ? Map.of() : Map.of(TOKEN_HEADER, token);
-    try (KubernetesClient client = ClusterClients.open(connection, environment, headers)) {
+    try (KubernetesClient client = ClusterClients.open(connection, console, headers)) {
       return use.apply(new ServiceProxy(client, namespace, service));
     }
   }

@@ -106,8 +106,7 @@ final class BackupCreateVerb implements Verb {
     identities.value().forEach(name -> readers.addAll(AgeKeys.identities(name)));
     Optional<SecretBytes> secret = secret(to.isEmpty());
     try (KeyCluster keys =
-        new KeyCluster(
-            cluster.connection(), console.environment(), cluster.namespace(), cluster.prefix())) {
+        new KeyCluster(cluster.connection(), console, cluster.namespace(), cluster.prefix())) {
       secret.ifPresent(known -> {
         to.add(new PassphraseRecipient(known, Argon2Cost.RECOMMENDED));
         readers.add(new PassphraseIdentity(known));

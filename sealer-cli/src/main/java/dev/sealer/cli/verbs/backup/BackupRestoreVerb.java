@@ -59,11 +59,7 @@ final class BackupRestoreVerb implements Verb {
     boolean _ = format.json();
     try (KeyBackup backup = opening.open(new BackupFile(file.value()), new Passphrases(console));
         KeyCluster keys =
-            new KeyCluster(
-                cluster.connection(),
-                console.environment(),
-                cluster.namespace(),
-                cluster.prefix())) {
+            new KeyCluster(cluster.connection(), console, cluster.namespace(), cluster.prefix())) {
       KeyProof.require(backup);
       Restore restore = new Restore(keys, backup, keepNewer.value());
       List<RestoreStep> steps = dryRun.value() ? restore.plan().steps() : restore.run();

@@ -146,8 +146,7 @@ final class BackupVerifyVerb implements Verb {
 
   private List<LiveKey> liveKeys() {
     try (KeyCluster keys =
-        new KeyCluster(
-            cluster.connection(), console.environment(), cluster.namespace(), cluster.prefix())) {
+        new KeyCluster(cluster.connection(), console, cluster.namespace(), cluster.prefix())) {
       return keys.liveKeys();
     }
   }
