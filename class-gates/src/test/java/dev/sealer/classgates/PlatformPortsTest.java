@@ -46,6 +46,7 @@ class PlatformPortsTest {
           "dev.sealer.kube.client.HttpLines", "waits for lines from the client library's threads",
           "dev.sealer.kube.http.BoundedHttpServer", "serves sockets, one thread to a connection",
           "dev.sealer.kube.http.BodyReader", "bounds what threads of real sockets wait for",
+          "dev.sealer.kube.login.LoginProcess", "waits for a process of the operating system",
           "dev.sealer.operator.OperatorMain", "adds the shutdown hook of the process",
           "dev.sealer.sync.render.ChildProcess", "waits for a process of the operating system");
 

@@ -61,7 +61,7 @@ final class ControllerHarness implements AutoCloseable {
     ControllerContext context =
         new ControllerContext(calls, events, metrics, JdkPlatform.standard());
     AwsEndpoints endpoints =
-        aws.map(a -> new AwsEndpoints(Optional.of(a.uri()), Optional.of(a.uri())))
+        aws.map(a -> new AwsEndpoints(Optional.of(a.uri()), Optional.of(a.uri()), false))
             .orElse(AwsEndpoints.DEFAULT);
     ExternalSecretsSettings settings =
         new ExternalSecretsSettings(

@@ -34,6 +34,17 @@ public sealed interface GitFailure {
     }
   }
 
+  /** The repository is read with credentials, and they could be read on the way. */
+  record CredentialsWithoutTls(String url) implements GitFailure {
+    @Override
+    public String message() {
+      return "repository "
+          + url
+          + " is not read: its credentials would be sent without TLS; use an https URL, or allow it"
+          + " with --git-credentials-without-tls";
+    }
+  }
+
   /** The server answers, and has no repository there (or hides it from these credentials). */
   record NoSuchRepository(String url) implements GitFailure {
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param failureMemory how long a repository that failed is not asked again, unless asked to now
  * @param fileUrls whether {@code file:} URLs may be read; off in a cluster, because a user who may
  *     write an Application must not read the operator's disk
+ * @param credentialsWithoutTls whether credentials are sent over plain HTTP to other machines
  */
 public record GitSettings(
     Path cacheFolder,
@@ -23,7 +24,8 @@ public record GitSettings(
     Duration fetchLimit,
     long snapshotLimitBytes,
     Duration failureMemory,
-    boolean fileUrls) {
+    boolean fileUrls,
+    boolean credentialsWithoutTls) {
 
   private static final long MIB = 1024L * 1024L;
 
@@ -36,6 +38,7 @@ public record GitSettings(
         Duration.ofMinutes(5),
         100 * MIB,
         Duration.ofSeconds(10),
+        false,
         false);
   }
 
@@ -48,19 +51,47 @@ public record GitSettings(
         fetchLimit,
         snapshotLimitBytes,
         failureMemory,
+        allowed,
+        credentialsWithoutTls);
+  }
+
+  /** The same, with credentials over plain HTTP allowed or not. */
+  public GitSettings withCredentialsWithoutTls(boolean allowed) {
+    return new GitSettings(
+        cacheFolder,
+        cacheLimitBytes,
+        timeout,
+        fetchLimit,
+        snapshotLimitBytes,
+        failureMemory,
+        fileUrls,
         allowed);
   }
 
   /** The same, with another limit for the copies on disk. */
   public GitSettings withCacheLimitBytes(long limit) {
     return new GitSettings(
-        cacheFolder, limit, timeout, fetchLimit, snapshotLimitBytes, failureMemory, fileUrls);
+        cacheFolder,
+        limit,
+        timeout,
+        fetchLimit,
+        snapshotLimitBytes,
+        failureMemory,
+        fileUrls,
+        credentialsWithoutTls);
   }
 
   /** The same, with another limit for a directory in memory. */
   public GitSettings withSnapshotLimitBytes(long limit) {
     return new GitSettings(
-        cacheFolder, cacheLimitBytes, timeout, fetchLimit, limit, failureMemory, fileUrls);
+        cacheFolder,
+        cacheLimitBytes,
+        timeout,
+        fetchLimit,
+        limit,
+        failureMemory,
+        fileUrls,
+        credentialsWithoutTls);
   }
 
   /** The same, with another limit for a silent server. */
@@ -72,6 +103,7 @@ public record GitSettings(
         fetchLimit,
         snapshotLimitBytes,
         failureMemory,
-        fileUrls);
+        fileUrls,
+        credentialsWithoutTls);
   }
 }

@@ -1,8 +1,10 @@
 package dev.sealer.git;
 
+import dev.sealer.secret.SecretTransport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,17 @@ public final class RepositoryUrl {
   /** Whether this is a repository on this machine's disk. */
   public boolean isFile() {
     return "file".equalsIgnoreCase(uri.getScheme());
+  }
+
+  /** Tells whether the URL itself holds a user name or a password. */
+  public boolean holdsCredentials() {
+    return uri.getRawUserInfo() != null;
+  }
+
+  /** Tells whether credentials may be sent to this URL. */
+  public boolean isSafeForCredentials() {
+    return isFile()
+        || SecretTransport.isSafe(uri.getScheme(), Objects.requireNonNull(uri.getHost()));
   }
 
   /** Host, and port if given; empty for a file. */

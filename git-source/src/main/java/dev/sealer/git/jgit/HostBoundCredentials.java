@@ -2,6 +2,7 @@ package dev.sealer.git.jgit;
 
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.RepositoryUrl;
+import dev.sealer.secret.SecretTransport;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,17 @@ final class HostBoundCredentials extends CredentialsProvider {
 
   private final RepositoryUrl url;
   private final GitCredential credential;
+  private final boolean withoutTls;
 
-  HostBoundCredentials(RepositoryUrl url, GitCredential credential) {
+  /**
+   * Gives a credential.
+   *
+   * @param withoutTls also over plain HTTP to other machines
+   */
+  HostBoundCredentials(RepositoryUrl url, GitCredential credential, boolean withoutTls) {
     this.url = url;
     this.credential = credential;
+    this.withoutTls = withoutTls;
   }
 
   @Override
@@ -34,7 +42,7 @@ final class HostBoundCredentials extends CredentialsProvider {
 
   @Override
   public boolean get(URIish uri, CredentialItem... items) {
-    if (!authorityOf(uri).equals(url.authority())) {
+    if (!authorityOf(uri).equals(url.authority()) || !isSafe(uri)) {
       return false;
     }
     for (CredentialItem item : items) {
@@ -63,6 +71,12 @@ final class HostBoundCredentials extends CredentialsProvider {
 
   private static boolean known(CredentialItem item) {
     return item instanceof CredentialItem.Username || item instanceof CredentialItem.Password;
+  }
+
+  private boolean isSafe(URIish uri) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    return withoutTls || SecretTransport.isSafe(scheme, host);
   }
 
   private static String authorityOf(URIish uri) {

@@ -2,6 +2,8 @@ package dev.sealer.git.jgit;
 
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
+import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
 import dev.sealer.git.GitObserver;
 import dev.sealer.git.GitSettings;
 import dev.sealer.git.RefTable;
@@ -82,8 +84,14 @@ final class Remote {
     transport.setTimeout(Math.toIntExact(Math.max(1, settings.timeout().toSeconds())));
     Optional<GitCredential> credential = credentials.find(url);
     try {
-      credential.ifPresent(
-          found -> transport.setCredentialsProvider(new HostBoundCredentials(url, found)));
+      if ((credential.isPresent() || url.holdsCredentials())
+          && !settings.credentialsWithoutTls()
+          && !url.isSafeForCredentials()) {
+        throw new GitException(new GitFailure.CredentialsWithoutTls(url.shown()));
+      }
+      credential.ifPresent(found ->
+          transport.setCredentialsProvider(
+              new HostBoundCredentials(url, found, settings.credentialsWithoutTls())));
       return exchange.run();
     } finally {
       credential.ifPresent(GitCredential::close);

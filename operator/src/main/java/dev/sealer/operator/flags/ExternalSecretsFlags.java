@@ -53,6 +53,16 @@ public final class ExternalSecretsFlags {
       description = "Between two checks of a store (default: ${DEFAULT-VALUE})")
   private Duration storeInterval = Duration.ZERO;
 
+  @Option(
+      names = "--store-credentials-without-tls",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "Send credentials and values over plain HTTP to stores on other machines. Anyone on the"
+              + " network can read them.")
+  private boolean credentialsWithoutTls;
+
   ExternalSecretsFlags() {}
 
   /**
@@ -76,7 +86,8 @@ public final class ExternalSecretsFlags {
         ExternalSecretsSettings.defaults().gatherWindow(),
         new AwsEndpoints(
             endpoint(environment, "AWS_SECRETSMANAGER_ENDPOINT"),
-            endpoint(environment, "AWS_STS_ENDPOINT")));
+            endpoint(environment, "AWS_STS_ENDPOINT"),
+            credentialsWithoutTls));
   }
 
   private static Optional<URI> endpoint(Map<String, String> environment, String variable) {

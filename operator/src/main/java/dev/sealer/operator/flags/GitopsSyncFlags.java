@@ -53,6 +53,16 @@ public final class GitopsSyncFlags {
       description = "Read file: URLs too; never in a cluster, where users would read its disk")
   private boolean fileRepositories;
 
+  @Option(
+      names = "--git-credentials-without-tls",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "Send credentials over plain HTTP to Git servers on other machines. Anyone on the network"
+              + " can read them.")
+  private boolean credentialsWithoutTls;
+
   GitopsSyncFlags() {}
 
   /**
@@ -72,7 +82,10 @@ public final class GitopsSyncFlags {
         namespace,
         pollInterval,
         workers,
-        defaults.git().withFileUrls(fileRepositories),
+        defaults
+            .git()
+            .withFileUrls(fileRepositories)
+            .withCredentialsWithoutTls(credentialsWithoutTls),
         defaults.render());
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CertificateDownload {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int REDIRECTS = 10;
+  private static final int MOST_BYTES = 1 << 20;
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
@@ -53,7 +55,7 @@ final class CertificateDownload {
         int status = connection.getResponseCode();
         String location = connection.getHeaderField("Location");
         if (status / 100 == 3 && location != null) {
-          url = url.resolve(location);
+          url = redirected(url, location);
           continue;
         }
         if (status == HttpURLConnection.HTTP_PROXY_AUTH && url.getScheme().equals("https")) {
@@ -61,16 +63,52 @@ final class CertificateDownload {
         }
         if (status != HttpURLConnection.HTTP_OK) {
           throw new CommandFailure(
-              "cannot fetch \"" + asked + "\": " + status + " " + connection.getResponseMessage());
+              "cannot fetch \""
+                  + shown(asked)
+                  + "\": "
+                  + status
+                  + " "
+                  + connection.getResponseMessage());
         }
         try (InputStream body = connection.getInputStream()) {
-          return body.readAllBytes();
+          return bounded(body.readNBytes(MOST_BYTES + 1), url);
         }
       } catch (IOException e) {
-        throw new CommandFailure("Get \"" + url + "\": " + cause(e, url, proxy), e);
+        throw new CommandFailure("Get \"" + shown(url) + "\": " + cause(e, url, proxy), e);
       }
     }
-    throw new CommandFailure("Get \"" + asked + "\": stopped after 10 redirects");
+    throw new CommandFailure("Get \"" + shown(asked) + "\": stopped after 10 redirects");
+  }
+
+  private static byte[] bounded(byte[] body, URI url) {
+    if (body.length > MOST_BYTES) {
+      throw new CommandFailure("Get \"" + shown(url) + "\": not a certificate: above 1 MiB");
+    }
+    return body;
+  }
+
+  /** Where a redirect leads. A certificate that was asked for over TLS is not taken without. */
+  private static URI redirected(URI from, String location) {
+    URI to = from.resolve(location);
+    String scheme = to.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !scheme.equals("http")) {
+      throw new CommandFailure(
+          "Get \"" + shown(to) + "\": unsupported protocol scheme \"" + scheme + "\"");
+    }
+    if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
+      throw new CommandFailure(
+          "Get \"%s\": redirected from HTTPS to HTTP; name the final URL if you trust it"
+              .formatted(shown(to)));
+    }
+    return to;
+  }
+
+  /** The URL without its password, as Go's errors have it. */
+  private static String shown(URI url) {
+    String user = url.getRawUserInfo();
+    return user == null || !user.contains(":")
+        ? url.toString()
+        : url.toString().replace(user + "@", user.substring(0, user.indexOf(':')) + ":***@");
   }
 
   private HttpURLConnection connect(URI url, Optional<URI> proxy) throws IOException {
@@ -83,9 +121,21 @@ final class CertificateDownload {
     connection.setRequestProperty("Accept", "application/x-pem-file, */*");
     if (connection instanceof HttpsURLConnection secure) {
       TrustedAuthorities.sockets(environment).ifPresent(secure::setSSLSocketFactory);
+      logIn(secure, url.getUserInfo());
     }
     proxy.map(URI::getUserInfo).ifPresent(user -> logInAtProxy(connection, user));
     return connection;
+  }
+
+  /** The name and the password of the URL go over TLS only. */
+  private static void logIn(HttpsURLConnection connection, @Nullable String user) {
+    if (user != null) {
+      connection.setRequestProperty("Authorization", basic(user.contains(":") ? user : user + ":"));
+    }
+  }
+
+  private static String basic(String user) {
+    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Proxy of(URI proxy) {
@@ -122,11 +172,7 @@ final class CertificateDownload {
             }
           });
     } else {
-      connection.setRequestProperty(
-          "Proxy-Authorization",
-          "Basic "
-              + Base64.getEncoder()
-                  .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
+      connection.setRequestProperty("Proxy-Authorization", basic(name + ":" + password));
     }
   }
 

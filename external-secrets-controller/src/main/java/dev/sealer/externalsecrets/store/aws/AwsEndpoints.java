@@ -9,9 +9,12 @@ import java.util.Optional;
  *
  * @param secretsManager endpoint of AWS Secrets Manager
  * @param sts endpoint of AWS STS
+ * @param credentialsWithoutTls whether plain HTTP is spoken to other machines too
  */
-public record AwsEndpoints(Optional<URI> secretsManager, Optional<URI> sts) {
+public record AwsEndpoints(
+    Optional<URI> secretsManager, Optional<URI> sts, boolean credentialsWithoutTls) {
 
   /** The SDK's own endpoints. */
-  public static final AwsEndpoints DEFAULT = new AwsEndpoints(Optional.empty(), Optional.empty());
+  public static final AwsEndpoints DEFAULT =
+      new AwsEndpoints(Optional.empty(), Optional.empty(), false);
 }

@@ -63,7 +63,7 @@ final class AwsSession implements AutoCloseable {
     for (int i = 0; i < roles.size(); i++) {
       StsClientBuilder builder = StsClient.builder();
       endpoints.sts().ifPresent(builder::endpointOverride);
-      StsClient sts = configured(builder, config, credentials).build();
+      StsClient sts = configured(builder, config, endpoints, credentials).build();
       owned.push(sts);
       boolean last = i == roles.size() - 1;
       StsAssumeRoleCredentialsProvider assumed =
@@ -76,7 +76,7 @@ final class AwsSession implements AutoCloseable {
     }
     SecretsManagerClientBuilder builder = SecretsManagerClient.builder();
     endpoints.secretsManager().ifPresent(builder::endpointOverride);
-    SecretsManagerClient client = configured(builder, config, credentials).build();
+    SecretsManagerClient client = configured(builder, config, endpoints, credentials).build();
     owned.push(client);
     return new AwsSession(credentials, client, owned);
   }
@@ -124,12 +124,13 @@ final class AwsSession implements AutoCloseable {
   }
 
   private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
-      B builder, AwsConfig config, AwsCredentialsProvider credentials) {
+      B builder, AwsConfig config, AwsEndpoints endpoints, AwsCredentialsProvider credentials) {
     builder
         .credentialsProvider(credentials)
         .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT_TIMEOUT))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
+                .addExecutionInterceptor(new TransportGuard(endpoints.credentialsWithoutTls()))
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .retryStrategy(retries(config.retry()))
