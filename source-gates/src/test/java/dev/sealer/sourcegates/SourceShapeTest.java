@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,15 +56,13 @@ class SourceShapeTest {
   }
 
   @Test
-  void sourcesAreFormatted() throws IOException, FormatterException {
+  void sourcesAreFormatted() {
     SourceFormat format = new SourceFormat();
-    List<Path> differing = new ArrayList<>();
-    for (Path file : ProjectTree.SOURCES.allSources()) {
-      String text = Files.readString(file);
-      if (!format.format(text).equals(text)) {
-        differing.add(file);
-      }
-    }
+    List<Path> differing =
+        ProjectTree.SOURCES.allSources().parallelStream()
+            .filter(file -> !isFormatted(format, file))
+            .sorted()
+            .toList();
 
     assertThat(differing)
         .as("mvn -q -pl source-gates compile exec:exec@format rewrites them")
@@ -113,6 +111,17 @@ class SourceShapeTest {
     assertThat(PublicDocumentation.missingIn(List.of(file))).hasSize(1);
     assertThat(new SourceFormat().format(Files.readString(file)))
         .isNotEqualTo(Files.readString(file));
+  }
+
+  private static boolean isFormatted(SourceFormat format, Path file) {
+    try {
+      String text = Files.readString(file);
+      return format.format(text).equals(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (FormatterException e) {
+      throw new AssertionError(file + " is not valid Java", e);
+    }
   }
 
   private static List<Path> bounded() {

@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 public final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
   @Override
   public void beforeAll(ExtensionContext context) {
-    boolean nodes = nodes(context);
+    boolean nodes = needsNodes(context.getRequiredTestClass());
     for (Component component : Component.of(nodes)) {
       Prerequisites.require(
           context.getRequiredTestClass().getName(), ToolBinaries.find(component.tool()));
@@ -36,7 +36,7 @@ public final class ClusterExtension implements BeforeAllCallback, ParameterResol
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    ControlPlane plane = SharedControlPlanes.get(nodes(context));
+    ControlPlane plane = SharedControlPlanes.get(needsNodes(context.getRequiredTestClass()));
     Class<?> type = parameter.getParameter().getType();
     if (type == ControlPlane.class) {
       return plane;
@@ -52,8 +52,8 @@ public final class ClusterExtension implements BeforeAllCallback, ParameterResol
     return label.substring(0, Math.min(40, label.length())).replaceAll("-$", "");
   }
 
-  private static boolean nodes(ExtensionContext context) {
-    Class<?> test = context.getRequiredTestClass();
+  /** Whether this class, or the one around it, asks for a control plane with nodes. */
+  static boolean needsNodes(Class<?> test) {
     for (Class<?> type = test; type != null; type = type.getEnclosingClass()) {
       var found = AnnotationSupport.findAnnotation(type, KubernetesCluster.class);
       if (found.isPresent()) {

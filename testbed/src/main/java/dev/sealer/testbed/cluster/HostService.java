@@ -34,7 +34,8 @@ public final class HostService {
   }
 
   /**
-   * Makes a Service, without selector, whose only endpoint is a server on {@link #address()}.
+   * Makes a Service, without selector, whose only endpoint is a server on {@link #address()}. A
+   * Service of that name which an earlier test class published is replaced.
    *
    * @param portName name of the service's port; the service's port number is {@code port}, too
    */
@@ -44,6 +45,7 @@ public final class HostService {
         address()
             .orElseThrow(() -> new IllegalStateException("this machine has no network address"))
             .getHostAddress();
+    remove(client, namespace, name);
     client
         .resource(
             new ServiceBuilder()
@@ -60,6 +62,13 @@ public final class HostService {
                 .build())
         .create();
     endpoint(client, standIn(client, namespace, name, address), portName, port);
+  }
+
+  /** The stand-in is bound to no node: the API server deletes it at once. */
+  private static void remove(KubernetesClient client, String namespace, String name) {
+    client.services().inNamespace(namespace).withName(name).delete();
+    client.endpoints().inNamespace(namespace).withName(name).delete();
+    client.pods().inNamespace(namespace).withName(name).withGracePeriod(0).delete();
   }
 
   /** The service proxy reads Endpoints, not EndpointSlices; with controllers, slices follow. */
