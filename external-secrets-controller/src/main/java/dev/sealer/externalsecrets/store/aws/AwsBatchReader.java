@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueRequest;
@@ -26,6 +27,7 @@ final class AwsBatchReader {
   static final int LIMIT = 20;
 
   private static final String OPERATION = "BatchGetSecretValue";
+  private static final Pattern COMPLETE_ARN = Pattern.compile("arn:.*-[A-Za-z0-9]{6}");
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private final SecretsManagerClient client;
@@ -42,6 +44,7 @@ final class AwsBatchReader {
   /**
    * Reads up to {@link #LIMIT} ids.
    *
+   * @param ids names or complete ARNs, see {@link #takes}
    * @return answers for the ids that are settled; the others must be read one by one
    */
   Map<String, ReadResult> read(Collection<String> ids) {
@@ -77,11 +80,18 @@ final class AwsBatchReader {
     return answers;
   }
 
-  /** An id is a name, a full ARN, or an ARN without the six random characters at its end. */
+  /**
+   * Whether an answer for this id can be told apart from others: a name, or an ARN with the six
+   * random characters at its end. The ARN of {@code prod/db} without them is also how the ARN of
+   * {@code prod/db-replica} begins; only the service itself knows which one is meant.
+   */
+  static boolean takes(String id) {
+    return !id.startsWith("arn:") || COMPLETE_ARN.matcher(id).matches();
+  }
+
+  /** Equality alone: an answer that merely looks alike may be another secret's value. */
   private static boolean names(SecretValueEntry entry, String id) {
-    return id.equals(entry.name())
-        || id.equals(entry.arn())
-        || (id.startsWith("arn:") && entry.arn() != null && entry.arn().startsWith(id + "-"));
+    return id.startsWith("arn:") ? id.equals(entry.arn()) : id.equals(entry.name());
   }
 
   private Map<String, ReadResult> failed(Collection<String> ids, SdkException e) {

@@ -54,7 +54,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   @Override
   public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
     Map<SecretRead, ReadResult> answers = new LinkedHashMap<>();
-    for (List<SecretRead> chunk : chunks(reads)) {
+    for (List<SecretRead> chunk : chunks(reads, prefix)) {
       Map<String, SecretRead> byId = new LinkedHashMap<>();
       chunk.forEach(read -> byId.putIfAbsent(prefix + read.key(), read));
       batches.read(byId.keySet()).forEach((id, answer) -> put(answers, byId.get(id), answer));
@@ -75,11 +75,12 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   }
 
   /** The reads that can share calls; a chunk of one is cheaper and less privileged by itself. */
-  private static List<List<SecretRead>> chunks(Collection<SecretRead> reads) {
+  private static List<List<SecretRead>> chunks(Collection<SecretRead> reads, String prefix) {
     List<SecretRead> together =
         reads.stream()
             .filter(r -> r.view() == SecretRead.View.VALUE)
             .filter(r -> r.version().isEmpty() || r.version().equals(CURRENT_STAGE))
+            .filter(r -> AwsBatchReader.takes(prefix + r.key()))
             .distinct()
             .toList();
     List<List<SecretRead>> chunks = new ArrayList<>();
