@@ -3,17 +3,23 @@ package dev.sealer.externalsecrets.store.aws;
 import dev.sealer.externalsecrets.store.ReadResult;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Turns the SDK's exceptions into answers with a cause that is the same at every try. */
+/**
+ * Turns the SDK's exceptions into answers with a cause that is the same at every try.
+ *
+ * <p>The causes are our own sentences. What AWS, or whatever answers in its place, says in words
+ * may name accounts and roles of others or echo what was sent to it; of that, only the error code
+ * is shown.
+ */
 final class AwsFailures {
 
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
-  private static final int LONGEST_CAUSE = 400;
   private static final Set<String> DENIALS =
       Set.of(
           "AccessDenied",
@@ -34,8 +40,7 @@ final class AwsFailures {
   private static final Set<String> UNKNOWN_OPERATIONS =
       Set.of(
           "UnknownOperationException", "InvalidAction", "UnsupportedOperation", "NotImplemented");
-  private static final Pattern REQUEST_ID =
-      Pattern.compile("(?i)[,;]?\\s*\\(?(request\\s?id|x-amzn-requestid)\\s*[:=]\\s*[\\w-]+\\)?");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,80}");
 
   private AwsFailures() {}
 
@@ -47,25 +52,49 @@ final class AwsFailures {
   static ReadResult answer(SdkException e, String call) {
     return e instanceof AwsServiceException service
         ? ofService(service, call)
-        : new ReadResult.Unavailable(cause(call, e.getMessage()));
+        : new ReadResult.Unavailable(call + ": " + unanswered(e));
   }
 
   private static ReadResult ofService(AwsServiceException e, String call) {
     String code = code(e);
     String message = message(e);
-    String cause = cause(call, code + ": " + message);
+    String said = call + ": AWS answered " + shown(code, e.statusCode());
     if (code.equals("ResourceNotFoundException") || markedForDeletion(code, message)) {
       return new ReadResult.NotFound();
     }
     if (e.isThrottlingException()) {
-      return new ReadResult.Throttled(cause);
+      return new ReadResult.Throttled(said + ", which limits the rate of calls");
     }
     if (DENIALS.contains(code) || isDenied(e.statusCode())) {
-      return new ReadResult.Denied(cause);
+      return new ReadResult.Denied(
+          said + "; check the store's credentials, and what IAM allows its identity");
     }
     return WRONG_REQUESTS.contains(code)
-        ? new ReadResult.Refused(cause)
-        : new ReadResult.Unavailable(cause);
+        ? new ReadResult.Refused(said + "; check the key and the version")
+        : new ReadResult.Unavailable(said);
+  }
+
+  private static String shown(String code, int status) {
+    return CODE.matcher(code).matches() ? code : "HTTP " + status;
+  }
+
+  /**
+   * Nothing came back. The SDK's own sentence counts its attempts, so it differs from try to try.
+   */
+  private static String unanswered(SdkException e) {
+    if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+      return "no answer in time";
+    }
+    String message = e.getMessage();
+    if (message != null && message.startsWith("Unable to load credentials")) {
+      return "there are no credentials; set auth.secretRef, or give the controller's pod an AWS"
+          + " identity";
+    }
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return "AWS cannot be reached (" + root.getClass().getSimpleName() + ")";
   }
 
   private static String code(AwsServiceException e) {
@@ -91,11 +120,5 @@ final class AwsFailures {
   private static boolean markedForDeletion(String code, String message) {
     return WRONG_REQUESTS.contains(code)
         && (message.contains("marked for deletion") || message.contains("marked deleted"));
-  }
-
-  private static String cause(String call, @Nullable String text) {
-    String clean = REQUEST_ID.matcher(text == null ? "no answer" : text).replaceAll("");
-    String cause = call + ": " + clean;
-    return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE) + "…";
   }
 }
