@@ -40,7 +40,7 @@ public final class BlockReader {
       reject(pointer, "must be text");
       return "";
     }
-    return node.textValue();
+    return node.textValue().isBlank() ? "" : node.textValue();
   }
 
   /** Whether anything stands at the pointer. */

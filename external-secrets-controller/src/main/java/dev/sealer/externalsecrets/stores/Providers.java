@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The providers that are built in, by the name of their block. */
 public final class Providers {
 
+  /** A larger number is taken as this one: it would keep a worker busy with one store for hours. */
+  private static final int MOST_RETRIES = 100;
+
   private final Map<String, StoreProvider> byBlock = new TreeMap<>();
 
   /** These providers, each under its own name. */
@@ -67,7 +70,7 @@ public final class Providers {
     }
     Integer max = given.maxRetries();
     String interval = given.retryInterval();
-    int retries = max == null ? StoreBlock.Retry.DEFAULT.maxRetries() : max;
+    int retries = max == null ? StoreBlock.Retry.DEFAULT.maxRetries() : Math.min(max, MOST_RETRIES);
     return (interval == null ? Optional.of(Duration.ZERO) : GoDuration.parse(interval))
         .filter(duration -> !duration.isNegative())
         .map(duration -> new StoreBlock.Retry(retries, duration));

@@ -97,7 +97,13 @@ final class ReadBatcher {
     closeToOthers();
     try {
       batch.answers.complete(client.read(batch.reads));
-    } catch (RuntimeException | Error failure) {
+    } catch (RuntimeException | LinkageError fault) {
+      // A fault of one store's client is that store's answer, and no other store's.
+      ReadResult answer = new ReadResult.Unavailable(StoreFault.cause(fault));
+      Map<SecretRead, ReadResult> all = new HashMap<>();
+      batch.reads.forEach(read -> all.put(read, answer));
+      batch.answers.complete(all);
+    } catch (Error failure) {
       // Others wait for these answers: they hear of it as we do.
       batch.answers.completeExceptionally(failure);
     } finally {

@@ -149,6 +149,8 @@ public final class StoreClients implements AutoCloseable {
       case CredentialReader.Outcome.Complete complete -> {
         try {
           yield new Opened.Client(blueprint.open(complete.credentials()));
+        } catch (RuntimeException | LinkageError fault) {
+          yield new Opened.Failed("cannot be opened: " + StoreFault.cause(fault));
         } finally {
           complete.credentials().byField().values().forEach(SecretBytes::close);
         }

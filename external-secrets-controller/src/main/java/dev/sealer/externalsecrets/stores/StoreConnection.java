@@ -84,6 +84,10 @@ final class StoreConnection {
   }
 
   StoreHealth validate() {
-    return client.validate();
+    try {
+      return client.validate();
+    } catch (RuntimeException | LinkageError fault) {
+      return new StoreHealth.Invalid(StoreFault.cause(fault));
+    }
   }
 }

@@ -176,6 +176,10 @@ final class JsonSlice {
     if (raw.chars().skip(raw.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9')) {
       return raw;
     }
-    return new BigDecimal(Double.toString(number())).stripTrailingZeros().toPlainString();
+    double nearest = number();
+    // Beyond the range of a double there is no shorter form: the number stays as it was written.
+    return Double.isFinite(nearest)
+        ? new BigDecimal(Double.toString(nearest)).stripTrailingZeros().toPlainString()
+        : raw;
   }
 }

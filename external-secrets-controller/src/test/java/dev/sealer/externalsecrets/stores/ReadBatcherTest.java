@@ -28,6 +28,7 @@ class ReadBatcherTest {
   private final List<Set<SecretRead>> calls = Collections.synchronizedList(new ArrayList<>());
   private final List<SecretBytes> handedOut = Collections.synchronizedList(new ArrayList<>());
   private volatile @Nullable Error failure;
+  private volatile @Nullable RuntimeException fault;
 
   @Test
   void readsThatComeTogetherShareOneCallAndEveryCallerGetsItsOwnCopy() throws Exception {
@@ -85,6 +86,22 @@ class ReadBatcherTest {
             assertThatThrownBy(answer::get).hasRootCauseInstanceOf(StackOverflowError.class));
   }
 
+  @Test
+  void anExceptionOfAClientIsThatStoresAnswerAndIsNotQuoted() {
+    fault = new NumberFormatException("canary-4d1f");
+    ReadBatcher batcher =
+        new ReadBatcher(client(1), Duration.ofMinutes(5), JdkPlatform.standard().time());
+
+    assertThat(batcher.read(List.of(SecretRead.current("a"))).values())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ReadResult.Unavailable.class,
+            answer ->
+                assertThat(answer.cause())
+                    .contains("NumberFormatException")
+                    .doesNotContain("canary"));
+  }
+
   private SecretStoreClient client(int batchSize) {
     return new SecretStoreClient() {
       @Override
@@ -92,6 +109,9 @@ class ReadBatcherTest {
         calls.add(Set.copyOf(reads));
         if (failure != null) {
           throw failure;
+        }
+        if (fault != null) {
+          throw fault;
         }
         Map<SecretRead, ReadResult> answers = new HashMap<>();
         for (SecretRead read : reads) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code spec.provider.aws} and opens AWS Secrets Manager. Credentials are {@code
@@ -25,6 +26,7 @@ import java.util.Set;
 public final class AwsStoreProvider implements StoreProvider {
 
   private static final String PATH = "spec.provider.aws";
+  private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
   private static final String SECRET_REF = "/auth/secretRef";
   private static final Set<String> FIELDS =
       Set.of(
@@ -70,13 +72,17 @@ public final class AwsStoreProvider implements StoreProvider {
     if (!service.equals("SecretsManager")) {
       reader.reject("/service", "must be SecretsManager; this version supports no other service");
     }
+    String region = reader.text("/region");
+    if (!region.isEmpty() && !REGION.matcher(region).matches()) {
+      reader.reject("/region", "must be the code of an AWS region such as eu-central-1");
+    }
     String policy = reader.text("/sessionTagsPolicy");
     if (!policy.isEmpty() && !policy.equals("None")) {
       reader.reject("/sessionTagsPolicy", "must be None; list the tags under sessionTags");
     }
     AwsConfig config =
         new AwsConfig(
-            reader.text("/region"),
+            region,
             reader.text("/prefix"),
             keys(reader),
             roles(reader),

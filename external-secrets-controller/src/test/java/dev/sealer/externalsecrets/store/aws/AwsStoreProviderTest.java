@@ -69,7 +69,9 @@ class AwsStoreProviderTest {
         "{'service':'SecretsManager','sessionTagsPolicy':'Simple'}|spec.provider.aws.sessionTagsPolicy",
         "{'service':'SecretsManager','newField':1}|spec.provider.aws.newField",
         "{'service':'SecretsManager','auth':{'secretRef':{}}}|spec.provider.aws.auth.secretRef",
-        "{'service':'SecretsManager','region':7}|spec.provider.aws.region"
+        "{'service':'SecretsManager','region':7}|spec.provider.aws.region",
+        "{'service':'SecretsManager','region':'US_EAST_1'}|spec.provider.aws.region",
+        "{'service':'SecretsManager','region':'eu-central-1.evil.test'}|spec.provider.aws.region"
       })
   void refusesByNameWhatItDoesNotSupport(String block, String field) {
     assertThat(parse(StoreKind.SECRET_STORE, block.replace('\'', '"')))
