@@ -80,13 +80,9 @@ final class EntryParser {
   }
 
   private static StoreKind kind(String field, String text) throws InvalidSpecException {
-    return switch (text) {
-      case "", "SecretStore" -> StoreKind.SECRET_STORE;
-      case "ClusterSecretStore" -> StoreKind.CLUSTER_SECRET_STORE;
-      default ->
-          throw new InvalidSpecException(
-              field + ".kind", "must be SecretStore or ClusterSecretStore");
-    };
+    return StoreKind.named(text)
+        .orElseThrow(() ->
+            new InvalidSpecException(field + ".kind", "must be SecretStore or ClusterSecretStore"));
   }
 
   private static RemoteRef remote(String field, ExternalSecretSpec.RemoteRef ref)

@@ -2,10 +2,12 @@ package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
+import dev.sealer.externalsecrets.parse.NamedStores;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.parse.SpecParser;
 import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.conditions.Conditions;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param finalizers its finalizers
  * @param deleting whether it is being deleted
  * @param parsed its spec
+ * @param stores the stores that the spec names, also where the rest of it cannot be read
  * @param last its status
  */
 public record ExternalSecretObject(
@@ -31,6 +35,7 @@ public record ExternalSecretObject(
     List<String> finalizers,
     boolean deleting,
     ParsedSpec parsed,
+    Set<StoreRef> stores,
     Last last) {
 
   /**
@@ -42,7 +47,13 @@ public record ExternalSecretObject(
    * @param binding name of the Secret, for service binding; empty if none
    */
   public record Last(
-      Optional<Instant> refreshTime, String synced, Conditions conditions, String binding) {}
+      Optional<Instant> refreshTime, String synced, Conditions conditions, String binding) {
+
+    /** The same with the name of another Secret. */
+    Last bound(String secret) {
+      return new Last(refreshTime, synced, conditions, secret);
+    }
+  }
 
   /** From the kind. */
   public static ExternalSecretObject of(ExternalSecret object) {
@@ -62,6 +73,7 @@ public record ExternalSecretObject(
         meta.getFinalizers() == null ? List.of() : List.copyOf(meta.getFinalizers()),
         meta.getDeletionTimestamp() != null,
         SpecParser.parse(meta.getName(), object.getSpec()),
+        NamedStores.of(object.getSpec()),
         last(object.getStatus()));
   }
 
@@ -92,7 +104,8 @@ public record ExternalSecretObject(
 
   /** The same with another status. */
   ExternalSecretObject with(Last newer) {
-    return new ExternalSecretObject(source, resourceVersion, finalizers, deleting, parsed, newer);
+    return new ExternalSecretObject(
+        source, resourceVersion, finalizers, deleting, parsed, stores, newer);
   }
 
   /** Whether anything but the status differs. */

@@ -1,6 +1,5 @@
 package dev.sealer.externalsecrets.reconcile;
 
-import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.plan.PeerHash;
 import dev.sealer.externalsecrets.plan.Source;
@@ -49,11 +48,7 @@ public record World(
 
   /** Whether no store it names belongs to another controller; one that is not there may be ours. */
   boolean isOurs(ExternalSecretObject object) {
-    return !(object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec))
-        || spec.entries().stream()
-            .map(Entry::store)
-            .distinct()
-            .allMatch(ref -> isOurs(ref, object.source().namespace()));
+    return object.stores().stream().allMatch(ref -> isOurs(ref, object.source().namespace()));
   }
 
   private boolean isOurs(StoreRef ref, String namespace) {
