@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,10 +29,15 @@ public final class Owned {
    * false: a GitOps engine would take the Secret for one of its own and prune it.
    */
   private static final Set<String> NOT_INHERITED =
-      Set.of(
-          "kubectl.kubernetes.io/last-applied-configuration",
-          "argocd.argoproj.io/tracking-id",
-          "argocd.argoproj.io/instance");
+      Set.of("kubectl.kubernetes.io/last-applied-configuration", "app.kubernetes.io/instance");
+
+  private static final List<String> NOT_INHERITED_PREFIXES =
+      List.of(
+          "argocd.argoproj.io/",
+          "kustomize.toolkit.fluxcd.io/",
+          "helm.toolkit.fluxcd.io/",
+          "meta.helm.sh/",
+          "helm.sh/");
 
   private Owned() {}
 
@@ -47,6 +53,7 @@ public final class Owned {
   public static Map<String, String> inherited(Map<String, String> metadata) {
     return metadata.entrySet().stream()
         .filter(e -> !NOT_INHERITED.contains(e.getKey()))
+        .filter(e -> NOT_INHERITED_PREFIXES.stream().noneMatch(e.getKey()::startsWith))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }
