@@ -26,6 +26,7 @@ import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.external.ExternalSecretFunctions;
 import dev.sealer.template.sprig.Sprig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class ExternalSecretsController implements AutoCloseable {
   private final ControllerContext context;
   private final ClusterObjects objects;
   private final OwnWrites writes;
+  private final SyncMetrics metrics;
   private final StoreClients clients;
   private final Watches watches;
   private final ReconcileLoop externalSecrets;
@@ -76,7 +78,7 @@ public final class ExternalSecretsController implements AutoCloseable {
     this.context = context;
     this.objects = context.objects();
     this.writes = context.ownWrites();
-    SyncMetrics metrics = new SyncMetrics(context.metrics());
+    this.metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
     ExternalSecretIndex index = new ExternalSecretIndex();
@@ -104,7 +106,7 @@ public final class ExternalSecretsController implements AutoCloseable {
     writes.watching(ResourceType.of(ExternalSecret.class), watches.externalSecrets()::seenVersion);
     writes.watching(ResourceType.SECRET, watches.secrets()::seenVersion);
     this.externalSecrets =
-        loop("externalsecret", settings.workers(), reconciler(settings, index, metrics), writes);
+        loop("externalsecret", settings.workers(), reconciler(settings, index), writes);
   }
 
   private ReconcileLoop storeLoop(
@@ -121,7 +123,7 @@ public final class ExternalSecretsController implements AutoCloseable {
   }
 
   private ExternalSecretReconciler reconciler(
-      ExternalSecretsSettings settings, ExternalSecretIndex index, SyncMetrics metrics) {
+      ExternalSecretsSettings settings, ExternalSecretIndex index) {
     StoreDirectory directory =
         new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces());
     World world =
@@ -141,7 +143,9 @@ public final class ExternalSecretsController implements AutoCloseable {
             metrics,
             new StoreReads(directory, clients, settings.floodGate()),
             new TemplateRenderer(
-                new ClusterTemplateTexts(objects), Sprig.library(), templateWorld()),
+                new ClusterTemplateTexts(objects),
+                Sprig.library().with(ExternalSecretFunctions.library()),
+                templateWorld()),
             context.platform().time(),
             keys -> externalSecrets().wakeAll(keys),
             writes));
@@ -250,5 +254,6 @@ public final class ExternalSecretsController implements AutoCloseable {
     stores.close();
     clusterStores.close();
     clients.close();
+    metrics.close();
   }
 }

@@ -81,6 +81,13 @@ public final class SyncMetrics implements ApiCalls {
         .incrementAndGet();
   }
 
+  /** The term as leader is over: a replica that waits must not report what another one does. */
+  public void close() {
+    Set.copyOf(byObject.keySet()).forEach(this::forget);
+    values.keySet().forEach(registry::remove);
+    values.clear();
+  }
+
   private static Tags tags(ObjectKey key) {
     return Tags.of("name", key.name(), "namespace", key.namespace());
   }
@@ -95,6 +102,8 @@ public final class SyncMetrics implements ApiCalls {
         id(name, tags),
         id -> {
           AtomicLong value = new AtomicLong();
+          // A gauge of an earlier term as leader would keep its place, and its value, otherwise.
+          registry.find(name).tags(tags).meters().forEach(registry::remove);
           Gauge.builder(name, value, AtomicLong::doubleValue).tags(tags).register(registry);
           return value;
         });
