@@ -323,6 +323,89 @@ class FakeStoreSyncIT {
         .isEqualTo(status);
   }
 
+  @Test
+  void anEmptyObjectTakesNothingAway() {
+    String extract =
+        """
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata: {name: db, namespace: NS}
+        spec:
+          secretStoreRef: {name: fake}
+          target: {deletionPolicy: Delete}
+          dataFrom: [{extract: {key: /db}}]
+        """;
+    it.apply(STORE + "---\n" + extract);
+    it.untilReady("db");
+    it.apply(STORE.replaceAll("value: '.*'", "value: '{}'"));
+
+    until(() ->
+        assertThat(it.ready("ExternalSecret", "db"))
+            .startsWith("False SecretSyncedError: could not get secret data from provider:")
+            .contains("hold no keys; the Secret stays as it is"));
+    assertThat(it.data("db")).containsEntry("password", "canary-fake-1");
+  }
+
+  @Test
+  void aNewNameWithoutANewSecretKeepsTheFormerOne() {
+    it.apply(STORE + "---\n" + DB);
+    it.untilReady("db");
+    it.apply(DB.replace("spec:\n", "spec:\n  target: {name: missing, creationPolicy: Merge}\n"));
+    until(() -> assertThat(it.ready("ExternalSecret", "db")).startsWith("True SecretMissing"));
+    assertThat(it.data("db")).containsOnlyKeys("password", "plain");
+
+    it.apply(DB.replace("spec:\n", "spec:\n  target: {name: new}\n"));
+
+    until(() -> {
+      assertThat(it.data("new")).containsOnlyKeys("password", "plain");
+      assertThat(it.object("ExternalSecret", "db").at("/status/binding/name").asText())
+          .isEqualTo("new");
+    });
+  }
+
+  @Test
+  void aSecretThatBecomesImmutableLosesForeignKeysFirst() {
+    it.apply(STORE);
+    create(new SecretBuilder().addToStringData("foreign", "x"), "db");
+    it.apply(DB.replace("spec:\n", "spec:\n  target: {immutable: true}\n"));
+    it.untilReady("db");
+
+    assertThat(it.data("db")).containsOnlyKeys("password", "plain");
+    assertThat(it.secret("db").orElseThrow().getImmutable()).isTrue();
+  }
+
+  @Test
+  void anObjectOfAnotherControllerClassIsNotTouchedEvenIfItCannotBeRead() {
+    it.apply(
+        STORE
+                .replace("name: fake,", "name: other,")
+                .replace("spec:\n", "spec:\n  controller: eso\n")
+            + "---\n"
+            + DB.replace("name: db,", "name: theirs,")
+                .replace("name: fake", "name: other")
+                .replaceAll("(?s)  data:.*", "  dataFrom: [{find: {name: {regexp: '.*'}}}]\n"));
+    // Served after the one above, by the same loop.
+    it.apply(STORE + "---\n" + DB);
+    it.untilReady("db");
+
+    JsonNode theirs = it.object("ExternalSecret", "theirs");
+    assertThat(theirs.path("status").path("conditions")).isEmpty();
+    assertThat(theirs.at("/metadata/finalizers")).isEmpty();
+  }
+
+  @Test
+  void templatesHaveTheFunctionsOfExternalSecretsOperator() {
+    it.apply(
+        STORE
+            + "---\n"
+            + DB.replace(
+                "spec:\n",
+                "spec:\n  target: {template: {data: {yaml: '{{ dict \"a\" .plain | toYaml }}'}}}\n"));
+    it.untilReady("db");
+
+    assertThat(it.data("db")).containsOnly(Map.entry("yaml", "a: canary-fake-2"));
+  }
+
   private void create(SecretBuilder secret, String name) {
     create(secret, name, "someone");
   }

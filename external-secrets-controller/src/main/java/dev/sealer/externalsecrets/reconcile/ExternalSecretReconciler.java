@@ -10,6 +10,7 @@ import dev.sealer.externalsecrets.plan.WakeUp;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.plan.WritePlanner;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.store.SecretRead;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +149,10 @@ public final class ExternalSecretReconciler implements Reconciler {
       case Validity.Known(boolean valid) ->
           switch (decide(object, spec, valid)) {
             case RefreshDecision.Due _ -> refresh(object, spec, secrets);
-            case RefreshDecision.NotDue(Optional<Instant> next) -> wait(object, next);
+            case RefreshDecision.NotDue(Optional<Instant> next) ->
+                renamed(object, spec)
+                    .map(former -> finishRename(object, former, next))
+                    .orElseGet(() -> wait(object, next));
           };
     };
   }
@@ -230,26 +235,39 @@ public final class ExternalSecretReconciler implements Reconciler {
       case Refresher.Result.Bad(Verdict verdict, boolean lasting) ->
           fail(object, verdict)
               .orElseGet(() -> lasting ? until(spec) : Outcome.retry(verdict.message()));
-      case Refresher.Result.Good good -> {
-        String binding = good.targetVersion().isEmpty() ? "" : spec.target().name();
-        ExternalSecretObject.Last status = report.succeeded(object, good.verdict(), began, binding);
-        Optional<String> unwritten = report.write(object, status);
-        if (unwritten.isPresent()) {
-          yield Outcome.retry(unwritten.get());
-        }
-        memory.put(
-            object.key(),
-            new SyncMemory.Entry(
-                object.source().uid(), good.targetVersion(), inputs, good.batchSize()));
-        tell(object, good);
-        deleteFormer(object, spec);
-        yield wait(
-            object.with(status),
-            wakeUp(object, spec, good.batchSize())
-                .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
-                .filter(at -> spec.refresh().periodic()));
-      }
+      case Refresher.Result.Good good -> succeed(object, spec, inputs, began, good);
     };
+  }
+
+  private Outcome succeed(
+      ExternalSecretObject object,
+      SyncSpec spec,
+      String inputs,
+      Instant began,
+      Refresher.Result.Good good) {
+    String binding = good.targetVersion().isEmpty() ? "" : spec.target().name();
+    Optional<String> leftover =
+        binding.isEmpty() ? Optional.empty() : renamed(object, spec).flatMap(this::delete);
+    ExternalSecretObject.Last status =
+        report.succeeded(
+            object, good.verdict(), began, leftover.isEmpty() ? binding : object.last().binding());
+    Optional<String> unwritten = report.write(object, status);
+    if (unwritten.isPresent()) {
+      return Outcome.retry(unwritten.get());
+    }
+    memory.put(
+        object.key(),
+        new SyncMemory.Entry(
+            object.source().uid(), good.targetVersion(), inputs, good.batchSize()));
+    tell(object, good);
+    if (leftover.isPresent()) {
+      return Outcome.retry(leftover.get());
+    }
+    return wait(
+        object.with(status),
+        wakeUp(object, spec, good.batchSize())
+            .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
+            .filter(at -> spec.refresh().periodic()));
   }
 
   /** A refusal lasts until something changes, which is watched, or until the next refresh. */
@@ -279,19 +297,50 @@ public final class ExternalSecretReconciler implements Reconciler {
     }
   }
 
-  /** After {@code target.name} changed, the Secret of the former name goes. */
-  private void deleteFormer(ExternalSecretObject object, SyncSpec spec) {
+  /**
+   * Secrets that an ExternalSecret still owns after {@code target.name} changed.
+   *
+   * @param secrets none of them is the target
+   */
+  private record Former(ExternalSecretObject object, String target, List<ObjectMetadata> secrets) {}
+
+  /** What a change of name left behind; the status names the former Secret until it is gone. */
+  private Optional<Former> renamed(ExternalSecretObject object, SyncSpec spec) {
     String former = object.last().binding();
-    if (former.isEmpty() || former.equals(spec.target().name())) {
-      return;
+    String target = spec.target().name();
+    if (former.isEmpty()
+        || former.equals(target)
+        || spec.target().creation() != CreationPolicy.OWNER) {
+      return Optional.empty();
     }
-    TargetSecrets secrets = secretsOf(object);
-    for (ObjectMetadata secret : world.createdBy(object.source())) {
-      if (!secret.key().name().equals(spec.target().name())) {
-        secrets.delete(
-            secret.key().name(), new WritePlan.Delete(secret.uid(), secret.resourceVersion()));
-      }
+    List<ObjectMetadata> secrets =
+        world.createdBy(object.source()).stream()
+            .filter(secret -> !secret.key().name().equals(target))
+            .toList();
+    return Optional.of(new Former(object, target, secrets));
+  }
+
+  /** Deletes what a change of name left behind; returns what stands in the way, if anything. */
+  private Optional<String> delete(Former former) {
+    TargetSecrets secrets = secretsOf(former.object());
+    Optional<String> problem = Optional.empty();
+    for (ObjectMetadata secret : former.secrets()) {
+      problem =
+          problem.or(() ->
+              problem(
+                  secrets.delete(
+                      secret.key().name(),
+                      new WritePlan.Delete(secret.uid(), secret.resourceVersion()))));
     }
+    return problem;
+  }
+
+  private Outcome finishRename(ExternalSecretObject object, Former former, Optional<Instant> next) {
+    Optional<String> problem = delete(former);
+    if (problem.isEmpty()) {
+      problem = report.write(object, object.last().bound(former.target()));
+    }
+    return problem.map(Outcome::retry).orElseGet(() -> wait(object, next));
   }
 
   /** Reports a failure; returns an outcome only if even that failed. */

@@ -10,6 +10,7 @@ import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.plan.WritePlanner;
 import dev.sealer.externalsecrets.render.Rendered;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
@@ -138,6 +139,14 @@ final class Refresher {
     }
 
     private Result write(Fetched.Complete fetched, int batchSize) {
+      if (fetched.data().isEmpty()
+          && fetched.missing().size() < spec.entries().size()
+          && spec.target().deletion() != DeletionPolicy.RETAIN) {
+        // An empty object is an answer: only "does not exist" may take values away.
+        return new Result.Bad(
+            Verdict.notFetched("the provider's values hold no keys; the Secret stays as it is"),
+            false);
+      }
       if (WritePlanner.leavesNothing(spec.target(), fetched.data())) {
         return carryOut(
             WritePlanner.nothingFetched(object.source(), spec.target(), live.secret()),

@@ -92,9 +92,10 @@ final class TargetSecrets {
         }
       }
     }
-    List<List<String>> owners = staleOwners(plan, live);
-    if (!owners.isEmpty()) {
-      switch (objects.removeKeys(target, version, owners, fieldManager)) {
+    List<List<String>> first = new ArrayList<>(staleOwners(plan, live));
+    first.addAll(beforeItIsImmutable(plan, live));
+    if (!first.isEmpty()) {
+      switch (objects.removeKeys(target, version, first, fieldManager)) {
         case WriteResult.Applied applied -> version = applied.resourceVersion();
         case WriteResult other -> {
           return failed(other);
@@ -106,10 +107,27 @@ final class TargetSecrets {
         objects.apply(
             target,
             SecretCodec.manifest(plan.desired()),
-            version.isEmpty() ? options : options.onlyAt(version));
+            // A Secret that others made or deleted since the read is theirs to keep so.
+            live.secret().isEmpty()
+                ? options.onlyNew()
+                : options.onlyAt(version).onlyUid(live.secret().get().uid()));
     return result instanceof WriteResult.Applied applied
         ? prune(target, plan, applied)
         : failed(result);
+  }
+
+  /** The keys that could not be removed any more once the Secret is immutable. */
+  private static List<List<String>> beforeItIsImmutable(WritePlan.Write plan, Read.Live live) {
+    boolean becomesImmutable =
+        plan.desired().immutable() && live.secret().filter(s -> !s.immutable()).isPresent();
+    return live.raw()
+        .filter(_ -> becomesImmutable)
+        .map(raw -> dataPaths(leftovers(plan.prune(), plan.desired(), raw)))
+        .orElse(List.of());
+  }
+
+  private static List<List<String>> dataPaths(Set<String> keys) {
+    return keys.stream().map(key -> List.of("data", key)).toList();
   }
 
   /** Paths of owner references, the last first: each removal moves those behind it. */
@@ -126,18 +144,17 @@ final class TargetSecrets {
 
   /** Removes what the apply left of others, as seen in its very answer. */
   private Done prune(Target target, WritePlan.Write plan, WriteResult.Applied applied) {
-    List<List<String>> foreign = new ArrayList<>();
-    for (String key : leftovers(plan.prune(), plan.desired(), applied.object())) {
-      foreign.add(List.of("data", key));
-    }
+    List<List<String>> foreign =
+        dataPaths(leftovers(plan.prune(), plan.desired(), applied.object()));
     WriteResult.Change change = plan.create() ? WriteResult.Change.CREATED : applied.change();
     if (foreign.isEmpty()) {
       return new Done.Written(applied.resourceVersion(), change);
     }
-    return objects.removeKeys(target, applied.resourceVersion(), foreign, fieldManager)
-            instanceof WriteResult.Applied pruned
-        ? new Done.Written(pruned.resourceVersion(), WriteResult.Change.UPDATED)
-        : new Done.Outdated();
+    return switch (objects.removeKeys(target, applied.resourceVersion(), foreign, fieldManager)) {
+      case WriteResult.Applied pruned ->
+          new Done.Written(pruned.resourceVersion(), WriteResult.Change.UPDATED);
+      case WriteResult other -> failed(other);
+    };
   }
 
   private static NavigableSet<String> leftovers(

@@ -243,6 +243,61 @@ final class ExternalSecretFailuresTest {
   }
 
   @Test
+  void aSecretThatSomebodyMadeMeanwhileIsNotWrittenOver() {
+    place.store.put("db", value);
+    place.want("db", PASSWORD);
+    place.store.whileAsked(() -> {
+      ObjectNode _ =
+          place.cluster.createAs(
+              "them",
+              """
+              apiVersion: v1
+              kind: Secret
+              metadata: {name: db, namespace: ns}
+              stringData: {password: theirs, more: theirs}
+              """);
+    });
+
+    assertThat(place.reconcile("db")).isEqualTo(Outcome.requeueAfter(Duration.ofMillis(100)));
+    assertThat(place.values("db")).isEqualTo(Map.of("password", "theirs", "more", "theirs"));
+  }
+
+  @Test
+  void aRefusalToRemoveKeysIsReportedAndTriedLater() {
+    synced(PASSWORD);
+    ObjectNode _ =
+        place.cluster.edit(ResourceType.SECRET, key("db"), "stringData: {foreign: keep}");
+    refuse(review ->
+        review.type().equals(ResourceType.SECRET)
+            && review.before() != null
+            && review.before().path("data").has("foreign")
+            && (review.object() == null || !review.object().path("data").has("foreign")));
+
+    retryLater("db");
+    assertThat(place.values("db")).containsEntry("foreign", "keep");
+    assertThat(place.ready("db")).startsWith("False SecretSyncedError: could not update secret: ");
+  }
+
+  @Test
+  void theSecretOfTheFormerNameIsTriedAgainUntilItIsGone() {
+    synced(PASSWORD);
+    refuse(review -> review.operation() == Operation.DELETE);
+    place.want("db", "target: {name: renamed}\n" + PASSWORD);
+
+    retryLater("db");
+    assertThat(place.values("renamed")).isEqualTo(Map.of("password", value));
+    assertThat(place.externalSecret("db").at("/status/binding/name").asText()).isEqualTo("db");
+
+    place.restart();
+    refuse(_ -> false);
+    int calls = place.store.calls();
+    Outcome _ = place.reconcile("db");
+    assertThat(place.hasSecret("db")).isFalse();
+    assertThat(place.externalSecret("db").at("/status/binding/name").asText()).isEqualTo("renamed");
+    assertThat(place.store.calls()).isEqualTo(calls);
+  }
+
+  @Test
   void aRefusedSecretIsReportedWithoutItsValues() {
     place.store.put("db", value);
     refuse(review -> review.type().equals(ResourceType.SECRET));

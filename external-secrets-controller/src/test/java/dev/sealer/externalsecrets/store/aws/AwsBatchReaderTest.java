@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,9 +56,10 @@ class AwsBatchReaderTest {
         .build();
   }
 
-  private static String text(ReadResult answer) {
-    try (SecretBytes value = ((ReadResult.Found) answer).value()) {
-      return value.reveal(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+  private static String text(@Nullable ReadResult answer) {
+    assertThat(answer).isInstanceOf(ReadResult.Found.class);
+    try (SecretBytes value = ((ReadResult.Found) Objects.requireNonNull(answer)).value()) {
+      return value.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
   }
 
