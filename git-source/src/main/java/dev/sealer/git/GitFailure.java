@@ -110,6 +110,33 @@ public sealed interface GitFailure {
     }
   }
 
+  /** An entry whose name no file system may be given. */
+  record BadName(String url, String path) implements GitFailure {
+    @Override
+    public String message() {
+      return "a tree of repository "
+          + url
+          + " has an entry in "
+          + (path.isEmpty() ? "." : path)
+          + " whose name is empty, \".\", \"..\" or \".git\" or holds a slash; no file can have"
+          + " that name, so nothing is read";
+    }
+  }
+
+  /** More entries than are read into memory. */
+  record TooManyFiles(String url, String path, int limit) implements GitFailure {
+    @Override
+    public String message() {
+      return "directory "
+          + (path.isEmpty() ? "." : path)
+          + " of repository "
+          + url
+          + " holds more than "
+          + limit
+          + " files; point the application at a smaller directory";
+    }
+  }
+
   /** More bytes than are read into memory. */
   record TooLarge(String url, String path, long limitBytes) implements GitFailure {
     @Override

@@ -3,6 +3,7 @@ package dev.sealer.git;
 import dev.sealer.secret.SecretTransport;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -48,7 +49,20 @@ public final class RepositoryUrl {
     if (uri.getPath() == null || uri.getPath().isEmpty()) {
       throw unusable(shown(trimmed), "it names no repository");
     }
+    if (leadsElsewhere(uri)) {
+      throw unusable(
+          shown(trimmed), "its path holds \".\", \"..\" or an encoded slash; write the plain path");
+    }
     return new RepositoryUrl(uri);
+  }
+
+  /** Rules about URLs compare text: a path that a server would read in another way is refused. */
+  private static boolean leadsElsewhere(URI uri) {
+    String raw = uri.getRawPath().toLowerCase(Locale.ROOT);
+    return raw.contains("%2f")
+        || raw.contains("%5c")
+        || Arrays.stream(uri.getPath().split("/", -1))
+            .anyMatch(part -> part.equals(".") || part.equals(".."));
   }
 
   /** The URL to speak to, with credentials if the text had them: for the Git library only. */
@@ -117,7 +131,8 @@ public final class RepositoryUrl {
     return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host + port + path;
   }
 
-  private static String shown(String text) {
+  /** A URL as a user wrote it, without credentials. */
+  public static String shown(String text) {
     int scheme = text.indexOf("://");
     int at = text.lastIndexOf('@');
     if (at < 0) {

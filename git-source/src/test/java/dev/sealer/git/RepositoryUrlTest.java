@@ -53,6 +53,9 @@ class RepositoryUrlTest {
         "ftp://git.example.com/app",
         "https:///app",
         "https://git.example.com",
+        "https://git.example.com/team-a/../team-b/x",
+        "https://git.example.com/team-a/%2e%2e/team-b/x",
+        "https://git.example.com/team-a%2Fx",
         "not a url",
         ""
       })

@@ -22,6 +22,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /** Reads directories of one tree; follows symbolic links inside the repository and no other. */
 final class TreeReader {
 
+  /** Empty files cost no bytes, and a few trees that hold each other many times give millions. */
+  private static final int MAX_ENTRIES = 50_000;
+
   private static final byte[] LFS_HEAD =
       "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_LINK_HOPS = 32;
@@ -33,6 +36,7 @@ final class TreeReader {
   private final ObjectId root;
   private final long limitBytes;
   private long readBytes;
+  private int entries;
   private int followed;
 
   TreeReader(RepositoryUrl url, Repository repository, ObjectId root, long limitBytes) {
@@ -84,6 +88,12 @@ final class TreeReader {
         walk.addTree(tree);
         while (walk.next()) {
           String name = walk.getNameString();
+          if (!isFileName(name)) {
+            throw new GitException(new GitFailure.BadName(url.shown(), place));
+          }
+          if (++entries > MAX_ENTRIES) {
+            throw new GitException(new GitFailure.TooManyFiles(url.shown(), start, MAX_ENTRIES));
+          }
           take(
               TreePath.join(place, name),
               TreePath.join(relative, name),
@@ -136,6 +146,17 @@ final class TreeReader {
           ? new TreeFile.LfsPointer(relative)
           : new TreeFile.Content(relative, bytes);
     }
+  }
+
+  /** Git itself checks names only when it is asked to, and a tree can be made by hand. */
+  private static boolean isFileName(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && !name.equalsIgnoreCase(".git")
+        && name.indexOf('/') < 0
+        && name.indexOf('\\') < 0
+        && name.indexOf('\0') < 0;
   }
 
   private static boolean isLfsPointer(byte[] bytes) {

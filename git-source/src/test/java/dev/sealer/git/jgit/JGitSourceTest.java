@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JGitSourceTest {
 
@@ -293,6 +295,18 @@ class JGitSourceTest {
           .contains("too many links");
       assertFailure(() -> tree.directory("dead", path -> true), GitFailure.BadSymlink.class)
           .contains("nothing there");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../../evil.yaml", "/var/abs.yaml", "..", ".", ".GIT", "a/b.yaml", "a\\b.yaml"})
+  void aTreeMadeByHandCannotNameWhatNoFileIsCalled(String name) throws Exception {
+    String _ = repository.commitEntry(name);
+
+    try (GitTree tree = opened("main")) {
+      assertFailure(() -> tree.directory("app", path -> true), GitFailure.BadName.class)
+          .contains("an entry in app");
     }
   }
 

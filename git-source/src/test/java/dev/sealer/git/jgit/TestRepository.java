@@ -2,6 +2,7 @@ package dev.sealer.git.jgit;
 
 import dev.sealer.git.RepositoryUrl;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,10 +12,14 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /** A real repository with a working copy, written to by a test. */
@@ -80,6 +85,32 @@ final class TestRepository implements AutoCloseable {
   String commitIndex(String message) throws GitAPIException {
     git.add().addFilepattern("app/a.yaml").call();
     return git.commit().setMessage(message).setAuthor(AUTHOR).setCommitter(AUTHOR).call().name();
+  }
+
+  /**
+   * Commits a directory {@code app} whose one entry has a name that no working copy can have.
+   *
+   * @return the commit
+   */
+  String commitEntry(String name) throws IOException {
+    try (ObjectInserter inserter = git.getRepository().newObjectInserter()) {
+      ObjectId file = inserter.insert(Constants.OBJ_BLOB, new byte[0]);
+      TreeFormatter app = new TreeFormatter();
+      app.append(name.getBytes(StandardCharsets.UTF_8), FileMode.REGULAR_FILE, file);
+      TreeFormatter root = new TreeFormatter();
+      root.append("app", FileMode.TREE, inserter.insert(app));
+      CommitBuilder commit = new CommitBuilder();
+      commit.setTreeId(inserter.insert(root));
+      commit.setAuthor(AUTHOR);
+      commit.setCommitter(AUTHOR);
+      commit.setMessage("made by hand");
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      RefUpdate update = git.getRepository().updateRef("refs/heads/main");
+      update.setNewObjectId(id);
+      update.forceUpdate();
+      return id.name();
+    }
   }
 
   TestRepository branch(String name) throws GitAPIException {
