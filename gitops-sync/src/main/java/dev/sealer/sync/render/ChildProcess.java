@@ -10,14 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a program that gets nothing of this process but a folder, and is stopped in time. */
 final class ChildProcess {
 
   private static final int STDERR_LIMIT = 64 * 1024;
+  private static final Duration DRAINED_WITHIN = Duration.ofSeconds(5);
 
   private final Duration limit;
   private final int outputLimit;
@@ -47,7 +50,13 @@ final class ChildProcess {
     } catch (IOException e) {
       return new Failed(command.getFirst() + " cannot be run: " + e.getMessage());
     }
-    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+    return watch(process);
+  }
+
+  private Ended watch(Process process) {
+    // Not closed: that would wait for readers, and a reader waits for whoever holds the pipe.
+    ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       process.getOutputStream().close();
       CompletableFuture<Captured> output =
           CompletableFuture.supplyAsync(
@@ -58,17 +67,24 @@ final class ChildProcess {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return new Failed("it took longer than " + limit.toSeconds() + " s and was stopped");
       }
-      if (output.join().cut()) {
+      Captured text = output.get(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      if (text.cut()) {
         return new Failed("it gave more than " + outputLimit + " bytes and was stopped");
       }
-      return new Exited(process.exitValue(), output.join().text(), errors.join().text().strip());
+      Captured said = errors.get(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return new Exited(process.exitValue(), text.text(), said.text().strip());
     } catch (IOException e) {
       return new Failed(String.valueOf(e.getMessage()));
+    } catch (ExecutionException e) {
+      return new Failed("its output could not be read");
+    } catch (TimeoutException e) {
+      return new Failed("it ended and left a process that holds its output");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Failed("it was interrupted");
     } finally {
       stop(process);
+      readers.shutdownNow();
     }
   }
 
@@ -95,7 +111,8 @@ final class ChildProcess {
         }
       }
     } catch (IOException e) {
-      if (process.isAlive()) {
+      // After the cut it is we who end the program, and with it the pipe.
+      if (process.isAlive() && !cut) {
         throw new UncheckedIOException(e);
       }
     }
