@@ -1,5 +1,6 @@
 package dev.sealer.sync.render;
 
+import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.git.GitTree;
 import dev.sealer.git.TreeSnapshot;
 import dev.sealer.sync.manifest.ManifestException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kustomization with all that it builds on. Everything it names must be in the commit, so the
@@ -32,9 +34,11 @@ final class KustomizationGraph {
   /**
    * Reads the kustomization at {@code path} and, from there, every one it names.
    *
+   * @param options what the Application adds to the first one, before it is followed and checked
    * @throws ManifestException naming file and line of what is refused
    */
-  static KustomizationGraph read(GitTree tree, String path) {
+  static KustomizationGraph read(
+      GitTree tree, String path, ApplicationSource.@Nullable Kustomize options) {
     KustomizationGraph graph = new KustomizationGraph(tree);
     TreeSnapshot root = tree.directory(path, any -> true);
     KustomizationFile first =
@@ -44,6 +48,9 @@ final class KustomizationGraph {
                     (path.isEmpty() ? "." : path)
                         + ": the directory has no kustomization.yaml, and the Application asks"
                         + " for Kustomize"));
+    if (options != null) {
+      KustomizeOptions.apply(options, first.content());
+    }
     Deque<KustomizationFile> open = new ArrayDeque<>(List.of(first));
     while (!open.isEmpty()) {
       KustomizationFile file = open.removeFirst();
@@ -92,6 +99,9 @@ final class KustomizationGraph {
   private Optional<KustomizationFile> resolve(
       KustomizationFile from, KustomizationFile.Reference reference) {
     Origin origin = from.at(reference.pointer());
+    // Before the tree is looked at: Kustomize, too, tries an address before a directory of its
+    // name.
+    KustomizationRules.refuseRemote(from, reference);
     String target =
         RepositoryPath.resolve(from.directory().path(), reference.target())
             .orElseThrow(

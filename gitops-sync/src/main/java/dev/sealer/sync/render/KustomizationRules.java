@@ -11,6 +11,7 @@ import dev.sealer.yaml.read.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a kustomization may name: files of its own commit, and nothing that runs. */
 final class KustomizationRules {
@@ -22,6 +23,13 @@ final class KustomizationRules {
   private static final List<String> PLUGIN_FIELDS =
       List.of("generators", "transformers", "validators");
   private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
+
+  /**
+   * {@code github.com/team/base}: what begins like a host is cloned where no directory is found.
+   */
+  private static final Pattern HOST_FIRST =
+      Pattern.compile(
+          "^(?:github\\.com|gitlab\\.com|bitbucket\\.org)(?:/|$)|\\.git(?:/|$)|(?:^|/)_git/");
 
   private KustomizationRules() {}
 
@@ -43,16 +51,30 @@ final class KustomizationRules {
     }
   }
 
+  /** Refuses a reference that Kustomize could take for an address. */
+  static void refuseRemote(KustomizationFile file, KustomizationFile.Reference reference) {
+    if (isRemote(reference.target())) {
+      throw ManifestException.at(
+          file.at(reference.pointer()),
+          shown(reference.target())
+              + " is remote, and only what is in the commit is built; copy it into the repository");
+    }
+  }
+
+  /** The address may hold a password. */
+  private static String shown(String target) {
+    int at = target.lastIndexOf('@');
+    int scheme = target.indexOf("://");
+    return scheme < 0 || at < scheme
+        ? target
+        : target.substring(0, scheme + 3) + target.substring(at + 1);
+  }
+
   /** Refuses a reference that is not a file of the commit, such as a URL. */
   static void requireFile(KustomizationFile file, KustomizationFile.Reference reference) {
     String target = reference.target();
     Origin origin = file.at(reference.pointer());
-    if (isRemote(target)) {
-      throw ManifestException.at(
-          origin,
-          target
-              + " is remote, and only what is in the commit is built; copy it into the repository");
-    }
+    refuseRemote(file, reference);
     Optional<TreeFile> found =
         RepositoryPath.resolve("", target).flatMap(path -> file.directory().file(path));
     if (found.isEmpty()) {
@@ -70,10 +92,7 @@ final class KustomizationRules {
   }
 
   private static boolean isRemote(String target) {
-    return target.contains("://")
-        || target.startsWith("git@")
-        || target.startsWith("git::")
-        || target.contains("?ref=");
+    return target.contains(":") || target.contains("?") || HOST_FIRST.matcher(target).find();
   }
 
   private static void refuseCharts(KustomizationFile file) {

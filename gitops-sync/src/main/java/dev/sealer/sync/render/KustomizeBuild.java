@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds a kustomization with the real Kustomize, in a folder that holds its files and no more. */
 final class KustomizeBuild {
 
+  private static final int MOST_NAMED = 5;
+
   private final RenderSettings settings;
   private final ChildProcess child;
   private final Semaphore slots;
@@ -35,7 +37,12 @@ final class KustomizeBuild {
    * @throws BuildTroubleException when the build could not be run to its end
    */
   String run(KustomizationGraph graph, String path) {
-    slots.acquireUninterruptibly();
+    try {
+      slots.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BuildTroubleException("the build of " + path + " was interrupted");
+    }
     Path folder = null;
     try {
       Files.createDirectories(settings.workFolder());
@@ -43,7 +50,7 @@ final class KustomizeBuild {
       for (KustomizationFile file : graph.files()) {
         write(folder, file);
       }
-      return build(folder, path);
+      return build(graph, folder, path);
     } catch (IOException e) {
       throw new BuildTroubleException(
           "the files for Kustomize could not be written: " + e.getMessage());
@@ -53,7 +60,7 @@ final class KustomizeBuild {
     }
   }
 
-  private String build(Path folder, String path) {
+  private String build(KustomizationGraph graph, Path folder, String path) {
     String program = settings.kustomize().toString();
     ChildProcess.Ended ended =
         child.run(List.of(program, "build", path.isEmpty() ? "." : "./" + path), folder, Map.of());
@@ -62,21 +69,40 @@ final class KustomizeBuild {
           throw new BuildTroubleException("kustomize build " + path + ": " + failed.reason());
       case ChildProcess.Exited exited when exited.code() != 0 ->
           throw new ManifestException(
-              "kustomize build " + path + " failed: " + shown(exited.errors(), folder));
+              "kustomize build " + shown(path) + " failed" + where(exited.errors(), graph));
       case ChildProcess.Exited exited -> exited.output();
     };
   }
 
-  private static String shown(String errors, Path folder) {
-    String text = errors.replace(folder + "/", "").replace(folder.toString(), ".");
-    return text.startsWith("Error: ") ? text.substring("Error: ".length()) : text;
+  private static String shown(String path) {
+    return path.isEmpty() ? "." : path;
+  }
+
+  /**
+   * Names the files of the commit that Kustomize's message names. The message itself is not shown:
+   * it quotes patches and objects whole, with the values in them.
+   */
+  private static String where(String errors, KustomizationGraph graph) {
+    List<String> named =
+        graph.files().stream()
+            .flatMap(kustomization ->
+                Stream.concat(
+                    kustomization.directory().files().stream().map(TreeFile::path),
+                    Stream.of(kustomization.fileName())))
+            .filter(errors::contains)
+            .distinct()
+            .sorted()
+            .limit(MOST_NAMED)
+            .toList();
+    return (named.isEmpty() ? "" : ", see " + String.join(", ", named))
+        + "; run it on this commit for the message, which may quote values and is not shown here";
   }
 
   private static void write(Path folder, KustomizationFile kustomization) throws IOException {
-    Path directory = folder.resolve(kustomization.directory().path());
+    Path directory = inside(folder, folder.resolve(kustomization.directory().path()));
     for (TreeFile file : kustomization.directory().files()) {
       if (file instanceof TreeFile.Content content) {
-        Path target = directory.resolve(content.path());
+        Path target = inside(folder, directory.resolve(content.path()));
         Files.createDirectories(target.getParent());
         if (!Files.exists(target)) {
           Files.write(target, content.bytes());
@@ -87,6 +113,14 @@ final class KustomizeBuild {
         directory.resolve(kustomization.fileName()),
         KubeYaml.toYaml(kustomization.content()),
         StandardCharsets.UTF_8);
+  }
+
+  private static Path inside(Path folder, Path path) throws IOException {
+    Path normal = path.normalize();
+    if (!normal.startsWith(folder)) {
+      throw new IOException("a name in the commit leaves the build's folder");
+    }
+    return normal;
   }
 
   private static void remove(@Nullable Path folder) {

@@ -92,21 +92,14 @@ public final class SourceRenderer {
   }
 
   private RenderedSource kustomize(GitTree tree, String path, ApplicationSource source) {
-    KustomizationGraph graph = KustomizationGraph.read(tree, path);
+    KustomizationGraph graph = KustomizationGraph.read(tree, path, source.kustomize());
     String root = RepositoryPath.resolve("", path).orElseThrow();
-    if (source.kustomize() != null) {
-      KustomizeOptions.apply(source.kustomize(), graph.file(root).content());
-      KustomizationRules.check(graph.file(root));
-    }
     Built built = builds.get(keyOf(graph, root), key -> build(graph, root));
     return switch (built) {
       case Output output ->
           new RenderedSource(
               SourceType.KUSTOMIZE,
-              ManifestReader.read(
-                      "kustomize build " + shown(root),
-                      output.yaml().getBytes(StandardCharsets.UTF_8))
-                  .stream()
+              read(output.yaml(), root).stream()
                   .map(manifest -> located(manifest, graph, root))
                   .toList(),
               graph.warnings());
@@ -114,9 +107,17 @@ public final class SourceRenderer {
     };
   }
 
+  private static List<Manifest> read(String yaml, String root) {
+    return ManifestReader.read(
+        "kustomize build " + shown(root), yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
   private Built build(KustomizationGraph graph, String root) {
     try {
-      return new Output(kustomize.run(graph, root));
+      String yaml = kustomize.run(graph, root);
+      // Before it is kept: no plain Secret stays in memory.
+      read(yaml, root).forEach(PlainSecrets::refuse);
+      return new Output(yaml);
     } catch (ManifestException e) {
       // Equal input is refused again: the answer is kept as an output is.
       return new Refused(String.valueOf(e.getMessage()));

@@ -23,9 +23,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One repository with one branch, {@code main}, in memory. For one thread at a time. */
-final class MemoryGit implements GitSource {
+public final class MemoryGit implements GitSource {
 
-  static final String URL = "https://git.example.com/team/app";
+  public static final String URL = "https://git.example.com/team/app";
   private static final String BRANCH = "main";
 
   private final Map<String, Map<String, String>> commits = new TreeMap<>();
@@ -34,7 +34,7 @@ final class MemoryGit implements GitSource {
   private @Nullable GitFailure failure;
 
   /** Makes a commit of {@code files}, path and content in turn, which replaces all before. */
-  String commit(String... files) {
+  public String commit(String... files) {
     Map<String, String> tree = new TreeMap<>();
     for (int i = 0; i < files.length; i += 2) {
       tree.put(files[i], files[i + 1]);
