@@ -98,6 +98,10 @@ public final class ApplicationReconciler implements Reconciler {
   private Outcome sync(ApplicationView view, ProjectRules rules) {
     Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : pollInterval;
     Wanted wanted = wanted(view, maxAge);
+    Optional<String> problem = SpecRules.problem(wanted.source(), "operation.sync.source", rules);
+    if (problem.isPresent()) {
+      return pass.broken(view, wanted, problem.get());
+    }
     Fetched fetched;
     try {
       fetched = refresher.fetch(view, wanted, rules);

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads Git, reads the cluster, and compares. */
 final class Refresher {
@@ -102,13 +103,14 @@ final class Refresher {
             view.destinationNamespace(),
             (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
     DesiredSet desired = Normaliser.normalise(rendered.manifests(), context);
-    for (Desired one : desired.resources()) {
-      project
-          .refuseObject(one.id())
-          .ifPresent(problem -> {
-            throw ManifestException.at(one.origin(), problem);
-          });
-    }
+    // A hook is created like any other object, so the project decides about it like any other.
+    Stream.concat(desired.resources().stream(), desired.hooks().stream())
+        .forEach(one ->
+            project
+                .refuseObject(one.id())
+                .ifPresent(problem -> {
+                  throw ManifestException.at(one.origin(), problem);
+                }));
     return new Fetched(revision, commit, rendered, desired);
   }
 

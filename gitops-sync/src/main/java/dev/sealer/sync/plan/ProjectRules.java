@@ -2,6 +2,7 @@ package dev.sealer.sync.plan;
 
 import dev.sealer.crds.argoproj.AppProjectSpec;
 import dev.sealer.crds.argoproj.Destination;
+import dev.sealer.git.RepositoryUrl;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an AppProject lets its Applications do. */
 public final class ProjectRules {
+
+  private static final String THIS_CLUSTER = "https://kubernetes.default.svc";
 
   private final String name;
   private final @Nullable AppProjectSpec spec;
@@ -70,7 +73,8 @@ public final class ProjectRules {
     if (spec == null || allowed(spec.sourceRepos(), pattern -> matchesUrl(pattern, repoUrl))) {
       return Optional.empty();
     }
-    return Optional.of("project " + name + " does not allow the repository " + repoUrl);
+    return Optional.of(
+        "project " + name + " does not allow the repository " + RepositoryUrl.shown(repoUrl));
   }
 
   /** Why a destination may not be used; empty when it may. */
@@ -104,6 +108,9 @@ public final class ProjectRules {
     if (spec == null) {
       return true;
     }
+    if (spec.destinations().stream().anyMatch(entry -> denies(entry, namespace))) {
+      return false;
+    }
     List<Destination> here =
         spec.destinations().stream().filter(ProjectRules::isThisCluster).toList();
     return allowed(
@@ -111,11 +118,22 @@ public final class ProjectRules {
         pattern -> Glob.withinSegments(pattern).matches(namespace));
   }
 
+  /** An entry whose server or name begins with {@code !} takes this cluster's namespaces away. */
+  private static boolean denies(Destination entry, String namespace) {
+    String server = entry.server() == null ? "" : entry.server();
+    String clusterName = entry.name() == null ? "" : entry.name();
+    String pattern = entry.namespace() == null ? "*" : entry.namespace();
+    boolean thisCluster =
+        (server.startsWith("!") && matchesUrl(server.substring(1), THIS_CLUSTER))
+            || (clusterName.startsWith("!")
+                && Glob.withinSegments(clusterName.substring(1)).matches("in-cluster"));
+    return thisCluster && Glob.withinSegments(pattern).matches(namespace);
+  }
+
   private static boolean isThisCluster(Destination destination) {
     String server = destination.server();
     String clusterName = destination.name();
-    boolean byServer =
-        server != null && !server.isEmpty() && matchesUrl(server, "https://kubernetes.default.svc");
+    boolean byServer = server != null && !server.isEmpty() && matchesUrl(server, THIS_CLUSTER);
     boolean byName =
         clusterName != null
             && !clusterName.isEmpty()

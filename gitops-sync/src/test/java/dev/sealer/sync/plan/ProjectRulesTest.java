@@ -50,6 +50,42 @@ class ProjectRulesTest {
     assertThat(rules.refuseObject(new ResourceId("", "Namespace", "", "x"))).isPresent();
   }
 
+  @Test
+  void aDeniedServerOrClusterTakesItsNamespacesAway() {
+    ProjectRules server =
+        rules(
+            """
+            destinations:
+              - {server: '!https://kubernetes.default.svc', namespace: 'kube-*'}
+              - {server: '*', namespace: '*'}
+            """);
+    assertThat(server.refuseObject(new ResourceId("", "ConfigMap", "kube-system", "x")))
+        .isPresent();
+    assertThat(server.refuseObject(new ResourceId("", "ConfigMap", "team-a", "x"))).isEmpty();
+
+    ProjectRules cluster =
+        rules("destinations: [{name: '!in-cluster', namespace: '*'}, {name: '*', namespace: '*'}]");
+    assertThat(cluster.refuseObject(new ResourceId("", "ConfigMap", "team-a", "x"))).isPresent();
+  }
+
+  @Test
+  void aRefusedRepositoryIsNamedWithoutItsPassword() {
+    assertThat(rules("sourceRepos: []").refuseSource("https://u:canary-1c@git.example.com/a"))
+        .hasValueSatisfying(message ->
+            assertThat(message).contains("https://git.example.com/a").doesNotContain("canary-1c"));
+  }
+
+  @Test
+  void aPatternMadeToBacktrackIsMatchedAllTheSame() {
+    ProjectRules rules =
+        rules("destinations: [{server: '*', namespace: '" + "*a".repeat(12) + "b'}]");
+
+    assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "a".repeat(60), "x")))
+        .isPresent();
+    assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "a".repeat(60) + "b", "x")))
+        .isEmpty();
+  }
+
   private static ProjectRules rules(String spec) {
     String yaml =
         "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: team}\nspec:\n  "

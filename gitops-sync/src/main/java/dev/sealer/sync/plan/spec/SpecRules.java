@@ -28,8 +28,23 @@ public final class SpecRules {
         .or(() -> destination(spec.destination()))
         .or(() -> options(spec))
         .or(project::unsupported)
-        .or(() -> project.refuseSource(source(spec).repoURL()))
+        .or(() -> problem(source(spec), "spec.source", project))
         .or(() -> project.refuseDestination(spec.destination()));
+  }
+
+  /**
+   * What is wrong with a source that is about to be read, wherever it comes from.
+   *
+   * @param field where it stands
+   */
+  public static Optional<String> problem(
+      ApplicationSource source, String field, ProjectRules project) {
+    if (hasText(source.chart())) {
+      return Optional.of(field + ".chart: Helm repositories are not supported; use Git");
+    }
+    return hasText(source.repoURL())
+        ? project.refuseSource(source.repoURL())
+        : Optional.of(field + ".repoURL is missing");
   }
 
   /** The one source of a spec in which {@link #problem} has found none. */
@@ -49,13 +64,7 @@ public final class SpecRules {
     if (spec.sources().isEmpty() && spec.source() == null) {
       return Optional.of("spec.source is missing");
     }
-    ApplicationSource source = source(spec);
-    if (hasText(source.chart())) {
-      return Optional.of("spec.source.chart: Helm repositories are not supported; use Git");
-    }
-    return hasText(source.repoURL())
-        ? Optional.empty()
-        : Optional.of("spec.source.repoURL is missing");
+    return Optional.empty();
   }
 
   private static Optional<String> destination(Destination destination) {
