@@ -1,6 +1,7 @@
 package dev.sealer.sync.manifest;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 
 /**
  * Patterns as Argo CD has them: {@code *} any text, {@code ?} one character, {@code [ab]} or {@code
@@ -55,7 +56,12 @@ public final class Glob {
       at++;
     }
     regex.append(")".repeat(depth));
-    return new Glob(Pattern.compile(regex.toString(), Pattern.DOTALL));
+    try {
+      // RE2's matcher needs time in proportion to the text: patterns come from tenants.
+      return new Glob(Pattern.compile(regex.toString(), Pattern.DOTALL));
+    } catch (PatternSyntaxException e) {
+      throw new ManifestException("pattern " + glob + " cannot be read");
+    }
   }
 
   /** Appends what does not nest, and returns where it ends. */
