@@ -107,20 +107,22 @@ public final class LiveReader {
 
   /** Looks at an object that is no longer wanted, or at a hook; empty when it is gone. */
   public Optional<LiveFacts> facts(ResourceId id, ResourceType type) {
+    return object(id, type).map(LiveFacts::of);
+  }
+
+  /**
+   * The object as it is, for the moment; empty only if the API server says that there is none.
+   *
+   * @throws ClusterAwayException when it does not say
+   */
+  public Optional<JsonNode> object(ResourceId id, ResourceType type) {
     return switch (objects.read(target(type, id))) {
-      case ReadResult.Found found -> Optional.of(LiveFacts.of(found.object()));
-      case ReadResult.Missing missing -> Optional.empty();
+      case ReadResult.Found found -> Optional.of(found.object());
+      case ReadResult.Missing _ -> Optional.empty();
       case WriteResult.Refused refused ->
           throw new ClusterAwayException(id + " cannot be read: " + refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
-  }
-
-  /** The object as it is, for the moment. */
-  public Optional<JsonNode> object(ResourceId id, ResourceType type) {
-    return objects.read(target(type, id)) instanceof ReadResult.Found found
-        ? Optional.of(found.object())
-        : Optional.empty();
   }
 
   /** The object as a target of reads and writes. */
