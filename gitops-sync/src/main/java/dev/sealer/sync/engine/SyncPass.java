@@ -226,16 +226,24 @@ final class SyncPass {
         again = min(again, left.plusMillis(50));
         return Optional.empty();
       }
-      // A newer commit is a new try of its own: the count of retries begins anew.
       return Optional.of(
-          moved
-              ? started(withRevision(before.operation()))
-              : OperationStates.retry(before, refreshed.sha()));
+          moved ? supersede(before) : OperationStates.retry(before, refreshed.sha()));
     }
 
-    private Operation withRevision(Operation operation) {
-      boolean prune = operation.sync() != null && Boolean.TRUE.equals(operation.sync().prune());
-      return Operations.automated(view, refreshed, prune, List.of(), 0);
+    /** A newer commit is a new sync of its own, with its own retries and under the same guards. */
+    private OperationState supersede(OperationState before) {
+      SyncPolicy policy = view.spec().syncPolicy();
+      SyncPolicy.Automated automated = policy == null ? null : policy.automated();
+      if (AutomatedSync.decide(automated, refreshed.comparison(), Optional.empty(), clock.instant())
+          instanceof AutomatedSync.Refuse(String message)) {
+        syncError = message;
+        OperationState end =
+            OperationStates.end(before, OperationStates.FAILED, message, clock.instant());
+        report.ended(view, end);
+        return end;
+      }
+      boolean prune = automated != null && Boolean.TRUE.equals(automated.prune());
+      return started(Operations.automated(view, refreshed, prune, List.of(), 0));
     }
 
     private OperationState started(Operation operation) {

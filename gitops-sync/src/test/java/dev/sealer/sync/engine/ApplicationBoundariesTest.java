@@ -1,0 +1,124 @@
+package dev.sealer.sync.engine;
+
+import static dev.sealer.sync.engine.InMemoryApplications.APPLICATION;
+import static dev.sealer.sync.engine.InMemoryApplications.application;
+import static dev.sealer.sync.engine.InMemoryApplications.configMap;
+import static dev.sealer.sync.engine.InMemoryApplications.inApp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
+import dev.sealer.simulation.oracle.LogCapture;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an Application may do, whichever way it asks for it. */
+final class ApplicationBoundariesTest {
+
+  private static final LogCapture LOGS = LogCapture.install();
+
+  private final InMemoryApplications place = new InMemoryApplications();
+
+  @AfterAll
+  static void giveLogsBack() {
+    LOGS.close();
+  }
+
+  @AfterEach
+  void end() {
+    place.close();
+  }
+
+  private void project(String spec) {
+    ObjectNode _ =
+        place.user.apply(
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: AppProject
+            metadata: {name: default, namespace: argocd}
+            spec: %s
+            """
+                .formatted(spec));
+  }
+
+  @Test
+  void aHookIsBoundByTheProjectLikeAnyObject() {
+    project(
+        "{sourceRepos: ['*'], destinations: [{server: 'https://kubernetes.default.svc', namespace:"
+            + " app}]}");
+    String _ =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "one"),
+            "app/hook.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: taken, namespace: argocd, annotations: {argocd.argoproj.io/hook: Sync}}
+            data: {}
+            """);
+    place.automated("web", "");
+    place.settle();
+
+    assertThat(place.condition("web", "ComparisonError"))
+        .contains("app/hook.yaml:", "does not allow the namespace argocd");
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, application("taken"))).isEmpty();
+    assertThat(place.greeting("hello")).isEmpty();
+  }
+
+  @Test
+  void theSourceOfAnOperationIsBoundByTheProject() {
+    project(
+        "{sourceRepos: ['" + MemoryGit.URL + "'], destinations: [{server: '*', namespace: '*'}]}");
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.apply("web", "", "{}");
+    ObjectNode _ =
+        place.user.edit(
+            APPLICATION,
+            application("web"),
+            "operation: {sync: {source: {repoURL: 'https://u:canary-77@git.example.com/other/x',"
+                + " path: app}}}");
+    place.settle();
+
+    assertThat(place.status("web").at("/operationState/message").asText())
+        .contains("does not allow the repository https://git.example.com/other/x");
+    assertThat(place.condition("web", "ComparisonError") + place.events.lines())
+        .doesNotContain("canary-77");
+    assertThat(place.greeting("hello")).isEmpty();
+  }
+
+  @Test
+  void aCommitWithoutFilesDeletesNothingWhileARetryWaits() {
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.apply(
+        "web", "", "{automated: {prune: true}, retry: {limit: 5, backoff: {duration: 20m}}}");
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("one");
+    place
+        .world
+        .server()
+        .admitWith(review ->
+            review.key().equals(inApp("bad"))
+                ? new Verdict.Refused("a policy forbids it")
+                : new Verdict.Allowed());
+    String _ =
+        place.git.commit(
+            "app/bad.yaml", configMap("bad", "1"), "app/hello.yaml", configMap("hello", "one"));
+    place.settle();
+    assertThat(place.status("web").at("/operationState/message").asText()).contains("retry 1");
+
+    String _ = place.git.commit("app/README.md", "nothing here");
+    place.pass(Duration.ofMinutes(10));
+
+    assertThat(place.greeting("hello")).isEqualTo("one");
+    assertThat(place.condition("web", "SyncError")).contains("allowEmpty");
+    assertThat(place.summary("web")).endsWith(" Failed");
+
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("two");
+  }
+}
