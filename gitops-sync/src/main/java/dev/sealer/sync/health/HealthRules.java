@@ -1,8 +1,10 @@
 package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.client.Json;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
  */
 public final class HealthRules {
 
+  private static final String AUTOSCALER_CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
   private static final String IGNORE = "argocd.argoproj.io/ignore-healthcheck";
   private static final Set<String> SCALING_FAILURES =
       Set.of(
@@ -82,7 +85,7 @@ public final class HealthRules {
   }
 
   private static Optional<Health> other(ResourceId id, JsonNode live) {
-    StatusConditions conditions = new StatusConditions(live);
+    StatusConditions conditions = StatusConditions.of(live);
     return switch (id.group() + "/" + id.kind()) {
       case "networking.k8s.io/Ingress", "extensions/Ingress" -> Optional.of(ingress(live));
       case "autoscaling/HorizontalPodAutoscaler" -> Optional.of(autoscaler(live));
@@ -127,8 +130,8 @@ public final class HealthRules {
   }
 
   private static Health autoscaler(JsonNode live) {
-    StatusConditions conditions = new StatusConditions(live);
-    for (JsonNode condition : live.path("status").path("conditions")) {
+    StatusConditions conditions = autoscalerConditions(live);
+    for (JsonNode condition : conditions.all()) {
       if (condition.path("status").asText().equals("False")
           && SCALING_FAILURES.contains(condition.path("reason").asText())) {
         return Health.degraded(condition.path("message").asText());
@@ -137,6 +140,15 @@ public final class HealthRules {
     return conditions.is("AbleToScale", "True") || conditions.is("ScalingLimited", "True")
         ? Health.HEALTHY
         : Health.progressing("waiting to autoscale");
+  }
+
+  /** Version v1 has no conditions in its status: the API server puts them into an annotation. */
+  private static StatusConditions autoscalerConditions(JsonNode live) {
+    JsonNode annotation = live.path("metadata").path("annotations").path(AUTOSCALER_CONDITIONS);
+    return annotation.isTextual()
+        ? StatusConditions.ofList(
+            Json.parse(annotation.textValue().getBytes(StandardCharsets.UTF_8)))
+        : StatusConditions.of(live);
   }
 
   private static Health available(StatusConditions conditions) {

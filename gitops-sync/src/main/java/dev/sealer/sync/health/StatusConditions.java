@@ -8,8 +8,23 @@ final class StatusConditions {
 
   private final JsonNode conditions;
 
-  StatusConditions(JsonNode object) {
-    this.conditions = object.path("status").path("conditions");
+  private StatusConditions(JsonNode conditions) {
+    this.conditions = conditions;
+  }
+
+  /** The conditions in an object's status. */
+  static StatusConditions of(JsonNode object) {
+    return ofList(object.path("status").path("conditions"));
+  }
+
+  /** The conditions of a list. */
+  static StatusConditions ofList(JsonNode conditions) {
+    return new StatusConditions(conditions);
+  }
+
+  /** The list itself. */
+  JsonNode all() {
+    return conditions;
   }
 
   boolean none() {

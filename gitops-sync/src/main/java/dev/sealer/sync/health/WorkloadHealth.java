@@ -10,7 +10,7 @@ final class WorkloadHealth {
   static Health deployment(JsonNode object) {
     JsonNode spec = object.path("spec");
     JsonNode status = object.path("status");
-    StatusConditions conditions = new StatusConditions(object);
+    StatusConditions conditions = StatusConditions.of(object);
     if (spec.path("paused").asBoolean()) {
       return Health.suspended("Deployment is paused");
     }
@@ -83,7 +83,7 @@ final class WorkloadHealth {
   }
 
   static Health replicaSet(JsonNode object) {
-    StatusConditions conditions = new StatusConditions(object);
+    StatusConditions conditions = StatusConditions.of(object);
     if (isBehind(object)) {
       return Health.progressing("waiting for the controller to see the latest change");
     }
@@ -98,7 +98,7 @@ final class WorkloadHealth {
   }
 
   static Health job(JsonNode object) {
-    StatusConditions conditions = new StatusConditions(object);
+    StatusConditions conditions = StatusConditions.of(object);
     if (conditions.is("Failed", "True")) {
       return Health.degraded(conditions.message("Failed"));
     }

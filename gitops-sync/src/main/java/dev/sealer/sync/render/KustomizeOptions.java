@@ -60,7 +60,8 @@ final class KustomizeOptions {
     String name = equals < 0 ? imageName(spec) : spec.substring(0, equals);
     String target = spec.substring(equals + 1);
     String newName = imageName(target);
-    String rest = target.substring(newName.length());
+    String rest =
+        target.substring(target.indexOf('@') < 0 ? newName.length() : target.indexOf('@'));
     if (name.isEmpty() || newName.isEmpty() || (equals < 0 && rest.isEmpty())) {
       throw new ManifestException(
           "spec.source.kustomize.images: " + spec + " is not old=new:tag, name:tag or name@digest");
@@ -78,12 +79,13 @@ final class KustomizeOptions {
     }
   }
 
-  /** The part before a digest or a tag; a colon before a slash belongs to a registry's port. */
-  private static String imageName(String image) {
-    int at = image.indexOf('@');
-    if (at >= 0) {
-      return image.substring(0, at);
-    }
+  /**
+   * The part before a tag and a digest, of which the digest decides where there are both; a colon
+   * before a slash belongs to a registry's port.
+   */
+  private static String imageName(String text) {
+    int at = text.indexOf('@');
+    String image = at < 0 ? text : text.substring(0, at);
     int colon = image.lastIndexOf(':');
     return colon > image.lastIndexOf('/') ? image.substring(0, colon) : image;
   }

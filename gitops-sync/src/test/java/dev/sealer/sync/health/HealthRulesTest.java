@@ -88,6 +88,27 @@ class HealthRulesTest {
         .contains(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"type\":\"AbleToScale\",\"status\":\"True\"}]|Healthy",
+        "[{\"type\":\"ScalingActive\",\"status\":\"False\",\"reason\":\"FailedGetResourceMetric\"}]|Degraded",
+        "[]|Progressing",
+        "no JSON|Progressing",
+      })
+  void anAutoscalerOfVersion1KeepsItsConditionsInAnAnnotation(String text, String expected) {
+    String yaml =
+        "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: a,"
+            + " annotations: {autoscaling.alpha.kubernetes.io/conditions: '"
+            + text
+            + "'}}\n";
+
+    assertThat(HealthRules.of(KubeYaml.readDocument(yaml, "test").content()))
+        .map(health -> health.status().word())
+        .contains(expected);
+  }
+
   @Test
   void aKindWithoutARuleHasNoHealth() {
     assertThat(

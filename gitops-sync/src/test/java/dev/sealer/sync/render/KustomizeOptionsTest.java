@@ -1,0 +1,38 @@
+package dev.sealer.sync.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.kube.client.Json;
+import dev.sealer.yaml.KubeYaml;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KustomizeOptionsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nginx:1.2|{name: nginx, newTag: '1.2'}",
+        "nginx@sha256:ab|{name: nginx, digest: 'sha256:ab'}",
+        "nginx:1.2@sha256:ab|{name: nginx, digest: 'sha256:ab'}",
+        "r.example:5000/nginx:1.2|{name: 'r.example:5000/nginx', newTag: '1.2'}",
+        "nginx=r.example:5000/web:1.2|{name: nginx, newName: 'r.example:5000/web', newTag: '1.2'}",
+        "nginx=r.example:5000/web:1.2@sha256:ab|"
+            + "{name: nginx, newName: 'r.example:5000/web', digest: 'sha256:ab'}",
+        "nginx=web|{name: nginx, newName: web}",
+      })
+  void anImageIsReadIntoNameTagAndDigest(String spec, String entry) {
+    ObjectNode kustomization = Json.object();
+    KustomizeOptions.apply(
+        Json.typed(
+            KubeYaml.readDocument("images: ['" + spec + "']", "test").content(),
+            ApplicationSource.Kustomize.class),
+        kustomization);
+
+    assertThat(kustomization.path("images"))
+        .containsExactly(KubeYaml.readDocument(entry, "test").content());
+  }
+}
