@@ -1,6 +1,5 @@
 package dev.sealer.sync.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.kube.ResourceType;
@@ -64,18 +63,11 @@ final class Applier {
     }
     Target target = LiveReader.target(type.get(), desired.id());
     one.live().ifPresent(live -> adopt(target, live, desired, options));
-    ObjectNode object = desired.object();
-    if (one.live().isPresent() && rules.ignored().concerns(desired.id())) {
-      Optional<JsonNode> live = reader.object(desired.id(), type.get());
-      if (live.isPresent()) {
-        object = rules.ignored().carry(desired.id(), object, live.get(), rules.respected());
-      }
+    ObjectNode object = carried(one, desired, type.get(), rules);
+    WriteResult result = objects.apply(target, object, fenced(one.live()));
+    if (result instanceof WriteResult.Stale) {
+      throw new ClusterAwayException(desired.id() + " was made or deleted meanwhile");
     }
-    ApplyOptions how =
-        ApplyOptions.by(SyncNames.FIELD_MANAGER)
-            .forced()
-            .since(one.live().map(LiveFacts::resourceVersion).orElse(null));
-    WriteResult result = objects.apply(target, object, how);
     if (!(result instanceof WriteResult.Applied applied)) {
       if (mayBeStored(result)) {
         cluster.wroteUnknown(desired.id());
@@ -86,6 +78,28 @@ final class Applier {
     String done = one.live().isEmpty() ? "created" : applied.changed() ? "configured" : "unchanged";
     String drift = one.authors().isEmpty() ? "" : "; undid " + one.authors();
     return result(desired, Results.SYNCED, done + drift);
+  }
+
+  /** What is applied: Git's object, with what the rules leave to others as it is in the cluster. */
+  private ObjectNode carried(
+      Compared one, Desired desired, ResourceType type, LiveReader.Rules rules) {
+    if (one.live().isEmpty() || !rules.ignored().concerns(desired.id())) {
+      return desired.object();
+    }
+    return reader
+        .object(desired.id(), type)
+        .map(live -> rules.ignored().carry(desired.id(), desired.object(), live, rules.respected()))
+        .orElse(desired.object());
+  }
+
+  /**
+   * Writes to the very object that was compared, and makes one only where there was none: what
+   * another leader pruned in the meantime must not come back.
+   */
+  private static ApplyOptions fenced(Optional<LiveFacts> live) {
+    ApplyOptions forced = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced();
+    return live.map(facts -> forced.since(facts.resourceVersion()).onlyUid(facts.uid()))
+        .orElseGet(forced::onlyNew);
   }
 
   private static boolean mayBeStored(WriteResult failure) {
