@@ -22,11 +22,12 @@ import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.order.Results;
+import dev.sealer.sync.status.OperationStates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes the objects of hooks and sees to it that they go when they should. */
 final class HookRunner {
@@ -91,14 +92,16 @@ final class HookRunner {
           result(hook, phase, Results.HOOK_FAILED, "the cluster does not serve its kind"));
     }
     Target target = LiveReader.target(type.get(), hook.id());
-    String mark = operation.startedAt() + "/" + phase.word();
+    String mark = operation.startedAt() + "/" + tryOf(operation) + phase.word();
     Optional<JsonNode> there = reader.object(hook.id(), type.get());
     if (there.isPresent()) {
-      boolean ours =
-          Manifest.annotation(there.get(), SyncNames.OPERATION).filter(mark::equals).isPresent();
-      return ours
-          ? Optional.of(result(hook, phase, Results.HOOK_RUNNING, "running"))
-          : makeRoom(hook, phase, target, LiveFacts.of(there.get()));
+      String made = Manifest.annotation(there.get(), SyncNames.OPERATION).orElse("");
+      if (made.equals(mark)) {
+        return Optional.of(result(hook, phase, Results.HOOK_RUNNING, "running"));
+      }
+      // What an earlier try of this operation made is of no use to anybody.
+      boolean replaced = made.startsWith(operation.startedAt() + "/");
+      return makeRoom(hook, phase, target, LiveFacts.of(there.get()), replaced);
     }
     ObjectNode object = hook.object().deepCopy();
     ((ObjectNode) object.path("metadata").path("annotations")).put(SyncNames.OPERATION, mark);
@@ -110,10 +113,16 @@ final class HookRunner {
             : result(hook, phase, Results.HOOK_FAILED, Applier.why(made)));
   }
 
+  /** Each try runs the hooks anew; the first one is marked as before there were several. */
+  private static String tryOf(OperationState operation) {
+    long retries = OperationStates.retries(operation);
+    return retries == 0 ? "" : "retry-" + retries + "/";
+  }
+
   /**
    * Looks how a running hook does.
    *
-   * @return its result, with another phase when it has ended; then its object is deleted as it asks
+   * @return its result, with another phase when it has ended
    */
   ResourceResult settle(
       Desired hook, SyncPhase phase, ResourceResult running, Optional<LiveFacts> live) {
@@ -122,29 +131,44 @@ final class HookRunner {
     }
     Health health = live.get().health().orElse(Health.HEALTHY);
     return switch (health.status()) {
-      case HEALTHY -> ended(hook, phase, live.get(), Results.HOOK_SUCCEEDED, health.message());
-      case DEGRADED, UNKNOWN ->
-          ended(hook, phase, live.get(), Results.HOOK_FAILED, health.message());
+      case HEALTHY -> result(hook, phase, Results.HOOK_SUCCEEDED, health.message());
+      case DEGRADED, UNKNOWN -> result(hook, phase, Results.HOOK_FAILED, health.message());
       case SUSPENDED, PROGRESSING, MISSING -> running;
     };
   }
 
-  private ResourceResult ended(
-      Desired hook, SyncPhase phase, LiveFacts live, String how, String message) {
-    Set<Hook.DeletePolicy> policies = hook.hook().orElseThrow().deletePolicies();
-    Hook.DeletePolicy asked =
-        how.equals(Results.HOOK_SUCCEEDED) ? Hook.DeletePolicy.SUCCEEDED : Hook.DeletePolicy.FAILED;
-    if (policies.contains(asked)) {
-      kinds
-          .find(hook.apiVersion(), hook.id().kind())
-          .ifPresent(type -> delete(LiveReader.target(type, hook.id()), live));
-    }
-    return result(hook, phase, how, message);
+  /**
+   * Deletes the objects of hooks that ask for it, once the whole sync has ended: a ServiceAccount
+   * that a later hook runs under is a hook that has succeeded from the start.
+   */
+  void cleanUp(
+      Map<Desired, Optional<LiveFacts>> hooked, Results results, Hook.DeletePolicy policy) {
+    hooked.forEach((hook, live) -> {
+      Hook facts = hook.hook().orElseThrow();
+      List<ResourceResult> own =
+          facts.phases().stream()
+              .flatMap(phase -> results.ofHook(hook.id(), phase).stream())
+              .toList();
+      boolean over =
+          !own.isEmpty()
+              && own.stream().noneMatch(one -> Results.HOOK_RUNNING.equals(one.hookPhase()));
+      if (over && live.isPresent() && facts.deletePolicies().contains(policy)) {
+        kinds
+            .find(hook.apiVersion(), hook.id().kind())
+            .ifPresent(type -> delete(LiveReader.target(type, hook.id()), live.get()));
+      }
+    });
   }
 
   private Optional<ResourceResult> makeRoom(
-      Desired hook, SyncPhase phase, Target target, LiveFacts old) {
-    if (!hook.hook().orElseThrow().deletePolicies().contains(Hook.DeletePolicy.BEFORE_CREATION)) {
+      Desired hook, SyncPhase phase, Target target, LiveFacts old, boolean replaced) {
+    boolean allowed =
+        replaced
+            || hook.hook()
+                .orElseThrow()
+                .deletePolicies()
+                .contains(Hook.DeletePolicy.BEFORE_CREATION);
+    if (!allowed) {
       return Optional.of(
           result(
               hook,

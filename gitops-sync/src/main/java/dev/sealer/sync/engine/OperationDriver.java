@@ -8,6 +8,7 @@ import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.SyncOptions;
@@ -87,11 +88,16 @@ final class OperationDriver {
       case Step.Run run -> run(refreshed, now, run.tasks(), scope);
       case Step.Wait wait ->
           new Waiting(OperationStates.with(state, results.all(), wait.message()));
-      case Step.Failed failed -> new Failed(now, failed.message());
-      case Step.Succeeded done ->
-          new Succeeded(
-              OperationStates.with(now, complete(refreshed, scope, results), ""),
-              "successfully synced (all tasks run)");
+      case Step.Failed failed -> {
+        hooks.cleanUp(hooked, results, Hook.DeletePolicy.FAILED);
+        yield new Failed(now, failed.message());
+      }
+      case Step.Succeeded done -> {
+        hooks.cleanUp(hooked, results, Hook.DeletePolicy.SUCCEEDED);
+        yield new Succeeded(
+            OperationStates.with(now, complete(refreshed, scope, results), ""),
+            "successfully synced (all tasks run)");
+      }
     };
   }
 
