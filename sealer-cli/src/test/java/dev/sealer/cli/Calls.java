@@ -77,11 +77,17 @@ final class Calls {
 
   private static Outcome call(
       String calledAs, byte[] input, Map<String, String> environment, List<String> line) {
+    return call(calledAs, new ByteArrayInputStream(input), environment, line);
+  }
+
+  /** With a standard input that does something when it is read. */
+  static Outcome call(
+      String calledAs, InputStream input, Map<String, String> environment, List<String> line) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
-            new ByteArrayInputStream(input),
+            input,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,

@@ -69,7 +69,8 @@ public final class TreeSealing {
           fingerprints.save();
           boolean written =
               result.secrets() > 0
-                  && WholeFile.writeIfChanged(source.path().toString(), utf8(result.text()));
+                  && WholeFile.replaceUnchanged(
+                      source.path().toString(), bytes, utf8(result.text()));
           return done(source, source.name(), written, result, items);
         });
   }

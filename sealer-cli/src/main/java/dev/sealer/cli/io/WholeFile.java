@@ -42,6 +42,36 @@ public final class WholeFile {
     return true;
   }
 
+  /**
+   * Replaces a file that was read before, unless another program changed it meanwhile or it holds
+   * {@code content} already. Every command that writes in place goes through here.
+   *
+   * @param before what was read
+   * @return whether the file was written
+   * @throws CommandFailure if the file changed; it stays as it is
+   */
+  public static boolean replaceUnchanged(String name, byte[] before, byte[] content) {
+    requireUnchanged(name, before);
+    if (Arrays.equals(before, content)) {
+      return false;
+    }
+    write(name, content);
+    return true;
+  }
+
+  /**
+   * Refuses a file that is not as it was read.
+   *
+   * @throws CommandFailure if it changed
+   */
+  public static void requireUnchanged(String name, byte[] before) {
+    if (!Arrays.equals(before, FileText.read(name))) {
+      throw new CommandFailure(
+          name
+              + ": changed by another program since it was read; nothing was written, run it again");
+    }
+  }
+
   /** Writes {@code content} to the file of that name, which keeps its rights. */
   public static void write(String name, byte[] content) {
     write(name, content, false);

@@ -3,7 +3,6 @@ package dev.sealer.cli.kubeseal;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.PlainSecret;
 import dev.sealer.cli.merge.SealedFile;
@@ -12,7 +11,6 @@ import dev.sealer.cli.seal.SecretSealing;
 import dev.sealer.sealing.Scope;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -45,7 +43,7 @@ final class MergeMode {
         merge(items, secret, sealed, file);
       }
     }
-    WholeFile.write(file, text(sealed).getBytes(StandardCharsets.UTF_8));
+    sealed.writeBack(text(sealed));
     session.printNotes(items);
   }
 

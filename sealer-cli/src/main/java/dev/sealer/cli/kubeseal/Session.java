@@ -26,6 +26,7 @@ final class Session {
   private final FlagValues flags;
   private final Console console;
   private final Connection connection;
+  private byte[] read = new byte[0];
 
   Session(FlagValues flags, Console console) {
     this.flags = flags;
@@ -124,7 +125,8 @@ final class Session {
       return console.readInput("json/yaml k8s resource");
     }
     try {
-      return FileText.read(file);
+      read = FileText.read(file);
+      return read.clone();
     } catch (CommandFailure e) {
       throw new CommandFailure(e.line(), e);
     }
@@ -176,6 +178,9 @@ final class Session {
     if (file.isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
+      if (reEncrypts() && flags.text("sealed-secret-file").isEmpty()) {
+        WholeFile.requireUnchanged(file, read);
+      }
       WholeFile.writePrivate(file, bytes);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sealer.cli.fingerprint.ItemPlace;
+import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.MetadataTree;
 import dev.sealer.cli.manifest.SealedTree;
@@ -28,6 +29,7 @@ public final class SealedFile {
   private static final List<String> ITEMS = List.of("spec", "encryptedData");
 
   private final String source;
+  private final String original;
   private final JsonNode content;
   private final boolean json;
   private String text;
@@ -35,6 +37,7 @@ public final class SealedFile {
 
   private SealedFile(String source, String text, Document document) {
     this.source = source;
+    this.original = text;
     this.text = text;
     this.content = document.content();
     this.json = document.isJson();
@@ -122,6 +125,25 @@ public final class SealedFile {
   /** Whether the file is JSON. */
   public boolean isJson() {
     return json;
+  }
+
+  /**
+   * Replaces the file by the text as it is now.
+   *
+   * @throws dev.sealer.cli.failure.CommandFailure if another program changed the file since it was
+   *     read
+   */
+  public void writeBack() {
+    writeBack(text);
+  }
+
+  /** Replaces the file by another text, as {@link #writeBack()} does. */
+  public void writeBack(String written) {
+    WholeFile.replaceUnchanged(source, utf8(original), utf8(written));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The text as it is now. */

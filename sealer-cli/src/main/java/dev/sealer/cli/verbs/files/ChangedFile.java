@@ -3,9 +3,7 @@ package dev.sealer.cli.verbs.files;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.merge.SealedFile;
-import java.nio.charset.StandardCharsets;
 
 /** Writes a sealed file back after a change to its items. */
 final class ChangedFile {
@@ -20,7 +18,7 @@ final class ChangedFile {
       Fingerprints fingerprints) {
     // Kept first: a record too many does no harm, one too few costs an unchanged ciphertext.
     fingerprints.save();
-    WholeFile.writeIfChanged(file, sealed.text().getBytes(StandardCharsets.UTF_8));
+    sealed.writeBack();
     items.notes().forEach(note -> console.err().println("note: " + file + ": " + note));
   }
 }

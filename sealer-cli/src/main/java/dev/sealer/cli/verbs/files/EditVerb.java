@@ -1,7 +1,6 @@
 package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.edit.ValueEditing;
-import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.ItemSealing;
 import dev.sealer.cli.io.Console;
@@ -15,7 +14,6 @@ import dev.sealer.cli.options.ClusterOptions;
 import dev.sealer.cli.options.KeyOptions;
 import dev.sealer.cli.unseal.ItemOpening;
 import dev.sealer.secret.SecretBytes;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +53,7 @@ public final class EditVerb implements Verb {
 
   @Override
   public Integer call() {
-    byte[] before = FileText.read(file.value());
-    SealedFile sealed = SealedFile.of(before, file.value());
+    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
     sealed.sealFor(cluster.askedNamespace(), List.of());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     // Before the editor: nobody should type a secret for a certificate that cannot be had.
@@ -66,10 +63,6 @@ public final class EditVerb implements Verb {
       new ValueEditing(console, sealed, items, known).run();
     } finally {
       known.values().forEach(SecretBytes::close);
-    }
-    if (!Arrays.equals(before, FileText.read(file.value()))) {
-      throw new CommandFailure(
-          file.value() + " was changed by another program meanwhile: left as it is");
     }
     ChangedFile.write(console, file.value(), sealed, items, fingerprints);
     return 0;

@@ -1,12 +1,10 @@
 package dev.sealer.cli.verbs.files;
 
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.merge.SealedFile;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Removes items from a sealed file. */
@@ -29,7 +27,7 @@ public final class RmVerb implements Verb {
   public Integer call() {
     SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
     keys.value().forEach(sealed::removeItem);
-    WholeFile.write(file.value(), sealed.text().getBytes(StandardCharsets.UTF_8));
+    sealed.writeBack();
     return 0;
   }
 }

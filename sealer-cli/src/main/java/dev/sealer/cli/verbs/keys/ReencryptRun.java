@@ -15,7 +15,6 @@ import dev.sealer.cli.tree.SourceFiles;
 import dev.sealer.yaml.read.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -79,20 +78,13 @@ final class ReencryptRun {
       return outcome;
     }
     try {
-      replace(outcome.file(), before, outcome.changed().get().getBytes(StandardCharsets.UTF_8));
+      byte[] after = outcome.changed().get().getBytes(StandardCharsets.UTF_8);
+      boolean _ = WholeFile.replaceUnchanged(outcome.file(), before, after);
       return outcome;
     } catch (CommandFailure e) {
       return new FileOutcome(
           outcome.file(), outcome.objects(), Optional.empty(), List.of(e.line()));
     }
-  }
-
-  private static void replace(String name, byte[] before, byte[] after) {
-    if (!Arrays.equals(before, FileText.read(name))) {
-      throw new CommandFailure(
-          name + ": was changed by someone else meanwhile, and was left alone: run it again");
-    }
-    WholeFile.write(name, after);
   }
 
   private static FileOutcome failed(String name, String problem) {
