@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.sealed.RotationReply;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -47,13 +49,23 @@ final class ControllerModes {
       StringBuilder out = new StringBuilder();
       for (Document document : documents) {
         switch (controller.rotate(document.content())) {
-          case Controller.Rotation.Rotated(JsonNode sealed) ->
-              out.append(session.print(cleaned(sealed)));
+          case Controller.Rotation.Rotated(JsonNode sealed) -> {
+            requireSame(document, sealed);
+            out.append(session.print(cleaned(sealed)));
+          }
           case Controller.Rotation.Refused(String why) -> throw new CommandFailure(why);
         }
       }
       return out.toString();
     });
+  }
+
+  private static void requireSame(Document document, JsonNode reply) {
+    try {
+      RotationReply.requireSame(document.content(), reply);
+    } catch (ManifestException e) {
+      throw new CommandFailure("cannot re-encrypt secret: " + e.getMessage(), e);
+    }
   }
 
   private List<Document> documents(String otherwise) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.Controller;
 import dev.sealer.cli.manifest.ManifestException;
 import dev.sealer.cli.manifest.SealedTree;
+import dev.sealer.cli.sealed.RotationReply;
 import dev.sealer.cli.sealed.ScopeClaim;
 import dev.sealer.cli.sealed.SealedObject;
 import dev.sealer.cli.sealed.SealedValue;
@@ -58,8 +59,12 @@ public final class ControllerResealing implements Resealing {
   }
 
   private JsonNode answer(SealedObject object) {
-    return switch (controller.rotate(question(object))) {
-      case Controller.Rotation.Rotated(JsonNode sealed) -> sealed;
+    JsonNode question = question(object);
+    return switch (controller.rotate(question)) {
+      case Controller.Rotation.Rotated(JsonNode sealed) -> {
+        RotationReply.requireSame(question, sealed);
+        yield sealed;
+      }
       case Controller.Rotation.Refused(String why) -> throw new ManifestException(why);
     };
   }
