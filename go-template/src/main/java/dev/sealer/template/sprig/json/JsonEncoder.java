@@ -71,6 +71,7 @@ public final class JsonEncoder {
         JsonStrings.quote(out, text.text(), style != Style.RAW);
         charged = out.length();
       }
+      case BytesValue bytes when bytes.isNil() -> out.append("null");
       case BytesValue bytes ->
           out.append('"').append(Base64.getEncoder().encodeToString(bytes.bytes())).append('"');
       case ListValue list -> list(list, depth);
