@@ -157,7 +157,7 @@ final class ControllerIT {
       Map<String, String> wrong =
           Map.of("KUBECONFIG", kubeconfig, "SEALER_CONTROLLER_TOKEN", CANARY + "\nmore");
       assertThat(Calls.kubeseal(input, wrong, List.of(line)).err())
-          .startsWith("error: SEALER_CONTROLLER_TOKEN is no token")
+          .startsWith("error: invalid SEALER_CONTROLLER_TOKEN: contains spaces")
           .doesNotContain(CANARY);
     } finally {
       recorder.stop(0);

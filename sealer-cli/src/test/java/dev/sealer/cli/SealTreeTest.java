@@ -188,11 +188,11 @@ final class SealTreeTest {
     Outcome foreign =
         Calls.sealer(read("out/us/db.yaml"), "unseal", "--private-key", path("key.pem"));
     assertThat(foreign.exitCode()).isEqualTo(1);
-    seal("--cert", eu, "--cert", path("us.pem"), path("in/db.yaml"), "-o", path("db.sealed.yaml"));
+    seal("--cert", eu, "--cert", path("us.pem"), path("in/db.yaml"), "-w", path("db.sealed.yaml"));
     assertThat(folder.resolve("db.sealed.eu.yaml")).exists();
     assertThat(folder.resolve("db.sealed.us.yaml")).exists();
     assertThat(seal("--cert", eu, "--cert", path("us.pem"), path("in/db.yaml")).err())
-        .contains("name a file with -o");
+        .contains("name a file with -w");
     assertThat(seal("--cert", eu, "--cert", "eu=" + path("us.pem"), path("in/db.yaml")).err())
         .contains("two certificates have the name \"eu\"");
   }
@@ -268,7 +268,8 @@ final class SealTreeTest {
     assertThat(folder.resolve("out")).doesNotExist();
     assertThat(seal(path("in"), "--out-dir", path("in")).err()).contains("by its own result");
     write("out/a.yaml", secret("source", canary));
-    assertThat(seal(path("in/x"), "--out-dir", path("out")).err()).contains("holds a plain Secret");
+    assertThat(seal(path("in/x"), "--out-dir", path("out")).err())
+        .contains("contains an unsealed Secret");
     assertThat(read("out/a.yaml")).isEqualTo(secret("source", canary));
     write("file", "x");
     assertThat(seal(path("in/x"), "--out-dir", path("file")).exitCode()).isEqualTo(1);
@@ -304,7 +305,7 @@ final class SealTreeTest {
             List.of(
                 seal(in).exitCode(),
                 seal(in, "--in-place", "--out-dir", in).exitCode(),
-                seal(in, "--in-place", "-o", path("x")).exitCode(),
+                seal(in, "--in-place", "-w", path("x")).exitCode(),
                 seal("--in-place").exitCode(),
                 seal(in, "--in-place", "--report", "xml").exitCode()))
         .containsOnly(2);

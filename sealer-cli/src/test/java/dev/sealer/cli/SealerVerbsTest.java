@@ -70,7 +70,7 @@ final class SealerVerbsTest {
     Outcome sealed = Calls.sealer(secret("db"), "seal", "--cert", path("cert.pem"));
     Outcome opened =
         Calls.sealer(
-            sealed.out(), "unseal", "--private-key", path("key.pem"), "-o", path("opened.yaml"));
+            sealed.out(), "unseal", "--private-key", path("key.pem"), "-w", path("opened.yaml"));
     assertThat(opened.exitCode()).as(opened.err()).isZero();
     assertThat(password(Files.readString(file))).isEqualTo(canary);
     assertThat(Files.getPosixFilePermissions(file))
@@ -130,7 +130,7 @@ final class SealerVerbsTest {
             path("cert.pem"),
             path("a.yaml"),
             path("b.yaml"),
-            "-o",
+            "-w",
             path("o"));
     assertThat(sealed).isEqualTo(new Outcome(0, "", ""));
     assertThat(KubeYaml.readDocuments(Files.readString(folder.resolve("o")), "o"))
@@ -166,7 +166,7 @@ final class SealerVerbsTest {
   void badInputGivesOneLineAndLeavesTheOutputFileAlone(String name, String input, String says)
       throws IOException {
     Files.writeString(folder.resolve("o"), "old");
-    Outcome sealed = Calls.sealer(input, "seal", "--cert", path("cert.pem"), "-o", path("o"));
+    Outcome sealed = Calls.sealer(input, "seal", "--cert", path("cert.pem"), "-w", path("o"));
     assertThat(sealed.exitCode()).isEqualTo(1);
     assertThat(sealed.out()).isEmpty();
     assertThat(sealed.err()).startsWith("error: ").contains(says).hasLineCount(1);

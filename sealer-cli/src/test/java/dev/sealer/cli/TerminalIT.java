@@ -51,7 +51,7 @@ final class TerminalIT {
         stringData: {password: first, user: admin}
         """;
     CommandOutcome sealed =
-        sealer("seal", "--cert", path("cert.pem"), "-o", path("db.yaml")).run(secret).orThrow();
+        sealer("seal", "--cert", path("cert.pem"), "-w", path("db.yaml")).run(secret).orThrow();
     assertThat(sealed.stderr()).isEmpty();
   }
 

@@ -23,7 +23,7 @@ final class UnchangedValuesTest {
   void seal() {
     Calls.writeKeys(folder);
     sealed = path("db.yaml");
-    assertThat(call(secret(canary), "seal", "--cert", path("cert.pem"), "-o", sealed))
+    assertThat(call(secret(canary), "seal", "--cert", path("cert.pem"), "-w", sealed))
         .isEqualTo(new Outcome(0, "", ""));
   }
 
@@ -51,7 +51,7 @@ final class UnchangedValuesTest {
 
   private Outcome reseal(String input, String verb) {
     return switch (verb) {
-      case "seal" -> call(input, "seal", "--cert", path("cert.pem"), "-o", sealed);
+      case "seal" -> call(input, "seal", "--cert", path("cert.pem"), "-w", sealed);
       case "merge" -> call(input, "merge", "--cert", path("cert.pem"), sealed);
       default -> call(input, "set", "--cert", path("cert.pem"), sealed, "password");
     };
@@ -96,7 +96,7 @@ final class UnchangedValuesTest {
             "seal",
             "--cert",
             path("cert.pem"),
-            "-o",
+            "-w",
             sealed);
     assertThat(elsewhere.exitCode()).isZero();
     assertThat(elsewhere.err())
@@ -124,7 +124,7 @@ final class UnchangedValuesTest {
   @Test
   void anotherCertificateSealsAnew() throws IOException {
     Calls.writeOtherCertificate(folder.resolve("new.pem"));
-    Outcome renewed = call(secret(canary), "seal", "--cert", path("new.pem"), "-o", sealed);
+    Outcome renewed = call(secret(canary), "seal", "--cert", path("new.pem"), "-w", sealed);
     assertThat(renewed.err())
         .isEqualTo(
             "note: "

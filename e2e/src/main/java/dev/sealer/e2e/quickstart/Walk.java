@@ -86,12 +86,12 @@ final class Walk {
     narrator.byHand(
         """
         kubectl create secret generic database -n %s --from-literal=url=… \\
-          --dry-run=client -o yaml | bin/sealer seal --cert cert.pem --format yaml > %s\
+          --dry-run=client -o yaml | bin/sealer seal --cert cert.pem -o yaml > %s\
         """
             .formatted(NAMESPACE, SEALED_FILE));
     String sealed =
         sealer
-            .runWith(manifest, "seal", "--cert", certificate.toString(), "--format", "yaml")
+            .runWith(manifest, "seal", "--cert", certificate.toString(), "-o", "yaml")
             .orThrow()
             .stdout();
     require("the plaintext is not in the file", !sealed.contains(databaseUrl));

@@ -49,7 +49,7 @@ public final class StreamSealing {
       throws IOException {
     if (sealers.size() > 1 && output.file("").isEmpty()) {
       throw new CommandFailure(
-          "several certificates give several results: name a file with -o, or a folder with"
+          "several certificates give several results: name a file with -w, or a directory with"
               + " --out-dir");
     }
     List<ManifestText> inputs = new ArrayList<>();

@@ -91,13 +91,11 @@ public final class TreeSealing {
       text = ManifestText.of(FileText.read(target.toString()), target.toString());
     } catch (YamlException e) {
       throw new CommandFailure(
-          "what stands in the target cannot be read (" + e.getMessage() + "): remove it", e);
+          "cannot parse existing output file " + e.getMessage() + "; fix or delete it", e);
     }
     if (FileSealing.holdsSecret(text)) {
       throw new CommandFailure(
-          target
-              + " holds a plain Secret, so it is no earlier result: remove it, or choose another"
-              + " folder");
+          target + " contains an unsealed Secret; delete it or choose another --out-dir");
     }
     return StandingSeals.of(text);
   }

@@ -34,6 +34,11 @@ public final class Argument<T> implements Arguments {
     return new Argument<>(text(names, label, description).defaultValue(fallback).build(), "");
   }
 
+  /** An option with a text that the help does not show: it is there to be refused. */
+  public static Argument<String> hidden(String names) {
+    return new Argument<>(text(names, "VALUE", "").hidden(true).build(), "");
+  }
+
   /** An option that may be repeated. */
   public static Argument<List<String>> options(String names, String label, String description) {
     return new Argument<>(texts(names, label, description).build(), List.of());

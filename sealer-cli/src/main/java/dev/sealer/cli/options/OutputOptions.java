@@ -1,11 +1,11 @@
 package dev.sealer.cli.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.WholeFile;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Arguments;
+import dev.sealer.cli.line.WrongLine;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,10 +16,13 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class OutputOptions implements Arguments {
   private final Argument<String> file =
       Argument.option(
-          "-o, --output", "FILE", "File to write, replaced as a whole; else standard output.");
+          "-w, --write", "FILE", "Write this file, as a whole; else write to standard output.");
 
   private final Argument<String> format =
-      Argument.option("--format", "FORMAT", "yaml or json; else by the ending of FILE, else yaml.");
+      Argument.option(
+          "-o, --output, --format",
+          "FORMAT",
+          "Print yaml or json; else what FILE ends with, else yaml.");
 
   @Override
   public void addTo(CommandSpec spec) {
@@ -47,12 +50,20 @@ public final class OutputOptions implements Arguments {
         : file.value() + "." + cluster;
   }
 
+  /**
+   * Tells whether JSON is asked for.
+   *
+   * @throws WrongLine for a value that is not a format: it was the file's name in earlier versions
+   */
   public boolean json() {
     return switch (format.value()) {
       case "json" -> true;
       case "yaml" -> false;
       case "" -> file.value().endsWith(".json");
-      default -> throw new CommandFailure("--format " + format.value() + ": use yaml or json");
+      default ->
+          throw new WrongLine(
+              "invalid output format \"%s\"; use yaml or json, or -w %s to write that file"
+                  .formatted(format.value(), format.value()));
     };
   }
 
@@ -90,15 +101,11 @@ public final class OutputOptions implements Arguments {
     write(console, cluster, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public void write(Console console, byte[] bytes) {
-    write(console, "", bytes);
-  }
-
   private void write(Console console, String cluster, byte[] bytes) {
     if (file.value().isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      WholeFile.writeIfChanged(file(cluster), bytes);
+      boolean _ = WholeFile.writeIfChanged(file(cluster), bytes);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.sealer.cli.verbs;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.line.CommandGroups;
+import dev.sealer.cli.line.UsageErrors;
 import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.line.WrongLine;
 import dev.sealer.cli.manifest.ManifestException;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -62,8 +65,21 @@ public final class SealerCommand {
     VERBS.put("man", console -> new ManVerb(console).line());
   }
 
+  /** What the help lists, by what people want to do. */
+  private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
+
+  static {
+    GROUPS.put("Seal and edit", List.of("seal", "raw", "set", "edit", "merge", "rm", "reencrypt"));
+    GROUPS.put("Check", List.of("validate", "inspect", "diff"));
+    GROUPS.put("Keys and recovery", List.of("keys", "backup", "unseal"));
+    GROUPS.put("Cluster", List.of("cert", "fetch-cert"));
+    GROUPS.put("Setup", List.of("completion", "man"));
+  }
+
   /** Verbs that tell about all others. */
   private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
+
+  private static final int NARROWEST = 55;
 
   private SealerCommand() {}
 
@@ -73,12 +89,17 @@ public final class SealerCommand {
     Function<Console, VerbLine> called = ABOUT_ALL.contains(verb) ? null : VERBS.get(verb);
     CommandLine command =
         called == null
-            ? whole(console).parser("sealer")
+            ? grouped(whole(console).parser("sealer"))
             : called.apply(console).parser("sealer " + verb);
     command.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    setWidth(command, console);
+    command.setParameterExceptionHandler((problem, _) -> {
+      console.err().println("error: " + UsageErrors.line(problem));
+      return problem.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    });
     command.setExecutionExceptionHandler((failure, failed, parsed) -> {
       if (failure instanceof WrongLine) {
         ParameterException wrong =
@@ -94,30 +115,48 @@ public final class SealerCommand {
     return command.execute(words.toArray(new String[0]));
   }
 
+  /** Help wraps where the terminal ends; 80 columns where none is known. */
+  private static void setWidth(CommandLine command, Console console) {
+    String columns = console.environment().getOrDefault("COLUMNS", "");
+    if (columns.matches("[1-9][0-9]{1,3}")) {
+      command.setUsageHelpWidth(Math.max(NARROWEST, Integer.parseInt(columns)));
+    } else {
+      command.setUsageHelpAutoWidth(console.terminals().output());
+    }
+  }
+
   /** Every verb. A known one is read by itself: making all of them takes time. */
   private static VerbLine whole(Console console) {
     VerbLine all =
         VerbLine.group(
-                "name a verb, such as seal", "Seals Secrets so that they can be kept in Git.")
+                "name a command, such as seal", "Seals Secrets so that they can be kept in Git.")
             .footer(
                 "",
-                "'sealer VERB --help' shows a verb's options and examples.",
+                "'sealer COMMAND --help' shows a command's options and examples.",
                 "'sealer kubeseal …', or a link named kubeseal, takes kubeseal's flags.");
     VERBS.forEach((name, make) -> all.below(name, make.apply(console)));
     all.spec().versionProvider(new Version());
     return all;
   }
 
+  private static CommandLine grouped(CommandLine command) {
+    command
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(GROUPS));
+    command.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+    return command;
+  }
+
   private static void failed(Exception failure, Console console) throws Exception {
-    String line =
+    List<String> lines =
         switch (failure) {
-          case CommandFailure e -> e.line();
-          case ManifestException e -> String.valueOf(e.getMessage());
-          case YamlException e -> String.valueOf(e.getMessage());
-          case InvalidKeyMaterialException e -> String.valueOf(e.getMessage());
+          case CommandFailure e -> e.lines();
+          case ManifestException e -> List.of(String.valueOf(e.getMessage()));
+          case YamlException e -> List.of(String.valueOf(e.getMessage()));
+          case InvalidKeyMaterialException e -> List.of(String.valueOf(e.getMessage()));
           default -> throw failure;
         };
-    console.err().println("error: " + line);
+    lines.forEach(line -> console.err().println("error: " + line));
   }
 
   /** What {@code --version} prints. */

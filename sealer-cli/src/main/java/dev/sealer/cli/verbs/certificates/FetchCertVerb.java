@@ -9,7 +9,7 @@ import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
 import dev.sealer.cli.options.ClusterOptions;
-import dev.sealer.cli.options.OutputOptions;
+import dev.sealer.cli.options.OutputFile;
 import dev.sealer.sealing.SealingCertificate;
 import java.time.Instant;
 
@@ -18,7 +18,7 @@ public final class FetchCertVerb implements Verb {
   private final Console console;
 
   private final ClusterOptions cluster = ClusterOptions.ofController();
-  private final OutputOptions output = new OutputOptions();
+  private final OutputFile output = new OutputFile();
 
   private final Argument<String> certificate =
       Argument.option(
@@ -49,12 +49,13 @@ public final class FetchCertVerb implements Verb {
         .footer(
             "",
             "Examples:",
-            "  sealer cert fetch -o cluster.pem",
+            "  sealer cert fetch -w cluster.pem",
             "  sealer cert fetch --cert https://sealing.example.com/v1/cert.pem");
   }
 
   @Override
   public Integer call() {
+    output.check();
     byte[] pem =
         certificate.value().isEmpty()
             ? cluster.withController(console, Controller::certificate)

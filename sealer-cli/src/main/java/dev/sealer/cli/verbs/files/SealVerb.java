@@ -82,8 +82,8 @@ public final class SealVerb implements Verb {
             this,
             "Seals every Secret of the input and leaves other objects as they are.",
             "",
-            "Values that stand sealed in the file to be written, and did not change, keep their"
-                + " ciphertext. Folders are searched for .yaml, .yml and .json files.")
+            "Unchanged values keep the ciphertext that the output file already contains. Directories"
+                + " are searched for .yaml, .yml and .json files.")
         .takes(
             cluster,
             certificates,
@@ -101,7 +101,7 @@ public final class SealVerb implements Verb {
             "",
             "Examples:",
             "  kubectl create secret generic db --from-literal=password=… --dry-run=client -o yaml |",
-            "    sealer seal -n shop -o db.sealed.yaml",
+            "    sealer seal -n shop -w db.sealed.yaml",
             "  sealer seal --cert cluster.pem secrets.yaml > sealed.yaml",
             "  sealer seal --cert cluster.pem plain/ --out-dir sealed/",
             "  sealer seal --cert cluster.pem --in-place overlays/",
@@ -134,6 +134,7 @@ public final class SealVerb implements Verb {
   }
 
   private void checkCombination(boolean tree) {
+    boolean _ = output.json();
     if (inPlace.value() && !folder.value().isEmpty()) {
       throw new WrongLine("--in-place and --out-dir exclude each other");
     }
@@ -149,7 +150,7 @@ public final class SealVerb implements Verb {
 
   private void checkTree() {
     if (output.given()) {
-      throw new WrongLine("-o and --format do not go with --in-place and --out-dir");
+      throw new WrongLine("-w and -o do not go with --in-place and --out-dir");
     }
     if (files.value().isEmpty() || files.value().contains("-")) {
       throw new WrongLine("--in-place and --out-dir need files or folders to read");

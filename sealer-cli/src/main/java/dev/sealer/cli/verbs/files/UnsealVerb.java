@@ -53,6 +53,7 @@ public final class UnsealVerb implements Verb {
 
   @Override
   public Integer call() throws IOException {
+    boolean _ = output.json();
     if (!keys.given()) {
       throw new WrongLine("Missing required option: '--private-key=FILE'");
     }

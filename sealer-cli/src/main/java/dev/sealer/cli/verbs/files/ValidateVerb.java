@@ -82,7 +82,7 @@ public final class ValidateVerb implements Verb {
         .forEach(line -> console.err().println("warning: " + line));
     List<String> errors = validation.lines(Finding.Level.ERROR);
     if (!errors.isEmpty()) {
-      throw new CommandFailure(String.join("\nerror: ", errors));
+      throw new CommandFailure(errors);
     }
     return 0;
   }

@@ -1,0 +1,45 @@
+package dev.sealer.cli.options;
+
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.WholeFile;
+import dev.sealer.cli.line.Argument;
+import dev.sealer.cli.line.Arguments;
+import dev.sealer.cli.line.WrongLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The file that output of one fixed format goes to. */
+public final class OutputFile implements Arguments {
+  private final Argument<String> file =
+      Argument.option(
+          "-w, --write", "FILE", "Write this file, as a whole; else write to standard output.");
+
+  private final Argument<String> format = Argument.hidden("-o, --output");
+
+  @Override
+  public void addTo(CommandSpec spec) {
+    file.addTo(spec);
+    format.addTo(spec);
+  }
+
+  /**
+   * Refuses an output format.
+   *
+   * @throws WrongLine that names the option for the file, which this was in earlier versions
+   */
+  public void check() {
+    if (!format.value().isEmpty()) {
+      throw new WrongLine(
+          "invalid option -o: there is one output format only; use -w %s to write that file"
+              .formatted(format.value()));
+    }
+  }
+
+  /** Writes bytes, all or none. */
+  public void write(Console console, byte[] bytes) {
+    if (file.value().isEmpty()) {
+      console.out().writeBytes(bytes);
+    } else {
+      boolean _ = WholeFile.writeIfChanged(file.value(), bytes);
+    }
+  }
+}
