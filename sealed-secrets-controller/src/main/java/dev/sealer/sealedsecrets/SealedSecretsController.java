@@ -159,7 +159,7 @@ public final class SealedSecretsController implements AutoCloseable {
       waiting.add(
           "a sealing key in namespace "
               + settings.keys().namespace()
-              + " (none may be made: restore one from a backup)");
+              + " (--require-existing-key is set; restore a backup)");
     }
     return waiting;
   }

@@ -83,7 +83,7 @@ class KeysAndLimitsIT {
     assertThat(controller.awaitCondition("login", "Ready", "False").reason())
         .isEqualTo("UnknownKey");
     String missing =
-        "waiting for: a sealing key in namespace %s (none may be made: restore one from a backup)\n"
+        "waiting for: a sealing key in namespace %s (--require-existing-key is set; restore a backup)\n"
             .formatted(namespace);
     assertThat(controller.get("/v1/cert.pem").statusCode()).isEqualTo(500);
     assertThat(controller.get("/v1/cert.pem").body())

@@ -326,7 +326,7 @@ final class BackupIT {
     Outcome stale = verifyOnline();
     assertThat(stale.exitCode()).isEqualTo(4);
     assertThat(stale.out())
-        .contains("stale: the cluster seals or opens with " + STRAY.fingerprint().value())
+        .contains("stale: the backup lacks sealing key " + STRAY.fingerprint().value())
         .contains("renewed");
     Outcome restored = restore();
 

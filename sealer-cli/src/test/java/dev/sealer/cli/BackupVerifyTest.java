@@ -338,7 +338,7 @@ final class BackupVerifyTest {
     Outcome stale = verify("--cert", path("later.pem"));
     assertThat(stale.exitCode()).isEqualTo(4);
     assertThat(stale.out())
-        .contains("stale: the cluster seals or opens with " + LATER.fingerprint().value());
+        .contains("stale: the backup lacks sealing key " + LATER.fingerprint().value());
   }
 
   @Test

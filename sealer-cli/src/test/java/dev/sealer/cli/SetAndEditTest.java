@@ -47,7 +47,7 @@ final class SetAndEditTest {
         """
             .formatted(canary);
     Outcome sealed =
-        Calls.sealer(environment, secret, "seal", "--cert", path("cert.pem"), "-o", file);
+        Calls.sealer(environment, secret, "seal", "--cert", path("cert.pem"), "-w", file);
     assertThat(sealed.err()).isEmpty();
   }
 

@@ -103,11 +103,11 @@ final class UnchangedValuesTest {
         .isEqualTo(
             "note: "
                 + sealed
-                + ": sealed anew, because this machine has no record of what stood there:"
+                + ": re-encrypted because this machine has no fingerprint of the existing value:"
                 + " password, user\n");
     assertThat(text()).isNotEqualTo(before);
     Outcome homeless = Calls.sealer(canary, "set", "--cert", path("cert.pem"), sealed, "password");
-    assertThat(homeless.err()).contains("no record", "XDG_STATE_HOME").doesNotContain(canary);
+    assertThat(homeless.err()).contains("no fingerprint", "XDG_STATE_HOME").doesNotContain(canary);
   }
 
   @Test
@@ -117,7 +117,9 @@ final class UnchangedValuesTest {
             "chosen by another", "raw", "-n", "shop", "--name", "db", "--cert", path("cert.pem"));
     String tampered = text().replaceFirst("password: .*", "password: " + foreign.out().strip());
     Files.writeString(Path.of(sealed), tampered);
-    assertThat(reseal(secret(canary), "seal").err()).contains("no record").contains("password");
+    assertThat(reseal(secret(canary), "seal").err())
+        .contains("no fingerprint")
+        .contains("password");
     assertThat(text()).doesNotContain(foreign.out().strip());
   }
 
@@ -129,6 +131,6 @@ final class UnchangedValuesTest {
         .isEqualTo(
             "note: "
                 + sealed
-                + ": unchanged, and sealed anew for the new certificate: password, user\n");
+                + ": re-encrypted unchanged values for the new certificate: password, user\n");
   }
 }

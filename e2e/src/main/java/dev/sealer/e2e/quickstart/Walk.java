@@ -212,7 +212,7 @@ final class Walk {
                 stage.repositoryUrl())
             .orThrow()
             .stdout();
-    require("the backup opens the committed file", proof.contains("1 SealedSecrets with 1 "));
+    require("the backup opens the committed file", proof.contains("1 SealedSecret with 1 "));
     narrator.verified("the backup alone opens every committed value, without a cluster");
     narrator.byHand("bin/sealer backup restore keys.age    # on a new cluster");
     String plan = onKeys("restore", backup, passphrase, "--dry-run").orThrow().stdout();

@@ -56,7 +56,9 @@ public final class SealedSecretsFlags {
   @Option(
       names = "--key-cutoff-time",
       defaultValue = "",
-      description = "Keys from before this time (`date -R`) are followed by a new one at once")
+      description =
+          "Generate a new key if the newest one is older than this time (RFC 1123, as printed by"
+              + " `date -R`).")
   private String keyCutoffTime = "";
 
   @Option(
@@ -165,7 +167,7 @@ public final class SealedSecretsFlags {
       paramLabel = "RULE",
       defaultValue = "open",
       description =
-          "Who may call verify and rotate: open (whoever reaches the port, as the peer), token"
+          "Who may call verify and rotate: open (anyone who can reach the port, like the Sealed Secrets controller), token"
               + " (whoever may update the SealedSecret, by X-Sealer-Token), closed (default:"
               + " ${DEFAULT-VALUE})")
   private CallAccess.Rule apiAccess = CallAccess.Rule.OPEN;

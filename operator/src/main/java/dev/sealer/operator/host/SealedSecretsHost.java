@@ -67,7 +67,7 @@ public final class SealedSecretsHost implements HostedController {
     if (controller.renewKey()) {
       LOG.info("a new sealing key was asked for");
     } else {
-      LOG.warn("no new sealing key is made here: this replica does not lead");
+      LOG.warn("ignoring SIGUSR1: this replica is not the leader; signal the leader");
     }
   }
 

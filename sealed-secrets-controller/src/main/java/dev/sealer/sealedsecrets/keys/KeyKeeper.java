@@ -92,7 +92,7 @@ public final class KeyKeeper implements Reconciler {
       case Decision.Generate _ -> generate(now);
       case Decision.AwaitRestore _ -> {
         LOG.warn(
-            "there is no sealing key in namespace {} and none may be made: restore one",
+            "no sealing key in namespace {} and --require-existing-key is set; restore a backup",
             settings.namespace());
         yield Outcome.done();
       }

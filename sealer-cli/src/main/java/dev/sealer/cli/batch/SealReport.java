@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.batch.FileOutcome.Done;
 import dev.sealer.cli.batch.FileOutcome.Failed;
+import dev.sealer.cli.io.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,13 +45,13 @@ public final class SealReport {
     int written = (int) done().stream().filter(Done::written).count();
     StringBuilder line =
         new StringBuilder()
-            .append(counted(sum(Done::secrets), "Secret"))
+            .append(Counted.of(sum(Done::secrets), "Secret"))
             .append(" sealed: ")
-            .append(counted(sum(Done::sealed), "new value"))
+            .append(Counted.of(sum(Done::sealed), "new value"))
             .append(", ")
             .append(sum(Done::kept))
             .append(" kept; ")
-            .append(counted(written, "file"))
+            .append(Counted.of(written, "file"))
             .append(" written, ")
             .append(done().size() - written)
             .append(" unchanged");
@@ -90,9 +91,5 @@ public final class SealReport {
 
   private int sum(java.util.function.ToIntFunction<Done> count) {
     return done().stream().mapToInt(count).sum();
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

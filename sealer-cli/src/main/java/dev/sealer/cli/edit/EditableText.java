@@ -115,7 +115,7 @@ final class EditableText {
       String key = text(entry.key());
       Optional<SecretBytes> value = value(name, key, entry.value());
       if (into.put(key, value) != null) {
-        throw problem(entry.key(), "the key " + key + " stands twice");
+        throw problem(entry.key(), "duplicate key \"" + key + "\"; remove one of the two");
       }
     }
   }

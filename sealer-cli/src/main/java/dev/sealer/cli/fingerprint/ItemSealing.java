@@ -95,12 +95,12 @@ public final class ItemSealing {
     List<String> notes = new ArrayList<>();
     String other = keys(Known.OTHER_CERTIFICATE);
     if (!other.isEmpty()) {
-      notes.add("unchanged, and sealed anew for the new certificate: " + other);
+      notes.add("re-encrypted unchanged values for the new certificate: " + other);
     }
     String unknown = keys(Known.NOTHING);
     if (!unknown.isEmpty()) {
       notes.add(
-          "sealed anew, because this machine has no record of what stood there%s: %s"
+          "re-encrypted because this machine has no fingerprint of the existing value%s: %s"
               .formatted(fingerprints.trouble().map(why -> " (" + why + ")").orElse(""), unknown));
     }
     if (!dropped.isEmpty()) {

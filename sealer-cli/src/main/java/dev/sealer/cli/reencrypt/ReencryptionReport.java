@@ -3,6 +3,7 @@ package dev.sealer.cli.reencrypt;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.io.Counted;
 import dev.sealer.cli.reencrypt.FileReencryption.FileOutcome;
 import dev.sealer.cli.reencrypt.FileReencryption.ObjectOutcome;
 import dev.sealer.cli.reencrypt.Resealing.Resealed;
@@ -51,7 +52,7 @@ public final class ReencryptionReport {
         Collection<String> keys = resealed(file, object);
         if (!keys.isEmpty()) {
           out.append(object.object().where())
-              .append(dryRun ? ": would be sealed anew: " : ": sealed anew: ")
+              .append(dryRun ? ": would be re-encrypted: " : ": re-encrypted: ")
               .append(String.join(", ", keys))
               .append('\n');
         }
@@ -61,11 +62,11 @@ public final class ReencryptionReport {
   }
 
   private String summary() {
-    return "sealed anew: %d items in %d of %d files%s; on the newest key already: %d"
+    return "re-encrypted: %s in %d of %s%s; already on the current key: %d"
         .formatted(
-            sealedAnew(),
+            Counted.of(sealedAnew(), "value"),
             changedFiles(),
-            files.size(),
+            Counted.of(files.size(), "file"),
             dryRun ? " (dry run: nothing was written)" : "",
             count(result -> result.current().size()));
   }

@@ -67,13 +67,16 @@ public final class ObjectChecks {
     if (name.isEmpty()) {
       error("metadata.name is missing");
     } else if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
-      error("metadata.name is no name that Kubernetes takes: lower case letters, digits, - and .");
+      error(
+          "metadata.name: invalid value \"%s\"; must be a lowercase RFC 1123 subdomain, such as my-db"
+              .formatted(name));
     }
     String namespace = object.namespace();
     if (!namespace.isEmpty()
         && (namespace.length() > LONGEST_NAMESPACE || !NAMESPACE.matcher(namespace).matches())) {
       error(
-          "metadata.namespace is no name that Kubernetes takes: lower case letters, digits and -");
+          "metadata.namespace: invalid value \"%s\"; must be a lowercase RFC 1123 label, such as my-shop"
+              .formatted(namespace));
     }
   }
 

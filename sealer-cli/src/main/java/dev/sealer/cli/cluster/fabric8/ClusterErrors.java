@@ -19,7 +19,7 @@ import javax.net.ssl.SSLHandshakeException;
 public final class ClusterErrors {
   /** What is wrong with an answer that is no object of the kind that was asked for. */
   public static final String STRANGE_ANSWER =
-      "the answer is not what a Kubernetes API server gives";
+      "unexpected response: not a Kubernetes object; check the server URL in the kubeconfig";
 
   private ClusterErrors() {}
 

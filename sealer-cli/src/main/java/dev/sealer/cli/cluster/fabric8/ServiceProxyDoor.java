@@ -29,7 +29,10 @@ public final class ServiceProxyDoor implements ControllerDoor {
     String token = console.environment().getOrDefault(TOKEN_VARIABLE, "").strip();
     // The HTTP client would quote one that does not fit into a header.
     if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
-      throw new CommandFailure(TOKEN_VARIABLE + " is no token: it holds more than one ASCII word");
+      throw new CommandFailure(
+          "invalid "
+              + TOKEN_VARIABLE
+              + ": contains spaces or non-ASCII characters; set it to the bare token");
     }
     Map<String, String> headers = token.isEmpty() ? Map.of() : Map.of(TOKEN_HEADER, token);
     try (KubernetesClient client = ClusterClients.open(connection, console, headers)) {

@@ -6,6 +6,7 @@ import dev.sealer.cli.backup.file.BackupFile;
 import dev.sealer.cli.backup.plan.LiveKey;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Counted;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
@@ -140,10 +141,10 @@ final class BackupCreateVerb implements Verb {
       report.put("file", file.value());
       report.put("opened", opened);
       report.line(
-          "%s: %d keys of %s, %s"
+          "%s: %s of %s, %s"
               .formatted(
                   file.value(),
-                  backup.keys().size(),
+                  Counted.of(backup.keys().size(), "key"),
                   identity.server(),
                   opened ? "opened again and checked" : "read back and compared"));
       report.manifest(backup);

@@ -11,6 +11,7 @@ import dev.sealer.cli.backup.plan.LiveKey;
 import dev.sealer.cli.backup.plan.RestoreStep;
 import dev.sealer.cli.backup.plan.Staleness;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Counted;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.backup.BackupManifest;
 import dev.sealer.sealing.backup.KeyBackup;
@@ -99,7 +100,7 @@ final class BackupReport {
           .put("fingerprint", missing.key().value())
           .put("notBefore", missing.notBefore().toString());
       lines.add(
-          "stale: the cluster seals or opens with %s (%s, from %s), which the backup has not"
+          "stale: the backup lacks sealing key %s (%s, valid from %s); create a new backup"
               .formatted(missing.key().value(), missing.where(), missing.notBefore()));
     }
   }
@@ -112,8 +113,12 @@ final class BackupReport {
     repository.put("objects", report.objects());
     repository.put("values", report.values());
     lines.add(
-        "%d SealedSecrets with %d distinct values in %d distinct files of %d branches"
-            .formatted(report.objects(), report.values(), report.files(), report.refs().size()));
+        "%s with %s in %s of %s"
+            .formatted(
+                Counted.of(report.objects(), "SealedSecret"),
+                Counted.of(report.values(), "distinct value"),
+                Counted.of(report.files(), "distinct file"),
+                Counted.of(report.refs().size(), "branch")));
     items(repository.putArray("uncovered"), "not covered", report.uncovered());
     notes(repository.putArray("unreadable"), "not readable", report.unreadable());
     items(repository.putArray("misplaced"), "note", report.misplaced());

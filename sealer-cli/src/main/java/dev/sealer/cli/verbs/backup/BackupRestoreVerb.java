@@ -6,6 +6,7 @@ import dev.sealer.cli.backup.file.BackupFile;
 import dev.sealer.cli.backup.file.KeyProof;
 import dev.sealer.cli.backup.plan.RestoreStep;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Counted;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
@@ -43,8 +44,8 @@ final class BackupRestoreVerb implements Verb {
         .takes(opening, cluster, format, dryRun, keepNewer, file)
         .footer(
             "",
-            "The newest key of the backup becomes the one to seal for. A key that a new cluster's",
-            "controller made for itself goes on to open what was sealed for it, and is set behind.",
+            "The newest key of the backup becomes the current key. A key that the new cluster's",
+            "controller generated can still unseal, but is not used for new values.",
             "Run it as often as you like: what is there is left alone.",
             "",
             "Exit codes: 0 done; 1 failed: run it again; 2 wrong command line.",
@@ -67,10 +68,10 @@ final class BackupRestoreVerb implements Verb {
       report.put("file", file.value());
       report.put("dryRun", dryRun.value());
       report.line(
-          "%s %d keys into namespace %s of %s"
+          "%s %s into namespace %s of %s"
               .formatted(
                   dryRun.value() ? "would restore" : "restored",
-                  backup.keys().size(),
+                  Counted.of(backup.keys().size(), "key"),
                   keys.namespace(),
                   keys.identity().server()));
       report.steps(steps);

@@ -14,6 +14,7 @@ import dev.sealer.cli.backup.repository.RepositoryReader;
 import dev.sealer.cli.certificate.CertificateSource;
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Counted;
 import dev.sealer.cli.io.Progress;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
@@ -110,10 +111,10 @@ final class BackupVerifyVerb implements Verb {
       BackupReport report = new BackupReport();
       report.put("file", file.value());
       report.line(
-          "%s: %d keys of %s, made %s; each opens what is sealed for it"
+          "%s: %s of %s, made %s; each opens what is sealed for it"
               .formatted(
                   file.value(),
-                  backup.keys().size(),
+                  Counted.of(backup.keys().size(), "key"),
                   backup.manifest().cluster().server(),
                   backup.manifest().created()));
       report.manifest(backup);

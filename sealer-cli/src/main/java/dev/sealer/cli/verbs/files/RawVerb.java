@@ -113,8 +113,7 @@ public final class RawVerb implements Verb {
             .toList();
     if (objects.size() != 1) {
       throw new CommandFailure(
-          "--like %s: it holds %d SealedSecrets, and one was expected"
-              .formatted(manifest, objects.size()));
+          "--like %s: expected one SealedSecret, found %d".formatted(manifest, objects.size()));
     }
     SealedObject object = objects.getFirst();
     SealingPlace.requireSameNamespace(cluster.namespace(), object.namespace());

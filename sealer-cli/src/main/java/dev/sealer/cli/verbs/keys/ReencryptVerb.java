@@ -2,6 +2,7 @@ package dev.sealer.cli.verbs.keys;
 
 import dev.sealer.cli.failure.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Counted;
 import dev.sealer.cli.line.Argument;
 import dev.sealer.cli.line.Verb;
 import dev.sealer.cli.line.VerbLine;
@@ -71,12 +72,11 @@ public final class ReencryptVerb implements Verb {
       console
           .err()
           .println(
-              "note: %d items are opened by none of the private keys and were left alone; give the"
-                      .formatted(report.unknown())
-                  + " newest private key too to tell whether they are on it");
+              "note: left %s alone that no private key opens; add the current private key to tell whether it sealed them"
+                  .formatted(Counted.of(report.unknown(), "value")));
     }
     if (!report.problems().isEmpty()) {
-      throw new CommandFailure(String.join("\nerror: ", report.problems()));
+      throw new CommandFailure(report.problems());
     }
     return 0;
   }

@@ -188,7 +188,7 @@ final class LookingTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of("name: db, n", "n", "metadata.name is missing"),
-        Arguments.of("name: db, n", "name: Db, n", "metadata.name is no name"),
+        Arguments.of("name: db, n", "name: Db, n", "metadata.name: invalid value"),
         Arguments.of(", namespace: shop", "", "metadata.namespace is missing"),
         Arguments.of("  fresh", "  'a b'", "spec.encryptedData.a b: no key of a Secret"),
         Arguments.of(FRESH, "AgB=", "spec.encryptedData.fresh: "),
@@ -283,6 +283,6 @@ final class LookingTest {
         .isEqualTo("error: --from-file x: write KEY=FILE\n");
     Files.writeString(folder.resolve("db.yaml"), GOOD + "---\n" + GOOD);
     assertThat(Sealing.sealer("raw", "--cert", cert, "--like", path("db.yaml")).err())
-        .contains("it holds 2 SealedSecrets, and one was expected");
+        .contains("expected one SealedSecret, found 2");
   }
 }

@@ -184,7 +184,7 @@ final class ReencryptTest {
             "error: %s:1: shop/db: the template's annotations claim the scope cluster-wide, the object's own annotations say strict: make them agree\n"
                 .formatted(bad));
     assertThat(Files.readString(bad)).isEqualTo(before);
-    assertThat(outcome.out()).contains(good + ":1: shop/db: sealed anew: password\n");
+    assertThat(outcome.out()).contains(good + ":1: shop/db: re-encrypted: password\n");
     assertThat(opened(Sealing.NEWEST)).containsEntry(good + " 0 password", canary);
   }
 
@@ -232,7 +232,7 @@ final class ReencryptTest {
         .isEqualTo(
             "error: %s: is a link out of %s: name the file itself\n"
                 .formatted(folder.resolve("link.yaml"), folder));
-    assertThat(outcome.out()).contains("sealed anew: 1 items in 1 of 2 files");
+    assertThat(outcome.out()).contains("re-encrypted: 1 value in 1 of 2 files");
     assertThat(Files.readString(other)).isEqualTo(before);
     assertThat(reencrypt(folder.resolve("link.yaml").toString()).exitCode()).isZero();
     assertThat(Files.readString(other)).isNotEqualTo(before);
@@ -245,12 +245,12 @@ final class ReencryptTest {
       "reencrypt", "--private-key", key("old.pem"), "--cert", key("newest.crt"), folder.toString()
     };
 
-    assertThat(Sealing.sealer(line).out()).contains("sealed anew: 1 items in 1 of 1 files");
+    assertThat(Sealing.sealer(line).out()).contains("re-encrypted: 1 value in 1 of 1 file;");
     String once = Files.readString(file);
     Outcome again = Sealing.sealer(line);
 
     assertThat(again.exitCode()).isZero();
-    assertThat(again.err()).startsWith("note: 1 items are opened by none of the private keys");
+    assertThat(again.err()).startsWith("note: left 1 value alone that no private key opens");
     assertThat(Files.readString(file)).isEqualTo(once);
   }
 
@@ -277,7 +277,7 @@ final class ReencryptTest {
   void theDeprecatedFormIsSealedAnewAsAWhole() throws IOException {
     Path file = file("a.yaml", sealed(stale(), "").replace("encryptedData:\n    password", "data"));
 
-    assertThat(reencrypt(file.toString()).out()).contains("shop/db: sealed anew: spec.data");
+    assertThat(reencrypt(file.toString()).out()).contains("shop/db: re-encrypted: spec.data");
     assertThat(opened(Sealing.NEWEST)).containsEntry(file + " 0 spec.data", canary);
   }
 }
