@@ -94,6 +94,18 @@ final class CertificateUrlTest {
         .doesNotContain(canary);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "%zz", "/", "?", "#", "@", " ", "[", "{}", "\\"})
+  void thePasswordOfAUrlThatDoesNotParseIsInNoError(String character) {
+    for (String scheme : List.of("https", "http", "ftp", "file")) {
+      String half = canary.substring(canary.length() / 2);
+      Outcome outcome =
+          fetch(scheme + "://jane:" + canary + character + half + "@127.0.0.1:1/cert.pem");
+      assertThat(outcome.exitCode()).isOne();
+      assertThat(outcome.err()).startsWith("error: ").doesNotContain(canary, half);
+    }
+  }
+
   @Test
   void aRedirectDoesNotLeaveTlsAndSendsNoPasswordElsewhere() {
     location = plain.uri() + "/cert.pem";

@@ -103,12 +103,8 @@ final class CertificateDownload {
     return to;
   }
 
-  /** The URL without its password, as Go's errors have it. */
   private static String shown(URI url) {
-    String user = url.getRawUserInfo();
-    return user == null || !user.contains(":")
-        ? url.toString()
-        : url.toString().replace(user + "@", user.substring(0, user.indexOf(':')) + ":***@");
+    return CertificateSource.shown(url.toString());
   }
 
   private HttpURLConnection connect(URI url, Optional<URI> proxy) throws IOException {

@@ -13,9 +13,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds the certificate to seal for: a file, a URL, or else the controller. */
 public final class CertificateSource {
+  /** Up to the last @, because a password that was not encoded may hold any character. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://[^:/?#@]*):.*@", Pattern.DOTALL);
+
   private CertificateSource() {}
 
   /**
@@ -27,21 +32,46 @@ public final class CertificateSource {
     String scheme = scheme(value);
     // A scheme of one letter is a drive.
     if (scheme.length() < 2) {
-      return FileText.read(value);
+      return ofFile(value);
     }
     return switch (scheme) {
       case "file" -> ofFileUrl(value);
-      case "http", "https" -> new CertificateDownload(environment).get(URI.create(value));
+      case "http", "https" -> new CertificateDownload(environment).get(webAddress(value));
       default ->
           throw new CommandFailure(
-              "Get \"" + value + "\": unsupported protocol scheme \"" + scheme + "\"");
+              "Get \"" + shown(value) + "\": unsupported protocol scheme \"" + scheme + "\"");
     };
+  }
+
+  /** Returns a URL without its password, as Go's errors have it, also one that does not parse. */
+  static String shown(String url) {
+    return PASSWORD.matcher(url).replaceFirst("$1:***@");
+  }
+
+  private static byte[] ofFile(String name) {
+    if (!shown(name).equals(name) && !Files.exists(Path.of(name))) {
+      throw invalid(name);
+    }
+    return FileText.read(name);
+  }
+
+  private static URI webAddress(String value) {
+    URI url = URI.create(value);
+    if (url.getHost() == null) {
+      throw invalid(value);
+    }
+    return url;
+  }
+
+  private static CommandFailure invalid(String url) {
+    return new CommandFailure(
+        "parse \"" + shown(url) + "\": invalid URL; percent-encode special characters");
   }
 
   private static byte[] ofFileUrl(String value) {
     String file = URI.create(value).getPath();
     if (file == null || !Files.exists(Path.of(file))) {
-      throw new CommandFailure("cannot fetch \"" + value + "\": 404 Not Found");
+      throw new CommandFailure("cannot fetch \"" + shown(value) + "\": 404 Not Found");
     }
     return FileText.read(file);
   }
