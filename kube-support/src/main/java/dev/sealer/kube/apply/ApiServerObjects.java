@@ -62,7 +62,9 @@ public final class ApiServerObjects implements ClusterObjects {
             .with("force", Boolean.toString(options.force()))
             .with("dryRun", options.dryRun() ? ALL : null)
             .accepting(options.metadataOnly() ? ApiRequest.METADATA_ONLY : ApiRequest.JSON);
-    return write(request, Quoting.of(target.type(), body), options.known());
+    Quoting quoting =
+        options.isOnlyNew() ? Quoting.ofNew(target.type(), body) : Quoting.of(target.type(), body);
+    return write(request, quoting, options.known());
   }
 
   @Override
@@ -74,7 +76,7 @@ public final class ApiServerObjects implements ClusterObjects {
     ApiRequest request =
         ApiRequest.post(type.collectionPath(namespace), Json.text(body))
             .with(FIELD_MANAGER, fieldManager);
-    return write(request, Quoting.of(type, body), null);
+    return write(request, Quoting.ofNew(type, body), null);
   }
 
   @Override

@@ -62,6 +62,11 @@ public record ApplyOptions(
     return onlyAt(NO_OBJECTS_VERSION);
   }
 
+  /** Returns whether nothing happens to an object that is there already. */
+  boolean isOnlyNew() {
+    return NO_OBJECTS_VERSION.equals(precondition);
+  }
+
   /** Asks for no more than the object's metadata in the answer. */
   public ApplyOptions answeringMetadata() {
     return new ApplyOptions(fieldManager, force, dryRun, precondition, uid, known, true);

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What of the API server's message may be passed on. It quotes what was sent, in validation
@@ -19,19 +21,25 @@ import java.util.Set;
  *
  * <p>For anything but a Secret the message stays, through the general redaction. For a Secret, each
  * value that was sent is masked, encoded and decoded; and where the API server itself judged the
- * content, only its list of fields is kept.
+ * content, only its list of fields is kept. A policy may also quote what was there before, which
+ * nobody here knows: unless the write makes the Secret, only the name of the policy is kept.
  */
 final class Quoting {
 
   private static final String MASK = "[redacted]";
   private static final int SHORTEST_MASKED = 3;
 
+  /** How admission webhooks and validating admission policies begin. */
+  private static final Pattern DENIED = Pattern.compile("denied (?:the )?request");
+
   private final boolean secret;
   private final List<String> values;
+  private final boolean knowsAll;
 
-  private Quoting(boolean secret, List<String> values) {
+  private Quoting(boolean secret, List<String> values, boolean knowsAll) {
     this.secret = secret;
     this.values = values;
+    this.knowsAll = knowsAll;
   }
 
   /** For a call that sends no object. */
@@ -39,10 +47,19 @@ final class Quoting {
     return of(type, MissingNode.getInstance());
   }
 
-  /** For a call that sends {@code sent}. */
+  /** For a call that sends {@code sent}, to an object that may be there already. */
   static Quoting of(ResourceType type, JsonNode sent) {
+    return of(type, sent, false);
+  }
+
+  /** For a call that makes an object of {@code sent}, or does nothing. */
+  static Quoting ofNew(ResourceType type, JsonNode sent) {
+    return of(type, sent, true);
+  }
+
+  private static Quoting of(ResourceType type, JsonNode sent, boolean knowsAll) {
     boolean secret = type.group().isEmpty() && "Secret".equals(type.kind());
-    return new Quoting(secret, secret ? values(sent) : List.of());
+    return new Quoting(secret, secret ? values(sent) : List.of(), knowsAll);
   }
 
   String message(ApiAnswer answer) {
@@ -54,17 +71,25 @@ final class Quoting {
           case 400, 422, 500 -> !answer.message().contains("admission webhook");
           default -> false;
         };
-    return Redaction.text(judgedContent ? fields(answer) : mask(answer.message()));
+    return Redaction.text(judgedContent ? fields(answer) : safe(answer.message()));
   }
 
   private String fields(ApiAnswer answer) {
     List<String> said = new ArrayList<>();
     for (JsonNode cause : answer.body().path("details").path("causes")) {
-      said.add(cause.path("field").asText() + ": " + mask(cause.path("message").asText()));
+      said.add(cause.path("field").asText() + ": " + safe(cause.path("message").asText()));
     }
     return said.isEmpty()
         ? "the API server does not take the content as a Secret (" + answer.reason() + ")"
         : String.join("; ", said);
+  }
+
+  private String safe(String text) {
+    Matcher denied = DENIED.matcher(text);
+    return mask(
+        !knowsAll && denied.find()
+            ? text.substring(0, denied.end()) + "; its reason may quote the Secret and is left out"
+            : text);
   }
 
   private String mask(String text) {

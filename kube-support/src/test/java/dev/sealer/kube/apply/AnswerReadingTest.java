@@ -17,9 +17,13 @@ final class AnswerReadingTest {
   private static final String ENCODED = "Y2FuYXJ5LTVlMWE3Nw==";
 
   private static AnswerReading reading() {
+    return new AnswerReading(Quoting.ofNew(ResourceType.SECRET, secret()), null);
+  }
+
+  private static ObjectNode secret() {
     ObjectNode secret = Json.object();
     secret.putObject("data").put("password", ENCODED).put("pin", 1234567);
-    return new AnswerReading(Quoting.of(ResourceType.SECRET, secret), null);
+    return secret;
   }
 
   private static ApiAnswer answer(int code, String reason, String message) {
@@ -42,6 +46,33 @@ final class AnswerReadingTest {
                 400,
                 "BadRequest",
                 "admission webhook \"w\" denied the request: [redacted] [redacted]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "admission webhook \"w\" denied the request: was canary-5e1a77",
+        "secrets \"s\" is forbidden: ValidatingAdmissionPolicy 'w' with binding 'b' denied request:"
+            + " was Y2FuYXJ5LTVlMWE3Nw=="
+      })
+  void keepsOnlyTheNameOfAPolicyThatMayQuoteWhatWasThereBefore(String message) {
+    AnswerReading patch = new AnswerReading(Quoting.of(ResourceType.SECRET), null);
+
+    WriteResult result = patch.write(answer(403, "Forbidden", message));
+
+    assertThat(((WriteResult.Refused) result).message())
+        .isEqualTo(
+            message.replaceFirst(":[^:]*$", "")
+                + "; its reason may quote the Secret and is left out");
+  }
+
+  @Test
+  void keepsWhyTheUserMayNotWriteASecret() {
+    String message = "secrets \"s\" is forbidden: User \"u\" cannot patch resource \"secrets\"";
+    AnswerReading patch = new AnswerReading(Quoting.of(ResourceType.SECRET, secret()), null);
+
+    assertThat(patch.write(answer(403, "Forbidden", message)))
+        .isEqualTo(new WriteResult.Refused(403, "Forbidden", message));
   }
 
   @Test
