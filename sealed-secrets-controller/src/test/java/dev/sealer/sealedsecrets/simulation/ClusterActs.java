@@ -34,6 +34,10 @@ final class ClusterActs {
   static final ResourceType SEALED = ResourceType.of(SealedSecret.class);
   static final String TEAM = "team";
   static final String HOME = "sealer-system";
+
+  /** A label that a controller may select by. */
+  static final String CARED_FOR = "cared-for";
+
   private static final String USER = "kubectl";
   private static final ResourceType LEASE_TYPE =
       new ResourceType("coordination.k8s.io", "v1", "Lease", "leases", true);
@@ -81,6 +85,7 @@ final class ClusterActs {
       case "seal" -> seal(action, key, key);
       case "sealForOther" -> seal(action, key, inTeam("other"));
       case "delete" -> delete(new Target(SEALED, key));
+      case "leave" -> leave(new Target(SEALED, key));
       case "deleteSecret" -> delete(secret);
       case "drift" -> patchData(secret, "k0", base64("drift"));
       case "foreignKey" -> patchData(secret, "foreign", base64("foreign"));
@@ -117,6 +122,7 @@ final class ClusterActs {
     }
     ObjectNode object = Json.object();
     ObjectNode metadata = object.putObject("metadata");
+    metadata.putObject("labels").put(CARED_FOR, "yes");
     if (!action.detail("recreate").isEmpty()) {
       metadata.putObject("annotations").put("sealer.dev/recreate-immutable", "true");
     }
@@ -150,6 +156,13 @@ final class ClusterActs {
     ObjectNode patch = Json.object();
     patch.putObject("metadata").putObject("labels").put("seen-by", "u" + action.detail("n"));
     WriteResult _ = user.mergePatch(secret, patch, USER);
+  }
+
+  /** The SealedSecret is no longer the controller's, if that selects by label. */
+  private void leave(Target sealed) {
+    ObjectNode patch = Json.object();
+    patch.putObject("metadata").putObject("labels").putNull(CARED_FOR);
+    WriteResult _ = user.mergePatch(sealed, patch, USER);
   }
 
   private void annotate(Target target, String name) {

@@ -2,6 +2,7 @@ package dev.sealer.sealedsecrets.simulation;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.leader.LeaderElection;
@@ -10,6 +11,7 @@ import dev.sealer.sealedsecrets.SealedSecretsSettings;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
+import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.sprig.Sprig;
@@ -27,16 +29,19 @@ final class ControllerProgram implements Program {
 
   private final SealedSecretsSettings settings;
   private final KeyPool pool;
+  private final PlantedFault planted;
   private final Map<String, SealedSecretsController> running = new TreeMap<>();
 
-  ControllerProgram(SealedSecretsSettings settings, KeyPool pool) {
+  ControllerProgram(SealedSecretsSettings settings, KeyPool pool, PlantedFault planted) {
     this.settings = settings;
     this.pool = pool;
+    this.planted = planted;
   }
 
   @Override
   public Runnable start(Host host) {
-    var objects = new ApiServerObjects(host.calls());
+    ApiCalls calls = planted.plant().apply(host.calls());
+    var objects = new ApiServerObjects(calls);
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "sealed-secrets", host.platform(), host.metrics());
     SealedSecretsController controller =
@@ -45,7 +50,7 @@ final class ControllerProgram implements Program {
             RENDERER,
             (_, from) -> pool.deal(from),
             OPERATION,
-            new ControllerContext(host.calls(), events, host.metrics(), host.platform()));
+            new ControllerContext(calls, events, host.metrics(), host.platform()));
     LeaderElection election =
         new LeaderElection(
             LeaderElection.Settings.of(LEASE, host.identity()),

@@ -1,6 +1,7 @@
 package dev.sealer.sealedsecrets.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
@@ -18,10 +19,20 @@ import java.util.TreeMap;
 /** What the cluster must look like in the end, worked out from what users wrote. */
 final class ExpectedState {
 
-  private final SealedLedger ledger;
+  /** Reasons that no longer hold once the API server does what it is asked. */
+  private static final List<String> PASSING = List.of("Refused", "Unavailable");
 
-  ExpectedState(SealedLedger ledger) {
+  private final SealedLedger ledger;
+  private final boolean selective;
+
+  /**
+   * What users wrote.
+   *
+   * @param selective whether the controller only takes care of SealedSecrets with a label
+   */
+  ExpectedState(SealedLedger ledger, boolean selective) {
     this.ledger = ledger;
+    this.selective = selective;
   }
 
   /** Returns everything that is not as it must be, in words. */
@@ -37,7 +48,10 @@ final class ExpectedState {
     Set<String> uids = new HashSet<>();
     for (ObjectNode sealed : world.server().list(ClusterActs.SEALED, ClusterActs.TEAM)) {
       uids.add(sealed.path("metadata").path("uid").asText());
-      compare(world, sealed, usableKeys, left);
+      boolean caredFor = sealed.path("metadata").path("labels").has(ClusterActs.CARED_FOR);
+      if (caredFor || !selective) {
+        compare(world, sealed, usableKeys, left);
+      }
     }
     for (ObjectNode secret : world.server().list(ResourceType.SECRET, ClusterActs.TEAM)) {
       String owner = controller(secret);
@@ -127,11 +141,10 @@ final class ExpectedState {
 
   private static void expectStatus(JsonNode sealed, String synced, List<String> left) {
     JsonNode status = sealed.path("status");
-    String said = "";
-    for (JsonNode condition : status.path("conditions")) {
-      if (condition.path("type").asText().equals("Synced")) {
-        said = condition.path("status").asText();
-      }
+    String said = condition(status, "Synced").path("status").asText();
+    String reason = condition(status, "Ready").path("reason").asText();
+    if (PASSING.contains(reason)) {
+      left.add("status of " + name(sealed) + " still says " + reason);
     }
     long generation = sealed.path("metadata").path("generation").asLong();
     if (!said.equals(synced) || status.path("observedGeneration").asLong() != generation) {
@@ -147,6 +160,15 @@ final class ExpectedState {
               + " of "
               + generation);
     }
+  }
+
+  private static JsonNode condition(JsonNode status, String type) {
+    for (JsonNode condition : status.path("conditions")) {
+      if (condition.path("type").asText().equals(type)) {
+        return condition;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   static String controller(JsonNode object) {

@@ -28,6 +28,13 @@ final class OneKeyForOneReason extends Oracle {
     asked++;
   }
 
+  /** Returns whether {@code write} makes a key that somebody asked for, or tells of one. */
+  boolean isAskedFor(TracedWrite write) {
+    boolean home = write.stored().key().namespace().equals(ClusterActs.HOME);
+    boolean isNew = write.stored().before() == null;
+    return home && isNew && (write.isOf("events") || (write.isOf("secrets") && asked > 0));
+  }
+
   @Override
   public void stored(TracedWrite write) {
     ObjectKey key = write.stored().key();

@@ -4,6 +4,7 @@ import dev.sealer.sealedsecrets.SealedSecretsSettings;
 import dev.sealer.simulation.oracle.BusyKeys;
 import dev.sealer.simulation.oracle.CanaryValue;
 import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.oracle.NoOldReads;
 import dev.sealer.simulation.oracle.NoPlaintext;
 import dev.sealer.simulation.oracle.NothingLost;
 import dev.sealer.simulation.oracle.NothingOlder;
@@ -11,6 +12,7 @@ import dev.sealer.simulation.oracle.Oracle;
 import dev.sealer.simulation.oracle.Quiet;
 import dev.sealer.simulation.plan.Action;
 import dev.sealer.simulation.plan.PlanDealer;
+import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.platform.SimChance;
 import dev.sealer.simulation.run.Scenario;
 import dev.sealer.simulation.run.Simulation;
@@ -26,7 +28,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/** Two processes of the controller, and people who seal, edit, delete and rotate. */
+/**
+ * Two processes of the controller, and people who seal, edit, delete and rotate. In one seed of
+ * four the controller selects by label, and deletes the Secrets of deleted SealedSecrets itself.
+ */
 final class SealedSecretScenario implements Scenario {
 
   static final Set<String> PROCESSES = new TreeSet<>(Set.of("a", "b"));
@@ -35,6 +40,8 @@ final class SealedSecretScenario implements Scenario {
   private static final int MOST_ACTIONS = 14;
   private static final int MOST_CALLS_A_MINUTE = 120;
   private static final int QUIET_CALLS = 20;
+  private static final int VARIANTS = 8;
+  private static final int SELECTIVE = 6;
 
   private static final List<String> OBJECTS = List.of("s0", "s1", "s2");
   private static final List<String> KEYS = List.of("k0", "k0,k1", "k0,k1,k2", "k1");
@@ -64,32 +71,56 @@ final class SealedSecretScenario implements Scenario {
           "deactivateKey",
           "deleteKey");
 
-  private final SealedSecretsSettings settings =
-      SealedSecretsSettings.defaults(ClusterActs.HOME, new InetSocketAddress(0));
+  private final boolean selective;
   private final CanaryValue canary;
   private final SealedLedger ledger;
   private final KeyPool pool;
   private final ControllerProgram program;
   private final ExpectedState expected;
-  private final OneKeyForOneReason keys =
-      new OneKeyForOneReason(PROCESSES, settings.keys().life().renewPeriod());
+  private final OneKeyForOneReason keys;
   private final LogCapture logs;
   private final boolean hasKey;
 
-  SealedSecretScenario(long seed, LogCapture logs) {
+  SealedSecretScenario(long seed, LogCapture logs, PlantedFault planted) {
     SimChance chance = new SimChance(seed, "scenario");
+    this.selective = seed % VARIANTS >= SELECTIVE;
+    SealedSecretsSettings settings = settings(selective);
     this.canary = new CanaryValue(seed);
     this.ledger = new SealedLedger(chance.secure("sealing"));
     this.pool = new KeyPool(chance);
-    this.program = new ControllerProgram(settings, pool);
-    this.expected = new ExpectedState(ledger);
+    this.program = new ControllerProgram(settings, pool, planted);
+    this.expected = new ExpectedState(ledger, selective);
+    this.keys = new OneKeyForOneReason(PROCESSES, settings.keys().life().renewPeriod());
     this.logs = logs;
     this.hasKey = chance.of("keys").nextInt(4) > 0;
   }
 
   /** Returns the simulation of the controller; its logs go to {@code logs}. */
   static Simulation simulation(LogCapture logs) {
-    return new Simulation(seed -> new SealedSecretScenario(seed, logs), QUIET);
+    return simulation(logs, PlantedFault.none());
+  }
+
+  /** Returns the simulation of a controller that is broken on purpose. */
+  static Simulation simulation(LogCapture logs, PlantedFault planted) {
+    return new Simulation(seed -> new SealedSecretScenario(seed, logs, planted), QUIET);
+  }
+
+  private static SealedSecretsSettings settings(boolean selective) {
+    SealedSecretsSettings all =
+        SealedSecretsSettings.defaults(ClusterActs.HOME, new InetSocketAddress(0));
+    return selective
+        ? new SealedSecretsSettings(
+            all.keys(),
+            all.namespaces(),
+            ClusterActs.CARED_FOR,
+            all.api(),
+            all.acceptDeprecatedV1Data(),
+            all.updateStatus(),
+            all.skipRecreate(),
+            true,
+            all.metricsOmitSecretLabels(),
+            all.workers())
+        : all;
   }
 
   @Override
@@ -97,7 +128,7 @@ final class SealedSecretScenario implements Scenario {
     return new PlanDealer.Faults(
         List.copyOf(PROCESSES),
         List.of("sealedsecrets", "secrets"),
-        List.of("secrets", "sealedsecrets", "leases", "events"),
+        List.of("secrets", "secrets", "secrets", "sealedsecrets", "leases", "events"),
         HORIZON);
   }
 
@@ -119,7 +150,8 @@ final class SealedSecretScenario implements Scenario {
       if (random.nextInt(4) == 0) {
         details.put("label", "t" + random.nextInt(2));
       }
-      actions.add(new Action(at, any(VERBS, random), any(OBJECTS, random), details));
+      String verb = selective && random.nextInt(3) == 0 ? "leave" : any(VERBS, random);
+      actions.add(new Action(at, verb, any(OBJECTS, random), details));
     }
     return actions;
   }
@@ -161,12 +193,14 @@ final class SealedSecretScenario implements Scenario {
   @Override
   public List<Oracle> oracles(World world) {
     return List.of(
+        // First, because it asks what the oracle for keys has not counted yet.
+        new Quiet(PROCESSES, QUIET_CALLS, keys::isAskedFor),
         new NothingOlder(canary, PROCESSES),
         new NothingLost(PROCESSES, new SourceHistory()),
         keys,
         new BusyKeys(world, PROCESSES, MOST_CALLS_A_MINUTE),
         new NoPlaintext(canary, logs),
-        new Quiet(PROCESSES, QUIET_CALLS, _ -> false));
+        new NoOldReads(PROCESSES));
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.sealer.simulation.run.Campaign;
 import dev.sealer.simulation.run.ReplayFile;
 import dev.sealer.simulation.run.Report;
 import dev.sealer.simulation.run.Simulation;
+import dev.sealer.simulation.run.SimulationJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ final class SimulatedSeedsTest {
         new Campaign(
             "sealed-secrets", SIMULATION, Path.of("target", "simulation"), System::nanoTime);
 
-    assertThat(campaign.run(from, seeds)).isEmpty();
+    assertThat(campaign.run(from, from + seeds, 1)).isEmpty();
   }
 
   static Stream<Path> replays() throws IOException {
@@ -57,21 +59,7 @@ final class SimulatedSeedsTest {
 
   @Test
   void anotherJvmGivesTheSameRuns() throws Exception {
-    Process jvm =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:hashCode=2",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TraceHashes.class.getName(),
-                "1",
-                "2",
-                "3")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process jvm = SimulationJvm.start(TraceHashes.class, List.of("1", "2", "3"));
     String printed = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(jvm.waitFor()).isZero();

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Shows every step of one run, for {@code bin/simulate}. No build runs it by itself. */
+/**
+ * Shows every step of one run, for {@code bin/simulate}; a plan in the directory {@code planted}
+ * runs a controller that is broken on purpose. No build runs it by itself.
+ */
 final class SingleSeed {
 
   @Test
@@ -21,7 +24,8 @@ final class SingleSeed {
     Trace trace = Trace.complete();
     Report report;
     try (LogCapture logs = LogCapture.install()) {
-      Simulation simulation = SealedSecretScenario.simulation(logs);
+      Simulation simulation =
+          SealedSecretScenario.simulation(logs, PlantedFaults.of(Path.of(plan)));
       report =
           plan.isEmpty()
               ? simulation.run(seed, simulation.plan(seed), trace)

@@ -21,6 +21,7 @@ final class SourceHistory implements NothingLost.Reasons {
   private final Map<ObjectKey, List<Version>> former = new TreeMap<>();
   private final Map<ObjectKey, JsonNode> present = new TreeMap<>();
   private final Map<ObjectKey, Long> secretWritten = new TreeMap<>();
+  private final Map<ObjectKey, Long> deleted = new TreeMap<>();
 
   @Override
   public void stored(TracedWrite write) {
@@ -37,6 +38,7 @@ final class SourceHistory implements NothingLost.Reasons {
       JsonNode after = write.stored().after();
       if (after == null) {
         present.remove(key);
+        deleted.put(key, write.atNanos());
       } else {
         present.put(key, after);
       }
@@ -45,13 +47,16 @@ final class SourceHistory implements NothingLost.Reasons {
 
   @Override
   public boolean allowDeletion(TracedWrite write) {
-    return versions(write.stored().key()).stream()
-        .anyMatch(v ->
-            v.path("metadata")
-                .path("annotations")
-                .path("sealer.dev/recreate-immutable")
-                .asText()
-                .equals("true"));
+    ObjectKey key = write.stored().key();
+    boolean gone = deleted.getOrDefault(key, -1L) >= secretWritten.getOrDefault(key, 0L);
+    return gone
+        || versions(key).stream()
+            .anyMatch(v ->
+                v.path("metadata")
+                    .path("annotations")
+                    .path("sealer.dev/recreate-immutable")
+                    .asText()
+                    .equals("true"));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.sealer.simulation.oracle;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,6 +14,7 @@ public final class CanaryValue {
   private static final int DIGITS = 6;
 
   private final String marker;
+  private final List<String> needles;
 
   /**
    * The values of one run.
@@ -25,6 +25,7 @@ public final class CanaryValue {
     // Twelve letters: base64 of whatever starts with them starts with the same sixteen.
     long spread = (seed + 1) * 0x9e3779b97f4a7c15L;
     this.marker = "cnry" + Long.toUnsignedString(spread, 36).substring(0, 8);
+    this.needles = List.of(marker, base64(marker, 0), base64(marker, 1), base64(marker, 2));
   }
 
   /** Returns the plaintext of an action. */
@@ -49,13 +50,15 @@ public final class CanaryValue {
 
   /** Returns whether a plaintext is in {@code text}, raw or as the start of something encoded. */
   public boolean isIn(String text) {
-    return needles().stream().anyMatch(text::contains);
+    return needles.stream().anyMatch(text::contains);
   }
 
-  private List<String> needles() {
-    List<String> needles = new ArrayList<>();
-    needles.add(marker);
-    needles.add(Base64.getEncoder().encodeToString(marker.getBytes(StandardCharsets.UTF_8)));
-    return needles;
+  /** Returns the text as it is in base64 after so many other bytes of a group of three. */
+  private static String base64(String text, int before) {
+    String padded = "-".repeat(before) + text;
+    String encoded = Base64.getEncoder().encodeToString(padded.getBytes(StandardCharsets.UTF_8));
+    // The first and the last group also hold what comes before and after.
+    int from = before == 0 ? 0 : 4;
+    return encoded.substring(from, padded.length() / 3 * 4);
   }
 }

@@ -1,10 +1,15 @@
 package dev.sealer.simulation.oracle;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.client.Json;
 import dev.sealer.simulation.world.Call;
 import dev.sealer.simulation.world.Replica;
 import dev.sealer.simulation.world.World;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * No plaintext leaves a process, except in the data of Secrets: not in requests, statuses, events,
@@ -25,9 +30,24 @@ public final class NoPlaintext extends Oracle implements AutoCloseable {
   @Override
   public void sent(Call call) {
     String body = call.request().body();
-    if (body != null && !call.kind().equals("secrets") && canary.isIn(body)) {
+    if (canary.isIn(call.request().toString())) {
+      found(call.process() + " sends a value in the address of a call for " + call.kind());
+    } else if (body != null && canary.isIn(body) && !isInDataOnly(call, body)) {
       found(call.process() + " sends a value in " + call.request());
     }
+  }
+
+  /** The values of a JSON patch of a Secret are data, too. */
+  private boolean isInDataOnly(Call call, String body) {
+    if (!call.kind().equals("secrets")) {
+      return false;
+    }
+    JsonNode tree = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+    if (tree instanceof ObjectNode object) {
+      object.remove(List.of("data", "stringData"));
+      return !canary.isIn(Json.text(object));
+    }
+    return true;
   }
 
   private void logged(String line) {

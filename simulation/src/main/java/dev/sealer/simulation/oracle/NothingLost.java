@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** No controller deletes a Secret or takes a key out of one without a reason. */
+/** No controller deletes a Secret, takes a key out of one or empties a value without a reason. */
 public final class NothingLost extends Oracle {
 
   /** Knows the reasons. Sees each write after it was judged. */
@@ -53,5 +53,11 @@ public final class NothingLost extends Oracle {
     if (!gone.isEmpty()) {
       found(write + " takes away " + gone + " without a reason");
     }
+    before
+        .path("data")
+        .propertyStream()
+        .filter(e -> !e.getValue().asText().isEmpty())
+        .filter(e -> after.path("data").path(e.getKey()).asText("-").isEmpty())
+        .forEach(e -> found(write + " empties " + e.getKey()));
   }
 }

@@ -82,10 +82,23 @@ public sealed interface Fault {
   record ClockOffset(String process, long millis) implements Fault {}
 
   /**
-   * An admission webhook refuses writes of controllers for a while.
+   * An admission webhook meets writes of controllers for a while.
    *
    * @param kind plural name
-   * @param what {@code all}, or {@code removals}: writes that take a key of the data away
+   * @param what {@link #ALL}, {@link #REMOVALS}, {@link #QUOTES} or {@link #LABELS}
    */
-  record Admission(String kind, String what, long atMillis, long forMillis) implements Fault {}
+  record Admission(String kind, String what, long atMillis, long forMillis) implements Fault {
+
+    /** Refuses each write. */
+    public static final String ALL = "all";
+
+    /** Refuses writes that take a key of the data away. */
+    public static final String REMOVALS = "removals";
+
+    /** Refuses each write, and quotes the values of Secrets. */
+    public static final String QUOTES = "quotes";
+
+    /** Adds a label. */
+    public static final String LABELS = "labels";
+  }
 }

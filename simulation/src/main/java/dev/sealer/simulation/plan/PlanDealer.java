@@ -10,13 +10,22 @@ public final class PlanDealer {
 
   private static final int MOST_FAULTS = 6;
   private static final int[] CODES = {409, 429, 500, 503, 403};
+  private static final long MOST_BEFORE = 1_000;
+  private static final List<String> VERBS = List.of("", "read", "read", "write", "watch");
+  private static final List<String> POLICIES =
+      List.of(
+          Fault.Admission.ALL,
+          Fault.Admission.REMOVALS,
+          Fault.Admission.QUOTES,
+          Fault.Admission.LABELS);
 
   /**
    * Which faults fit a scenario.
    *
    * @param processes names of the processes
    * @param watched plural names of the kinds that are watched
-   * @param written plural names of the kinds that are written
+   * @param written plural names of the kinds that are written; one that is there twice is met twice
+   *     as often
    * @param horizonMillis no fault that has a time begins later
    */
   public record Faults(
@@ -34,61 +43,49 @@ public final class PlanDealer {
     int count = chance.of("faults").nextInt(MOST_FAULTS + 1);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      faults.add(fault(chance.of("fault/" + i)));
+      faults.add(fault(actions, chance.of("fault/" + i)));
     }
     return new Plan(actions, faults);
   }
 
-  private Fault fault(RandomGenerator random) {
+  private Fault fault(List<Action> actions, RandomGenerator random) {
+    long start = start(actions, random);
     String process = any(fitting.processes(), random);
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 -> new Fault.Crash(spot(process, true, random), between(random, 100, 30_000));
-      case 2 -> new Fault.Restart(process, start(random), between(random, 100, 20_000));
+      case 2 -> new Fault.Restart(process, start, between(random, 100, 20_000));
       case 3, 4, 5 -> new Fault.Freeze(spot(process, random.nextBoolean(), random), freeze(random));
       case 6 -> new Fault.LostAnswer(spot(process, true, random));
       case 7 -> new Fault.LostRequest(spot(process, random.nextBoolean(), random));
-      case 8 -> errors(random);
+      case 8, 14 -> errors(start, random);
       case 9 ->
           new Fault.CutList(
               new Spot(process, any(fitting.watched(), random), false, 1 + random.nextInt(3)));
       case 10, 11 ->
           new Fault.Lag(
-              process, any(fitting.watched(), random), start(random), between(random, 500, 60_000));
+              process, any(fitting.watched(), random), start, between(random, 500, 60_000));
       case 12 ->
           new Fault.Expiry(
-              process, any(fitting.watched(), random), start(random), between(random, 100, 20_000));
-      default -> rare(process, random);
+              process, any(fitting.watched(), random), start, between(random, 100, 20_000));
+      default -> rare(process, start, random);
     };
   }
 
-  private Fault rare(String process, RandomGenerator random) {
-    return switch (random.nextInt(3)) {
-      case 0 -> new Fault.ClockOffset(process, (random.nextBoolean() ? 1 : -1) * 3_600_000L);
-      case 1 ->
-          new Fault.Admission(
-              any(fitting.written(), random), "all", start(random), between(random, 500, 40_000));
-      default ->
-          new Fault.Admission(
-              any(fitting.written(), random),
-              "removals",
-              start(random),
-              between(random, 500, 90_000));
-    };
+  private Fault rare(String process, long start, RandomGenerator random) {
+    if (random.nextInt(4) == 0) {
+      return new Fault.ClockOffset(process, (random.nextBoolean() ? 1 : -1) * 3_600_000L);
+    }
+    return new Fault.Admission(
+        any(fitting.written(), random), any(POLICIES, random), start, between(random, 500, 90_000));
   }
 
-  private Fault errors(RandomGenerator random) {
+  private Fault errors(long start, RandomGenerator random) {
     String process = random.nextBoolean() ? "" : any(fitting.processes(), random);
     String kind = random.nextBoolean() ? Spot.WORK : any(fitting.written(), random);
-    String verb = List.of("", "read", "write", "watch").get(random.nextInt(4));
+    String verb = any(VERBS, random);
     int code = CODES[random.nextInt(CODES.length)];
     return new Fault.Errors(
-        process,
-        kind,
-        verb,
-        code,
-        random.nextBoolean(),
-        start(random),
-        between(random, 200, 30_000));
+        process, kind, verb, code, random.nextBoolean(), start, between(random, 200, 30_000));
   }
 
   /** All calls of the work, or those of one kind; early ones more often than late ones. */
@@ -106,8 +103,12 @@ public final class PlanDealer {
         : between(random, 5_000, 60_000);
   }
 
-  private long start(RandomGenerator random) {
-    return random.nextLong(fitting.horizonMillis());
+  /** Half of the time shortly before an action, when there is work to disturb. */
+  private long start(List<Action> actions, RandomGenerator random) {
+    long any = random.nextLong(fitting.horizonMillis());
+    long before = random.nextLong(MOST_BEFORE);
+    int action = random.nextInt(2 * actions.size() + 1);
+    return action < actions.size() ? Math.max(0, actions.get(action).atMillis() - before) : any;
   }
 
   private static long between(RandomGenerator random, long low, long high) {

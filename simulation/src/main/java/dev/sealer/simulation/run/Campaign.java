@@ -35,12 +35,12 @@ public final class Campaign {
   }
 
   /**
-   * Runs seeds up to the first that fails.
+   * Runs every {@code stride}th seed up to the first that fails.
    *
    * @return what failed and how to run it again; empty if every promise was kept
    */
-  public Optional<String> run(long from, int count) throws IOException {
-    for (long seed = from; seed < from + count; seed++) {
+  public Optional<String> run(long from, long until, int stride) throws IOException {
+    for (long seed = from; seed < until; seed += stride) {
       Report report = simulation.run(seed);
       if (report.failed()) {
         return Optional.of(explain(report));
@@ -55,13 +55,9 @@ public final class Campaign {
   /** Returns the failure with a smaller plan, which is kept in a file. */
   private String explain(Report report) throws IOException {
     long seed = report.seed();
-    String oracle = report.oracle();
-    Plan small =
-        new Shrinker(plan -> simulation.run(seed, plan).oracle().equals(oracle), SHRINK_FOR, nanos)
-            .shrink(report.plan());
-    Report again = simulation.run(seed, small);
+    ReplayFile small = shrunk(report);
     Path file = findings.resolve(controller + "-" + seed + ".json").toAbsolutePath();
-    new ReplayFile(again.findings().getFirst().toString(), seed, oracle, small).write(file);
+    small.write(file);
     return """
     seed %d breaks a promise. The whole run:
       bin/simulate %s %d
@@ -69,6 +65,26 @@ public final class Campaign {
       bin/simulate %s %d %s
     %s\
     """
-        .formatted(seed, controller, seed, controller, seed, file, again.text());
+        .formatted(
+            seed,
+            controller,
+            seed,
+            controller,
+            seed,
+            file,
+            simulation.run(seed, small.plan()).text());
+  }
+
+  /**
+   * Returns the smallest plan that breaks the same promise, as far as a minute lets it be found.
+   */
+  public ReplayFile shrunk(Report report) {
+    long seed = report.seed();
+    String oracle = report.oracle();
+    Plan small =
+        new Shrinker(plan -> simulation.run(seed, plan).oracle().equals(oracle), SHRINK_FOR, nanos)
+            .shrink(report.plan());
+    String title = simulation.run(seed, small).findings().getFirst().toString();
+    return new ReplayFile(title, seed, oracle, small);
   }
 }

@@ -6,6 +6,7 @@ import dev.sealer.simulation.plan.Action;
 import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.plan.PlanDealer;
 import dev.sealer.simulation.platform.SimChance;
+import dev.sealer.simulation.world.Observer;
 import dev.sealer.simulation.world.Replica;
 import dev.sealer.simulation.world.Trace;
 import dev.sealer.simulation.world.World;
@@ -22,17 +23,32 @@ public final class Simulation {
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
 
+  /** One seed of so many is quiet for three of the longest intervals. */
+  private static final int LONG_QUIET = 10;
+
   private final LongFunction<? extends Scenario> scenarios;
   private final Duration quiet;
+  private final Observer observer;
 
   /**
    * Runs what {@code scenarios} makes for each seed.
    *
-   * @param quiet how long nothing may happen at the end of a run
+   * @param quiet how long nothing may happen at the end of most runs
    */
   public Simulation(LongFunction<? extends Scenario> scenarios, Duration quiet) {
+    this(scenarios, quiet, new Observer() {});
+  }
+
+  private Simulation(
+      LongFunction<? extends Scenario> scenarios, Duration quiet, Observer observer) {
     this.scenarios = scenarios;
     this.quiet = quiet;
+    this.observer = observer;
+  }
+
+  /** Returns the same simulation; {@code observer} sees all its runs. */
+  public Simulation observedBy(Observer observer) {
+    return new Simulation(scenarios, quiet, observer);
   }
 
   /** Returns the random plan of a seed. */
@@ -75,6 +91,7 @@ public final class Simulation {
       this.world = world;
       this.oracles = scenario.oracles(world);
       oracles.forEach(world::observe);
+      world.observe(observer);
     }
 
     void play(Plan plan) {
@@ -137,7 +154,8 @@ public final class Simulation {
       runFor(GRACE);
       world.note("nothing may happen any more");
       oracles.forEach(o -> o.calm(world));
-      runFor(quiet);
+      boolean isLong = world.seed() % LONG_QUIET == LONG_QUIET - 1;
+      runFor(isLong ? scenario.longestInterval().multipliedBy(3) : quiet);
       List<String> left = scenario.unfinished(world);
       if (!left.isEmpty() && !failed()) {
         findings.add(

@@ -125,17 +125,17 @@ final class FaultInjector {
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
   }
 
-  /** Returns why admission refuses to take something away, or to write at all. */
-  Optional<String> admissionRefusal(String kind, boolean removes) {
-    for (Fault fault : faults) {
-      if (fault instanceof Fault.Admission f
-          && f.kind().equals(kind)
-          && (removes || f.what().equals("all"))
-          && isNow(f.atMillis(), f.forMillis())) {
-        return Optional.of("a policy forbids it for now");
-      }
-    }
-    return Optional.empty();
+  /**
+   * Returns what admission does now to a write.
+   *
+   * @param removes whether the write takes something away
+   */
+  Optional<Fault.Admission> admission(String kind, boolean removes) {
+    return all(Fault.Admission.class).stream()
+        .filter(f -> f.kind().equals(kind))
+        .filter(f -> removes || !f.what().equals(Fault.Admission.REMOVALS))
+        .filter(f -> isNow(f.atMillis(), f.forMillis()))
+        .findFirst();
   }
 
   private boolean meets(Fault.Errors f, Call call) {

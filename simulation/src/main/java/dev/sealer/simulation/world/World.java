@@ -6,7 +6,6 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.platform.Platform;
-import dev.sealer.simulation.apiserver.AdmissionHook;
 import dev.sealer.simulation.apiserver.SimApiServer;
 import dev.sealer.simulation.apiserver.StoredWrite;
 import dev.sealer.simulation.plan.Fault;
@@ -53,7 +52,7 @@ public final class World {
     Platform platform = SimPlatform.of(scheduler, own, seed, Duration.ZERO);
     this.server = new SimApiServer(platform.time(), platform.chance());
     server.listen(this::stored);
-    server.admitWith(this::review);
+    server.admitWith(new PolicyHook(faults, this::isCallOfReplica));
   }
 
   /** Returns the seed of the run. */
@@ -260,25 +259,8 @@ public final class World {
     after(Duration.ofMillis(millis), () -> note("collected " + server.collect()));
   }
 
-  private AdmissionHook.Verdict review(AdmissionHook.Review review) {
+  private boolean isCallOfReplica() {
     Call call = current;
-    boolean ofReplica =
-        call != null && replicas.stream().anyMatch(r -> r.name().equals(call.process()));
-    return ofReplica
-        ? faults
-            .admissionRefusal(review.type().plural(), removesData(review))
-            .<AdmissionHook.Verdict>map(AdmissionHook.Verdict.Refused::new)
-            .orElseGet(AdmissionHook.Verdict.Allowed::new)
-        : new AdmissionHook.Verdict.Allowed();
-  }
-
-  private static boolean removesData(AdmissionHook.Review review) {
-    var before = review.before();
-    var after = review.object();
-    if (before == null || review.status()) {
-      return false;
-    }
-    return after == null
-        || before.path("data").propertyStream().anyMatch(e -> !after.path("data").has(e.getKey()));
+    return call != null && replicas.stream().anyMatch(r -> r.name().equals(call.process()));
   }
 }

@@ -1,0 +1,42 @@
+package dev.sealer.sealedsecrets.simulation;
+
+import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.oracle.WriteSites;
+import dev.sealer.simulation.run.Campaign;
+import dev.sealer.simulation.run.Simulation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs many seeds in a JVM of its own: {@code FROM UNTIL STRIDE}. Prints what is wrong, nothing if
+ * all is well.
+ */
+final class SeedRange {
+
+  /** What each place that writes must have met in so many runs. */
+  private static final Set<String> EFFECTS =
+      new TreeSet<>(
+          Set.of("crash", "freeze", "lost answer", "lost request", "409", "429", "500", "503"));
+
+  private SeedRange() {}
+
+  public static void main(String[] arguments) throws IOException {
+    long from = Long.parseLong(arguments[0]);
+    long until = Long.parseLong(arguments[1]);
+    WriteSites sites = new WriteSites(SealedSecretScenario.PROCESSES);
+    Simulation simulation = SealedSecretScenario.simulation(LogCapture.install()).observedBy(sites);
+    Optional<String> failure =
+        new Campaign(
+                "sealed-secrets", simulation, Path.of("target", "simulation"), System::nanoTime)
+            .run(from, until, Integer.parseInt(arguments[2]));
+    failure.ifPresent(System.out::println);
+    if (failure.isEmpty()) {
+      Map<String, Set<String>> unmet = sites.unmet(EFFECTS);
+      unmet.forEach((site, effects) -> System.out.println(site + " never met " + effects));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sealer.simulation.planted;
+
+import dev.sealer.kube.client.ApiCalls;
+import java.util.function.UnaryOperator;
+
+/**
+ * A mistake that a controller could make, built by changing its calls from outside. Each must be
+ * found by simulation.
+ *
+ * @param name as in the file of its replay
+ * @param plant changes the calls of one start of a process
+ */
+public record PlantedFault(String name, UnaryOperator<ApiCalls> plant) {
+
+  /** Returns the controller as it is. */
+  public static PlantedFault none() {
+    return new PlantedFault("", calls -> calls);
+  }
+
+  /** Returns a controller that writes objects of a kind whatever their version. */
+  public static PlantedFault guardRemoved(String plural) {
+    return new PlantedFault(
+        "guard-removed", calls -> new UnguardedCalls(calls, plural, UnguardedCalls.Guard.VERSION));
+  }
+
+  /** Returns a controller that, to make an object, takes over one that is there already. */
+  public static PlantedFault createOfWhatIsThere(String plural) {
+    return new PlantedFault(
+        "create-of-what-is-there",
+        calls -> new UnguardedCalls(calls, plural, UnguardedCalls.Guard.ONLY_NEW));
+  }
+
+  /** Returns a controller that asks its own watch whether an object of a kind has changed. */
+  public static PlantedFault oldLeaderNotFenced(String plural) {
+    return new PlantedFault("old-leader-not-fenced", calls -> new RememberedCalls(calls, plural));
+  }
+
+  /** Returns a controller that takes a status of a kind that could not be written as written. */
+  public static PlantedFault retryThatGivesUp(String plural) {
+    return new PlantedFault("retry-that-gives-up", calls -> new OptimisticCalls(calls, plural));
+  }
+
+  /** Returns a controller that takes an object of a kind for gone if it cannot be read. */
+  public static PlantedFault readErrorIsAbsence(String plural) {
+    return new PlantedFault("deletion-on-a-read-error", calls -> new AbsentCalls(calls, plural));
+  }
+}
