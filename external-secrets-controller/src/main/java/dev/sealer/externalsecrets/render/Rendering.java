@@ -13,6 +13,7 @@ import dev.sealer.template.RenderOptions;
 import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.data.SecretMap;
 import dev.sealer.template.error.TemplateException;
+import dev.sealer.template.text.Floats;
 import dev.sealer.template.value.Value;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -169,11 +170,23 @@ final class Rendering implements AutoCloseable {
         throw new TemplateFailure(
             field, "key \"" + entry.getKey() + "\" of what it renders to is not text");
       }
-      values.put(
-          entry.getKey(),
-          SecretBytes.ofUtf8(entry.getValue().isNull() ? "" : entry.getValue().asText()));
+      values.put(entry.getKey(), SecretBytes.ofUtf8(scalar(entry.getValue())));
     }
     return values;
+  }
+
+  /**
+   * The text that External Secrets Operator makes of a scalar: a number with a fraction or an
+   * exponent is written with the digits of 32 bits.
+   */
+  private static String scalar(JsonNode value) {
+    if (value.isNull()) {
+      return "";
+    }
+    boolean real =
+        value.isFloatingPointNumber()
+            || (value.isBigInteger() && value.bigIntegerValue().bitLength() > Long.SIZE);
+    return real ? Floats.shortest((float) value.doubleValue(), Float.SIZE) : value.asText();
   }
 
   private static String text(SecretBytes value) {

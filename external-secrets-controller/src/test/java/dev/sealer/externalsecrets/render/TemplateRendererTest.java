@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateRendererTest {
 
@@ -105,6 +107,41 @@ class TemplateRendererTest {
             Map.entry("dec", "hi"));
     assertThat(content.labels()).containsEntry("label", "app");
     assertThat(content.annotations()).containsEntry("note", "text");
+  }
+
+  /**
+   * What External Secrets Operator's YAML reader makes of numbers, so that Secrets keep their
+   * bytes.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "123456789.123, 1.2345679e+08",
+    "0.00001, 1e-05",
+    "1.0, 1",
+    "1e3, 1000",
+    "0.1, 0.1",
+    "9007199254740993, 9007199254740993",
+    "0x1F, 31",
+    "1_000, 1000",
+    "99999999999999999999, 1e+20",
+    "5e-324, 0",
+    "2020-01-01, 2020-01-01",
+    "18446744073709551615, 18446744073709551615",
+    "1e400, 1e400",
+    "'\"1.50\"', 1.50",
+    "true, true",
+    "null, ''",
+  })
+  void aNumberOfATextWithKeysAndValuesIsWrittenAsItIsThere(String written, String expected) {
+    Content content =
+        complete(
+            Optional.of(
+                template(
+                    false,
+                    Map.of(),
+                    List.of(literal(TemplateSource.Part.DATA, Decoding.NONE, "number: " + written)))));
+
+    assertThat(data(content)).containsOnly(Map.entry("number", expected));
   }
 
   @Test
