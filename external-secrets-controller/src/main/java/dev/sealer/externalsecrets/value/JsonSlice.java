@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.value;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,6 +21,10 @@ final class JsonSlice {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Strings only: what stands between the quotes may hold line breaks as they are. */
+  private static final JsonFactory STRINGS =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
+
   /** A member of an object; the first of two with the same name comes first. */
   record Member(String name, JsonSlice value) {}
 
@@ -29,20 +34,36 @@ final class JsonSlice {
   private final JsonToken kind;
   private final List<Member> members;
   private final List<JsonSlice> elements;
+  private final boolean damaged;
 
-  private JsonSlice(byte[] source, int start, int end, JsonToken kind, Children children) {
+  /**
+   * Where a value stands in its text.
+   *
+   * @param end the first byte after it
+   * @param whole whether all of it is there and can be read
+   */
+  record Range(int start, int end, boolean whole) {}
+
+  private JsonSlice(byte[] source, Range range, JsonToken kind, Children children) {
     this.source = source;
-    this.start = start;
-    this.end = end;
+    this.start = range.start();
+    this.end = range.end();
     this.kind = kind;
     this.members = children.members;
     this.elements = children.elements;
+    this.damaged = !range.whole();
   }
 
   private record Children(List<Member> members, List<JsonSlice> elements) {
     static Children none() {
       return new Children(List.of(), List.of());
     }
+  }
+
+  /** A value that was read by other means. */
+  static JsonSlice ofParts(
+      byte[] source, Range range, JsonToken kind, List<Member> members, List<JsonSlice> elements) {
+    return new JsonSlice(source, range, kind, new Children(members, elements));
   }
 
   /** Reads a whole text; empty if it is not one JSON value. */
@@ -75,7 +96,7 @@ final class JsonSlice {
       // A number ends where the parser first sees that it does.
       end = start + parser.getTextLength();
     }
-    return new JsonSlice(source, start, end, kind, children);
+    return new JsonSlice(source, new Range(start, end, true), kind, children);
   }
 
   private static List<Member> members(JsonParser parser, byte[] source) throws IOException {
@@ -101,6 +122,16 @@ final class JsonSlice {
       throw new IOException("not UTF-8");
     }
     return Math.toIntExact(byteOffset);
+  }
+
+  /** Whether part of it is missing or cannot be read, so that it must not be used itself. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  /** Whether the text of a string can be had. */
+  boolean isReadable() {
+    return read().isPresent();
   }
 
   boolean isObject() {
@@ -157,11 +188,18 @@ final class JsonSlice {
     if (!isString()) {
       return new String(source, start, end - start, StandardCharsets.UTF_8);
     }
-    try (JsonParser parser = JSON.createParser(source, start, end - start)) {
+    return read()
+        .orElseThrow(() ->
+            new IllegalStateException("a JSON string that was read before cannot be read again"));
+  }
+
+  private Optional<String> read() {
+    try (JsonParser parser = STRINGS.createParser(source, start, end - start)) {
       parser.nextToken();
-      return parser.getText();
-    } catch (IOException e) {
-      throw new IllegalStateException("a JSON string that was read before cannot be read again");
+      return Optional.of(parser.getText());
+    } catch (IOException notAString) {
+      // Its message quotes the text, so it is dropped here.
+      return Optional.empty();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sealer.secret.SecretBytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Takes values out of a secret that holds JSON. The text is only looked at while it is revealed;
@@ -24,8 +25,16 @@ public final class JsonValues {
       SecretBytes secret, String property, PropertyDialect dialect) throws UnusableValueException {
     return reveal(
         secret,
+        DamagedJson::parse,
         "property \"" + property + "\" is asked of it",
-        json -> select(json, property, dialect).map(JsonSlice::plainValue));
+        json -> {
+          Optional<JsonSlice> found = select(json, property, dialect);
+          if (found.filter(JsonSlice::isDamaged).isPresent()) {
+            throw new UnusableValueException(
+                "property \"" + property + "\" stands in a part of the value that is not JSON");
+          }
+          return found.map(JsonSlice::plainValue);
+        });
   }
 
   /**
@@ -36,6 +45,7 @@ public final class JsonValues {
   public static Map<String, SecretBytes> members(SecretBytes secret) throws UnusableValueException {
     return reveal(
         secret,
+        _ -> Optional.empty(),
         "dataFrom.extract needs a JSON object",
         json -> {
           if (!json.isObject()) {
@@ -78,19 +88,27 @@ public final class JsonValues {
     record Problem<T>(UnusableValueException problem) implements Seen<T> {}
   }
 
-  private static <T> T reveal(SecretBytes secret, String why, Look<T> look)
+  /**
+   * Looks at the value.
+   *
+   * @param damaged reads what is not JSON, if that is allowed
+   */
+  private static <T> T reveal(
+      SecretBytes secret, Function<byte[], Optional<JsonSlice>> damaged, String why, Look<T> look)
       throws UnusableValueException {
-    Seen<T> seen = secret.reveal(bytes -> look(bytes, why, look));
+    Seen<T> seen = secret.reveal(bytes -> look(bytes, damaged, why, look));
     return switch (seen) {
       case Seen.Result<T>(T value) -> value;
       case Seen.Problem<T>(UnusableValueException problem) -> throw problem;
     };
   }
 
-  private static <T> Seen<T> look(byte[] bytes, String why, Look<T> look) {
+  private static <T> Seen<T> look(
+      byte[] bytes, Function<byte[], Optional<JsonSlice>> damaged, String why, Look<T> look) {
     try {
       JsonSlice json =
           JsonSlice.parse(bytes)
+              .or(() -> damaged.apply(bytes))
               .orElseThrow(() -> new UnusableValueException("the value is not JSON, and " + why));
       return new Seen.Result<>(look.at(json));
     } catch (UnusableValueException problem) {

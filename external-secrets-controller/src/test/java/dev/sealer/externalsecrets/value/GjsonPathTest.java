@@ -68,9 +68,9 @@ class GjsonPathTest {
       strings = {
         "canary-7f3a",
         "{\"a\":canary-7f3a}",
-        "{\"a\":\"canary-7f3a\"",
+        "{\"a\":\"canary-7f3a",
         "",
-        "{} canary-7f3a"
+        "\"canary-7f3a\" and more"
       })
   void sayingThatAValueIsNotJsonDoesNotShowIt(String value) {
     assertThatThrownBy(() -> readOrThrow(value, "a"))
