@@ -91,8 +91,8 @@ final class AwsFailures {
           + " identity";
     }
     Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+    for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
+      root = next;
     }
     return "AWS cannot be reached (" + root.getClass().getSimpleName() + ")";
   }
