@@ -22,7 +22,7 @@ class ModuleWallsTest {
           Map.entry("testbed-tests", Set.of()),
           Map.entry("crds", Set.of()),
           Map.entry("kube-support", Set.of("secret-bytes")),
-          Map.entry("simulation", Set.of("secret-bytes", "crds", "kube-support")),
+          Map.entry("simulation", Set.of("secret-bytes", "kube-yaml", "crds", "kube-support")),
           Map.entry("git-source", Set.of("secret-bytes")),
           Map.entry(
               "sealed-secrets-controller",

@@ -139,7 +139,8 @@ class TemplateRendererTest {
                 template(
                     false,
                     Map.of(),
-                    List.of(literal(TemplateSource.Part.DATA, Decoding.NONE, "number: " + written)))));
+                    List.of(
+                        literal(TemplateSource.Part.DATA, Decoding.NONE, "number: " + written)))));
 
     assertThat(data(content)).containsOnly(Map.entry("number", expected));
   }
