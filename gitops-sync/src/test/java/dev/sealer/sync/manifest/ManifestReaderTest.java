@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
 
@@ -33,9 +34,26 @@ class ManifestReaderTest {
             "ConfigMap one (a.yaml:1)", "ConfigMap two (a.yaml:8)", "ConfigMap three (a.yaml:9)");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replicas: 3\nimage: x\n",
+        "apiVersion: 1\ndatasources: [{name: Metrics, type: prometheus}]\n",
+        "{\"apiVersion\": 1, \"providers\": []}",
+        "apiVersion: v1\n",
+        "- a\n- b\n",
+        "{% for x in y %}\n",
+        "kind: 7\n",
+      })
+  void theFilesOfOtherProgramsAreLeftOut(String text) {
+    assertThat(read(text)).isEmpty();
+  }
+
   @Test
-  void whatIsNoManifestIsLeftOut() {
-    assertThat(read("replicas: 3\nimage: x\n")).isEmpty();
+  void whatFollowsAnObjectInItsFileMustBeOneToo() {
+    assertThatThrownBy(() ->
+            read("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\nreplicas: 3\n"))
+        .hasMessageContaining("a.yaml:3: the object has no kind");
   }
 
   @ParameterizedTest
@@ -43,12 +61,14 @@ class ManifestReaderTest {
       delimiter = '|',
       value = {
         "kind: ConfigMap|a.yaml:1: the object has no apiVersion",
-        "apiVersion: v1|a.yaml:1: the object has no kind",
+        "{apiVersion: 1, kind: Thing}|a.yaml:1: apiVersion is not text",
+        "{apiVersion: v1, metadata: {name: a, labels: {\"kind\": x}}}|the object has no kind; if the"
+            + " file is no manifest, name it in spec.source.directory.exclude",
         "{apiVersion: v1, kind: ConfigMap}|has no metadata",
         "{apiVersion: v1, kind: ConfigMap, metadata: {}}|has no metadata.name",
         "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {x: 1}}}|put it in quotes",
-        "- a|is a mapping",
-        "{a: b|a.yaml:1"
+        "[{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}]|is a mapping",
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}|a.yaml:1"
       })
   void badInputIsNamedWithFileAndLine(String yaml, String message) {
     assertThatThrownBy(() -> read(yaml))
