@@ -132,6 +132,11 @@ public final class Normaliser {
     }
     metadata.remove("creationTimestamp");
     object.remove("status");
+    if (id.is("rbac.authorization.k8s.io", "ClusterRole")
+        && object.path("aggregationRule").isObject()) {
+      // Kubernetes fills them in from other roles, whatever Git has there.
+      object.remove("rules");
+    }
     // Argo CD leaves definitions unmarked, and so never deletes one: all objects of its kind
     // would go with it.
     if (!id.is(DEFINITIONS, "CustomResourceDefinition")) {

@@ -42,6 +42,29 @@ class NormaliserTest {
   }
 
   @Test
+  void theRulesOfAnAggregatedRoleAreLeftToKubernetes() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: all}
+            aggregationRule: {clusterRoleSelectors: [{matchLabels: {all: "true"}}]}
+            rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: part}
+            rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
+            """);
+
+    assertThat(desired.resources())
+        .extracting(one -> one.object().has("rules"))
+        .containsExactly(false, true);
+  }
+
+  @Test
   void aRepeatedObjectIsWarnedOfAndTheLastCounts() {
     DesiredSet desired =
         normalise(
