@@ -12,10 +12,12 @@ import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,6 +29,7 @@ public final class TaskList {
   private final SyncScope scope;
   private final Results results;
   private final List<Task> tasks = new ArrayList<>();
+  private final Set<ResourceId> prunedLast = new HashSet<>();
 
   private TaskList(SyncScope scope, Results results) {
     this.scope = scope;
@@ -124,6 +127,13 @@ public final class TaskList {
             .map(r -> Results.FAILED.equals(r.status()) ? Task.State.FAILED : Task.State.WAITING)
             .orElse(Task.State.PENDING);
     String message = result.map(ResourceResult::message).orElse("");
+    if (live.options()
+        .get("PruneLast")
+        .or(() -> scope.options().get("PruneLast"))
+        .filter("true"::equals)
+        .isPresent()) {
+      prunedLast.add(one.id());
+    }
     return new Task(Task.Action.PRUNE, one.id(), SyncPhase.SYNC, live.wave(), state, message);
   }
 
@@ -175,13 +185,15 @@ public final class TaskList {
     List<Integer> upwards = List.copyOf(waves);
     List<Integer> downwards = upwards.reversed();
     int last = tasks.stream().mapToInt(Task::wave).max().orElse(0) + 1;
-    boolean pruneLast = scope.options().on("PruneLast");
     return tasks.stream()
         .map(task ->
             task.action() != Task.Action.PRUNE
                 ? task
                 : task.at(
-                    SyncPhase.SYNC, pruneLast ? last : downwards.get(upwards.indexOf(task.wave()))))
+                    SyncPhase.SYNC,
+                    prunedLast.contains(task.id())
+                        ? last
+                        : downwards.get(upwards.indexOf(task.wave()))))
         .toList();
   }
 }
