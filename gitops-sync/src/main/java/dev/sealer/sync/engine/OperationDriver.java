@@ -67,7 +67,8 @@ final class OperationDriver {
   record Succeeded(OperationState state, String message) implements Progress {}
 
   /** Does the next step. */
-  Progress step(ApplicationView view, Refreshed refreshed, OperationState state) {
+  Progress step(ApplicationView view, Refreshed found, OperationState state) {
+    Refreshed refreshed = found.attributed(view);
     TaskList.SyncScope scope = scope(view, state);
     boolean first = OperationStates.results(state).isEmpty();
     if (first) {

@@ -79,6 +79,26 @@ final class Refresher {
     String sha() {
       return fetched.revision().sha();
     }
+
+    /**
+     * The same as it is to be synced: only what differs from the state that the last full sync left
+     * was changed by somebody.
+     */
+    Refreshed attributed(ApplicationView view) {
+      boolean deployed =
+          !view.history().isEmpty()
+              && sha().equals(view.history().getLast().revision())
+              && wanted.source().equals(view.history().getLast().source());
+      return deployed
+          ? this
+          : new Refreshed(
+              wanted,
+              fetched,
+              new Comparison(
+                  comparison.resources().stream().map(Compared::withoutAuthors).toList()),
+              rules,
+              warnings);
+    }
   }
 
   /**

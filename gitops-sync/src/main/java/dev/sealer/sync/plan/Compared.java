@@ -76,6 +76,16 @@ public record Compared(
         problem);
   }
 
+  /**
+   * The same without authors: what Git, or a first sync, changes was not changed by anybody in the
+   * cluster. Why the API server would refuse an object stays.
+   */
+  public Compared withoutAuthors() {
+    return differences.contains("/")
+        ? this
+        : new Compared(id, version, desired, live, code, differences, "", problem);
+  }
+
   /** Whether it is there and no longer wanted. */
   public boolean requiresPruning() {
     return desired.isEmpty() && live.isPresent();

@@ -128,6 +128,42 @@ final class ApplicationReconcilerTest {
   }
 
   @Test
+  void aDeploymentOfGitUndoesNothing() {
+    synced("app/hello.yaml", configMap("hello", "one"));
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+    place.settle();
+
+    assertThat(place.greeting("hello")).isEqualTo("two");
+    assertThat(place.status("web").at("/operationState/syncResult/resources/0/message").asText())
+        .isEqualTo("configured");
+  }
+
+  @Test
+  void anObjectMayAskToBePrunedLast() {
+    synced(
+        "app/old.yaml", configMap("old", "1", "{argocd.argoproj.io/sync-options: PruneLast=true}"));
+    String _ =
+        place.git.commit(
+            "app/new.yaml",
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: new, annotations: {argocd.argoproj.io/sync-wave: "3"}}
+            spec:
+              template:
+                spec: {restartPolicy: Never, containers: [{name: c, image: example.com/new}]}
+            """);
+    place.settle();
+    assertThat(place.user.find(JOB, inApp("new"))).isPresent();
+    assertThat(place.greeting("old")).isEqualTo("1");
+
+    place.user.writeStatus(
+        JOB, inApp("new"), "{succeeded: 1, conditions: [{type: Complete, status: \"True\"}]}");
+    place.settle();
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("old"))).isEmpty();
+  }
+
+  @Test
   void withoutSelfHealAnEditStays() {
     String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
     place.apply("web", "", "{automated: {prune: true}}");
