@@ -21,6 +21,7 @@ import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.order.RetryPolicy;
 import dev.sealer.sync.plan.spec.SpecRules;
 import dev.sealer.sync.render.BuildTroubleException;
 import dev.sealer.sync.status.OperationStates;
@@ -89,10 +90,28 @@ public final class ApplicationReconciler implements Reconciler {
       case Projects.Away away -> Outcome.retry(away.message());
       case Projects.Refused refused -> pass.invalid(view, refused.message());
       case Projects.Rules(ProjectRules rules) -> {
-        Optional<String> problem = SpecRules.problem(view.hasSpec() ? view.spec() : null, rules);
+        Optional<String> problem = problem(view, rules);
         yield problem.isPresent() ? pass.invalid(view, problem.get()) : sync(view, rules);
       }
     };
+  }
+
+  private static Optional<String> problem(ApplicationView view, ProjectRules rules) {
+    try {
+      return SpecRules.problem(view.hasSpec() ? view.spec() : null, rules)
+          .or(() -> view.operation().flatMap(ApplicationReconciler::problem));
+    } catch (ManifestException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> problem(Operation operation) {
+    try {
+      RetryPolicy.of(operation.retry(), false);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("operation.retry: " + e.getMessage());
+    }
   }
 
   private Outcome sync(ApplicationView view, ProjectRules rules) {

@@ -10,6 +10,7 @@ import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.plan.DesiredSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,15 @@ final class DestinationNamespace {
             ? null
             : view.spec().syncPolicy().managedNamespaceMetadata();
     Target target = new Target(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name));
-    boolean there = objects.read(target) instanceof ReadResult.Found;
+    boolean there;
+    switch (objects.read(target)) {
+      case ReadResult.Found _ -> there = true;
+      case ReadResult.Missing _ -> there = false;
+      case WriteResult.Refused refused -> {
+        return Optional.of("namespace " + name + " cannot be read: " + refused.message());
+      }
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    }
     if (there && metadata == null) {
       return Optional.empty();
     }

@@ -74,7 +74,7 @@ final class OperationDriver {
     if (first) {
       List<String> refusals = prepare(view, refreshed, scope, state);
       if (!refusals.isEmpty()) {
-        return new Failed(state, "nothing was applied: " + String.join("; ", refusals));
+        return new Failed(state, "nothing was applied: " + SyncPlanner.listed(refusals));
       }
       if (isDryRun(state)) {
         return new Succeeded(state, "the API server would take all objects (dry run)");

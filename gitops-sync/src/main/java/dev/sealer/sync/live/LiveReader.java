@@ -100,13 +100,9 @@ public final class LiveReader {
     };
   }
 
-  /** Forgets an object that nobody wants. */
-  public void forget(ResourceId id) {
-    seen.remove(id);
-  }
-
   /** Looks at an object that is no longer wanted, or at a hook; empty when it is gone. */
   public Optional<LiveFacts> facts(ResourceId id, ResourceType type) {
+    seen.remove(id);
     return object(id, type).map(LiveFacts::of);
   }
 

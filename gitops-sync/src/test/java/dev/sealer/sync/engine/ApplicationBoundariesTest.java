@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an Application may do, whichever way it asks for it. */
 final class ApplicationBoundariesTest {
@@ -87,6 +89,27 @@ final class ApplicationBoundariesTest {
         .contains("does not allow the repository https://git.example.com/other/x");
     assertThat(place.condition("web", "ComparisonError") + place.events.lines())
         .doesNotContain("canary-77");
+    assertThat(place.greeting("hello")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spec: {ignoreDifferences: [{kind: ConfigMap, jsonPointers: [data/x]}]}|data/x",
+        "spec: {ignoreDifferences: [{kind: '[z-a]', jsonPointers: [/data]}]}|[z-a]",
+        "spec: {source: {directory: {include: '[z-a]'}}}|[z-a]",
+        "operation: {retry: {limit: 1, backoff: {duration: 5 sec}}, sync: {}}|5 sec",
+      })
+  void whatCannotBeReadIsSaidInACondition(String patch, String named) {
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.apply("web", "", "{}");
+    ObjectNode _ = place.user.edit(APPLICATION, application("web"), patch);
+    place.settle();
+
+    assertThat(
+            place.condition("web", "InvalidSpecError") + place.condition("web", "ComparisonError"))
+        .contains(named);
     assertThat(place.greeting("hello")).isEmpty();
   }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class SyncPlanner {
 
+  private static final int MOST_LISTED = 20;
+
   private static final Comparator<Task> WITHIN_A_WAVE =
       Comparator.comparing((Task task) -> task.action() != Task.Action.PRUNE)
           .thenComparing(Task::id, KindOrder.ORDER);
@@ -89,10 +91,18 @@ public final class SyncPlanner {
   }
 
   private static String described(List<Task> tasks) {
-    return tasks.stream()
-        .sorted(WITHIN_A_WAVE)
-        .map(task ->
-            task.message().isEmpty() ? task.id().toString() : task.id() + ": " + task.message())
-        .collect(Collectors.joining("; "));
+    return listed(
+        tasks.stream()
+            .sorted(WITHIN_A_WAVE)
+            .map(task ->
+                task.message().isEmpty() ? task.id().toString() : task.id() + ": " + task.message())
+            .toList());
+  }
+
+  /** The first of many in one line, and how many more there are: a status has a limit. */
+  public static String listed(List<String> all) {
+    String shown = all.stream().limit(MOST_LISTED).collect(Collectors.joining("; "));
+    int more = all.size() - MOST_LISTED;
+    return more > 0 ? shown + "; and " + more + " more" : shown;
   }
 }

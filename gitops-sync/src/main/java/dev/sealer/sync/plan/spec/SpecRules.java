@@ -4,6 +4,7 @@ import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.order.RetryPolicy;
@@ -26,6 +27,7 @@ public final class SpecRules {
     }
     return sourceProblem(spec)
         .or(() -> destination(spec.destination()))
+        .or(() -> ignoreRules(spec))
         .or(() -> options(spec))
         .or(project::unsupported)
         .or(() -> problem(source(spec), "spec.source", project))
@@ -87,14 +89,28 @@ public final class SpecRules {
                 + (byServer ? destination.server() : destination.name()));
   }
 
-  private static Optional<String> options(ApplicationSpec spec) {
+  /** What cannot be read, or is not supported, in the rules about fields that may differ. */
+  private static Optional<String> ignoreRules(ApplicationSpec spec) {
     for (IgnoreDifference rule : spec.ignoreDifferences()) {
+      // An unreadable pattern is refused here, not at the first object that it is tried on.
+      Glob _ = Glob.acrossSlashes(rule.kind());
+      Glob _ = Glob.acrossSlashes(rule.group() == null ? "" : rule.group());
+      for (String pointer : rule.jsonPointers()) {
+        if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+          return Optional.of(
+              "spec.ignoreDifferences: jsonPointers: " + pointer + " must begin with a slash");
+        }
+      }
       if (!rule.jqPathExpressions().isEmpty()) {
         return Optional.of(
             "spec.ignoreDifferences: jqPathExpressions is not supported; use jsonPointers or"
                 + " managedFieldsManagers");
       }
     }
+    return Optional.empty();
+  }
+
+  private static Optional<String> options(ApplicationSpec spec) {
     SyncOptions options =
         SyncOptions.of(spec.syncPolicy() == null ? List.of() : spec.syncPolicy().syncOptions());
     for (String option : List.of("Replace", "Force")) {
