@@ -3,6 +3,7 @@ package dev.sealer.sealedsecrets.simulation;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.oracle.WriteSites;
 import dev.sealer.simulation.run.Campaign;
+import dev.sealer.simulation.run.Report;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class SeedRange {
       new TreeSet<>(
           Set.of("crash", "freeze", "lost answer", "lost request", "409", "429", "500", "503"));
 
+  /** So many seeds have each fault at each of their writes, with the places that are rare. */
+  private static final int SWEPT = 20;
+
   private SeedRange() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -33,10 +37,23 @@ final class SeedRange {
         new Campaign(
                 "sealed-secrets", simulation, Path.of("target", "simulation"), System::nanoTime)
             .run(from, until, Integer.parseInt(arguments[2]));
-    failure.ifPresent(System.out::println);
+    failure.or(() -> sweep(simulation, from)).ifPresent(System.out::println);
     if (failure.isEmpty()) {
       Map<String, Set<String>> unmet = sites.unmet(EFFECTS);
       unmet.forEach((site, effects) -> System.out.println(site + " never met " + effects));
     }
+  }
+
+  private static Optional<String> sweep(Simulation simulation, long from) {
+    FaultSweep sweep = new FaultSweep(simulation);
+    for (long seed = from; seed < from + SWEPT; seed++) {
+      for (FaultSweep.Kind kind : FaultSweep.Kind.values()) {
+        Optional<Report> broken = sweep.run(seed, kind);
+        if (broken.isPresent()) {
+          return Optional.of(kind + " at a write: " + broken.get().text());
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

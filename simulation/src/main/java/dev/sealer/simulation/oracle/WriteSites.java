@@ -17,6 +17,7 @@ public final class WriteSites implements Observer {
           "dev.sealer.simulation.",
           "dev.sealer.kube.apply.",
           "dev.sealer.kube.client.",
+          "dev.sealer.kube.reconcile.RecordedObjects",
           "dev.sealer.kube.leader.");
 
   private final Set<String> controllers;

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Fault.LostAnswer.class, name = "lostAnswer"),
   @JsonSubTypes.Type(value = Fault.LostRequest.class, name = "lostRequest"),
   @JsonSubTypes.Type(value = Fault.Errors.class, name = "errors"),
+  @JsonSubTypes.Type(value = Fault.Refusal.class, name = "refusal"),
   @JsonSubTypes.Type(value = Fault.CutList.class, name = "cutList"),
   @JsonSubTypes.Type(value = Fault.Lag.class, name = "lag"),
   @JsonSubTypes.Type(value = Fault.Expiry.class, name = "expiry"),
@@ -65,6 +66,13 @@ public sealed interface Fault {
       long atMillis,
       long forMillis)
       implements Fault {}
+
+  /**
+   * The API server refuses one call.
+   *
+   * @param code as for {@link Errors}
+   */
+  record Refusal(Spot call, int code) implements Fault {}
 
   /** The connection breaks in the middle of a list. */
   record CutList(Spot list) implements Fault {}

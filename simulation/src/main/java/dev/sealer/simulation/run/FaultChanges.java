@@ -24,8 +24,8 @@ final class FaultChanges {
       case Fault.Admission f ->
           half(f.forMillis(), m -> new Fault.Admission(f.kind(), f.what(), f.atMillis(), m));
       case Fault.Errors f -> half(f.forMillis(), m -> shorter(f, m));
-      case Fault.LostAnswer _, Fault.LostRequest _, Fault.CutList _, Fault.ClockOffset _ ->
-          Optional.empty();
+      case Fault.LostAnswer _, Fault.LostRequest _, Fault.Refusal _ -> Optional.empty();
+      case Fault.CutList _, Fault.ClockOffset _ -> Optional.empty();
     };
   }
 
@@ -47,6 +47,7 @@ final class FaultChanges {
       case Fault.LostAnswer f -> new Fault.LostAnswer(move.apply(f.call()));
       case Fault.LostRequest f -> new Fault.LostRequest(move.apply(f.call()));
       case Fault.CutList f -> new Fault.CutList(move.apply(f.list()));
+      case Fault.Refusal f -> new Fault.Refusal(move.apply(f.call()), f.code());
       case Fault.Restart _, Fault.Errors _, Fault.Lag _, Fault.Expiry _ -> fault;
       case Fault.ClockOffset _, Fault.Admission _ -> fault;
     };

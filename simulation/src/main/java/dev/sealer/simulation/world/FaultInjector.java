@@ -44,7 +44,7 @@ final class FaultInjector {
       case Fault.Expiry f -> f.atMillis() + f.forMillis();
       case Fault.Admission f -> f.atMillis() + f.forMillis();
       case Fault.Crash _, Fault.Freeze _, Fault.LostAnswer _, Fault.LostRequest _ -> 0;
-      case Fault.CutList _, Fault.ClockOffset _ -> 0;
+      case Fault.CutList _, Fault.ClockOffset _, Fault.Refusal _ -> 0;
     };
   }
 
@@ -95,6 +95,10 @@ final class FaultInjector {
 
   /** Returns the answer that the API server gives instead of doing anything. */
   Optional<ApiAnswer> refusal(Call call) {
+    List<Fault.Refusal> due = hits(Fault.Refusal.class, Fault.Refusal::call, call);
+    if (!due.isEmpty()) {
+      return Optional.of(answer(due.getFirst().code(), false));
+    }
     for (Fault fault : faults) {
       if (fault instanceof Fault.Errors f && meets(f, call)) {
         return Optional.of(answer(f.code(), f.retryAfter()));
