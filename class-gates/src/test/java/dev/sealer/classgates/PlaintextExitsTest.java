@@ -32,6 +32,7 @@ class PlaintextExitsTest {
           "dev.sealer.externalsecrets.value.JsonValues",
           "dev.sealer.externalsecrets.value.NullBytePolicy",
           "dev.sealer.git.jgit.HostBoundCredentials",
+          "dev.sealer.kube.redact.KnownSecrets",
           "dev.sealer.sealedsecrets.keys.KeySecrets",
           "dev.sealer.sealedsecrets.plan.open.WholeObject",
           "dev.sealer.sealedsecrets.reconcile.FingerprintKey",

@@ -15,6 +15,8 @@ import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.redact.KnownSecrets;
+import dev.sealer.kube.redact.Redaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -131,11 +133,20 @@ final class Refresher {
           spec.entries(), answered.answers(), spec.target().deletion())) {
         case Fetched.Failed(String cause) -> new Result.Bad(Verdict.notFetched(cause), false);
         case Fetched.Complete complete -> {
-          try (complete) {
-            yield write(complete, answered.batchSize());
+          try (complete;
+              KnownSecrets.Registration _ = KnownSecrets.during(complete.data())) {
+            yield withoutValues(write(complete, answered.batchSize()));
           }
         }
       };
+    }
+
+    /** Messages of templates and of the API server may repeat what they were given. */
+    private static Result withoutValues(Result result) {
+      return result instanceof Result.Bad(Verdict said, boolean lasting)
+          ? new Result.Bad(
+              new Verdict(said.ready(), said.reason(), Redaction.text(said.message())), lasting)
+          : result;
     }
 
     private Result write(Fetched.Complete fetched, int batchSize) {

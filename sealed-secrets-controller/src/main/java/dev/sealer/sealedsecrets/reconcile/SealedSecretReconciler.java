@@ -13,6 +13,8 @@ import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.kube.redact.KnownSecrets;
+import dev.sealer.kube.redact.Redaction;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.Failure;
@@ -122,7 +124,8 @@ public final class SealedSecretReconciler implements Reconciler {
     return switch (opening.open(object, hint(object))) {
       case OpenResult.Failed(Failure failure) -> failed(object, failure);
       case OpenResult.Success(Opened opened) -> {
-        try (opened) {
+        try (opened;
+            KnownSecrets.Registration _ = KnownSecrets.during(opened.values())) {
           yield make(object, opened, input);
         }
       }
@@ -170,7 +173,8 @@ public final class SealedSecretReconciler implements Reconciler {
     return Outcome.done();
   }
 
-  private Outcome failed(SealedObject object, Failure failure) {
+  private Outcome failed(SealedObject object, Failure cause) {
+    Failure failure = new Failure(cause.reason(), Redaction.text(cause.message()));
     settled.forget(object.key());
     Optional<SealedSecretStatus> status =
         StatusPlanner.failure(object, failure, parts.clock().instant());

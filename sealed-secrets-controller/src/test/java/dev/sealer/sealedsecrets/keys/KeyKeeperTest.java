@@ -9,6 +9,8 @@ import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.redact.Redaction;
+import dev.sealer.sealedsecrets.plan.CapturedLog;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +36,7 @@ class KeyKeeperTest {
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final SilentCluster cluster = new SilentCluster();
   private final List<String> events = new CopyOnWriteArrayList<>();
+  private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final SealingKeys keys =
       new SealingKeys(
@@ -49,7 +52,13 @@ class KeyKeeperTest {
           },
           writes,
           new ControllerContext(
-              cluster, (about, type, reason, message) -> events.add(reason), metrics, platform));
+              cluster,
+              (about, type, reason, message) -> {
+                messages.add(message);
+                events.add(reason);
+              },
+              metrics,
+              platform));
   private final ReconcileLoop loop =
       new ReconcileLoop(
           new ReconcileLoop.Settings("sealing-keys", 1, QUICK, Duration.ofSeconds(5)),
@@ -115,5 +124,21 @@ class KeyKeeperTest {
 
     assertThat(made).hasValue(1);
     assertThat(cluster.secrets()).isEqualTo(1);
+  }
+
+  /** People who cannot reach the API take the certificate from the log: it is public. */
+  @Test
+  void whatItSaysOfANewKeyIsNotMasked() {
+    try (CapturedLog log = new CapturedLog()) {
+      loop.wake(KeyKeeper.DUTY);
+      await().atMost(PATIENCE).until(() -> events.size() == 1);
+
+      assertThat(Redaction.text(log.text()))
+          .isEqualTo(log.text())
+          .contains("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----")
+          .doesNotContain("PRIVATE KEY");
+      String message = messages.getFirst();
+      assertThat(Redaction.text(message)).isEqualTo(message).contains("SHA256:");
+    }
   }
 }
