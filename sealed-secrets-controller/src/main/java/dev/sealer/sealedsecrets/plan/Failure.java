@@ -18,6 +18,8 @@ public record Failure(Reason reason, String message) {
     WRONG_SCOPE("WrongScope", Phase.UNSEAL),
     /** Sealed for another name or namespace, with a key that is not here, or damaged. */
     NOT_DECRYPTABLE("NotDecryptable", Phase.UNSEAL),
+    /** The Secret would be a credential of the cluster or of the controller. */
+    NOT_ALLOWED("NotAllowed", Phase.UNSEAL),
     /** A template does not parse or does not render. */
     TEMPLATE_FAILED("TemplateFailed", Phase.UNSEAL),
     /** A Secret of this name belongs to someone else. */

@@ -5,9 +5,11 @@ import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
 import dev.sealer.sealedsecrets.plan.ItemErrors;
 import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealedsecrets.plan.SecretPower;
 import dev.sealer.sealedsecrets.plan.open.Opened;
 import dev.sealer.secret.SecretBytes;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the desired Secret of the opened values and the object's template. */
@@ -26,6 +28,10 @@ public final class Desiring {
 
   /** Makes the data of {@code opened} and the object's templates. */
   public static Result of(SealedObject object, Opened opened, TemplateRenderer renderer) {
+    Optional<String> power = SecretPower.problem(opened.blueprint());
+    if (power.isPresent()) {
+      return new Result.Failed(new Failure(Reason.NOT_ALLOWED, power.get()));
+    }
     Map<String, @Nullable String> templates = templates(object.spec().template());
     return switch (renderer.render(templates, opened.values())) {
       case TemplateRenderer.Result.Failed(Map<String, String> messages) -> {
