@@ -175,10 +175,11 @@ public final class SealedSecretsController implements AutoCloseable {
       waiting.add("sealing keys");
     }
     if (!objects.synced()) {
-      waiting.add("SealedSecrets" + objects.problem().map(p -> " (" + p + ")").orElse(""));
+      // Anyone may read this: what the API server says of it is in the log.
+      waiting.add("SealedSecrets");
     }
     if (secrets != null && !secrets.synced()) {
-      waiting.add("Secrets" + secrets.problem().map(p -> " (" + p + ")").orElse(""));
+      waiting.add("Secrets");
     }
     return waiting;
   }
