@@ -165,6 +165,16 @@ class SealingApiTest {
         .isEqualTo(1);
   }
 
+  /** Upstream's 0.39.0 limited only verify before. */
+  @Test
+  void limitsTheRateOfRotateToo() throws Exception {
+    boolean limited = false;
+    for (int i = 0; i < 50 && !limited; i++) {
+      limited = post("/v1/rotate", "{").statusCode() == 429;
+    }
+    assertThat(limited).isTrue();
+  }
+
   @Test
   void aForgedForwardedForDoesNotGetAroundTheLimit() throws Exception {
     boolean refused = false;
