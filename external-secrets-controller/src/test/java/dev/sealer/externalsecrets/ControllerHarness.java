@@ -8,27 +8,30 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.Json;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.testbed.aws.AwsEndpoint;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +39,6 @@ import org.slf4j.LoggerFactory;
 final class ControllerHarness implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> CRDS =
       List.of("externalsecrets", "secretstores", "clustersecretstores");
@@ -45,6 +47,7 @@ final class ControllerHarness implements AutoCloseable {
   final String namespace;
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final ClusterUser user;
   private final ApiEventRecorder events;
   private final ExternalSecretsController controller;
 
@@ -55,6 +58,7 @@ final class ControllerHarness implements AutoCloseable {
     log.start();
     root().addAppender(log);
     ApiCalls calls = new HttpApiCalls(client);
+    this.user = new ClusterUser(calls, namespace);
     ApiServerObjects objects = new ApiServerObjects(calls);
     this.events =
         new ApiEventRecorder(objects, "external-secrets", JdkPlatform.standard(), metrics);
@@ -118,14 +122,7 @@ final class ControllerHarness implements AutoCloseable {
 
   /** Applies manifests; {@code NS} stands for the namespace. */
   void apply(String yaml) {
-    for (String document : DOCUMENTS.splitAsStream(yaml).toList()) {
-      if (document.isBlank()) {
-        continue;
-      }
-      String here = document.replace("NS", namespace);
-      var resource = client.resource(here);
-      resource.fieldManager("test").forceConflicts().serverSideApply();
-    }
+    ObjectNode _ = user.apply(yaml.replace("NS", namespace));
   }
 
   /** Waits until an assertion holds. */
@@ -143,38 +140,29 @@ final class ControllerHarness implements AutoCloseable {
 
   /** Data of a Secret as text; empty if there is none. */
   Map<String, String> data(String name) {
-    Map<String, String> data = new HashMap<>();
-    secret(name)
-        .map(Secret::getData)
-        .ifPresent(encoded ->
-            encoded.forEach((key, value) ->
-                data.put(
-                    key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8))));
-    return data;
+    return user.values(new ObjectKey(namespace, name));
   }
 
-  /** An object of our kinds as JSON. */
+  /** An object of our kinds as JSON; empty if there is none. */
   JsonNode object(String kind, String name) {
-    var all = client.genericKubernetesResources("external-secrets.io/v1", kind);
-    GenericKubernetesResource found =
-        kind.startsWith("Cluster")
-            ? all.withName(name).get()
-            : all.inNamespace(namespace).withName(name).get();
-    return found == null ? JSON.createObjectNode() : JSON.valueToTree(found);
+    return user.find(type(kind), key(kind, name)).orElseGet(Json::object);
   }
 
   /** {@code status reason: message} of a Ready condition. */
   String ready(String kind, String name) {
-    for (JsonNode condition : object(kind, name).path("status").path("conditions")) {
-      if (condition.path("type").asText().equals("Ready")) {
-        return condition.path("status").asText()
-            + " "
-            + condition.path("reason").asText()
-            + ": "
-            + condition.path("message").asText();
-      }
-    }
-    return "none";
+    return user.condition(type(kind), key(kind, name), "Ready");
+  }
+
+  private static ResourceType type(String kind) {
+    return switch (kind) {
+      case "ExternalSecret" -> ResourceType.of(ExternalSecret.class);
+      case "SecretStore" -> ResourceType.of(SecretStore.class);
+      default -> ResourceType.of(ClusterSecretStore.class);
+    };
+  }
+
+  private ObjectKey key(String kind, String name) {
+    return type(kind).namespaced() ? new ObjectKey(namespace, name) : ObjectKey.clusterScoped(name);
   }
 
   void untilReady(String name) {

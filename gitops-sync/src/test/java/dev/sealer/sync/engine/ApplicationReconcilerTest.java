@@ -123,7 +123,7 @@ final class ApplicationReconcilerTest {
     assertThat(place.greeting("hello")).isEqualTo("one");
     assertThat(place.events.lines())
         .anySatisfy(
-            line -> assertThat(line).contains("DriftDetected", "hello", ".data.greeting by user"));
+            line -> assertThat(line).contains("DriftDetected", "hello", ".data.greeting by kubectl-edit"));
     assertThat(place.status("web").path("history")).hasSize(1);
   }
 

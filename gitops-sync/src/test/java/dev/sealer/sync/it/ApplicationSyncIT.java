@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import dev.sealer.testbed.git.GitCommit;
@@ -56,7 +57,8 @@ class ApplicationSyncIT {
     JsonNode application = sync.awaitApplication(app("app"), SyncHarness::isSynced);
 
     JsonNode status = application.path("status");
-    assertThat(sync.get(configMap(target, "hello")).orElseThrow().at("/data/greeting").asText())
+    assertThat(
+            sync.user.find(configMap(target, "hello")).orElseThrow().at("/data/greeting").asText())
         .isEqualTo("one");
     assertThat(status.at("/sync/revision").asText()).isEqualTo(sha);
     assertThat(status.at("/health/status").asText()).isEqualTo("Healthy");
@@ -69,7 +71,8 @@ class ApplicationSyncIT {
     assertThat(history.at("/commit/message").asText()).isEqualTo("Say hello");
     assertThat(history.at("/initiatedBy/automated").asBoolean()).isTrue();
     assertThat(
-            sync.get(configMap(target, "hello"))
+            sync.user
+                .find(configMap(target, "hello"))
                 .orElseThrow()
                 .at("/metadata/annotations/argocd.argoproj.io~1tracking-id")
                 .asText())
@@ -92,9 +95,9 @@ class ApplicationSyncIT {
     sync.awaitSynced(app("tag"));
     sync.awaitSynced(app("sha"));
 
-    assertThat(sync.get(configMap(target, "by-tag"))).isPresent();
-    assertThat(sync.get(configMap(target, "by-sha"))).isPresent();
-    assertThat(sync.get(configMap(target, "by-branch"))).isEmpty();
+    assertThat(sync.user.find(configMap(target, "by-tag"))).isPresent();
+    assertThat(sync.user.find(configMap(target, "by-sha"))).isPresent();
+    assertThat(sync.user.find(configMap(target, "by-branch"))).isEmpty();
   }
 
   @Test
@@ -103,7 +106,8 @@ class ApplicationSyncIT {
     sync.application(automated("app", "main", "app"));
     sync.awaitSynced(app("app"));
 
-    sync.edit(configMap(target, "hello"), "{\"data\":{\"greeting\":\"hacked\"}}");
+    ObjectNode _ =
+        sync.user.edit(configMap(target, "hello"), "{\"data\":{\"greeting\":\"hacked\"}}");
     sync.awaitObject(
         configMap(target, "hello"), o -> o.at("/data/greeting").asText().equals("one"));
     JsonNode application = sync.awaitApplication(app("app"), SyncHarness::isSynced);
@@ -123,7 +127,7 @@ class ApplicationSyncIT {
     sync.awaitSynced(app("app"));
     String before = uid(configMap(target, "hello"));
 
-    sync.delete(configMap(target, "hello"));
+    sync.user.delete(configMap(target, "hello"));
 
     sync.awaitObject(
         configMap(target, "hello"), o -> !o.at("/metadata/uid").asText().equals(before));
@@ -168,7 +172,7 @@ class ApplicationSyncIT {
     JsonNode application =
         sync.awaitApplication(app("app"), a -> !condition(a, "SyncError").isEmpty());
     assertThat(condition(application, "SyncError")).contains("allowEmpty");
-    assertThat(sync.get(configMap(target, "hello"))).isPresent();
+    assertThat(sync.user.find(configMap(target, "hello"))).isPresent();
   }
 
   @Test
@@ -188,7 +192,7 @@ class ApplicationSyncIT {
     assertThat(condition(awaitComparisonError("no-server"), "ComparisonError"))
         .contains("not reachable");
     assertThat(revision.at("/status/sync/status").asText()).isEqualTo("Unknown");
-    assertThat(sync.get(configMap(target, "hello"))).isEmpty();
+    assertThat(sync.user.find(configMap(target, "hello"))).isEmpty();
   }
 
   @Test
@@ -201,7 +205,7 @@ class ApplicationSyncIT {
 
     JsonNode application = awaitComparisonError("app");
     assertThat(condition(application, "ComparisonError")).contains("app/bad.yaml:");
-    assertThat(sync.get(configMap(target, "hello"))).isPresent();
+    assertThat(sync.user.find(configMap(target, "hello"))).isPresent();
   }
 
   @Test
@@ -231,7 +235,7 @@ class ApplicationSyncIT {
         .contains("spec.ports[0].port");
     assertThat(application.at("/status/operationState/syncResult/revision").asText())
         .isEqualTo(sha);
-    assertThat(sync.get(configMap(target, "hello"))).isEmpty();
+    assertThat(sync.user.find(configMap(target, "hello"))).isEmpty();
   }
 
   @Test
@@ -301,19 +305,21 @@ class ApplicationSyncIT {
     assertThat(condition(awaitComparisonError("app"), "ComparisonError"))
         .contains("refused the credentials", "argocd.argoproj.io/secret-type");
 
-    sync.secret(
-        "creds",
-        secret -> {
-          secret.withObject("/metadata/labels").put("argocd.argoproj.io/secret-type", "repo-creds");
-          secret
-              .putObject("stringData")
-              .put("url", server.uri().toString().replaceAll("/$", "") + "/team")
-              .put("username", server.credentials().user())
-              .put("password", server.credentials().password());
-        });
+    ObjectNode _ =
+        sync.user.apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: creds, labels: {argocd.argoproj.io/secret-type: repo-creds}}
+            stringData: {url: "%s/team", username: "%s", password: "%s"}
+            """
+                .formatted(
+                    server.uri().toString().replaceAll("/$", ""),
+                    server.credentials().user(),
+                    server.credentials().password()));
     sync.awaitSynced(app("app"));
 
-    assertThat(sync.get(configMap(target, "private"))).isPresent();
+    assertThat(sync.user.find(configMap(target, "private"))).isPresent();
   }
 
   @Test
@@ -336,9 +342,9 @@ class ApplicationSyncIT {
     sync.awaitSynced(app("app"));
 
     for (int i = 0; i < 30; i++) {
-      assertThat(sync.get(configMap(target, "many-" + i))).isPresent();
+      assertThat(sync.user.find(configMap(target, "many-" + i))).isPresent();
     }
-    assertThat(sync.get(sync.applicationPath(app("app"))).orElseThrow().at("/status/history"))
+    assertThat(sync.user.find(sync.applicationPath(app("app"))).orElseThrow().at("/status/history"))
         .hasSize(1);
   }
 
@@ -352,12 +358,13 @@ class ApplicationSyncIT {
     org.awaitility.Awaitility.await()
         .until(() -> server.count(repository, GitRequest.Kind.LS_REFS) >= polls + 4);
 
-    JsonNode settled = sync.get(sync.applicationPath(app("app"))).orElseThrow();
+    JsonNode settled = sync.user.find(sync.applicationPath(app("app"))).orElseThrow();
     int more = server.count(repository, GitRequest.Kind.LS_REFS);
     org.awaitility.Awaitility.await()
         .until(() -> server.count(repository, GitRequest.Kind.LS_REFS) >= more + 3);
     assertThat(
-            sync.get(sync.applicationPath(app("app")))
+            sync.user
+                .find(sync.applicationPath(app("app")))
                 .orElseThrow()
                 .at("/metadata/resourceVersion"))
         .isEqualTo(settled.at("/metadata/resourceVersion"));
@@ -389,13 +396,13 @@ class ApplicationSyncIT {
     sync.awaitSynced(app("cascade"));
     sync.awaitSynced(app("leave"));
 
-    sync.delete(sync.applicationPath(app("leave")));
-    sync.delete(sync.applicationPath(app("cascade")));
+    sync.user.delete(sync.applicationPath(app("leave")));
+    sync.user.delete(sync.applicationPath(app("cascade")));
 
     sync.awaitGone(sync.applicationPath(app("leave")));
     sync.awaitGone(sync.applicationPath(app("cascade")));
-    assertThat(sync.get(configMap(target, "cascaded"))).isEmpty();
-    assertThat(sync.get(configMap(target, "kept"))).isPresent();
+    assertThat(sync.user.find(configMap(target, "cascaded"))).isEmpty();
+    assertThat(sync.user.find(configMap(target, "kept"))).isPresent();
   }
 
   @Test
@@ -404,11 +411,12 @@ class ApplicationSyncIT {
     sync.application(automated("app", "main", "app").replaceAll("(?s)  syncPolicy:.*", ""));
     sync.awaitApplication(
         app("app"), a -> a.at("/status/sync/status").asText().equals("OutOfSync"));
-    assertThat(sync.get(configMap(target, "hello"))).isEmpty();
+    assertThat(sync.user.find(configMap(target, "hello"))).isEmpty();
 
-    sync.edit(
-        sync.applicationPath(app("app")),
-        "{\"operation\":{\"initiatedBy\":{\"username\":\"ada\"},\"sync\":{}}}");
+    ObjectNode _ =
+        sync.user.edit(
+            sync.applicationPath(app("app")),
+            "{\"operation\":{\"initiatedBy\":{\"username\":\"ada\"},\"sync\":{}}}");
 
     JsonNode application = sync.awaitApplication(app("app"), SyncHarness::isSynced);
     assertThat(application.has("operation")).isFalse();
@@ -422,9 +430,10 @@ class ApplicationSyncIT {
     sync.application(automated("app", "main", "app"));
     sync.awaitSynced(app("app"));
 
-    sync.edit(
-        sync.applicationPath(app("app")),
-        "{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"normal\"}}}");
+    ObjectNode _ =
+        sync.user.edit(
+            sync.applicationPath(app("app")),
+            "{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"normal\"}}}");
 
     sync.awaitApplication(
         app("app"), a -> !a.path("metadata").path("annotations").has("argocd.argoproj.io/refresh"));
@@ -435,7 +444,7 @@ class ApplicationSyncIT {
   }
 
   private String uid(String path) {
-    return sync.get(path).orElseThrow().at("/metadata/uid").asText();
+    return sync.user.find(path).orElseThrow().at("/metadata/uid").asText();
   }
 
   private static GitCommit commit(String path, String content) {

@@ -5,6 +5,7 @@ import static dev.sealer.sync.it.SyncHarness.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import dev.sealer.testbed.git.GitCommit;
@@ -55,7 +56,7 @@ class KustomizeSyncIT {
                 SyncHarness.isSynced(a)
                     && a.at("/status/health/status").asText().equals("Healthy"));
 
-    JsonNode deployment = sync.get(deployment("api-service")).orElseThrow();
+    JsonNode deployment = sync.user.find(deployment("api-service")).orElseThrow();
     assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
         .isEqualTo("registry.example.com/api:1.2.3");
     assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(3);
@@ -63,7 +64,7 @@ class KustomizeSyncIT {
     assertThat(condition(healthy, "RenderWarning"))
         .contains("overlays/production/kustomization.yaml:6", "path: replicas.yaml");
 
-    sync.edit(deployment("api-service"), "{\"spec\":{\"replicas\":7}}");
+    ObjectNode _ = sync.user.edit(deployment("api-service"), "{\"spec\":{\"replicas\":7}}");
     sync.awaitObject(deployment("api-service"), d -> d.at("/spec/replicas").asInt() == 3);
     assertThat(sync.events())
         .anySatisfy(
@@ -87,8 +88,10 @@ class KustomizeSyncIT {
                 kustomization("resources: [../../base/api-service, hpa.yaml]")));
     sync.awaitObject(autoscaler(), h -> true);
     sync.awaitApplication(app, SyncHarness::isSynced);
-    sync.edit(deployment("api-service"), "{\"spec\":{\"replicas\":5}}");
-    sync.edit(deployment("api-service"), "{\"metadata\":{\"labels\":{\"app\":\"edited\"}}}");
+    ObjectNode _ = sync.user.edit(deployment("api-service"), "{\"spec\":{\"replicas\":5}}");
+    ObjectNode _ =
+        sync.user.edit(
+            deployment("api-service"), "{\"metadata\":{\"labels\":{\"app\":\"edited\"}}}");
     // The label is put back, so the edit was seen, and the replicas stay as the autoscaler's.
     JsonNode after =
         sync.awaitObject(
@@ -139,7 +142,7 @@ class KustomizeSyncIT {
     assertThat(comparisonError("-remote"))
         .contains("remote/kustomization.yaml:2", "https://example.com/base", "remote");
     assertThat(comparisonError("-broken")).contains("kustomize build broken failed");
-    assertThat(sync.get("/api/v1/namespaces/" + target)).isEmpty();
+    assertThat(sync.user.find("/api/v1/namespaces/" + target)).isEmpty();
   }
 
   @Test
@@ -154,7 +157,7 @@ class KustomizeSyncIT {
 
     sync.awaitApplication(app, SyncHarness::isSynced);
 
-    JsonNode deployment = sync.get(deployment("x-api-service")).orElseThrow();
+    JsonNode deployment = sync.user.find(deployment("x-api-service")).orElseThrow();
     assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
         .isEqualTo("mirror.example.com/api:9");
   }
@@ -167,11 +170,11 @@ class KustomizeSyncIT {
 
   /** Nothing writes these objects after they were made, so their version tells when that was. */
   private long created(String path) {
-    return sync.get(path).orElseThrow().at("/metadata/resourceVersion").asLong();
+    return sync.user.find(path).orElseThrow().at("/metadata/resourceVersion").asLong();
   }
 
   private long completed(String name) {
-    return sync.get(job(name)).orElseThrow().at("/metadata/resourceVersion").asLong();
+    return sync.user.find(job(name)).orElseThrow().at("/metadata/resourceVersion").asLong();
   }
 
   private GitCommit scenario() {

@@ -29,14 +29,26 @@ import java.util.TreeMap;
  */
 public class ClusterUser {
 
-  private static final String NAME = "user";
+  private static final String APPLIES = "kubectl";
+  private static final String EDITS = "kubectl-edit";
   private static final int NOT_FOUND = 404;
 
   private final ApiCalls calls;
+  private final String namespace;
 
-  /** Creates someone who acts through {@code calls}. */
+  /** Creates someone who acts through {@code calls}, and names the namespace of each object. */
   public ClusterUser(ApiCalls calls) {
+    this(calls, "");
+  }
+
+  /**
+   * Creates someone who acts through {@code calls}.
+   *
+   * @param namespace of manifests that name none, as with {@code kubectl --namespace}
+   */
+  public ClusterUser(ApiCalls calls, String namespace) {
     this.calls = calls;
+    this.namespace = namespace;
   }
 
   /**
@@ -47,7 +59,7 @@ public class ClusterUser {
    * @throws IllegalStateException if one is refused; says why
    */
   public ObjectNode apply(String yaml) {
-    return applyAs(NAME, yaml);
+    return applyAs(APPLIES, yaml);
   }
 
   /** Applies manifests as a field manager of the test's choice. */
@@ -80,10 +92,15 @@ public class ClusterUser {
 
   /** Changes an object by a merge patch, given as YAML, as kubectl edit would. */
   public ObjectNode edit(ResourceType type, ObjectKey key, String mergePatch) {
+    return edit(type.objectPath(key), mergePatch);
+  }
+
+  /** Changes the object at a path of the API by a merge patch, given as YAML. */
+  public ObjectNode edit(String path, String mergePatch) {
     ObjectNode patch = exact(KubeYaml.readDocument(mergePatch, "patch").content());
     ApiRequest request =
-        ApiRequest.patch(type.objectPath(key), ApiRequest.MERGE_PATCH, Json.text(patch))
-            .with("fieldManager", NAME);
+        ApiRequest.patch(path, ApiRequest.MERGE_PATCH, Json.text(patch))
+            .with("fieldManager", EDITS);
     return accepted(send(request));
   }
 
@@ -99,12 +116,22 @@ public class ClusterUser {
 
   /** Deletes an object as a user would; it stays as long as it has finalizers. */
   public void delete(ResourceType type, ObjectKey key) {
-    ObjectNode _ = accepted(send(ApiRequest.delete(type.objectPath(key), "{}")));
+    delete(type.objectPath(key));
+  }
+
+  /** Deletes the object at a path of the API. */
+  public void delete(String path) {
+    ObjectNode _ = accepted(send(ApiRequest.delete(path, "{}")));
   }
 
   /** Returns an object; empty if there is none. */
   public Optional<ObjectNode> find(ResourceType type, ObjectKey key) {
-    ApiAnswer answer = send(ApiRequest.get(type.objectPath(key)));
+    return find(type.objectPath(key));
+  }
+
+  /** Returns the object at a path of the API; empty if there is none. */
+  public Optional<ObjectNode> find(String path) {
+    ApiAnswer answer = send(ApiRequest.get(path));
     return answer.code() == NOT_FOUND ? Optional.empty() : Optional.of(accepted(answer));
   }
 
@@ -180,7 +207,7 @@ public class ClusterUser {
     throw new IllegalArgumentException("a manifest is a mapping");
   }
 
-  private static String path(ObjectNode object) {
+  private String path(ObjectNode object) {
     String apiVersion = object.path("apiVersion").asText();
     String kind = object.path("kind").asText();
     ServedKind served =
@@ -189,10 +216,9 @@ public class ClusterUser {
             .orElseThrow(
                 () -> new IllegalArgumentException(apiVersion + " " + kind + " is not served"));
     JsonNode metadata = object.path("metadata");
-    return served
-        .type()
-        .objectPath(
-            new ObjectKey(metadata.path("namespace").asText(), metadata.path("name").asText()));
+    String own = metadata.path("namespace").asText();
+    String in = own.isEmpty() && served.type().namespaced() ? namespace : own;
+    return served.type().objectPath(new ObjectKey(in, metadata.path("name").asText()));
   }
 
   private static ObjectNode accepted(ApiAnswer answer) {
