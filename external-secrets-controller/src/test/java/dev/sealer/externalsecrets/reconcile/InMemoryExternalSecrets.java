@@ -79,7 +79,7 @@ final class InMemoryExternalSecrets {
             index,
             true,
             CLASS);
-    MemoryProvider provider = new MemoryProvider(store, 1, _ -> Optional.empty());
+    MemoryProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
     StoreClients clients =
         new StoreClients(
             new Providers(List.of(provider)),

@@ -28,7 +28,7 @@ final class InMemoryStores {
 
   InMemoryStores() {
     Providers providers =
-        new Providers(List.of(new MemoryProvider(store, 1, _ -> Optional.empty())));
+        new Providers(List.of(new MemoryProvider(store, 1, (_, _) -> Optional.empty())));
     this.clients =
         new StoreClients(providers, cluster.objects(), Duration.ofMillis(25), cluster.platform());
     StoreReconciler.Surroundings around =

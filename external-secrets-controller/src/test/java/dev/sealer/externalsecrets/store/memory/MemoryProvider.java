@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Serves {@code spec.provider.memory}: {@code region}, and {@code token} that names a key of a
@@ -29,16 +29,18 @@ public final class MemoryProvider implements StoreProvider {
 
   private final MemoryStore store;
   private final int batchSize;
-  private final Function<SecretRead, Optional<ReadResult>> before;
+  private final BiFunction<String, SecretRead, Optional<ReadResult>> before;
 
   /**
    * Serves the secrets of {@code store}.
    *
    * @param batchSize how many reads fit into a call
-   * @param before asked about each read before the store is; may take its time
+   * @param before asked about each region and read before the store is; may take its time
    */
   public MemoryProvider(
-      MemoryStore store, int batchSize, Function<SecretRead, Optional<ReadResult>> before) {
+      MemoryStore store,
+      int batchSize,
+      BiFunction<String, SecretRead, Optional<ReadResult>> before) {
     this.store = store;
     this.batchSize = batchSize;
     this.before = before;
@@ -101,7 +103,7 @@ public final class MemoryProvider implements StoreProvider {
     }
 
     private ReadResult answer(SecretRead read) {
-      return before.apply(read).orElseGet(() -> store.answer(region, login, read));
+      return before.apply(region, read).orElseGet(() -> store.answer(region, login, read));
     }
 
     @Override

@@ -1,0 +1,103 @@
+package dev.sealer.externalsecrets.simulation;
+
+import dev.sealer.externalsecrets.ExternalSecretsController;
+import dev.sealer.externalsecrets.ExternalSecretsSettings;
+import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.externalsecrets.store.memory.MemoryProvider;
+import dev.sealer.externalsecrets.store.memory.MemoryStore;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.leader.LeaderElection;
+import dev.sealer.kube.platform.Time;
+import dev.sealer.simulation.world.Program;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The ExternalSecret controller as the operator runs it: a new one for each term as leader. */
+final class ControllerProgram implements Program {
+
+  private static final int BATCH = 20;
+  private static final ExternalSecretsSettings SETTINGS =
+      new ExternalSecretsSettings(
+          List.of(ClusterActs.TEAM),
+          "default",
+          4,
+          true,
+          true,
+          Duration.ofMinutes(5),
+          Duration.ofMillis(25),
+          AwsEndpoints.DEFAULT);
+
+  private final SimStore store;
+  private final PlantedFault planted;
+
+  ControllerProgram(SimStore store, PlantedFault planted) {
+    this.store = store;
+    this.planted = planted;
+  }
+
+  @Override
+  public Runnable start(Host host) {
+    ApiCalls calls = planted.calls().apply(host.calls());
+    var objects = new ApiServerObjects(calls);
+    ApiEventRecorder events =
+        new ApiEventRecorder(objects, "external-secrets", host.platform(), host.metrics());
+    Time time = host.platform().time();
+    StoreProvider provider =
+        new MemoryProvider(
+            new MemoryStore(),
+            BATCH,
+            (region, read) ->
+                Optional.of(planted.answers().apply(store.answer(time, region, read))));
+    ControllerContext context =
+        new ControllerContext(calls, events, host.metrics(), host.platform());
+    Terms terms = new Terms(provider, context);
+    LeaderElection election =
+        new LeaderElection(
+            LeaderElection.Settings.of(
+                new ObjectKey(ClusterActs.HOME, "sealer-operator"), host.identity()),
+            objects,
+            terms,
+            host.platform());
+    election.start();
+    return () -> {
+      election.close();
+      terms.stopped();
+      events.close();
+    };
+  }
+
+  private static final class Terms implements LeaderElection.Leadership {
+    private final StoreProvider provider;
+    private final ControllerContext context;
+    private volatile @Nullable ExternalSecretsController leading;
+
+    Terms(StoreProvider provider, ControllerContext context) {
+      this.provider = provider;
+      this.context = context;
+    }
+
+    @Override
+    public void started() {
+      ExternalSecretsController next =
+          new ExternalSecretsController(SETTINGS, List.of(provider), context);
+      leading = next;
+      next.start();
+    }
+
+    @Override
+    public void stopped() {
+      ExternalSecretsController last = leading;
+      leading = null;
+      if (last != null) {
+        last.close();
+      }
+    }
+  }
+}

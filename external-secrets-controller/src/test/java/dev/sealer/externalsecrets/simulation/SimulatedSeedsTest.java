@@ -1,0 +1,130 @@
+package dev.sealer.externalsecrets.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.plan.Plan;
+import dev.sealer.simulation.run.ReplayFile;
+import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.Shrinker;
+import dev.sealer.simulation.run.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random runs of the ExternalSecret controller without what sets known faults off, a replay of each
+ * known fault, and of each planted one. {@code -Dsim.seeds=1000 -Dsim.from=5000} chooses the seeds.
+ */
+final class SimulatedSeedsTest {
+
+  private static final int SEEDS = 300;
+
+  /** Each of so many seeds is run twice: a difference is the simulator's own fault. */
+  private static final int TWICE = 50;
+
+  private static final Path FOUND = Path.of("target", "simulation");
+  private static final LogCapture LOGS = LogCapture.install();
+  private static final Simulation SIMULATION =
+      ExternalSecretScenario.simulation(LOGS, PlantedFault.NONE);
+
+  @AfterAll
+  static void giveLogsBack() {
+    LOGS.close();
+  }
+
+  @Test
+  void everyPromiseIsKept() throws IOException {
+    long from = Long.getLong("sim.from", 0);
+    long until = from + Integer.getInteger("sim.seeds", SEEDS);
+    for (long seed = from; seed < until; seed++) {
+      Plan plan = KnownTriggers.without(SIMULATION.plan(seed));
+      Report report = SIMULATION.run(seed, plan);
+      assertThat(report.failed() ? explain(report) : "").isEmpty();
+      if (seed % TWICE == 0) {
+        assertThat(SIMULATION.run(seed, plan).hash()).as("seed %d", seed).isEqualTo(report.hash());
+      }
+    }
+  }
+
+  /** Returns the failure with a smaller plan, which is kept in a file. */
+  private static String explain(Report report) throws IOException {
+    long seed = report.seed();
+    String oracle = report.oracle();
+    Plan small =
+        new Shrinker(
+                plan -> SIMULATION.run(seed, plan).oracle().equals(oracle),
+                Duration.ofSeconds(60),
+                System::nanoTime)
+            .shrink(report.plan());
+    Report again = SIMULATION.run(seed, small);
+    Path file = FOUND.resolve("external-secrets-" + seed + ".json");
+    new ReplayFile(again.findings().getFirst().toString(), seed, oracle, small).write(file);
+    return "bin/simulate external-secrets "
+        + seed
+        + " "
+        + file.toAbsolutePath()
+        + "\n"
+        + again.text();
+  }
+
+  static Stream<Path> replays() throws IOException {
+    return ReplayFile.in(Path.of("src", "test", "simulation")).stream();
+  }
+
+  /** The day somebody mends a known fault, this says so: empty {@code found} in the file then. */
+  @ParameterizedTest
+  @MethodSource("replays")
+  void knownFaultIsStillThere(Path file) throws IOException {
+    ReplayFile replay = ReplayFile.read(file);
+    Report report = SIMULATION.run(replay.seed(), replay.plan());
+
+    assertThat(report.oracle())
+        .as(() -> replay.title() + "\n" + report.text())
+        .isEqualTo(replay.found());
+  }
+
+  @ParameterizedTest
+  @MethodSource("planted")
+  void plantedFaultIsFoundAndTheControllerItselfKeepsItsPromises(PlantedFault fault)
+      throws IOException {
+    ReplayFile replay = ReplayFile.read(fault.replay());
+    Report broken =
+        ExternalSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());
+    Report whole = SIMULATION.run(replay.seed(), replay.plan());
+
+    assertThat(broken.oracle()).isNotEmpty().isEqualTo(replay.found());
+    assertThat(whole.findings()).as(whole::text).isEmpty();
+  }
+
+  @Test
+  void everyPlanHasARow() throws IOException {
+    String page =
+        Files.readString(
+            Path.of(System.getProperty("sealer.root")).resolve("docs").resolve("robustness.md"));
+    List<Path> plans = new ArrayList<>(ReplayFile.in(Path.of("src", "test", "simulation")));
+    plans.addAll(ReplayFile.in(PlantedFault.REPLAYS));
+
+    assertThat(plans)
+        .isNotEmpty()
+        .allSatisfy(plan ->
+            assertThat(page)
+                .contains(
+                    "%d `%s`"
+                        .formatted(
+                            ReplayFile.read(plan).seed(),
+                            plan.getFileName().toString().replace(".json", ""))));
+  }
+
+  static Stream<PlantedFault> planted() {
+    return PlantedFault.ALL.stream();
+  }
+}
