@@ -66,6 +66,7 @@ class ModuleWallsTest {
           Map.entry(
               "benchmarks",
               Set.of("secret-bytes", "sealing", "go-template", "kube-support", "testbed")),
+          Map.entry("interleavings", Set.of()),
           Map.entry("source-gates", Set.of()),
           Map.entry("class-gates", Set.of("source-gates")));
 
