@@ -122,8 +122,8 @@ final class ApplicationReconcilerTest {
 
     assertThat(place.greeting("hello")).isEqualTo("one");
     assertThat(place.events.lines())
-        .anySatisfy(
-            line -> assertThat(line).contains("DriftDetected", "hello", ".data.greeting by kubectl-edit"));
+        .anySatisfy(line ->
+            assertThat(line).contains("DriftDetected", "hello", ".data.greeting by kubectl-edit"));
     assertThat(place.status("web").path("history")).hasSize(1);
   }
 
