@@ -151,6 +151,7 @@ public final class ExternalSecretReconciler implements Reconciler {
             case RefreshDecision.Due _ -> refresh(object, spec, secrets);
             case RefreshDecision.NotDue(Optional<Instant> next) ->
                 renamed(object, spec)
+                    .filter(former -> hasSecret(object, former.target()))
                     .map(former -> finishRename(object, former, next))
                     .orElseGet(() -> wait(object, next));
           };
@@ -245,12 +246,13 @@ public final class ExternalSecretReconciler implements Reconciler {
       String inputs,
       Instant began,
       Refresher.Result.Good good) {
-    String binding = good.targetVersion().isEmpty() ? "" : spec.target().name();
-    Optional<String> leftover =
-        binding.isEmpty() ? Optional.empty() : renamed(object, spec).flatMap(this::delete);
-    ExternalSecretObject.Last status =
-        report.succeeded(
-            object, good.verdict(), began, leftover.isEmpty() ? binding : object.last().binding());
+    boolean written = !good.targetVersion().isEmpty();
+    Optional<Former> former = renamed(object, spec);
+    Optional<String> leftover = written ? former.flatMap(this::delete) : Optional.empty();
+    // The former Secret is named until it is gone, which it is not before the new one is there.
+    boolean stays = leftover.isPresent() || (!written && former.isPresent());
+    String binding = stays ? object.last().binding() : written ? spec.target().name() : "";
+    ExternalSecretObject.Last status = report.succeeded(object, good.verdict(), began, binding);
     Optional<String> unwritten = report.write(object, status);
     if (unwritten.isPresent()) {
       return Outcome.retry(unwritten.get());
@@ -318,6 +320,10 @@ public final class ExternalSecretReconciler implements Reconciler {
             .filter(secret -> !secret.key().name().equals(target))
             .toList();
     return Optional.of(new Former(object, target, secrets));
+  }
+
+  private boolean hasSecret(ExternalSecretObject object, String name) {
+    return world.secret(new ObjectKey(object.source().namespace(), name)).isPresent();
   }
 
   /** Deletes what a change of name left behind; returns what stands in the way, if anything. */

@@ -298,6 +298,23 @@ final class ExternalSecretFailuresTest {
   }
 
   @Test
+  void theSecretOfTheFormerNameGoesOnlyOnceTheNewOneIsThere() {
+    synced(DELETING);
+    place.store.remove("db");
+    place.want("db", "target: {name: renamed, deletionPolicy: Delete}\n" + PASSWORD);
+    Outcome _ = place.reconcile("db");
+    Outcome _ = place.reconcile("db");
+    assertThat(place.values("db")).isEqualTo(Map.of("password", value));
+    assertThat(place.externalSecret("db").at("/status/binding/name").asText()).isEqualTo("db");
+
+    place.store.put("db", value + "2");
+    place.cluster.advance(Duration.ofHours(1));
+    Outcome _ = place.reconcile("db");
+    assertThat(place.values("renamed")).isEqualTo(Map.of("password", value + "2"));
+    assertThat(place.hasSecret("db")).isFalse();
+  }
+
+  @Test
   void aRefusedSecretIsReportedWithoutItsValues() {
     place.store.put("db", value);
     refuse(review -> review.type().equals(ResourceType.SECRET));
