@@ -43,9 +43,13 @@ public record SealedObject(
     return label(scope());
   }
 
-  /** The label its items would have under {@code scope}. */
+  /**
+   * The label its items would have under {@code scope}. An object that is sent to the API may lack
+   * its name or namespace. Its items open only if they were sealed so, and what is sealed anew
+   * keeps its label: nothing can be read in more places than before.
+   */
   public SealingLabel label(Scope scope) {
-    return scope.label(key.namespace(), key.name());
+    return scope.labelToTry(key.namespace(), key.name());
   }
 
   /** The template's annotations; empty without a template. */

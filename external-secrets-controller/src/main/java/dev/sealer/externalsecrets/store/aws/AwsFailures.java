@@ -86,6 +86,9 @@ final class AwsFailures {
       return "no answer in time";
     }
     String message = e.getMessage();
+    if (message != null && message.contains(TransportGuard.REFUSAL)) {
+      return TransportGuard.REFUSAL;
+    }
     if (message != null && message.startsWith("Unable to load credentials")) {
       return "there are no credentials; set auth.secretRef, or give the controller's pod an AWS"
           + " identity";

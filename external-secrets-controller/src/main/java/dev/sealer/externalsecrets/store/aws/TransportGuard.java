@@ -15,14 +15,17 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 record TransportGuard(boolean withoutTls) implements ExecutionInterceptor {
 
+  /** How its exception is told from others, and what is said of it. */
+  static final String REFUSAL =
+      "credentials and values would be sent without TLS; use an https endpoint, or allow it with"
+          + " --store-credentials-without-tls";
+
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     SdkHttpRequest request = context.httpRequest();
     if (!withoutTls && !SecretTransport.isSafe(request.protocol(), request.host())) {
-      throw SdkClientException.create(
-          "credentials and values would be sent to %s without TLS; use an https endpoint, or allow it with --store-credentials-without-tls"
-              .formatted(request.host()));
+      throw SdkClientException.create(REFUSAL);
     }
   }
 }
