@@ -139,8 +139,14 @@ public final class KeyKeeper implements Reconciler {
   }
 
   private Outcome create(SealingKeyPair pair, String why, KeySet present) {
+    String origin =
+        present.fingerprints().stream()
+            .findFirst()
+            .orElseGet(() ->
+                Long.toHexString(
+                    context.platform().chance().secure("first-sealing-key").nextLong()));
     for (int taken = 0; taken < MOST_TAKEN; taken++) {
-      String name = SuccessorName.of(settings.prefix(), present, taken);
+      String name = SuccessorName.of(settings.prefix(), origin, taken);
       WriteResult result =
           cluster.create(
               ResourceType.SECRET,

@@ -1,6 +1,5 @@
 package dev.sealer.sealedsecrets.keys;
 
-import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +8,9 @@ import java.security.NoSuchAlgorithmException;
  * Names the Secret of the next sealing key after the newest one there is. Two processes that make a
  * key for the same reason choose the same name, so that only one of the two is stored; so does one
  * process whose first try got no answer. It looks like a name that the API server generates.
+ *
+ * <p>A key that follows no other has a name of chance: a backup of the keys that were there before
+ * must be restored beside it, not over it.
  */
 final class SuccessorName {
 
@@ -22,12 +24,11 @@ final class SuccessorName {
   /**
    * Returns a name.
    *
-   * @param present the keys, as the API server has them
+   * @param origin what the name follows from: the newest key's fingerprint, or chance
    * @param taken how many names for this place are taken by Secrets that do not count
    */
-  static String of(String prefix, KeySet present, int taken) {
-    String newest = present.fingerprints().stream().findFirst().orElse("");
-    byte[] hash = sha256(prefix + "\n" + newest + "\n" + taken);
+  static String of(String prefix, String origin, int taken) {
+    byte[] hash = sha256(prefix + "\n" + origin + "\n" + taken);
     StringBuilder name = new StringBuilder(prefix);
     for (int i = 0; i < LENGTH; i++) {
       name.append(LETTERS.charAt(Byte.toUnsignedInt(hash[i]) % LETTERS.length()));
