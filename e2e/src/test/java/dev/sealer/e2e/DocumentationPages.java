@@ -47,6 +47,11 @@ final class DocumentationPages {
           """,
           "a build inside the build: RobustnessPageTest runs the same seeds and plans",
           """
+          bin/simulate external-secrets 4711
+          bin/simulate external-secrets 1 external-secrets-controller/src/test/simulation/store-edit-deletes-secrets.json
+          """,
+          "a build inside the build: SimulatedSeedsTest runs every plan",
+          """
           benchmarks/run template
           """,
           "a build inside the build, and a measurement: beside other tests it means nothing");
