@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** The operator as a process of this machine, under its own service account. */
 public final class OperatorProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** The first start makes a key of 4096 bits, which takes as long as chance says. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ChildProcess process;
   private final URI api;
