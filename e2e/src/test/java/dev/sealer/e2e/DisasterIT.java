@@ -129,7 +129,7 @@ class DisasterIT {
         .allSatisfy(line -> assertThat(line).contains("app/generation-3.yaml"));
     CommandOutcome online = run(terminal, commands.getLast());
     assertThat(online.exitCode()).as(online.stderr()).isEqualTo(4);
-    assertThat(online.stdout()).contains("stale: the cluster seals or opens with ");
+    assertThat(online.stdout()).contains("stale: the backup lacks sealing key ");
   }
 
   @Test
