@@ -66,10 +66,8 @@ public final class SyncMetrics implements ApiCalls {
         values.remove(id);
         registry.remove(id);
       });
-      Meter calls = registry.find(CALLS).tags(tags(key)).meter();
-      if (calls != null) {
-        registry.remove(calls);
-      }
+      // By its id: a search looks at every meter, and the end of a term forgets every object.
+      registry.remove(id(CALLS, tags(key)));
     }
   }
 
@@ -103,12 +101,13 @@ public final class SyncMetrics implements ApiCalls {
         id -> {
           AtomicLong value = new AtomicLong();
           // A gauge of an earlier term as leader would keep its place, and its value, otherwise.
-          registry.find(name).tags(tags).meters().forEach(registry::remove);
+          registry.remove(id);
           Gauge.builder(name, value, AtomicLong::doubleValue).tags(tags).register(registry);
           return value;
         });
   }
 
+  /** A registry knows its meters by name and tags alone. */
   private static Meter.Id id(String name, Tags tags) {
     return new Meter.Id(name, tags, null, null, Meter.Type.GAUGE);
   }
