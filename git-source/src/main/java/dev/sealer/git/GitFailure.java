@@ -6,6 +6,16 @@ public sealed interface GitFailure {
   /** One line for a user. */
   String message();
 
+  private static String tooBig(String url, String path, String limit) {
+    return "directory "
+        + (path.isEmpty() ? "." : path)
+        + " of repository "
+        + url
+        + " holds more than "
+        + limit
+        + "; point the application at a smaller directory";
+  }
+
   /** The URL is not one that can be read. */
   record UnusableUrl(String url, String reason) implements GitFailure {
     @Override
@@ -127,13 +137,7 @@ public sealed interface GitFailure {
   record TooManyFiles(String url, String path, int limit) implements GitFailure {
     @Override
     public String message() {
-      return "directory "
-          + (path.isEmpty() ? "." : path)
-          + " of repository "
-          + url
-          + " holds more than "
-          + limit
-          + " files; point the application at a smaller directory";
+      return tooBig(url, path, limit + " files");
     }
   }
 
@@ -141,13 +145,7 @@ public sealed interface GitFailure {
   record TooLarge(String url, String path, long limitBytes) implements GitFailure {
     @Override
     public String message() {
-      return "directory "
-          + (path.isEmpty() ? "." : path)
-          + " of repository "
-          + url
-          + " holds more than "
-          + limitBytes
-          + " bytes; point the application at a smaller directory";
+      return tooBig(url, path, limitBytes + " bytes");
     }
   }
 

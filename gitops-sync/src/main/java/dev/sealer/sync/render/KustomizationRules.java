@@ -1,6 +1,7 @@
 package dev.sealer.sync.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeFile;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.manifest.Origin;
@@ -61,13 +62,9 @@ final class KustomizationRules {
     }
   }
 
-  /** The address may hold a password. */
+  /** An address with a scheme may hold a password; elsewhere an {@code @} is part of the name. */
   private static String shown(String target) {
-    int at = target.lastIndexOf('@');
-    int scheme = target.indexOf("://");
-    return scheme < 0 || at < scheme
-        ? target
-        : target.substring(0, scheme + 3) + target.substring(at + 1);
+    return target.contains("://") ? RepositoryUrl.shown(target) : target;
   }
 
   /** Refuses a reference that is not a file of the commit, such as a URL. */
