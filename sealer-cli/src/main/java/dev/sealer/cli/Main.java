@@ -2,8 +2,9 @@ package dev.sealer.cli;
 
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.kubeseal.Kubeseal;
-import dev.sealer.cli.network.HttpScheme;
-import dev.sealer.cli.verbs.SealerCommand;
+import dev.sealer.cli.launch.AotTraining;
+import dev.sealer.cli.launch.ClosedHttpScheme;
+import dev.sealer.cli.launch.FullClasspathLauncher;
 import dev.sealer.sealing.Sealer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,10 +28,12 @@ public final class Main {
   public static void main(String[] line) {
     String training = System.getProperty("sealer.training");
     if (training != null) {
-      System.exit(Training.run(Path.of(training), Path.of(System.getProperty("sealer.state"))));
+      prepareSealing(false);
+      Path state = Path.of(System.getProperty("sealer.state"));
+      System.exit(AotTraining.run(Path.of(training), state, Main::run));
     }
-    if (AllLibraries.areNeededFor(line)) {
-      AllLibraries.runMain(line);
+    if (FullClasspathLauncher.isNeededFor(line)) {
+      FullClasspathLauncher.run(Main.class.getName(), line);
       return;
     }
     Console console = Console.ofProcess();
@@ -70,7 +73,7 @@ public final class Main {
    */
   static void prepareSealing(boolean usesUrls) {
     if (!usesUrls) {
-      HttpScheme.leaveOut();
+      ClosedHttpScheme.leaveOut();
     }
     Thread thread = new Thread(Sealer::prepare, "prepare-sealing");
     thread.setDaemon(true);
@@ -85,7 +88,7 @@ public final class Main {
     if (!line.isEmpty() && line.getFirst().equals(KUBESEAL)) {
       return Kubeseal.run(KUBESEAL, Main::version, line.subList(1, line.size()), console);
     }
-    return SealerCommand.run(line, console);
+    return RootCommand.run(line, console);
   }
 
   private static String fileName(String path) {

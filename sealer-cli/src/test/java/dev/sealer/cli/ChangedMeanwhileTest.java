@@ -3,15 +3,15 @@ package dev.sealer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.cli.Calls.Outcome;
-import dev.sealer.cli.batch.FileOutcome;
-import dev.sealer.cli.batch.TreeSealing;
-import dev.sealer.cli.certificate.CertificateSource;
+import dev.sealer.cli.certificates.CertificateSource;
 import dev.sealer.cli.fingerprint.Fingerprints;
-import dev.sealer.cli.seal.FileSealing;
-import dev.sealer.cli.seal.Namespace;
+import dev.sealer.cli.io.SourceFiles;
+import dev.sealer.cli.manifest.RequestedNamespace;
+import dev.sealer.cli.seal.DocumentSealer;
+import dev.sealer.cli.seal.FileOutcome;
 import dev.sealer.cli.seal.SealOptions;
-import dev.sealer.cli.seal.SecretSealing;
-import dev.sealer.cli.tree.SourceFiles;
+import dev.sealer.cli.seal.SecretSealer;
+import dev.sealer.cli.seal.TreeSealer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.testbed.http.ProxiedCall;
@@ -158,15 +158,15 @@ final class ChangedMeanwhileTest {
     Sealer sealer =
         new Sealer(
             CertificateSource.parse(Files.readAllBytes(folder.resolve("cert.pem")), Instant.now()));
-    SecretSealing sealing =
-        new SecretSealing(
+    SecretSealer sealing =
+        new SecretSealer(
             new SealOptions(Scope.STRICT, "", false),
             () -> {
               change();
-              return new Namespace("shop", false);
+              return new RequestedNamespace("shop", false);
             });
     FileOutcome outcome =
-        new TreeSealing(new FileSealing(sealing), Fingerprints.none(), true)
+        new TreeSealer(new DocumentSealer(sealing), Fingerprints.none(), true)
             .inPlace(SourceFiles.find(List.of(file.toString())).distinctFiles().getFirst(), sealer);
 
     assertThat(outcome)

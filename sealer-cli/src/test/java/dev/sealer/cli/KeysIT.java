@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.verbs.keys.Sealing;
-import dev.sealer.cli.verbs.keys.Sealing.Outcome;
+import dev.sealer.cli.reencrypt.Sealing;
+import dev.sealer.cli.reencrypt.Sealing.Outcome;
 import dev.sealer.sealing.Scope;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.HostService;

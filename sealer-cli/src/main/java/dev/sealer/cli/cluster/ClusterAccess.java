@@ -1,17 +1,16 @@
 package dev.sealer.cli.cluster;
 
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.kubeconfig.Connection;
-import dev.sealer.cli.libraries.LaterLibraries;
+import dev.sealer.cli.launch.LazyLibraries;
 import java.util.function.Function;
 
 /** Gives commands access to the Kubernetes client. Loads the client's libraries on first use. */
 public final class ClusterAccess {
-  private final Connection connection;
+  private final ConnectionFlags connection;
   private final Console console;
 
   /** Uses these flags, and the environment of the console. */
-  public ClusterAccess(Connection connection, Console console) {
+  public ClusterAccess(ConnectionFlags connection, Console console) {
     this.connection = connection;
     this.console = console;
   }
@@ -22,9 +21,10 @@ public final class ClusterAccess {
   }
 
   /** Calls the controller behind a service; the connection is closed afterwards. */
-  public <T> T withController(String namespace, String service, Function<Controller, T> use) {
+  public <T> T withController(String namespace, String service, Function<ControllerClient, T> use) {
     return with(
-        ControllerDoor.class, door -> door.open(connection, console, namespace, service, use));
+        ControllerClientProvider.class,
+        door -> door.open(connection, console, namespace, service, use));
   }
 
   /** Uses the cluster's API through a door; what it opens is closed afterwards. */
@@ -33,8 +33,8 @@ public final class ClusterAccess {
     ClassLoader before = thread.getContextClassLoader();
     try {
       // The client finds its HTTP client and its serializers through the context.
-      thread.setContextClassLoader(LaterLibraries.loader());
-      return use.apply(LaterLibraries.service(door));
+      thread.setContextClassLoader(LazyLibraries.loader());
+      return use.apply(LazyLibraries.service(door));
     } finally {
       thread.setContextClassLoader(before);
     }

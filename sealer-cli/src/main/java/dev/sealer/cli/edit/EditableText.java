@@ -2,7 +2,7 @@ package dev.sealer.cli.edit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.cli.manifest.InvalidManifestException;
 import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.secret.SecretBytes;
@@ -81,19 +81,19 @@ final class EditableText {
    * What the text asks for: the new value of each key, nothing for one that stays.
    *
    * @throws YamlException when it is no YAML
-   * @throws ManifestException when it is something else than keys and values
+   * @throws InvalidManifestException when it is something else than keys and values
    */
   static Map<String, Optional<SecretBytes>> parse(byte[] edited) {
     Document document = KubeYaml.readDocument(edited, "the edited text");
     if (!(document.layout() instanceof Mapping root)) {
-      throw new ManifestException("the edited text is no map of keys and values");
+      throw new InvalidManifestException("the edited text is no map of keys and values");
     }
     Map<String, Optional<SecretBytes>> values = new LinkedHashMap<>();
     try {
       for (Entry entry : root.entries()) {
         readField(entry, values);
       }
-    } catch (ManifestException e) {
+    } catch (InvalidManifestException e) {
       values.values().forEach(value -> value.ifPresent(SecretBytes::close));
       throw e;
     }
@@ -147,7 +147,7 @@ final class EditableText {
     throw problem(key, "a key is no text");
   }
 
-  private static ManifestException problem(YamlNode at, String what) {
-    return new ManifestException("the edited text:" + at.span().line() + ": " + what);
+  private static InvalidManifestException problem(YamlNode at, String what) {
+    return new InvalidManifestException("the edited text:" + at.span().line() + ": " + what);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sealer.cli.edit;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

@@ -1,4 +1,7 @@
-/** Editing the values of a sealed file in the user's editor. */
+/**
+ * Commands that change one file with a SealedSecret: {@code edit}, {@code set}, {@code rm} and
+ * {@code merge}. Comments, order and layout of the file stay.
+ */
 @NullMarked
 package dev.sealer.cli.edit;
 

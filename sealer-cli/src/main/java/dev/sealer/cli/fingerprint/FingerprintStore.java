@@ -37,9 +37,9 @@ final class FingerprintStore {
           PosixFilePermission.OTHERS_WRITE);
 
   private final Path folder;
-  private final FingerprintKey key;
+  private final FingerprintHmac key;
 
-  private FingerprintStore(Path folder, FingerprintKey key) {
+  private FingerprintStore(Path folder, FingerprintHmac key) {
     this.folder = folder;
     this.key = key;
   }
@@ -68,10 +68,10 @@ final class FingerprintStore {
       }
     }
     byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length != FingerprintKey.BYTES) {
+    if (bytes.length != FingerprintHmac.BYTES) {
       throw new IOException(file + " is damaged: remove it");
     }
-    FingerprintStore store = new FingerprintStore(folder, new FingerprintKey(bytes));
+    FingerprintStore store = new FingerprintStore(folder, new FingerprintHmac(bytes));
     Arrays.fill(bytes, (byte) 0);
     return store;
   }
@@ -80,7 +80,7 @@ final class FingerprintStore {
     if (Files.exists(file)) {
       return;
     }
-    byte[] bytes = new byte[FingerprintKey.BYTES];
+    byte[] bytes = new byte[FingerprintHmac.BYTES];
     new SecureRandom().nextBytes(bytes);
     Path beside = StateDirectory.createFileBeside(file);
     try {
@@ -92,18 +92,20 @@ final class FingerprintStore {
     }
   }
 
-  FingerprintKey key() {
+  FingerprintHmac key() {
     return key;
   }
 
   /** What a file holds, by item; records that are not genuine are left out. */
-  Map<ByteBuffer, ItemRecord> read(int shard) throws IOException {
-    Map<ByteBuffer, ItemRecord> records = new HashMap<>();
+  Map<ByteBuffer, FingerprintRecord> read(int shard) throws IOException {
+    Map<ByteBuffer, FingerprintRecord> records = new HashMap<>();
     Path file = file(shard);
     if (Files.exists(file)) {
       byte[] bytes = Files.readAllBytes(file);
-      for (int at = 0; at + ItemRecord.BYTES <= bytes.length; at += ItemRecord.BYTES) {
-        ItemRecord record = ItemRecord.stored(bytes, at);
+      for (int at = 0;
+          at + FingerprintRecord.BYTES <= bytes.length;
+          at += FingerprintRecord.BYTES) {
+        FingerprintRecord record = FingerprintRecord.stored(bytes, at);
         records.put(record.item(), record);
       }
     }
@@ -111,7 +113,7 @@ final class FingerprintStore {
   }
 
   /** Adds records at the end of their files. */
-  void append(Map<Integer, List<ItemRecord>> records) throws IOException {
+  void append(Map<Integer, List<FingerprintRecord>> records) throws IOException {
     StateDirectory.create(folder.resolve("fingerprints"));
     try (FileChannel channel = lockFile(folder);
         FileLock _ = channel.lock()) {
@@ -121,7 +123,7 @@ final class FingerprintStore {
     }
   }
 
-  private void appendTo(int shard, List<ItemRecord> records) {
+  private void appendTo(int shard, List<FingerprintRecord> records) {
     Path file = file(shard);
     try {
       if (!Files.exists(file)) {
@@ -129,11 +131,11 @@ final class FingerprintStore {
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         // A write that was cut short leaves a part of a record: it is written over.
-        long end = channel.size() - channel.size() % ItemRecord.BYTES;
-        ByteBuffer all = ByteBuffer.allocate(records.size() * ItemRecord.BYTES);
+        long end = channel.size() - channel.size() % FingerprintRecord.BYTES;
+        ByteBuffer all = ByteBuffer.allocate(records.size() * FingerprintRecord.BYTES);
         records.forEach(record -> all.put(record.toBytes()));
         channel.write(all.flip(), end);
-        if (end + all.capacity() <= 2L * KEPT * ItemRecord.BYTES) {
+        if (end + all.capacity() <= 2L * KEPT * FingerprintRecord.BYTES) {
           return;
         }
       }
@@ -147,7 +149,7 @@ final class FingerprintStore {
     byte[] bytes = Files.readAllBytes(file);
     Path beside = StateDirectory.createFileBeside(file);
     try {
-      int from = Math.max(0, bytes.length - KEPT * ItemRecord.BYTES);
+      int from = Math.max(0, bytes.length - KEPT * FingerprintRecord.BYTES);
       Files.write(beside, Arrays.copyOfRange(bytes, from, bytes.length));
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

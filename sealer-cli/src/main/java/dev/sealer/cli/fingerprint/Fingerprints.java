@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprints {
   private final @Nullable Path folder;
-  private final Map<Integer, Map<ByteBuffer, ItemRecord>> shards = new HashMap<>();
-  private final Map<Integer, List<ItemRecord>> unsaved = new HashMap<>();
+  private final Map<Integer, Map<ByteBuffer, FingerprintRecord>> shards = new HashMap<>();
+  private final Map<Integer, List<FingerprintRecord>> unsaved = new HashMap<>();
   private @Nullable FingerprintStore store;
   private @Nullable String trouble;
 
@@ -59,32 +59,32 @@ public final class Fingerprints {
 
   /** Whether an item holds a value, sealed for this key. */
   public synchronized Known check(
-      ItemPlace place, String ciphertext, KeyFingerprint sealingKey, SecretBytes value) {
+      SealedValueId place, String ciphertext, KeyFingerprint sealingKey, SecretBytes value) {
     FingerprintStore open = open();
     if (open == null) {
       return Known.NOTHING;
     }
-    ItemRecord record = find(open, place, ciphertext);
+    FingerprintRecord record = find(open, place, ciphertext);
     if (record == null) {
       return Known.NOTHING;
     }
     if (!MessageDigest.isEqual(record.value(), open.key().value(place, value))) {
       return Known.OTHER_VALUE;
     }
-    return record.isOfSealingKey(ItemRecord.sealingKeyField(sealingKey.value()))
+    return record.isOfSealingKey(FingerprintRecord.sealingKeyField(sealingKey.value()))
         ? Known.SAME
         : Known.OTHER_CERTIFICATE;
   }
 
   /** The value's fingerprint, where the item is known: equal for equal values of one key. */
-  public synchronized Optional<ValueFingerprint> ofItem(ItemPlace place, String ciphertext) {
+  public synchronized Optional<ValueFingerprint> ofItem(SealedValueId place, String ciphertext) {
     FingerprintStore open = open();
     return Optional.ofNullable(open == null ? null : find(open, place, ciphertext))
         .map(record -> new ValueFingerprint(record.value()));
   }
 
   /** The fingerprint of a value that is at hand; nothing where there is no key to make it. */
-  public synchronized Optional<ValueFingerprint> ofValue(ItemPlace place, SecretBytes value) {
+  public synchronized Optional<ValueFingerprint> ofValue(SealedValueId place, SecretBytes value) {
     FingerprintStore open = open();
     return open == null
         ? Optional.empty()
@@ -93,17 +93,17 @@ public final class Fingerprints {
 
   /** Remembers an item; {@link #save} keeps it. */
   public synchronized void remember(
-      ItemPlace place, String ciphertext, KeyFingerprint sealingKey, SecretBytes value) {
+      SealedValueId place, String ciphertext, KeyFingerprint sealingKey, SecretBytes value) {
     FingerprintStore open = open();
     if (open == null) {
       return;
     }
-    FingerprintKey key = open.key();
-    ItemRecord record =
-        ItemRecord.of(
+    FingerprintHmac key = open.key();
+    FingerprintRecord record =
+        FingerprintRecord.of(
             key,
             key.item(place, ciphertext),
-            ItemRecord.sealingKeyField(sealingKey.value()),
+            FingerprintRecord.sealingKeyField(sealingKey.value()),
             key.value(place, value));
     unsaved.computeIfAbsent(key.shard(place), _ -> new ArrayList<>()).add(record);
   }
@@ -117,7 +117,7 @@ public final class Fingerprints {
     try {
       open.append(unsaved);
       unsaved.forEach((shard, records) -> {
-        Map<ByteBuffer, ItemRecord> loaded = shards.get(shard);
+        Map<ByteBuffer, FingerprintRecord> loaded = shards.get(shard);
         if (loaded != null) {
           records.forEach(record -> loaded.put(record.item(), record));
         }
@@ -133,15 +133,16 @@ public final class Fingerprints {
     return Optional.ofNullable(trouble);
   }
 
-  private @Nullable ItemRecord find(FingerprintStore open, ItemPlace place, String ciphertext) {
+  private @Nullable FingerprintRecord find(
+      FingerprintStore open, SealedValueId place, String ciphertext) {
     try {
       int shard = open.key().shard(place);
-      Map<ByteBuffer, ItemRecord> records = shards.get(shard);
+      Map<ByteBuffer, FingerprintRecord> records = shards.get(shard);
       if (records == null) {
         records = open.read(shard);
         shards.put(shard, records);
       }
-      ItemRecord record = records.get(ByteBuffer.wrap(open.key().item(place, ciphertext)));
+      FingerprintRecord record = records.get(ByteBuffer.wrap(open.key().item(place, ciphertext)));
       return record == null || !record.isGenuine(open.key()) ? null : record;
     } catch (IOException e) {
       trouble = reason(e);

@@ -1,6 +1,6 @@
 /**
- * Keyed fingerprints of sealed values, kept on the user's machine and nowhere else: how a value
- * that did not change is recognised without keys.
+ * Keyed fingerprints of sealed values, stored on this machine only. They recognize a value that did
+ * not change without a private key.
  */
 @NullMarked
 package dev.sealer.cli.fingerprint;

@@ -1,6 +1,5 @@
 package dev.sealer.cli.io;
 
-import dev.sealer.cli.failure.CommandFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

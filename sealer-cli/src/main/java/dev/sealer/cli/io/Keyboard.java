@@ -1,6 +1,5 @@
 package dev.sealer.cli.io;
 
-import dev.sealer.cli.failure.CommandFailure;
 import java.util.Arrays;
 import java.util.Optional;
 

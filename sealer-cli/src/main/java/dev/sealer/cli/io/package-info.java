@@ -1,4 +1,7 @@
-/** Standard streams, the environment, and files that are replaced as a whole. */
+/**
+ * Standard streams, files and threads of a command. Files are replaced as a whole or not at all.
+ * {@link dev.sealer.cli.io.CommandFailure} is how a command reports that it failed.
+ */
 @NullMarked
 package dev.sealer.cli.io;
 

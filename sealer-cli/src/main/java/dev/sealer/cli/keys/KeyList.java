@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 public final class KeyList {
 
-  private final List<KeySecret> keys;
+  private final List<SealingKeySecret> keys;
   private final Optional<KeyFingerprint> current;
-  private final Optional<KeyUse> use;
+  private final Optional<KeyUsage> use;
 
   /**
    * Lists keys.
@@ -30,19 +30,19 @@ public final class KeyList {
    * @param use what needs them, if that was asked for
    */
   public KeyList(
-      Collection<KeySecret> keys, Optional<KeyFingerprint> served, Optional<KeyUse> use) {
+      Collection<SealingKeySecret> keys, Optional<KeyFingerprint> served, Optional<KeyUsage> use) {
     this.keys = keys.stream().sorted(Comparator.comparing(KeyList::start).reversed()).toList();
     this.current =
         served.or(() ->
             this.keys.stream()
-                .filter(KeySecret::active)
+                .filter(SealingKeySecret::active)
                 .flatMap(key -> key.pair().stream())
                 .map(SealingKeyPair::fingerprint)
                 .findFirst());
     this.use = use;
   }
 
-  private static Instant start(KeySecret key) {
+  private static Instant start(SealingKeySecret key) {
     return key.pair().map(pair -> pair.certificate().notBefore()).orElse(Instant.EPOCH);
   }
 
@@ -54,7 +54,7 @@ public final class KeyList {
     MALFORMED
   }
 
-  private State state(KeySecret key) {
+  private State state(SealingKeySecret key) {
     if (key.pair().isEmpty()) {
       return State.MALFORMED;
     }
@@ -70,7 +70,7 @@ public final class KeyList {
   public ObjectNode tree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     ArrayNode all = tree.putArray("keys");
-    for (KeySecret key : keys) {
+    for (SealingKeySecret key : keys) {
       ObjectNode one = all.addObject();
       one.put("name", key.name());
       one.put("state", state(key).name().toLowerCase(Locale.ROOT));
@@ -98,7 +98,7 @@ public final class KeyList {
         new ArrayList<>(List.of("NAME", "STATE", "CREATED", "CERTIFICATE", "FINGERPRINT"));
     use.ifPresent(_ -> head.add("ITEMS"));
     rows.add(head);
-    for (KeySecret key : keys) {
+    for (SealingKeySecret key : keys) {
       List<String> row = new ArrayList<>();
       row.add(key.name());
       row.add(state(key).name().toLowerCase(Locale.ROOT));

@@ -1,4 +1,7 @@
-/** Sealing keys as Secrets: reading, ordering and making them. Pure. */
+/**
+ * {@code sealer keys}: lists the sealing keys of a cluster, which files still use them, and creates
+ * new ones.
+ */
 @NullMarked
 package dev.sealer.cli.keys;
 

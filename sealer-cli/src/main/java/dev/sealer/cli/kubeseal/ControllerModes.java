@@ -3,11 +3,11 @@ package dev.sealer.cli.kubeseal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.cluster.Controller;
-import dev.sealer.cli.failure.CommandFailure;
-import dev.sealer.cli.manifest.ManifestException;
-import dev.sealer.cli.manifest.SealedTree;
-import dev.sealer.cli.sealed.RotationReply;
+import dev.sealer.cli.cluster.ControllerClient;
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.manifest.ReencryptReply;
+import dev.sealer.cli.manifest.SealedSecretJson;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -21,9 +21,9 @@ final class ControllerModes {
   private static final List<String> LIVE_FIELDS =
       List.of("creationTimestamp", "deletionTimestamp", "generation");
 
-  private final Session session;
+  private final KubesealSession session;
 
-  ControllerModes(Session session) {
+  ControllerModes(KubesealSession session) {
     this.session = session;
   }
 
@@ -49,11 +49,11 @@ final class ControllerModes {
       StringBuilder out = new StringBuilder();
       for (Document document : documents) {
         switch (controller.rotate(document.content())) {
-          case Controller.Rotation.Rotated(JsonNode sealed) -> {
+          case ControllerClient.Rotation.Rotated(JsonNode sealed) -> {
             requireSame(document, sealed);
             out.append(session.print(cleaned(sealed)));
           }
-          case Controller.Rotation.Refused(String why) -> throw new CommandFailure(why);
+          case ControllerClient.Rotation.Refused(String why) -> throw new CommandFailure(why);
         }
       }
       return out.toString();
@@ -62,8 +62,8 @@ final class ControllerModes {
 
   private static void requireSame(Document document, JsonNode reply) {
     try {
-      RotationReply.requireSame(document.content(), reply);
-    } catch (ManifestException e) {
+      ReencryptReply.requireSame(document.content(), reply);
+    } catch (InvalidManifestException e) {
       throw new CommandFailure("cannot re-encrypt secret: " + e.getMessage(), e);
     }
   }
@@ -79,11 +79,14 @@ final class ControllerModes {
       throw new CommandFailure(otherwise + ": " + session.inputName() + " holds no sealed secret");
     }
     for (Document document : documents) {
-      if (!SealedTree.is(document.content())) {
+      if (!SealedSecretJson.is(document.content())) {
         throw new CommandFailure(
             "%s: %s:%d: not a SealedSecret of %s"
                 .formatted(
-                    otherwise, document.source(), document.startLine(), SealedTree.API_VERSION));
+                    otherwise,
+                    document.source(),
+                    document.startLine(),
+                    SealedSecretJson.API_VERSION));
       }
     }
     return documents;
@@ -92,8 +95,8 @@ final class ControllerModes {
   /** The peer's controller answers without kind and version; its command adds them, first. */
   private static JsonNode cleaned(JsonNode answer) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("kind", SealedTree.KIND);
-    object.put("apiVersion", SealedTree.API_VERSION);
+    object.put("kind", SealedSecretJson.KIND);
+    object.put("apiVersion", SealedSecretJson.API_VERSION);
     for (String part : List.of("metadata", "spec")) {
       if (answer.path(part) instanceof ObjectNode fields) {
         object.set(part, fields);

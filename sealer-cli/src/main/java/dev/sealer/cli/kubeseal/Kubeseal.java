@@ -1,11 +1,8 @@
 package dev.sealer.cli.kubeseal;
 
-import dev.sealer.cli.failure.CommandFailure;
-import dev.sealer.cli.flags.FlagException;
-import dev.sealer.cli.flags.FlagSet;
-import dev.sealer.cli.flags.FlagValues;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.manifest.ManifestException;
+import dev.sealer.cli.manifest.InvalidManifestException;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
@@ -63,11 +60,11 @@ public final class Kubeseal {
       if (!flags.list("from-file").isEmpty() && !flags.on("raw")) {
         throw new CommandFailure("--from-file requires --raw");
       }
-      new Session(flags, console).run();
+      new KubesealSession(flags, console).run();
       return DONE;
     } catch (CommandFailure e) {
       return failed(e.line(), console);
-    } catch (ManifestException | YamlException | InvalidKeyMaterialException e) {
+    } catch (InvalidManifestException | YamlException | InvalidKeyMaterialException e) {
       return failed(String.valueOf(e.getMessage()), console);
     } catch (IOException e) {
       return failed("cannot read standard input: " + e.getMessage(), console);

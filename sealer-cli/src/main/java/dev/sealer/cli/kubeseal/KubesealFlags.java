@@ -1,10 +1,7 @@
 package dev.sealer.cli.kubeseal;
 
-import dev.sealer.cli.flags.Flag;
-import dev.sealer.cli.flags.Flag.Kind;
-import dev.sealer.cli.flags.FlagSet;
-import dev.sealer.cli.flags.FlagValues;
-import dev.sealer.cli.kubeconfig.Connection;
+import dev.sealer.cli.cluster.ConnectionFlags;
+import dev.sealer.cli.kubeseal.Flag.Kind;
 import dev.sealer.sealing.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +48,8 @@ final class KubesealFlags {
                     : "must be one of: strict, namespace-wide, cluster-wide"));
   }
 
-  static Connection connection(FlagValues flags) {
-    return new Connection(
+  static ConnectionFlags connection(FlagValues flags) {
+    return new ConnectionFlags(
         flags.text("kubeconfig"),
         flags.text("context"),
         flags.text("namespace"),

@@ -1,13 +1,13 @@
 package dev.sealer.cli.kubeseal;
 
-import dev.sealer.cli.failure.CommandFailure;
-import dev.sealer.cli.fingerprint.ItemSealing;
+import dev.sealer.cli.edit.SealedFile;
+import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.manifest.MetadataTree;
-import dev.sealer.cli.manifest.PlainSecret;
-import dev.sealer.cli.merge.SealedFile;
-import dev.sealer.cli.seal.Namespace;
-import dev.sealer.cli.seal.SecretSealing;
+import dev.sealer.cli.manifest.MetadataJson;
+import dev.sealer.cli.manifest.RequestedNamespace;
+import dev.sealer.cli.manifest.UnsealedSecret;
+import dev.sealer.cli.seal.SecretSealer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
@@ -19,27 +19,27 @@ import java.util.TreeMap;
  * comments and order. The file is replaced as a whole, or not at all.
  */
 final class MergeMode {
-  private final Session session;
+  private final KubesealSession session;
 
-  MergeMode(Session session) {
+  MergeMode(KubesealSession session) {
     this.session = session;
   }
 
   void run(String file) throws IOException {
-    ItemSealing items = ItemSealing.always(session.sealer());
+    ValueSealer items = ValueSealer.always(session.sealer());
     SealedFile sealed = SealedFile.of(FileText.read(file), file);
-    Namespace asked =
+    RequestedNamespace asked =
         sealed.scope().needsNamespace()
             ? session.namespaces().findIfAny()
-            : new Namespace("", false);
+            : new RequestedNamespace("", false);
     if (!sealed.namespace().isEmpty()) {
       // As kubeseal: before it reads its input.
       sealed.sealFor(asked, List.of());
     }
     List<Document> documents = new SealMode(session).documents();
-    sealed.sealFor(asked, documents.stream().map(PlainSecret::namespaceOf).toList());
+    sealed.sealFor(asked, documents.stream().map(UnsealedSecret::namespaceOf).toList());
     for (Document document : documents) {
-      try (PlainSecret secret = PlainSecret.of(document.content())) {
+      try (UnsealedSecret secret = UnsealedSecret.of(document.content())) {
         merge(items, secret, sealed, file);
       }
     }
@@ -47,8 +47,8 @@ final class MergeMode {
     session.printNotes(items);
   }
 
-  private void merge(ItemSealing items, PlainSecret secret, SealedFile sealed, String file) {
-    SecretSealing.requireValues(secret, session.flags().on("allow-empty-data"));
+  private void merge(ValueSealer items, UnsealedSecret secret, SealedFile sealed, String file) {
+    SecretSealer.requireValues(secret, session.flags().on("allow-empty-data"));
     Scope asked =
         session.scope() == Scope.STRICT
             ? Scope.ofAnnotations(secret.annotations())
@@ -59,11 +59,11 @@ final class MergeMode {
                   .formatted(file, sealed.scope().flag(), asked.flag())
               + " and scope annotations out");
     }
-    SecretSealing.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
+    SecretSealer.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
     items.noteDropped(secret.droppedAnnotations());
     new TreeMap<>(secret.annotations())
         .forEach((key, value) -> sealed.setTemplateText("annotations", key, value));
-    MetadataTree.strings(secret.metadata().path("labels"), "metadata.labels")
+    MetadataJson.strings(secret.metadata().path("labels"), "metadata.labels")
         .forEach((key, value) -> sealed.setTemplateText("labels", key, value));
   }
 

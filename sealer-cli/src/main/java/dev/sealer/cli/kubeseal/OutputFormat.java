@@ -1,7 +1,7 @@
 package dev.sealer.cli.kubeseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.yaml.KubeYaml;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package dev.sealer.cli.kubeseal;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
@@ -10,9 +10,9 @@ import java.util.List;
 
 /** Seals one value, byte for byte as it is given, and prints it without a line end. */
 final class RawMode {
-  private final Session session;
+  private final KubesealSession session;
 
-  RawMode(Session session) {
+  RawMode(KubesealSession session) {
     this.session = session;
   }
 

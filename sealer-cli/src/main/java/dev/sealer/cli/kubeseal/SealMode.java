@@ -1,12 +1,12 @@
 package dev.sealer.cli.kubeseal;
 
-import dev.sealer.cli.failure.CommandFailure;
-import dev.sealer.cli.fingerprint.ItemSealing;
-import dev.sealer.cli.manifest.ManifestException;
-import dev.sealer.cli.manifest.PlainSecret;
+import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.manifest.UnsealedSecret;
+import dev.sealer.cli.seal.ExistingCiphertexts;
 import dev.sealer.cli.seal.SealOptions;
-import dev.sealer.cli.seal.SecretSealing;
-import dev.sealer.cli.seal.StandingSeals;
+import dev.sealer.cli.seal.SecretSealer;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
@@ -17,30 +17,30 @@ import java.util.List;
 final class SealMode {
   static final String NOTHING = "no secrets found. Ensure the input is valid and UTF-8 encoded";
 
-  private final Session session;
+  private final KubesealSession session;
 
-  SealMode(Session session) {
+  SealMode(KubesealSession session) {
     this.session = session;
   }
 
   String run() throws IOException {
-    ItemSealing items = ItemSealing.always(session.sealer());
-    SecretSealing sealing = sealing();
+    ValueSealer items = ValueSealer.always(session.sealer());
+    SecretSealer sealing = sealing();
     StringBuilder out = new StringBuilder();
     for (Document document : documents()) {
-      try (PlainSecret secret = PlainSecret.of(document.content())) {
-        out.append(session.print(sealing.seal(secret, items, StandingSeals.none())));
+      try (UnsealedSecret secret = UnsealedSecret.of(document.content())) {
+        out.append(session.print(sealing.seal(secret, items, ExistingCiphertexts.none())));
       }
     }
     session.printNotes(items);
     return out.toString();
   }
 
-  SecretSealing sealing() {
+  SecretSealer sealing() {
     SealOptions options =
         new SealOptions(
             session.scope(), session.flags().text("name"), session.flags().on("allow-empty-data"));
-    return new SecretSealing(options, session.namespaces()::findIfAny);
+    return new SecretSealer(options, session.namespaces()::findIfAny);
   }
 
   /**
@@ -59,7 +59,7 @@ final class SealMode {
     }
     for (Document document : documents) {
       if (!document.content().isObject()) {
-        throw new ManifestException(
+        throw new InvalidManifestException(
             NOTHING
                 + " ("
                 + document.source()

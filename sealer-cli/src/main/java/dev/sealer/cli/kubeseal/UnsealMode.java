@@ -1,10 +1,10 @@
 package dev.sealer.cli.kubeseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.unseal.PrivateKeys;
-import dev.sealer.cli.unseal.SecretOpening;
+import dev.sealer.cli.unseal.PrivateKeyFiles;
+import dev.sealer.cli.unseal.SecretUnsealer;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.keys.KeyRing;
 import dev.sealer.sealing.keys.PrivateSealingKey;
@@ -19,9 +19,9 @@ import java.util.List;
 
 /** Opens sealed secrets with private keys from files. */
 final class UnsealMode {
-  private final Session session;
+  private final KubesealSession session;
 
-  UnsealMode(Session session) {
+  UnsealMode(KubesealSession session) {
     this.session = session;
   }
 
@@ -37,7 +37,7 @@ final class UnsealMode {
     }
     // One run opens few values: loading a native library would take longer than it saves.
     Unsealer unsealer = new Unsealer(KeyRing.of(keys), new JdkPrivateKeyOperation());
-    SecretOpening opening = new SecretOpening(unsealer);
+    SecretUnsealer opening = new SecretUnsealer(unsealer);
     StringBuilder out = new StringBuilder();
     for (Document document : documents) {
       JsonNode content = document.content();
@@ -55,7 +55,7 @@ final class UnsealMode {
 
   private List<PrivateSealingKey> keys(String file) {
     try {
-      return PrivateKeys.read(FileText.read(file), file);
+      return PrivateKeyFiles.read(FileText.read(file), file);
     } catch (InvalidKeyMaterialException | YamlException e) {
       // As the peer: other files may hold the key that fits, and if none does it says so.
       session.console().err().println("warning: " + file + ": " + e.getMessage());

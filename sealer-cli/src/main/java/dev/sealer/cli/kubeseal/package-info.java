@@ -1,4 +1,4 @@
-/** The command line of kubeseal. */
+/** The command line of kubeseal, with flags parsed as Go programs parse them. */
 @NullMarked
 package dev.sealer.cli.kubeseal;
 

@@ -1,4 +1,7 @@
-/** Secrets and SealedSecrets as JSON trees. */
+/**
+ * Secrets and SealedSecrets as JSON trees and inside of manifest files: what is in a file, where it
+ * is, and which scope it has.
+ */
 @NullMarked
 package dev.sealer.cli.manifest;
 

@@ -1,6 +1,6 @@
 package dev.sealer.cli.network;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

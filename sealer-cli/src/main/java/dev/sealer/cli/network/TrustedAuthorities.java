@@ -1,6 +1,6 @@
 package dev.sealer.cli.network;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -65,5 +66,13 @@ public final class TrustedAuthorities {
       throw new CommandFailure(
           "cannot read the trusted certificates in " + bundle + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Returns one line about a server that is not trusted, in Go's words where Go has them. */
+  public static String problem(SSLHandshakeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("PKIX path building failed")
+        ? "tls: failed to verify certificate: x509: certificate signed by unknown authority"
+        : "tls: " + message;
   }
 }

@@ -1,4 +1,7 @@
-/** Ways out of this machine: proxies and the authorities that servers are trusted by. */
+/**
+ * Outgoing connections: proxies from the environment, and the authorities that servers are trusted
+ * by.
+ */
 @NullMarked
 package dev.sealer.cli.network;
 

@@ -1,14 +1,11 @@
 package dev.sealer.cli.options;
 
+import dev.sealer.cli.io.AtomicFile;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.WholeFile;
-import dev.sealer.cli.line.Argument;
-import dev.sealer.cli.line.Arguments;
-import dev.sealer.cli.line.WrongLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The file that output of one fixed format goes to. */
-public final class OutputFile implements Arguments {
+public final class OutputFile implements ArgumentGroup {
   private final Argument<String> file =
       Argument.option(
           "-w, --write", "FILE", "Write this file, as a whole; else write to standard output.");
@@ -24,11 +21,11 @@ public final class OutputFile implements Arguments {
   /**
    * Refuses an output format.
    *
-   * @throws WrongLine that names the option for the file, which this was in earlier versions
+   * @throws UsageException that names the option for the file, which this was in earlier versions
    */
   public void check() {
     if (!format.value().isEmpty()) {
-      throw new WrongLine(
+      throw new UsageException(
           "invalid option -o: there is one output format only; use -w %s to write that file"
               .formatted(format.value()));
     }
@@ -39,7 +36,7 @@ public final class OutputFile implements Arguments {
     if (file.value().isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      boolean _ = WholeFile.writeIfChanged(file.value(), bytes);
+      boolean _ = AtomicFile.writeIfChanged(file.value(), bytes);
     }
   }
 }

@@ -1,11 +1,8 @@
 package dev.sealer.cli.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.cli.io.AtomicFile;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.WholeFile;
-import dev.sealer.cli.line.Argument;
-import dev.sealer.cli.line.Arguments;
-import dev.sealer.cli.line.WrongLine;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where objects go, and in which format. */
-public final class OutputOptions implements Arguments {
+public final class OutputOptions implements ArgumentGroup {
   private final Argument<String> file =
       Argument.option(
           "-w, --write", "FILE", "Write this file, as a whole; else write to standard output.");
@@ -53,7 +50,8 @@ public final class OutputOptions implements Arguments {
   /**
    * Tells whether JSON is asked for.
    *
-   * @throws WrongLine for a value that is not a format: it was the file's name in earlier versions
+   * @throws UsageException for a value that is not a format: it was the file's name in earlier
+   *     versions
    */
   public boolean json() {
     return switch (format.value()) {
@@ -61,7 +59,7 @@ public final class OutputOptions implements Arguments {
       case "yaml" -> false;
       case "" -> file.value().endsWith(".json");
       default ->
-          throw new WrongLine(
+          throw new UsageException(
               "invalid output format \"%s\"; use yaml or json, or -w %s to write that file"
                   .formatted(format.value(), format.value()));
     };
@@ -83,7 +81,7 @@ public final class OutputOptions implements Arguments {
     if (file.value().isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      WholeFile.writePrivate(file.value(), bytes);
+      AtomicFile.writePrivate(file.value(), bytes);
     }
     Arrays.fill(bytes, (byte) 0);
   }
@@ -105,7 +103,7 @@ public final class OutputOptions implements Arguments {
     if (file.value().isEmpty()) {
       console.out().writeBytes(bytes);
     } else {
-      boolean _ = WholeFile.writeIfChanged(file(cluster), bytes);
+      boolean _ = AtomicFile.writeIfChanged(file(cluster), bytes);
     }
   }
 }

@@ -1,12 +1,10 @@
 package dev.sealer.cli.options;
 
-import dev.sealer.cli.failure.CommandFailure;
-import dev.sealer.cli.line.Argument;
-import dev.sealer.cli.line.Arguments;
+import dev.sealer.cli.io.CommandFailure;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How a verb that reports does it. */
-public final class ReportFormat implements Arguments {
+public final class ReportFormat implements ArgumentGroup {
 
   private final Argument<String> format =
       Argument.option("-o, --output", "FORMAT", "text", "text or json (${DEFAULT-VALUE}).");

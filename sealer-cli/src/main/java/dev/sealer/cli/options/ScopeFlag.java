@@ -1,6 +1,6 @@
 package dev.sealer.cli.options;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.sealing.Scope;
 
 /** A scope as the command line names it. */

@@ -1,12 +1,12 @@
 package dev.sealer.cli.options;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.sealed.SealedObject;
-import dev.sealer.cli.sealed.SealedObjects;
-import dev.sealer.cli.tree.FileProblem;
-import dev.sealer.cli.tree.SourceFile;
-import dev.sealer.cli.tree.SourceFiles;
+import dev.sealer.cli.io.FileProblem;
+import dev.sealer.cli.io.SourceFile;
+import dev.sealer.cli.io.SourceFiles;
+import dev.sealer.cli.manifest.SealedDocument;
+import dev.sealer.cli.manifest.SealedDocuments;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class SealedInputs {
     found.warnings().forEach(warning -> console.err().println("warning: " + warning));
     for (SourceFile file : found.distinctFiles()) {
       byte[] content = InputFiles.read(file.name(), console, "").bytes();
-      if (file.named() || SealedObjects.mayBeIn(content)) {
+      if (file.named() || SealedDocuments.mayBeIn(content)) {
         inputs.add(new SealedInputs(file.name(), content));
       }
     }
@@ -64,7 +64,7 @@ public final class SealedInputs {
    * @param namespace of those that name none; empty when it is not known
    * @throws dev.sealer.yaml.read.YamlException when it cannot be read
    */
-  public List<SealedObject> objects(String namespace) {
-    return SealedObjects.in(KubeYaml.readDocuments(content, name), namespace);
+  public List<SealedDocument> objects(String namespace) {
+    return SealedDocuments.in(KubeYaml.readDocuments(content, name), namespace);
   }
 }

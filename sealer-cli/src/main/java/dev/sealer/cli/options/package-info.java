@@ -1,4 +1,7 @@
-/** Options and inputs that several verbs share. */
+/**
+ * Declares command lines in code: options, parameters and commands, and the options that several
+ * families of commands share.
+ */
 @NullMarked
 package dev.sealer.cli.options;
 

@@ -3,10 +3,10 @@ package dev.sealer.cli.reencrypt;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.io.Counted;
-import dev.sealer.cli.reencrypt.FileReencryption.FileOutcome;
-import dev.sealer.cli.reencrypt.FileReencryption.ObjectOutcome;
-import dev.sealer.cli.reencrypt.Resealing.Resealed;
+import dev.sealer.cli.io.Plural;
+import dev.sealer.cli.reencrypt.FileReencrypter.FileOutcome;
+import dev.sealer.cli.reencrypt.FileReencrypter.ObjectOutcome;
+import dev.sealer.cli.reencrypt.Reencrypter.Resealed;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -64,9 +64,9 @@ public final class ReencryptionReport {
   private String summary() {
     return "re-encrypted: %s in %d of %s%s; already on the current key: %d"
         .formatted(
-            Counted.of(sealedAnew(), "value"),
+            Plural.of(sealedAnew(), "value"),
             changedFiles(),
-            Counted.of(files.size(), "file"),
+            Plural.of(files.size(), "file"),
             dryRun ? " (dry run: nothing was written)" : "",
             count(result -> result.current().size()));
   }

@@ -1,4 +1,7 @@
-/** Sealing stale items anew inside their files, which keep every other byte. */
+/**
+ * {@code sealer reencrypt}: seals old values again with the current key, inside of their files. All
+ * other bytes of a file stay.
+ */
 @NullMarked
 package dev.sealer.cli.reencrypt;
 

@@ -1,4 +1,7 @@
-/** From a Secret to a SealedSecret. Pure. */
+/**
+ * {@code sealer seal} and {@code sealer raw}: from Secrets to SealedSecrets, for a stream, for
+ * files and for directories.
+ */
 @NullMarked
 package dev.sealer.cli.seal;
 

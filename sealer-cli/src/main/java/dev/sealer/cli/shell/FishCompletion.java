@@ -28,11 +28,14 @@ public final class FishCompletion {
     command
         .getSubcommands()
         .forEach((name, verb) -> {
-          line(condition(path, command), "-f -a " + name, Described.summary(verb.getCommandSpec()));
+          line(
+              condition(path, command),
+              "-f -a " + name,
+              CommandDescription.summary(verb.getCommandSpec()));
         });
     for (OptionSpec option : spec.options()) {
       if (!option.hidden()) {
-        line(condition(path, command), flags(option), Described.sentence(option));
+        line(condition(path, command), flags(option), CommandDescription.sentence(option));
       }
     }
     command
@@ -64,7 +67,7 @@ public final class FishCompletion {
       flags.add(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1));
     }
     if (option.arity().max() > 0) {
-      boolean file = Described.isFile(option.paramLabel());
+      boolean file = CommandDescription.isFile(option.paramLabel());
       flags.add(file ? "-r -F" : "-x");
     }
     return String.join(" ", flags);

@@ -43,11 +43,11 @@ public final class ManPage {
     out.append(".TH \"").append(name.toUpperCase(Locale.ROOT)).append("\" \"1\" \"\" \"");
     out.append(escaped(version)).append("\" \"Sealer\"\n.nh\n.ad l\n");
     section("NAME");
-    line(name + " - " + Described.summary(spec));
+    line(name + " - " + CommandDescription.summary(spec));
     section("SYNOPSIS");
     synopsis(spec);
     section("DESCRIPTION");
-    Described.paragraphs(spec).forEach(this::paragraph);
+    CommandDescription.paragraphs(spec).forEach(this::paragraph);
     arguments(spec);
     verbs();
     exitCodes(spec);
@@ -86,7 +86,7 @@ public final class ManPage {
 
   private void item(String head, ArgSpec argument) {
     out.append(".TP\n.B ").append(escaped(head)).append('\n');
-    line(Described.sentence(argument));
+    line(CommandDescription.sentence(argument));
   }
 
   private void verbs() {
@@ -98,7 +98,13 @@ public final class ManPage {
         .getSubcommands()
         .forEach((verb, line) -> {
           out.append(".TP\n.B ").append(escaped(verb)).append('\n');
-          line(Described.summary(line.getCommandSpec()) + ". See " + name + "-" + verb + "(1).");
+          line(
+              CommandDescription.summary(line.getCommandSpec())
+                  + ". See "
+                  + name
+                  + "-"
+                  + verb
+                  + "(1).");
         });
   }
 
@@ -117,7 +123,7 @@ public final class ManPage {
   }
 
   private void examples(CommandSpec spec) {
-    List<String> lines = Described.footer(spec);
+    List<String> lines = CommandDescription.footer(spec);
     int head = -1;
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).startsWith("Example")) {

@@ -1,4 +1,7 @@
-/** What shells and manuals need to know of the command line, made from its own description. */
+/**
+ * {@code sealer completion} and {@code sealer man}: shell completion and manual pages, made from
+ * the description of the command line.
+ */
 @NullMarked
 package dev.sealer.cli.shell;
 

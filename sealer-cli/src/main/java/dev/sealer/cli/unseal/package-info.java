@@ -1,4 +1,4 @@
-/** From a SealedSecret back to a Secret, with private keys from files. Pure. */
+/** {@code sealer unseal}: from a SealedSecret back to a Secret, with private keys from files. */
 @NullMarked
 package dev.sealer.cli.unseal;
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FingerprintsTest {
-  private static final ItemPlace PLACE = new ItemPlace("shop", "db", Scope.STRICT, "password");
+  private static final SealedValueId PLACE =
+      new SealedValueId("shop", "db", Scope.STRICT, "password");
   private static final KeyFingerprint KEY =
       new KeyFingerprint("SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
   private static final KeyFingerprint OTHER_KEY =
@@ -39,7 +40,7 @@ final class FingerprintsTest {
     return home.resolve(".local/state/sealer");
   }
 
-  private Known check(ItemPlace place, String ciphertext, KeyFingerprint key, SecretBytes of) {
+  private Known check(SealedValueId place, String ciphertext, KeyFingerprint key, SecretBytes of) {
     return fingerprints().check(place, ciphertext, key, of);
   }
 
@@ -57,12 +58,12 @@ final class FingerprintsTest {
     assertThat(check(PLACE, "AgB", KEY, SecretBytes.ofUtf8("other"))).isEqualTo(Known.OTHER_VALUE);
     assertThat(check(PLACE, "AgB", OTHER_KEY, value)).isEqualTo(Known.OTHER_CERTIFICATE);
     assertThat(check(PLACE, "AgC", KEY, value)).isEqualTo(Known.NOTHING);
-    List<ItemPlace> elsewhere =
+    List<SealedValueId> elsewhere =
         List.of(
-            new ItemPlace("shopd", "b", Scope.STRICT, "password"),
-            new ItemPlace("shop", "db2", Scope.STRICT, "password"),
-            new ItemPlace("shop", "db", Scope.NAMESPACE_WIDE, "password"),
-            new ItemPlace("shop", "db", Scope.STRICT, "user"));
+            new SealedValueId("shopd", "b", Scope.STRICT, "password"),
+            new SealedValueId("shop", "db2", Scope.STRICT, "password"),
+            new SealedValueId("shop", "db", Scope.NAMESPACE_WIDE, "password"),
+            new SealedValueId("shop", "db", Scope.STRICT, "user"));
     assertThat(elsewhere)
         .allSatisfy(place -> assertThat(check(place, "AgB", KEY, value)).isEqualTo(Known.NOTHING));
   }
@@ -74,7 +75,7 @@ final class FingerprintsTest {
     ValueFingerprint one = fingerprints().ofItem(PLACE, "AgB").orElseThrow();
     assertThat(one.matches(fingerprints().ofItem(PLACE, "AgC").orElseThrow())).isTrue();
     assertThat(one.matches(fingerprints().ofValue(PLACE, value).orElseThrow())).isTrue();
-    ItemPlace user = new ItemPlace("shop", "db", Scope.STRICT, "user");
+    SealedValueId user = new SealedValueId("shop", "db", Scope.STRICT, "user");
     assertThat(one.matches(fingerprints().ofValue(user, value).orElseThrow())).isFalse();
   }
 

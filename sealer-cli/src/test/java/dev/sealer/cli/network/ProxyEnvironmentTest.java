@@ -3,7 +3,7 @@ package dev.sealer.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.io.CommandFailure;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -29,7 +29,7 @@ public record RestorePlan(List<RestoreStep> steps) {
    * @param keepBecause why newer keys of the cluster stay in front in any case; empty when they
    *     need not
    */
-  public static RestorePlan of(KeyBackup backup, LiveCluster cluster, String keepBecause) {
+  public static RestorePlan of(KeyBackup backup, ClusterKeys cluster, String keepBecause) {
     List<RestoreStep> steps = new ArrayList<>();
     for (BackedUpKey key : backup.keys()) {
       steps.add(restore(key, cluster));
@@ -46,15 +46,15 @@ public record RestorePlan(List<RestoreStep> steps) {
     return steps.stream().noneMatch(RestoreStep::changes);
   }
 
-  private static RestoreStep restore(BackedUpKey key, LiveCluster cluster) {
-    Optional<LiveKey> found = find(key, cluster);
+  private static RestoreStep restore(BackedUpKey key, ClusterKeys cluster) {
+    Optional<ClusterKey> found = find(key, cluster);
     if (found.isEmpty()) {
       String name = cluster.isTaken(key.name()) ? otherName(key) : key.name();
       return new RestoreStep.Create(key, name);
     }
-    LiveKey live = found.get();
+    ClusterKey live = found.get();
     String status = key.shape().status();
-    if (live.status().equals(LiveKey.RESTORING)) {
+    if (live.status().equals(ClusterKey.RESTORING)) {
       return new RestoreStep.Update(key, live.name());
     }
     if (!live.status().equals(status) && !(live.isLoaded() && isLoaded(status))) {
@@ -68,28 +68,28 @@ public record RestorePlan(List<RestoreStep> steps) {
   }
 
   /** The Secret that holds the same key; of several the one with the same name. */
-  private static Optional<LiveKey> find(BackedUpKey key, LiveCluster cluster) {
-    List<LiveKey> same = cluster.keys().stream().filter(live -> live.isSameKeyAs(key)).toList();
+  private static Optional<ClusterKey> find(BackedUpKey key, ClusterKeys cluster) {
+    List<ClusterKey> same = cluster.keys().stream().filter(live -> live.isSameKeyAs(key)).toList();
     return same.stream()
         .filter(live -> live.name().equals(key.name()))
         .findFirst()
         .or(() -> same.stream().findFirst());
   }
 
-  private static boolean willBeLoaded(BackedUpKey key, LiveCluster cluster) {
+  private static boolean willBeLoaded(BackedUpKey key, ClusterKeys cluster) {
     return find(key, cluster)
-        .map(live -> live.isLoaded() || live.status().equals(LiveKey.RESTORING))
+        .map(live -> live.isLoaded() || live.status().equals(ClusterKey.RESTORING))
         .orElse(true);
   }
 
   private static List<RestoreStep> newer(
-      KeyBackup backup, BackedUpKey current, LiveCluster cluster, String keepBecause) {
+      KeyBackup backup, BackedUpKey current, ClusterKeys cluster, String keepBecause) {
     Instant start = current.pair().certificate().notBefore();
     boolean renewedSince =
         backup.manifest().cluster().isSameCluster(cluster.uid())
-            && find(current, cluster).filter(LiveKey::isLoaded).isPresent();
+            && find(current, cluster).filter(ClusterKey::isLoaded).isPresent();
     List<RestoreStep> steps = new ArrayList<>();
-    for (LiveKey live : cluster.keys()) {
+    for (ClusterKey live : cluster.keys()) {
       if (!live.isLoaded() || live.pair().isEmpty()) {
         continue;
       }
@@ -104,7 +104,8 @@ public record RestorePlan(List<RestoreStep> steps) {
     return steps;
   }
 
-  private static RestoreStep step(LiveKey live, SealingKeyPair pair, Instant start, String kept) {
+  private static RestoreStep step(
+      ClusterKey live, SealingKeyPair pair, Instant start, String kept) {
     return kept.isEmpty()
         ? new RestoreStep.SetBehind(
             live.name(), pair, live.immutable(), start.minus(Duration.ofSeconds(1)))

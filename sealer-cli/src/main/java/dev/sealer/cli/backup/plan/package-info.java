@@ -1,4 +1,7 @@
-/** What restoring a backup does to the keys of a cluster: pure decisions. */
+/**
+ * Decisions about backups, without input or output: what a restore changes, which keys a backup
+ * lacks, and which sealed values of a repository it can unseal. Pure.
+ */
 @NullMarked
 package dev.sealer.cli.backup.plan;
 

@@ -1,10 +1,10 @@
 package dev.sealer.cli.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.cluster.ClientKubeconfig;
+import dev.sealer.cli.cluster.ConnectionFlags;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.kubeconfig.Connection;
-import dev.sealer.cli.kubeconfig.Kubeconfig;
 import dev.sealer.cli.network.ProxyEnvironment;
 import dev.sealer.kube.client.GuardedClients;
 import dev.sealer.kube.client.TransportOptions;
@@ -28,7 +28,7 @@ public final class ClusterClients {
    *
    * @throws CommandFailure when nothing says where the cluster is, or a login fails
    */
-  public static KubernetesClient open(Connection connection, Console console) {
+  public static KubernetesClient open(ConnectionFlags connection, Console console) {
     return open(connection, console, Map.of());
   }
 
@@ -38,12 +38,12 @@ public final class ClusterClients {
    * @param secretHeaders may hold credentials
    */
   static KubernetesClient open(
-      Connection connection, Console console, Map<String, String> secretHeaders) {
-    Kubeconfig kubeconfig = Kubeconfig.load(connection, console.environment());
+      ConnectionFlags connection, Console console, Map<String, String> secretHeaders) {
+    ClientKubeconfig kubeconfig = ClientKubeconfig.load(connection, console.environment());
     if (kubeconfig.isEmpty()) {
       return inCluster(connection, console, secretHeaders);
     }
-    Kubeconfig.Resolved resolved = kubeconfig.resolved();
+    ClientKubeconfig.Resolved resolved = kubeconfig.resolved();
     String server = server(resolved.cluster());
     ConfigBuilder config = new ConfigBuilder(Config.empty()).withAutoConfigure(false);
     config.withMasterUrl(server);
@@ -64,9 +64,9 @@ public final class ClusterClients {
 
   /** In a pod, with its service account. Flags say as whom to act. */
   private static KubernetesClient inCluster(
-      Connection connection, Console console, Map<String, String> secretHeaders) {
+      ConnectionFlags connection, Console console, Map<String, String> secretHeaders) {
     if (!console.environment().containsKey("KUBERNETES_SERVICE_HOST")) {
-      throw new CommandFailure(Kubeconfig.NONE);
+      throw new CommandFailure(ClientKubeconfig.NONE);
     }
     ConfigBuilder config = new ConfigBuilder(Config.autoConfigure(null));
     connect(config, "", connection, console);
@@ -84,7 +84,7 @@ public final class ClusterClients {
   }
 
   private static void connect(
-      ConfigBuilder config, String namedProxy, Connection connection, Console console) {
+      ConfigBuilder config, String namedProxy, ConnectionFlags connection, Console console) {
     config.withRequestRetryBackoffLimit(0);
     String proxy =
         namedProxy.isEmpty()

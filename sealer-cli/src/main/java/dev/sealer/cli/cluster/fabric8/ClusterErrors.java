@@ -1,7 +1,7 @@
 package dev.sealer.cli.cluster.fabric8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sealer.cli.network.TlsProblem;
+import dev.sealer.cli.network.TrustedAuthorities;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
@@ -56,7 +56,7 @@ public final class ClusterErrors {
     }
     for (Throwable cause : causes) {
       if (cause instanceof SSLHandshakeException untrusted) {
-        return request + ": " + TlsProblem.line(untrusted);
+        return request + ": " + TrustedAuthorities.problem(untrusted);
       }
     }
     // Its message would quote the answer, which may be a Secret.

@@ -1,8 +1,8 @@
 package dev.sealer.cli.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.cluster.Controller;
-import dev.sealer.cli.failure.CommandFailure;
+import dev.sealer.cli.cluster.ControllerClient;
+import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.yaml.KubeYaml;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The controller through the API server's service proxy. The path is the peer's: the service's
  * first port by name, which may be empty.
  */
-public final class ServiceProxy implements Controller {
+public final class ServiceProxy implements ControllerClient {
   private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
   private static final int TOO_LARGE = 413;

@@ -96,7 +96,7 @@ class RestorePlanTest {
     RestorePlan plan =
         RestorePlan.of(
             backup,
-            new LiveCluster("other", List.of(live("own", "active", STRAY)), Set.of()),
+            new ClusterKeys("other", List.of(live("own", "active", STRAY)), Set.of()),
             "asked");
 
     assertThat(plan.steps().getLast())
@@ -105,7 +105,8 @@ class RestorePlanTest {
 
   @Test
   void keysThatControllersDoNotLoadAreLeftAlone() {
-    LiveKey malformed = new LiveKey("broken", "active", false, Optional.empty(), "no tls.key");
+    ClusterKey malformed =
+        new ClusterKey("broken", "active", false, Optional.empty(), "no tls.key");
 
     assertThat(plan("other", live("own", "compromised", STRAY), malformed).steps())
         .containsExactly(
@@ -125,15 +126,15 @@ class RestorePlanTest {
 
   @Test
   void aRestoreThatWasInterruptedGoesOn() {
-    assertThat(plan("other", live("old", LiveKey.RESTORING, OLD)).steps())
+    assertThat(plan("other", live("old", ClusterKey.RESTORING, OLD)).steps())
         .containsExactly(
             new RestoreStep.Create(current, "new"), new RestoreStep.Update(old, "old"));
   }
 
   @Test
   void aNameThatIsTakenIsNotOverwritten() {
-    LiveKey malformed = new LiveKey("new", "active", false, Optional.empty(), "no tls.key");
-    LiveCluster cluster = new LiveCluster("other", List.of(malformed), Set.of("old"));
+    ClusterKey malformed = new ClusterKey("new", "active", false, Optional.empty(), "no tls.key");
+    ClusterKeys cluster = new ClusterKeys("other", List.of(malformed), Set.of("old"));
 
     List<RestoreStep> steps = RestorePlan.of(backup, cluster, "").steps();
 
@@ -160,11 +161,11 @@ class RestorePlanTest {
             new RestoreStep.Create(current, "new"), new RestoreStep.Update(old, "old"));
   }
 
-  private RestorePlan plan(String uid, LiveKey... live) {
-    return RestorePlan.of(backup, new LiveCluster(uid, Arrays.asList(live), Set.of()), "");
+  private RestorePlan plan(String uid, ClusterKey... live) {
+    return RestorePlan.of(backup, new ClusterKeys(uid, Arrays.asList(live), Set.of()), "");
   }
 
-  private static LiveKey live(String name, String status, SealingKeyPair pair) {
-    return new LiveKey(name, status, false, Optional.of(pair), "");
+  private static ClusterKey live(String name, String status, SealingKeyPair pair) {
+    return new ClusterKey(name, status, false, Optional.of(pair), "");
   }
 }

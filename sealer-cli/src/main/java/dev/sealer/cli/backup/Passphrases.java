@@ -1,0 +1,83 @@
+package dev.sealer.cli.backup;
+
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.io.Keyboard;
+import dev.sealer.secret.SecretBytes;
+import java.util.Arrays;
+
+/**
+ * Where a passphrase comes from: a file, an open descriptor, or a person, who types a new one
+ * twice.
+ */
+public final class Passphrases {
+
+  private static final String ELSEWHERE =
+      "there is no terminal to ask for the passphrase at: use --passphrase-file or"
+          + " --passphrase-fd";
+  private static final int SHORT = 12;
+
+  private final Console console;
+
+  /** Asks at the terminal of {@code console} when it must. */
+  public Passphrases(Console console) {
+    this.console = console;
+  }
+
+  /** The first line of a file, without its line break. */
+  public SecretBytes ofFile(String name) {
+    byte[] content = FileText.read(name);
+    int end = 0;
+    while (end < content.length && content[end] != '\n' && content[end] != '\r') {
+      end++;
+    }
+    byte[] line = Arrays.copyOf(content, end);
+    Arrays.fill(content, (byte) 0);
+    if (end == 0) {
+      throw new CommandFailure(name + ": the first line, which is the passphrase, is empty");
+    }
+    return SecretBytes.takeOver(line);
+  }
+
+  /** The first line that an open descriptor of this process gives. */
+  public SecretBytes ofDescriptor(int number) {
+    return ofFile("/dev/fd/" + number);
+  }
+
+  /** A passphrase that exists, asked once. */
+  public SecretBytes existing() {
+    return typed(keyboard().secret("Passphrase: "));
+  }
+
+  /** A new passphrase, asked twice. */
+  public SecretBytes chosen() {
+    SecretBytes chosen = typed(keyboard().secretTwice("New passphrase"));
+    if (chosen.length() < SHORT) {
+      console
+          .err()
+          .println(
+              "warning: whoever gets the file can try passphrases for ever: this one is short,"
+                  + " six random words are not");
+    }
+    return chosen;
+  }
+
+  private Keyboard keyboard() {
+    if (!console.inputIsTerminal()) {
+      throw new CommandFailure(ELSEWHERE);
+    }
+    return console.keyboard();
+  }
+
+  private static SecretBytes typed(char[] characters) {
+    try {
+      if (characters.length == 0) {
+        throw new CommandFailure("the passphrase is empty");
+      }
+      return SecretBytes.ofUtf8(characters);
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sealer.cli.backup.plan;
+
+import dev.sealer.sealing.KeyFingerprint;
+import dev.sealer.sealing.backup.KeyBackup;
+import dev.sealer.sealing.keys.SealingKeyPair;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a backup lacks of a cluster's keys. A value sealed for one of these is lost with the
+ * cluster.
+ *
+ * @param missing keys that controllers load and the backup has not
+ */
+public record BackupStaleness(List<Missing> missing) {
+
+  /**
+   * A key that the backup has not.
+   *
+   * @param where the Secret, or the certificate's file
+   */
+  public record Missing(String where, KeyFingerprint key, Instant notBefore) {}
+
+  /** Copies the list. */
+  public BackupStaleness {
+    missing = List.copyOf(missing);
+  }
+
+  /** Compares a backup with the keys of a cluster. */
+  public static BackupStaleness of(KeyBackup backup, List<ClusterKey> live) {
+    return new BackupStaleness(
+        live.stream()
+            .filter(ClusterKey::isLoaded)
+            .flatMap(key -> missing(backup, key.name(), key.pair()).stream())
+            .toList());
+  }
+
+  private static Optional<Missing> missing(
+      KeyBackup backup, String name, Optional<SealingKeyPair> pair) {
+    return pair.filter(p -> !backup.fingerprints().contains(p.fingerprint()))
+        .map(p -> new Missing(name, p.fingerprint(), p.certificate().notBefore()));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sealer.cli.backup.plan;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.manifest.MetadataJson;
+import dev.sealer.cli.manifest.SealedSecretJson;
+import dev.sealer.sealing.Scope;
+import dev.sealer.yaml.KubeYaml;
+import dev.sealer.yaml.read.Document;
+import dev.sealer.yaml.read.YamlException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a file holds for a check of sealed values. */
+public sealed interface RepositoryFile {
+
+  /** SealedSecrets, in the order of the file; none in most files. */
+  record Objects(List<RepositorySealedSecret> objects) implements RepositoryFile {}
+
+  /**
+   * The file is a manifest by its name, speaks of SealedSecrets, and cannot be read.
+   *
+   * @param reason one line
+   */
+  record Unreadable(String reason) implements RepositoryFile {}
+
+  /** Reads the content of a file. Prose and programs that only mention the kind hold nothing. */
+  static RepositoryFile of(byte[] content, String path) {
+    if (mentions(content, UTF_16LE) || mentions(content, UTF_16BE)) {
+      return new Unreadable("it is UTF-16, which Kubernetes does not read: save it as UTF-8");
+    }
+    if (!mentions(content, US_ASCII)) {
+      return new Objects(List.of());
+    }
+    try {
+      List<RepositorySealedSecret> objects = new ArrayList<>();
+      List<Document> documents = KubeYaml.readDocuments(content, path);
+      for (int i = 0; i < documents.size(); i++) {
+        collect(documents.get(i).content(), i + 1, documents.get(i).startLine(), objects);
+      }
+      return new Objects(List.copyOf(objects));
+    } catch (YamlException | InvalidManifestException e) {
+      return isManifest(path)
+          ? new Unreadable(String.valueOf(e.getMessage()))
+          : new Objects(List.of());
+    }
+  }
+
+  /** Whether a file of this name is meant to be a manifest. */
+  static boolean isManifest(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
+  }
+
+  private static boolean mentions(byte[] content, Charset charset) {
+    byte[] word = SealedSecretJson.KIND.getBytes(charset);
+    int last = content.length - word.length;
+    for (int at = 0; at <= last; at++) {
+      int i = 0;
+      while (i < word.length && content[at + i] == word[i]) {
+        i++;
+      }
+      if (i == word.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void collect(
+      JsonNode content, int document, int line, List<RepositorySealedSecret> objects) {
+    if (SealedSecretJson.is(content)) {
+      objects.add(object(content, document, line));
+    }
+    JsonNode items = content.path("items");
+    if (items.isArray()) {
+      items.forEach(item -> collect(item, document, line, objects));
+    }
+  }
+
+  private static RepositorySealedSecret object(JsonNode content, int document, int line) {
+    JsonNode metadata = content.path("metadata");
+    Map<String, String> items = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> item :
+        content.path("spec").path("encryptedData").properties()) {
+      items.put(item.getKey(), item.getValue().asText(""));
+    }
+    String whole = content.path("spec").path("data").asText("");
+    if (!whole.isEmpty()) {
+      items.put(RepositorySealedSecret.WHOLE, whole);
+    }
+    return new RepositorySealedSecret(
+        document,
+        line,
+        metadata.path("namespace").asText(""),
+        metadata.path("name").asText(""),
+        Scope.ofAnnotations(
+            MetadataJson.strings(metadata.path("annotations"), "metadata.annotations")),
+        items);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sealer.cli.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The Sealed Secrets controller's HTTP API, wherever it is reached. */
+public interface ControllerClient {
+  /** The certificate in use, as PEM. */
+  byte[] certificate();
+
+  /** Whether the controller could open a SealedSecret; nothing of it is told. */
+  boolean verify(JsonNode sealed);
+
+  /** Has a SealedSecret sealed for the newest key. */
+  Rotation rotate(JsonNode sealed);
+
+  /** What the controller makes of an object that it shall seal anew. */
+  sealed interface Rotation {
+    /** The same SealedSecret under the newest key. */
+    record Rotated(JsonNode sealed) implements Rotation {}
+
+    /** It would not or could not, and says so of this object alone. */
+    record Refused(String why) implements Rotation {}
+  }
+}

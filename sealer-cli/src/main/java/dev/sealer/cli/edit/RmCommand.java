@@ -1,0 +1,33 @@
+package dev.sealer.cli.edit;
+
+import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.options.Argument;
+import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CommandBuilder;
+import java.util.List;
+
+/** Removes items from a sealed file. */
+public final class RmCommand implements Command {
+  private final Argument<String> file =
+      Argument.parameter(0, "FILE", "File with one SealedSecret.");
+
+  private final Argument<List<String>> keys = Argument.parameters(1, 1, "KEY", "Keys to remove.");
+
+  public RmCommand() {}
+
+  @Override
+  public CommandBuilder line() {
+    return CommandBuilder.of(
+            this, "Removes values from a sealed file. Everything else stays as it is.")
+        .takes(file, keys)
+        .footer("", "Example:", "  sealer rm db.sealed.yaml old-password");
+  }
+
+  @Override
+  public Integer call() {
+    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
+    keys.value().forEach(sealed::removeItem);
+    sealed.writeBack();
+    return 0;
+  }
+}

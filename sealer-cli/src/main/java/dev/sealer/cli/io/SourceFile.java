@@ -1,0 +1,14 @@
+package dev.sealer.cli.io;
+
+import java.nio.file.Path;
+
+/**
+ * A file to read.
+ *
+ * @param name as people wrote it or would write it
+ * @param path of the file
+ * @param below where it stands below the folder that was named; for a file that was named itself,
+ *     its name alone
+ * @param named whether it was named itself, not found in a folder
+ */
+public record SourceFile(String name, Path path, Path below, boolean named) {}

@@ -1,0 +1,117 @@
+package dev.sealer.cli.keys;
+
+import dev.sealer.cli.cluster.ClusterOptions;
+import dev.sealer.cli.cluster.ClusterSecrets;
+import dev.sealer.cli.cluster.ControllerClient;
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.cli.manifest.SealedDocument;
+import dev.sealer.cli.options.Argument;
+import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CommandBuilder;
+import dev.sealer.cli.options.ReportFormat;
+import dev.sealer.cli.options.SealedInputs;
+import dev.sealer.sealing.KeyFingerprint;
+import dev.sealer.sealing.SealingCertificate;
+import dev.sealer.sealing.keys.KeyRing;
+import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
+import dev.sealer.sealing.unseal.Unsealer;
+import dev.sealer.yaml.KubeYaml;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lists the sealing keys of a cluster. */
+public final class KeysListCommand implements Command {
+
+  private final Console console;
+
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final ReportFormat format = new ReportFormat();
+
+  private final Argument<List<String>> usedBy =
+      Argument.options(
+          "--used-by", "FILE|DIR", "Count the sealed items that need each key. May be repeated.");
+
+  private final Argument<String> prefix = KeysCommand.prefix();
+
+  KeysListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public CommandBuilder line() {
+    return CommandBuilder.of(
+            this,
+            "Lists the sealing keys of the controller's namespace, newest first: current (new values are"
+                + " sealed for it), active (opens what it sealed), inactive (another label value, not"
+                + " used), malformed. Private material is never printed.",
+            "--used-by opens the items of files with the keys and counts which key they need.")
+        .takes(cluster, format, usedBy, prefix)
+        .footer(
+            "", "Examples:", "  sealer keys list", "  sealer keys list --used-by deploy/ -o json");
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    boolean json = format.json();
+    Collection<SealingKeySecret> keys = cluster.withSecrets(console, this::read);
+    Optional<KeyUsage> use = usedBy.value().isEmpty() ? Optional.empty() : Optional.of(use(keys));
+    KeyList list = new KeyList(keys, served(), use);
+    console.out().print(json ? KubeYaml.toPrettyJson(list.tree()) : list.text());
+    use.ifPresent(counted ->
+        counted
+            .unknown()
+            .forEach(
+                item -> console.err().println("warning: " + item + ": none of the keys opens it")));
+    return 0;
+  }
+
+  private Collection<SealingKeySecret> read(ClusterSecrets secrets, String namespace) {
+    Map<String, SealingKeySecret> byName = new LinkedHashMap<>();
+    secrets
+        .labelled(namespace, SealingKeySecret.LABEL)
+        .forEach(secret -> {
+          SealingKeySecret key = SealingKeySecret.read(secret, prefix.value());
+          byName.put(key.name(), key);
+        });
+    secrets
+        .find(namespace, prefix.value())
+        .ifPresent(
+            secret -> byName.put(prefix.value(), SealingKeySecret.read(secret, prefix.value())));
+    if (byName.isEmpty()) {
+      throw new CommandFailure(
+          "no sealing key in namespace "
+              + namespace
+              + ": is the controller there? --controller-namespace names another");
+    }
+    return byName.values();
+  }
+
+  private KeyUsage use(Collection<SealingKeySecret> keys) throws IOException {
+    KeyRing ring =
+        KeyRing.of(keys.stream().flatMap(key -> key.pair().stream()).map(p -> p.key()).toList());
+    KeyUsage use = new KeyUsage(new Unsealer(ring, new JdkPrivateKeyOperation()));
+    for (SealedInputs input : SealedInputs.of(usedBy.value(), console)) {
+      for (SealedDocument object : input.objects(cluster.namespace())) {
+        use.add(object);
+      }
+    }
+    return use;
+  }
+
+  private Optional<KeyFingerprint> served() {
+    try {
+      byte[] certificate = cluster.withController(console, ControllerClient::certificate);
+      return Optional.of(SealingCertificate.parse(certificate).fingerprint());
+    } catch (CommandFailure e) {
+      console
+          .err()
+          .println("note: the controller does not answer, so the newest key is taken as current");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Libraries that are loaded when they are needed, because most runs need none of them. */
-@NullMarked
-package dev.sealer.cli.libraries;
-
-import org.jspecify.annotations.NullMarked;

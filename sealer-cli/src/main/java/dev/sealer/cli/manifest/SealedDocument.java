@@ -1,0 +1,148 @@
+package dev.sealer.cli.manifest;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.SealingLabel;
+import dev.sealer.yaml.read.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A SealedSecret and where it stands: a document of a file, or an item of a List there. */
+public final class SealedDocument {
+
+  private static final String DEPRECATED = "spec.data";
+
+  private final Document document;
+  private final int index;
+  private final JsonPointer at;
+  private final JsonNode tree;
+  private final String namespace;
+
+  SealedDocument(Document document, int index, JsonPointer at, JsonNode tree, String otherwise) {
+    this.document = document;
+    this.index = index;
+    this.at = at;
+    this.tree = tree;
+    String own = tree.path("metadata").path("namespace").asText("");
+    this.namespace = own.isEmpty() ? otherwise : own;
+  }
+
+  /** The object as it stands in its file. */
+  public JsonNode tree() {
+    return tree;
+  }
+
+  /** The object with its namespace, also one that the file leaves open. */
+  public JsonNode treeWithNamespace() {
+    if (namespace.isEmpty() || !(tree instanceof ObjectNode object)) {
+      return tree;
+    }
+    ObjectNode whole = object.deepCopy();
+    whole.withObject("/metadata").put("namespace", namespace);
+    return whole;
+  }
+
+  /** Number of its document among those that have content, counted from 0. */
+  public int document() {
+    return index;
+  }
+
+  /** The line it begins on; the text is parsed again for an item of a List. */
+  public int line() {
+    return at.matches() ? document.startLine() : document.lineOf(at);
+  }
+
+  /** File, line, and the object's namespace and name: how messages about it begin. */
+  public String where() {
+    return document.source() + ":" + line() + ": " + title();
+  }
+
+  /** Namespace and name. */
+  public String title() {
+    String name = name().isEmpty() ? "(no name)" : name();
+    return namespace.isEmpty() ? name : namespace + "/" + name;
+  }
+
+  /** Its name; empty when it has none. */
+  public String name() {
+    return tree.path("metadata").path("name").asText("");
+  }
+
+  /** Its namespace, or the one it was said to have; empty when neither is known. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /**
+   * Its scope, by its own annotations, which are all that counts.
+   *
+   * @throws InvalidManifestException when they are not a map of texts
+   */
+  public Scope scope() {
+    return Scope.ofAnnotations(annotations());
+  }
+
+  /** Its annotations. */
+  public Map<String, String> annotations() {
+    return MetadataJson.strings(tree.path("metadata").path("annotations"), "metadata.annotations");
+  }
+
+  /** The annotations of the Secret to come. */
+  public Map<String, String> templateAnnotations() {
+    return MetadataJson.strings(
+        tree.path("spec").path("template").path("metadata").path("annotations"),
+        "spec.template.metadata.annotations");
+  }
+
+  /**
+   * What its values are bound to.
+   *
+   * @throws InvalidManifestException when the name or the namespace that decides is not known
+   */
+  public SealingLabel label() {
+    SealingTarget place = new SealingTarget(namespace, name(), scope());
+    return place.scope().label(place.namespace(), place.name());
+  }
+
+  /**
+   * Its sealed values, in the order of the file.
+   *
+   * @throws InvalidManifestException when one is not a text
+   */
+  public List<SealedValue> values() {
+    List<SealedValue> values = new ArrayList<>();
+    JsonPointer spec = at.appendProperty("spec");
+    JsonNode whole = tree.path("spec").path("data");
+    if (!whole.isMissingNode() && !whole.isNull()) {
+      values.add(new SealedValue(DEPRECATED, spec.appendProperty("data"), text(whole, DEPRECATED)));
+    }
+    JsonNode items = tree.path("spec").path("encryptedData");
+    if (!items.isObject() && !items.isMissingNode() && !items.isNull()) {
+      throw new InvalidManifestException("spec.encryptedData is not a map of keys and values");
+    }
+    JsonPointer parent = spec.appendProperty("encryptedData");
+    for (Map.Entry<String, JsonNode> item : items.properties()) {
+      String where = "spec.encryptedData." + item.getKey();
+      values.add(
+          new SealedValue(
+              item.getKey(), parent.appendProperty(item.getKey()), text(item.getValue(), where)));
+    }
+    return values;
+  }
+
+  /** Whether it has the deprecated form: one value that is a whole Secret. */
+  public boolean isDeprecated() {
+    return !tree.path("spec").path("data").isMissingNode()
+        && !tree.path("spec").path("data").isNull();
+  }
+
+  private static String text(JsonNode value, String where) {
+    if (!value.isTextual()) {
+      throw new InvalidManifestException(where + " is not a text");
+    }
+    return value.textValue();
+  }
+}

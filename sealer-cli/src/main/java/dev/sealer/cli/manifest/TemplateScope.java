@@ -1,0 +1,36 @@
+package dev.sealer.cli.manifest;
+
+import dev.sealer.sealing.Scope;
+import java.util.Optional;
+
+/**
+ * What a template says about the scope. It must not say more than the object: values of one object
+ * were once made readable by all that way (CVE-2026-22728).
+ */
+public final class TemplateScope {
+
+  private TemplateScope() {}
+
+  /** What is wrong with the template's claim, if anything is. */
+  public static Optional<String> problem(SealedDocument object) {
+    Scope own = object.scope();
+    Scope claimed = Scope.ofAnnotations(object.templateAnnotations());
+    return claimed.compareTo(own) > 0
+        ? Optional.of(
+            "the template's annotations claim the scope %s, the object's own annotations say %s: make them agree"
+                .formatted(claimed.flag(), own.flag()))
+        : Optional.empty();
+  }
+
+  /**
+   * Refuses an object whose template claims a wider scope.
+   *
+   * @throws InvalidManifestException that says which scopes
+   */
+  public static void requireNoneWider(SealedDocument object) {
+    problem(object)
+        .ifPresent(problem -> {
+          throw new InvalidManifestException(problem);
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sealer.cli.reencrypt;
+
+import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.manifest.SealedDocument;
+import java.util.Map;
+import java.util.Set;
+
+/** Seals the stale items of objects for the newest key. */
+public interface Reencrypter {
+
+  /**
+   * Seals anew what is not on the newest key. Scope, name and namespace stay what they are.
+   *
+   * @throws InvalidManifestException when an item does not open, or the object must not be sealed
+   *     anew
+   */
+  Resealed reseal(SealedDocument object);
+
+  /**
+   * What became of an object's items, by key.
+   *
+   * @param fresh the new items of those that were stale, in base64
+   * @param current on the newest key already
+   * @param unknown opened by none of the keys at hand, which lack the newest: they may be on it
+   */
+  record Resealed(Map<String, String> fresh, Set<String> current, Set<String> unknown) {}
+}

@@ -1,9 +1,0 @@
-package dev.sealer.cli.seal;
-
-/**
- * The namespace that a command was given.
- *
- * @param name empty when none is known
- * @param explicit whether it was asked for, not only a default: then a Secret may name no other
- */
-public record Namespace(String name, boolean explicit) {}

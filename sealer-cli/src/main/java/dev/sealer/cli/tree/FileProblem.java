@@ -1,8 +1,0 @@
-package dev.sealer.cli.tree;
-
-/**
- * A file that could not be dealt with.
- *
- * @param reason one line for people
- */
-public record FileProblem(String file, String reason) {}
