@@ -23,6 +23,7 @@ class PackageWallsTest {
 
   private static final String[] CORE = {
     "dev.sealer.secret..",
+    "dev.sealer.gocompat..",
     "dev.sealer.sealing..",
     "dev.sealer.yaml..",
     "dev.sealer.template..",

@@ -1,5 +1,6 @@
 package dev.sealer.template;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.ast.Source;
 import dev.sealer.template.ast.TemplateTree;
 import dev.sealer.template.builtin.Builtins;
@@ -10,7 +11,6 @@ import dev.sealer.template.function.FunctionLibrary;
 import dev.sealer.template.option.MissingKey;
 import dev.sealer.template.parse.TemplateParser;
 import dev.sealer.template.sandbox.Sandbox;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.value.Value;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +45,7 @@ public final class GoTemplate {
     FunctionLibrary functions = Builtins.library().with(options.functions());
     TemplateTree tree =
         TemplateParser.parse(
-            new Source(name, GoText.canonical(text)), options.delimiters(), functions::find);
+            new Source(name, GoStrings.canonical(text)), options.delimiters(), functions::find);
     return new GoTemplate(tree, options.missingKey());
   }
 
@@ -64,7 +64,7 @@ public final class GoTemplate {
    *
    * @param data the dot; see {@link dev.sealer.template.data.Values} for how to make one
    * @param options the world it may see
-   * @return the output; bytes that are not UTF-8 in the form {@link GoText} describes
+   * @return the output; bytes that are not UTF-8 in the form {@link GoStrings} describes
    * @throws dev.sealer.template.error.TemplateExecutionException where it fails
    * @throws dev.sealer.template.error.TemplateLimitException where it passes a limit
    */
@@ -92,6 +92,6 @@ public final class GoTemplate {
 
   /** Renders it to bytes: UTF-8, and whatever bytes strings of the data held. */
   public byte[] renderBytes(Value data, RenderOptions options) {
-    return GoText.toBytes(render(data, options));
+    return GoStrings.toBytes(render(data, options));
   }
 }

@@ -3,13 +3,13 @@ package dev.sealer.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.data.SecretMap;
 import dev.sealer.template.data.Values;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.TemplateException;
 import dev.sealer.template.error.TemplateExecutionException;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,8 @@ class SecretsInMessagesTest {
     GoTemplate template = GoTemplate.parse("t", "{{.key}}", TemplateOptions.DEFAULT);
 
     assertThat(template.renderBytes(data, RenderOptions.standard())).isEqualTo(binary);
-    assertThat(GoText.toBytes(template.render(data, RenderOptions.standard()))).isEqualTo(binary);
+    assertThat(GoStrings.toBytes(template.render(data, RenderOptions.standard())))
+        .isEqualTo(binary);
   }
 
   @Test

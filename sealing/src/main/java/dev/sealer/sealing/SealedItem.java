@@ -1,5 +1,7 @@
 package dev.sealer.sealing;
 
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.ParsedItem.Malformed;
 import dev.sealer.sealing.ParsedItem.Parsed;
 import dev.sealer.sealing.ParsedItem.Reason;
@@ -49,7 +51,7 @@ public final class SealedItem {
     }
     try {
       return parse(GoBase64.decode(text));
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       return new Malformed(Reason.NOT_BASE64, String.valueOf(e.getMessage()));
     }
   }

@@ -1,5 +1,6 @@
 package dev.sealer.sealing;
 
+import dev.sealer.gocompat.GoPem;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class SealingCertificate {
    */
   public static SealingCertificate parse(byte[] pem) {
     return ofDer(
-        Pem.blocks(pem).stream()
+        PemBlocks.read(pem).stream()
             .filter(block -> block.type().equals(PEM_TYPE))
             .findFirst()
             .orElseThrow(() ->
@@ -111,7 +112,7 @@ public final class SealingCertificate {
 
   /** The certificate as PEM text with a final newline. */
   public String toPem() {
-    return new String(Pem.write(PEM_TYPE, der), StandardCharsets.US_ASCII);
+    return new String(GoPem.encode(PEM_TYPE, der), StandardCharsets.US_ASCII);
   }
 
   /** The fingerprint, which is public. */

@@ -15,9 +15,10 @@ class ModuleWallsTest {
   private static final Map<String, Set<String>> MAY_SEE =
       Map.ofEntries(
           Map.entry("secret-bytes", Set.of()),
-          Map.entry("kube-yaml", Set.of()),
-          Map.entry("sealing", Set.of("secret-bytes")),
-          Map.entry("go-template", Set.of("secret-bytes", "kube-yaml")),
+          Map.entry("go-compat", Set.of()),
+          Map.entry("kube-yaml", Set.of("go-compat")),
+          Map.entry("sealing", Set.of("secret-bytes", "go-compat", "kube-yaml")),
+          Map.entry("go-template", Set.of("secret-bytes", "go-compat", "kube-yaml")),
           Map.entry("testbed", Set.of()),
           Map.entry("testbed-tests", Set.of()),
           Map.entry("crds", Set.of()),
@@ -27,14 +28,22 @@ class ModuleWallsTest {
           Map.entry(
               "sealed-secrets-controller",
               Set.of(
-                  "secret-bytes", "sealing", "go-template", "kube-yaml", "crds", "kube-support")),
+                  "secret-bytes",
+                  "go-compat",
+                  "sealing",
+                  "go-template",
+                  "kube-yaml",
+                  "crds",
+                  "kube-support")),
           Map.entry(
               "external-secrets-controller",
-              Set.of("secret-bytes", "go-template", "kube-yaml", "crds", "kube-support")),
+              Set.of(
+                  "secret-bytes", "go-compat", "go-template", "kube-yaml", "crds", "kube-support")),
           Map.entry(
               "gitops-sync",
               Set.of(
                   "secret-bytes",
+                  "go-compat",
                   "go-template",
                   "kube-yaml",
                   "crds",
@@ -44,6 +53,7 @@ class ModuleWallsTest {
               "sealer-cli",
               Set.of(
                   "secret-bytes",
+                  "go-compat",
                   "sealing",
                   "kube-yaml",
                   "go-template",
@@ -54,6 +64,7 @@ class ModuleWallsTest {
               "operator",
               Set.of(
                   "secret-bytes",
+                  "go-compat",
                   "sealing",
                   "go-template",
                   "git-source",
@@ -65,7 +76,13 @@ class ModuleWallsTest {
           Map.entry("e2e", Set.of("operator", "sealer-cli", "testbed")),
           Map.entry(
               "benchmarks",
-              Set.of("secret-bytes", "sealing", "go-template", "kube-support", "testbed")),
+              Set.of(
+                  "secret-bytes",
+                  "go-compat",
+                  "sealing",
+                  "go-template",
+                  "kube-support",
+                  "testbed")),
           Map.entry("interleavings", Set.of()),
           Map.entry("source-gates", Set.of()),
           Map.entry("class-gates", Set.of("source-gates")));

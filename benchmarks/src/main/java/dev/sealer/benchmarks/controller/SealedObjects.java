@@ -2,7 +2,7 @@ package dev.sealer.benchmarks.controller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.sealing.GoBase64;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.Sealer;

@@ -8,6 +8,7 @@ import dev.sealer.externalsecrets.spec.Refresh;
 import dev.sealer.externalsecrets.spec.RefreshPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.Target;
+import dev.sealer.gocompat.GoDuration;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

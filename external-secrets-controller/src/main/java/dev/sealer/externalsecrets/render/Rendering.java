@@ -7,13 +7,13 @@ import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
 import dev.sealer.externalsecrets.value.UnusableValueException;
+import dev.sealer.gocompat.GoFloats;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.GoTemplate;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.data.SecretMap;
 import dev.sealer.template.error.TemplateException;
-import dev.sealer.template.text.Floats;
 import dev.sealer.template.value.Value;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -186,7 +186,7 @@ final class Rendering implements AutoCloseable {
     boolean real =
         value.isFloatingPointNumber()
             || (value.isBigInteger() && value.bigIntegerValue().bitLength() > Long.SIZE);
-    return real ? Floats.shortest((float) value.doubleValue(), Float.SIZE) : value.asText();
+    return real ? GoFloats.shortest((float) value.doubleValue(), Float.SIZE) : value.asText();
   }
 
   private static String text(SecretBytes value) {

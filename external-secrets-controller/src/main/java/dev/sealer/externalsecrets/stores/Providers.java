@@ -2,10 +2,10 @@ package dev.sealer.externalsecrets.stores;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
-import dev.sealer.externalsecrets.parse.GoDuration;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
+import dev.sealer.gocompat.GoDuration;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.sealer.externalsecrets.stores;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
-import dev.sealer.externalsecrets.parse.GoDuration;
 import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.gocompat.GoDuration;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;

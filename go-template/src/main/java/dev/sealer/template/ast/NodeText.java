@@ -1,6 +1,6 @@
 package dev.sealer.template.ast;
 
-import dev.sealer.template.text.Quoting;
+import dev.sealer.gocompat.GoQuoting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ public final class NodeText {
   }
 
   private void call(Statement.Call call) {
-    out.append("{{template ").append(Quoting.quote(call.name()));
+    out.append("{{template ").append(GoQuoting.quote(call.name()));
     if (call.pipe() != null) {
       out.append(' ');
       pipe(call.pipe());

@@ -1,6 +1,6 @@
 package dev.sealer.template.ast;
 
-import dev.sealer.template.text.Numbers;
+import dev.sealer.gocompat.GoNumbers;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.IntValue;
@@ -92,12 +92,12 @@ public record NumberConstant(
 
   /** Reads a number without imaginary part; empty where its syntax is wrong. */
   public static Optional<NumberConstant> parse(String text) {
-    OptionalLong unsigned = Numbers.parseUint(text);
-    OptionalLong signed = Numbers.parseInt(text);
+    OptionalLong unsigned = GoNumbers.parseUint(text);
+    OptionalLong signed = GoNumbers.parseInt(text);
     if (signed.isPresent() || unsigned.isPresent()) {
       return Optional.of(ofInteger(signed, unsigned));
     }
-    OptionalDouble number = Numbers.parseFloat(text);
+    OptionalDouble number = GoNumbers.parseFloat(text);
     return number.isPresent() ? Optional.of(ofFloat(number.getAsDouble())) : Optional.empty();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sealer.template.ast;
 
-import dev.sealer.template.text.GoText;
+import dev.sealer.gocompat.GoStrings;
 
 /**
  * The text a template was parsed from.
@@ -13,7 +13,7 @@ public record Source(String name, String text) {
   /** {@code name:line:column} of a position; lines count from 1, columns in bytes from 0. */
   public String locate(int position) {
     int lineStart = text.lastIndexOf('\n', position - 1) + 1;
-    int column = GoText.length(text.substring(lineStart, position));
+    int column = GoStrings.length(text.substring(lineStart, position));
     return name + ":" + line(position) + ":" + column;
   }
 

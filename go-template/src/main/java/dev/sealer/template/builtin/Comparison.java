@@ -1,10 +1,10 @@
 package dev.sealer.template.builtin;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.FloatValue;
@@ -151,7 +151,8 @@ final class Comparison {
       case UINT ->
           Long.compareUnsigned(((IntValue) left).number(), ((IntValue) right).number()) < 0;
       case FLOAT -> ((FloatValue) left).number() < ((FloatValue) right).number();
-      case STRING -> GoText.compare(((StringValue) left).text(), ((StringValue) right).text()) < 0;
+      case STRING ->
+          GoStrings.compare(((StringValue) left).text(), ((StringValue) right).text()) < 0;
       case NONE, BOOL, COMPLEX -> throw badType();
     };
   }

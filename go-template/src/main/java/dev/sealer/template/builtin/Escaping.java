@@ -1,7 +1,7 @@
 package dev.sealer.template.builtin;
 
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 import java.util.Locale;
 
 /** {@code html}, {@code js} and {@code urlquery}. */
@@ -45,7 +45,7 @@ final class Escaping {
             });
       } else if (c < 0x80 && c >= ' ') {
         out.append((char) c);
-      } else if (c < ' ' || !Quoting.isPrint(GoText.isEscape(c) ? 0xFFFD : c)) {
+      } else if (c < ' ' || !GoQuoting.isPrint(GoStrings.isEscape(c) ? 0xFFFD : c)) {
         out.append(unicode(c));
       } else {
         out.appendCodePoint(c);
@@ -61,7 +61,7 @@ final class Escaping {
 
   static String urlQuery(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
-    for (byte b : GoText.toBytes(text)) {
+    for (byte b : GoStrings.toBytes(text)) {
       char c = (char) (b & 0xFF);
       boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
       if (plain) {

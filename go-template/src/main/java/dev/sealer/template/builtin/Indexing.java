@@ -1,8 +1,8 @@
 package dev.sealer.template.builtin;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.type.Kind;
 import dev.sealer.template.value.IntValue;
@@ -43,7 +43,7 @@ final class Indexing {
   }
 
   private static Value byteAt(StringValue string, Value index) {
-    int at = element(index, GoText.length(string.text()), "string");
+    int at = element(index, GoStrings.length(string.text()), "string");
     return IntValue.uint8(string.bytes()[at]);
   }
 
@@ -94,11 +94,11 @@ final class Indexing {
     if (indexes.size() == MAX_SLICE_INDEXES) {
       throw new FunctionException("cannot 3-index slice a string");
     }
-    int size = GoText.length(string.text());
+    int size = GoStrings.length(string.text());
     int from = indexes.isEmpty() ? 0 : position(indexes.get(0), size);
     int to = indexes.size() < 2 ? size : position(indexes.get(1), size);
     checkOrder(from, to);
-    return StringValue.of(GoText.slice(string.text(), from, to));
+    return StringValue.of(GoStrings.slice(string.text(), from, to));
   }
 
   /** Like Go, reaches beyond the end of a slice that was cut from a longer one. */
@@ -129,7 +129,7 @@ final class Indexing {
               nil == NilValue.NIL
                   ? "len of nil pointer"
                   : "reflect: call of reflect.Value.Type on zero Value");
-      case StringValue string -> IntValue.of(GoText.length(string.text()));
+      case StringValue string -> IntValue.of(GoStrings.length(string.text()));
       case ListValue list -> IntValue.of(list.size());
       case MapValue map -> IntValue.of(map.size());
       default -> throw new FunctionException("len of type " + pointedTo(item));

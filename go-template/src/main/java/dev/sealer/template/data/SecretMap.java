@@ -1,7 +1,7 @@
 package dev.sealer.template.data;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.secret.SecretBytes;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BytesValue;
 import dev.sealer.template.value.MapValue;
@@ -24,7 +24,7 @@ public final class SecretMap implements MapValue {
   private final GoType type;
 
   private SecretMap(Map<String, SecretBytes> secrets, GoType type) {
-    this.secrets = new TreeMap<>(GoText::compare);
+    this.secrets = new TreeMap<>(GoStrings::compare);
     this.secrets.putAll(secrets);
     this.type = type;
   }

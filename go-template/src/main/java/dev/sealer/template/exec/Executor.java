@@ -1,5 +1,7 @@
 package dev.sealer.template.exec;
 
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.ast.Node;
 import dev.sealer.template.ast.NodeText;
 import dev.sealer.template.ast.Statement;
@@ -7,8 +9,6 @@ import dev.sealer.template.builtin.Truth;
 import dev.sealer.template.error.TemplateExecutionException;
 import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
 import dev.sealer.template.value.FuncValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.Value;
@@ -42,7 +42,7 @@ public final class Executor {
    * @param job how
    * @param name which of the tree's templates
    * @param data the dot it starts with
-   * @return the output, in the form {@link GoText} describes
+   * @return the output, in the form {@link GoStrings} describes
    * @throws dev.sealer.template.error.TemplateException where it fails or passes a limit
    */
   public static String render(Job job, String name, Value data) {
@@ -53,16 +53,16 @@ public final class Executor {
       throw new TemplateExecutionException(
           name,
           "template: no template "
-              + Quoting.quote(name)
+              + GoQuoting.quote(name)
               + " associated with template "
-              + Quoting.quote(job.tree().source().name()));
+              + GoQuoting.quote(job.tree().source().name()));
     }
     try {
       new Executor(frame, out).items(body);
     } catch (StackOverflowError e) {
       throw frame.located(job.sandbox().stackExhausted());
     }
-    return GoText.canonical(out.toString());
+    return GoStrings.canonical(out.toString());
   }
 
   /** Executes statements until one leaves the loop around them. */
@@ -160,7 +160,7 @@ public final class Executor {
   private void call(Statement.Call call) {
     Statement.Items body = frame.job().tree().find(call.name());
     if (body == null) {
-      throw frame.error("template " + Quoting.quote(call.name()) + " not defined");
+      throw frame.error("template " + GoQuoting.quote(call.name()) + " not defined");
     }
     Value dot = evaluator.pipeline(call.pipe());
     frame.sandbox().enter();

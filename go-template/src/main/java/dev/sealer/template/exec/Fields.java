@@ -1,8 +1,8 @@
 package dev.sealer.template.exec;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.builtin.Zero;
 import dev.sealer.template.option.MissingKey;
-import dev.sealer.template.text.Quoting;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.FuncValue;
 import dev.sealer.template.value.MapValue;
@@ -60,7 +60,7 @@ final class Fields {
   private Value field(Value receiver, boolean boxed, String name, Calls.Site site) {
     if (receiver == NilValue.ABSENT) {
       if (frame.job().missingKey() == MissingKey.ERROR) {
-        throw frame.error("nil data; no entry for key " + Quoting.quote(name));
+        throw frame.error("nil data; no entry for key " + GoQuoting.quote(name));
       }
       return receiver;
     }
@@ -99,7 +99,7 @@ final class Fields {
     return switch (frame.job().missingKey()) {
       case DEFAULT -> NilValue.ABSENT;
       case ZERO -> Zero.of(map.elementType());
-      case ERROR -> throw frame.error("map has no entry for key " + Quoting.quote(name));
+      case ERROR -> throw frame.error("map has no entry for key " + GoQuoting.quote(name));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.sealer.template.exec;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.ast.Node;
 import dev.sealer.template.ast.NodeText;
 import dev.sealer.template.call.CallContext;
@@ -7,7 +8,6 @@ import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.TemplateExecutionException;
 import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.sandbox.Sandbox;
-import dev.sealer.template.text.Quoting;
 import dev.sealer.template.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ final class Frame {
     return "template: "
         + job.tree().source().locate(current.position())
         + ": executing "
-        + Quoting.quote(template)
+        + GoQuoting.quote(template)
         + " at <"
         + NodeText.of(current)
         + ">: ";

@@ -5,6 +5,7 @@ import static dev.sealer.template.type.GoType.DICT;
 import static dev.sealer.template.type.GoType.STRING;
 import static dev.sealer.template.type.GoType.STRINGS;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.function.Function;
@@ -12,7 +13,6 @@ import dev.sealer.template.function.FunctionLibrary;
 import dev.sealer.template.sprig.base.Define;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.crypto.Costs;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.DictValue;
@@ -67,7 +67,7 @@ public final class ExternalSecretFunctions {
                 (context, args) ->
                     StringValue.ofBytes(
                         new RsaDecryption(args.string(0), args.string(1))
-                            .decrypt(GoText.toBytes(args.string(2)), args.string(3))))
+                            .decrypt(GoStrings.toBytes(args.string(2)), args.string(3))))
             .costing(Costs.CERTIFICATE));
   }
 
@@ -127,7 +127,7 @@ public final class ExternalSecretFunctions {
     if (text.length() % 2 != 0) {
       throw Failures.of("encoding/hex: odd length hex string");
     }
-    return GoText.fromBytes(HexFormat.of().parseHex(text));
+    return GoStrings.fromBytes(HexFormat.of().parseHex(text));
   }
 
   private static String toYaml(CallContext context, Value value) {

@@ -1,7 +1,7 @@
 package dev.sealer.template.external;
 
+import dev.sealer.gocompat.GoPem;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.PemText;
 import dev.sealer.template.sprig.json.JsonDecoder;
 import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.StringValue;
@@ -41,7 +41,7 @@ final class JsonWebKeys {
     try {
       AsymmetricKeyParameter key = parse(json).publicParameters();
       byte[] der = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key).getEncoded();
-      return PemText.encode("PUBLIC KEY", der);
+      return GoPem.encodeToString("PUBLIC KEY", der);
     } catch (IOException | IllegalArgumentException e) {
       throw Failures.of("the JSON web key is not a public key");
     }

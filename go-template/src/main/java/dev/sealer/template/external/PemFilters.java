@@ -1,7 +1,8 @@
 package dev.sealer.template.external;
 
+import dev.sealer.gocompat.GoPem;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.PemText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.jspecify.annotations.Nullable;
 
 /** Picks blocks and certificates out of PEM texts. */
 final class PemFilters {
@@ -29,33 +29,28 @@ final class PemFilters {
 
   private PemFilters() {}
 
-  static List<PemText.Block> blocks(String pem) {
+  static List<GoPem.Block> blocks(String pem) {
     if (pem.length() > LONGEST) {
       throw Failures.of("the PEM text is longer than 4,000,000 characters");
     }
-    List<PemText.Block> blocks = new ArrayList<>();
-    PemText.@Nullable Block block = PemText.decode(pem);
-    while (block != null) {
-      blocks.add(block);
-      if (blocks.size() > MOST_BLOCKS) {
-        throw Failures.of("the PEM text has more than 1,000 blocks");
-      }
-      block = PemText.decode(block.rest());
+    List<GoPem.Block> blocks = GoPem.blocks(GoStrings.toBytes(pem));
+    if (blocks.size() > MOST_BLOCKS) {
+      throw Failures.of("the PEM text has more than 1,000 blocks");
     }
     return blocks;
   }
 
   static String byType(String type, String text) {
     String pem = fromFirstBlock(text);
-    List<PemText.Block> blocks = blocks(pem);
+    List<GoPem.Block> blocks = blocks(pem);
     StringBuilder out = new StringBuilder();
-    for (PemText.Block block : blocks) {
+    for (GoPem.Block block : blocks) {
       if (block.type().equalsIgnoreCase(type)) {
-        out.append(block.encoded());
+        out.append(GoStrings.fromBytes(block.encoded()));
       }
     }
-    String rest = blocks.isEmpty() ? pem : blocks.getLast().rest();
-    if (out.isEmpty() && !rest.isEmpty()) {
+    int end = blocks.isEmpty() ? 0 : blocks.getLast().end();
+    if (out.isEmpty() && end < GoStrings.length(pem)) {
       throw Failures.of("no such PEM block in the input, and other text behind the last block");
     }
     return out.toString();
@@ -69,8 +64,8 @@ final class PemFilters {
   /** All certificates; every block must be one. */
   static List<X509CertificateHolder> certificates(String pem) {
     List<X509CertificateHolder> certificates = new ArrayList<>();
-    for (PemText.Block block : blocks(pem)) {
-      certificates.add(certificate(block.bytes()));
+    for (GoPem.Block block : blocks(pem)) {
+      certificates.add(certificate(block.der()));
     }
     if (certificates.isEmpty()) {
       throw Failures.of("no certificate in the PEM input");
@@ -80,11 +75,11 @@ final class PemFilters {
 
   /** The certificate in the first block. */
   static X509CertificateHolder firstCertificate(String pem) {
-    PemText.Block block = PemText.decode(pem);
+    GoPem.Block block = GoPem.first(pem);
     if (block == null) {
       throw Failures.of("no certificate in the PEM input");
     }
-    return certificate(block.bytes());
+    return certificate(block.der());
   }
 
   private static X509CertificateHolder certificate(byte[] der) {
@@ -115,7 +110,7 @@ final class PemFilters {
     StringBuilder out = new StringBuilder();
     for (X509CertificateHolder certificate : certificates) {
       try {
-        out.append(PemText.encode("CERTIFICATE", certificate.getEncoded()));
+        out.append(GoPem.encodeToString("CERTIFICATE", certificate.getEncoded()));
       } catch (IOException e) {
         throw new IllegalStateException("a certificate that was read can be written", e);
       }

@@ -1,8 +1,8 @@
 package dev.sealer.template.external;
 
+import dev.sealer.gocompat.GoPem;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.PemText;
 import dev.sealer.template.sprig.certs.PrivateKeys;
 import java.io.IOException;
 import java.util.List;
@@ -29,12 +29,12 @@ final class PemKeys {
    * @throws FunctionException where the text is no key; the error never quotes it
    */
   static AsymmetricKeyParameter privateKey(String pem) {
-    PemText.Block block = PemText.decode(pem);
+    GoPem.Block block = GoPem.first(pem);
     if (block == null) {
       throw Failures.of("no PEM data in input");
     }
     for (String form : FORMS) {
-      AsymmetricKeyParameter key = as(form, block.bytes());
+      AsymmetricKeyParameter key = as(form, block.der());
       if (key != null) {
         return key;
       }
@@ -44,14 +44,14 @@ final class PemKeys {
 
   private static @Nullable AsymmetricKeyParameter as(String form, byte[] der) {
     try {
-      return PrivateKeys.parse(PemText.encode(form, der));
+      return PrivateKeys.parse(GoPem.encodeToString(form, der));
     } catch (FunctionException e) {
       return null;
     }
   }
 
   static String pem(AsymmetricKeyParameter key) {
-    return PemText.encode("PRIVATE KEY", pkcs8(key));
+    return GoPem.encodeToString("PRIVATE KEY", pkcs8(key));
   }
 
   /** Version 0; an EC key with its public key and without its curve, which stands outside. */

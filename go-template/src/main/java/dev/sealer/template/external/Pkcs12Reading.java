@@ -1,9 +1,9 @@
 package dev.sealer.template.external;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.text.GoText;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class Pkcs12Reading {
   private static Pkcs12Reading read(Budget budget, String password, String store) {
     try {
       Pkcs12Reading reading = new Pkcs12Reading(new StorePassword(password, budget));
-      reading.store(Pfx.getInstance(GoText.toBytes(store)));
+      reading.store(Pfx.getInstance(GoStrings.toBytes(store)));
       return reading;
     } catch (GeneralSecurityException
         | IOException

@@ -1,6 +1,6 @@
 package dev.sealer.template.fmt;
 
-import dev.sealer.template.text.Floats;
+import dev.sealer.gocompat.GoFloats;
 
 /** The verbs of floating-point and complex numbers. */
 final class FloatVerbs {
@@ -22,10 +22,10 @@ final class FloatVerbs {
       return false;
     }
     switch (verb) {
-      case 'v' -> number(number, bits, 'g', Floats.SHORTEST);
+      case 'v' -> number(number, bits, 'g', GoFloats.SHORTEST);
       case 'f', 'e', 'E' -> number(number, bits, (char) verb, DEFAULT_PLACES);
       case 'F' -> number(number, bits, 'f', DEFAULT_PLACES);
-      default -> number(number, bits, (char) verb, Floats.SHORTEST);
+      default -> number(number, bits, (char) verb, GoFloats.SHORTEST);
     }
     return true;
   }
@@ -47,7 +47,7 @@ final class FloatVerbs {
 
   private void number(double number, int bits, char verb, int defaultPrecision) {
     int precision = flags.precision == Flags.NONE ? defaultPrecision : flags.precision;
-    String text = Floats.format(number, verb, precision, bits);
+    String text = GoFloats.format(number, verb, precision, bits);
     boolean negative = text.charAt(0) == '-';
     String size = withoutSign(text);
     char sign = negative ? '-' : positiveSign();

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Go's {@code fmt.Sprint}, {@code Sprintln} and {@code Sprintf}. Results are canonical text as
- * {@link dev.sealer.template.text.GoText} describes. All text made is charged to the budget.
+ * {@link dev.sealer.gocompat.GoStrings} describes. All text made is charged to the budget.
  */
 public final class GoFormat {
 

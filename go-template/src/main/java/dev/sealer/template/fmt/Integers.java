@@ -1,6 +1,6 @@
 package dev.sealer.template.fmt;
 
-import dev.sealer.template.text.Quoting;
+import dev.sealer.gocompat.GoQuoting;
 import java.util.Locale;
 
 /** The verbs of integers. */
@@ -29,7 +29,7 @@ final class Integers {
       case 'o', 'O' -> number(bits, 8, signed, verb);
       case 'x', 'X' -> number(bits, 16, signed, verb);
       case 'c' -> sink.padded(Character.toString(rune(bits)));
-      case 'q' -> sink.padded(Quoting.quoteRune(rune(bits), flags.plus));
+      case 'q' -> sink.padded(GoQuoting.quoteRune(rune(bits), flags.plus));
       case 'U' -> unicode(bits);
       default -> {
         return false;
@@ -48,7 +48,7 @@ final class Integers {
 
   private static int rune(long bits) {
     boolean tooLarge = Long.compareUnsigned(bits, Character.MAX_CODE_POINT) > 0;
-    return tooLarge || !Quoting.isValidRune((int) bits) ? 0xFFFD : (int) bits;
+    return tooLarge || !GoQuoting.isValidRune((int) bits) ? 0xFFFD : (int) bits;
   }
 
   private void unicode(long bits) {
@@ -56,7 +56,7 @@ final class Integers {
     String digits = Long.toHexString(bits).toUpperCase(Locale.ROOT);
     out.repeat('0', Math.max(0, Math.max(4, flags.precision) - digits.length())).append(digits);
     boolean isRune = Long.compareUnsigned(bits, Character.MAX_CODE_POINT) <= 0;
-    if (flags.sharp && isRune && Quoting.isPrint((int) bits)) {
+    if (flags.sharp && isRune && GoQuoting.isPrint((int) bits)) {
       out.append(" '").appendCodePoint((int) bits).append('\'');
     }
     sink.spacePadded(out.toString());

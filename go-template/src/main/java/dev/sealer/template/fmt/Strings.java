@@ -1,7 +1,7 @@
 package dev.sealer.template.fmt;
 
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 
 /** The verbs of strings and bytes. */
 final class Strings {
@@ -25,7 +25,7 @@ final class Strings {
         }
       }
       case 's' -> sink.padded(truncated(text));
-      case 'x', 'X' -> hex(GoText.toBytes(text), verb);
+      case 'x', 'X' -> hex(GoStrings.toBytes(text), verb);
       case 'q' -> quoted(text);
       default -> {
         return false;
@@ -36,10 +36,10 @@ final class Strings {
 
   private void quoted(String text) {
     String shown = truncated(text);
-    if (flags.sharp && Quoting.canBackquote(shown)) {
+    if (flags.sharp && GoQuoting.canBackquote(shown)) {
       sink.padded("`" + shown + "`");
     } else {
-      sink.padded(flags.plus ? Quoting.quoteToAscii(shown) : Quoting.quote(shown));
+      sink.padded(flags.plus ? GoQuoting.quoteToAscii(shown) : GoQuoting.quote(shown));
     }
   }
 

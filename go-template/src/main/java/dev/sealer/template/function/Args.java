@@ -46,7 +46,7 @@ public final class Args {
     return values.subList(Math.min(index, values.size()), values.size());
   }
 
-  /** A {@code string} parameter, in the form {@link dev.sealer.template.text.GoText} describes. */
+  /** A {@code string} parameter, in the form {@link dev.sealer.gocompat.GoStrings} describes. */
   public String string(int index) {
     if (value(index) instanceof StringValue string) {
       return string.text();

@@ -1,8 +1,8 @@
 package dev.sealer.template.parse;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.ast.Node;
 import dev.sealer.template.ast.Statement;
-import dev.sealer.template.text.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +103,7 @@ final class BodyParser {
 
   private void register(String name, Statement.Items body) {
     if (!scope.register(name, body)) {
-      throw tokens.error("template: multiple definition of template " + Quoting.quote(name));
+      throw tokens.error("template: multiple definition of template " + GoQuoting.quote(name));
     }
   }
 

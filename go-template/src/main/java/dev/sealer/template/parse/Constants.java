@@ -1,10 +1,10 @@
 package dev.sealer.template.parse;
 
+import dev.sealer.gocompat.GoLiterals;
+import dev.sealer.gocompat.GoNumbers;
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.ast.Expression;
 import dev.sealer.template.ast.NumberConstant;
-import dev.sealer.template.text.Numbers;
-import dev.sealer.template.text.Quoting;
-import dev.sealer.template.text.Unquoting;
 import dev.sealer.template.value.StringValue;
 import java.util.OptionalDouble;
 
@@ -15,7 +15,7 @@ final class Constants {
 
   /** What a string token stands for. */
   static String string(Token token, Tokens tokens) {
-    return Unquoting.string(token.text()).orElseThrow(() -> tokens.error("invalid syntax"));
+    return GoLiterals.string(token.text()).orElseThrow(() -> tokens.error("invalid syntax"));
   }
 
   static Expression.Text text(Token token, Tokens tokens) {
@@ -34,7 +34,7 @@ final class Constants {
   }
 
   private static NumberConstant character(String text, Tokens tokens) {
-    int codePoint = Unquoting.character(text);
+    int codePoint = GoLiterals.character(text);
     if (codePoint == -1) {
       throw tokens.error("invalid syntax");
     }
@@ -46,8 +46,8 @@ final class Constants {
 
   private static NumberConstant complex(String text, Tokens tokens) {
     int split = new NumberScanner(text).scan(0);
-    OptionalDouble real = Numbers.parseFloat(text.substring(0, split));
-    OptionalDouble imaginary = Numbers.parseFloat(text.substring(split, text.length() - 1));
+    OptionalDouble real = GoNumbers.parseFloat(text.substring(0, split));
+    OptionalDouble imaginary = GoNumbers.parseFloat(text.substring(split, text.length() - 1));
     if (real.isEmpty() || imaginary.isEmpty()) {
       throw tokens.error("syntax error scanning complex number");
     }
@@ -56,18 +56,18 @@ final class Constants {
 
   private static NumberConstant plain(String text, Tokens tokens) {
     if (text.endsWith("i")) {
-      OptionalDouble imaginary = Numbers.parseFloat(text.substring(0, text.length() - 1));
+      OptionalDouble imaginary = GoNumbers.parseFloat(text.substring(0, text.length() - 1));
       if (imaginary.isPresent()) {
         return NumberConstant.ofComplex(0, imaginary.getAsDouble());
       }
     }
     NumberConstant constant =
         NumberConstant.parse(text)
-            .orElseThrow(() -> tokens.error("illegal number syntax: " + Quoting.quote(text)));
+            .orElseThrow(() -> tokens.error("illegal number syntax: " + GoQuoting.quote(text)));
     boolean looksLikeInteger = text.chars().noneMatch(c -> ".eEpP".indexOf(c) >= 0);
     boolean isInteger = constant.asInt().isPresent() || constant.asUint().isPresent();
     if (looksLikeInteger && (!isInteger || (constant.ideal().isPresent() && isFloat(constant)))) {
-      throw tokens.error("integer overflow: " + Quoting.quote(text));
+      throw tokens.error("integer overflow: " + GoQuoting.quote(text));
     }
     return constant;
   }

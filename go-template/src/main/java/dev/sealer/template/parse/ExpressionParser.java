@@ -1,8 +1,8 @@
 package dev.sealer.template.parse;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.ast.Expression;
 import dev.sealer.template.ast.Node;
-import dev.sealer.template.text.Quoting;
 import dev.sealer.template.value.FuncValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +199,7 @@ final class ExpressionParser {
   }
 
   private RuntimeException dotAfter(String term) {
-    return tokens.error("unexpected . after term " + Quoting.quote(term));
+    return tokens.error("unexpected . after term " + GoQuoting.quote(term));
   }
 
   private @Nullable Expression term() {
@@ -224,14 +224,14 @@ final class ExpressionParser {
   private Expression identifier(Token token) {
     FuncValue function = functions.find(token.text());
     if (function == null) {
-      throw tokens.error("function " + Quoting.quote(token.text()) + " not defined");
+      throw tokens.error("function " + GoQuoting.quote(token.text()) + " not defined");
     }
     return new Expression.Identifier(token.position(), token.text(), function);
   }
 
   private Expression variable(Token token) {
     if (!variables.contains(token.text())) {
-      throw tokens.error("undefined variable " + Quoting.quote(token.text()));
+      throw tokens.error("undefined variable " + GoQuoting.quote(token.text()));
     }
     return new Expression.Variable(token.position(), token.text(), List.of());
   }

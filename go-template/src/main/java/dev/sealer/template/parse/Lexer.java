@@ -2,9 +2,9 @@ package dev.sealer.template.parse;
 
 import static dev.sealer.template.parse.Characters.EOF;
 
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.option.Delimiters;
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -220,7 +220,9 @@ final class Lexer {
 
   /** Bytes that are no character show as U+FFFD, as they do where text is read rune by rune. */
   private static String unicode(int c) {
-    return c == EOF ? "U+FFFFFFFFFFFFFFFF" : Quoting.unicode(GoText.isEscape(c) ? 0xFFFD : c, true);
+    return c == EOF
+        ? "U+FFFFFFFFFFFFFFFF"
+        : GoQuoting.unicode(GoStrings.isEscape(c) ? 0xFFFD : c, true);
   }
 
   private Token dot() {
@@ -323,6 +325,6 @@ final class Lexer {
     at = end;
     return good
         ? emit(type)
-        : error("bad number syntax: " + Quoting.quote(input.substring(start, at)));
+        : error("bad number syntax: " + GoQuoting.quote(input.substring(start, at)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.sealer.template.parse;
 
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 
 /**
  * A token.
@@ -26,8 +26,8 @@ record Token(TokenType type, int position, String text, int line) {
     if (type.isKeyword()) {
       return "<" + text + ">";
     }
-    boolean isLong = GoText.length(text) > SHOWN;
-    return isLong ? Quoting.quote(firstRunes()) + "..." : Quoting.quote(text);
+    boolean isLong = GoStrings.length(text) > SHOWN;
+    return isLong ? GoQuoting.quote(firstRunes()) + "..." : GoQuoting.quote(text);
   }
 
   private String firstRunes() {

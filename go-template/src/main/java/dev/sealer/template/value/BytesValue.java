@@ -1,6 +1,6 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.text.GoText;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.type.GoType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ public final class BytesValue implements ListValue {
 
   /** Go's {@code string(bytes)}. */
   public String text() {
-    return GoText.fromBytes(bytes);
+    return GoStrings.fromBytes(bytes);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.text.GoText;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.type.GoType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,7 +127,8 @@ public final class DictValue implements MapValue {
 
   private static int compareSameRank(Value left, Value right) {
     return switch (left) {
-      case StringValue a when right instanceof StringValue b -> GoText.compare(a.text(), b.text());
+      case StringValue a when right instanceof StringValue b ->
+          GoStrings.compare(a.text(), b.text());
       case IntValue a when right instanceof IntValue b ->
           a.isUnsigned()
               ? Long.compareUnsigned(a.number(), b.number())

@@ -1,10 +1,10 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.text.GoText;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.type.GoType;
 
 /**
- * A Go string: bytes, carried as Java text in the form that {@link GoText} describes.
+ * A Go string: bytes, carried as Java text in the form that {@link GoStrings} describes.
  *
  * @param text canonical text; ordinary Unicode wherever the bytes are well-formed UTF-8
  */
@@ -14,7 +14,7 @@ public record StringValue(String text) implements Value {
   public static final StringValue EMPTY = new StringValue("");
 
   public StringValue {
-    text = GoText.canonical(text);
+    text = GoStrings.canonical(text);
   }
 
   /** The string of {@code text}. */
@@ -24,12 +24,12 @@ public record StringValue(String text) implements Value {
 
   /** The string made of {@code bytes}, whether they are UTF-8 or not. */
   public static StringValue ofBytes(byte[] bytes) {
-    return of(GoText.fromBytes(bytes));
+    return of(GoStrings.fromBytes(bytes));
   }
 
   /** A fresh copy of the bytes. */
   public byte[] bytes() {
-    return GoText.toBytes(text);
+    return GoStrings.toBytes(text);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sealer.template.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.gocompat.GoJsonWriter;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
@@ -30,7 +31,7 @@ public final class YamlValues {
 
   /** The YAML of a value without the line break at its end. */
   public static String write(CallContext context, Value value) {
-    String json = JsonEncoder.encode(context.budget(), value, JsonEncoder.Style.RAW);
+    String json = JsonEncoder.encode(context.budget(), value, GoJsonWriter.Style.RAW);
     announce(context, json);
     try {
       JsonNode tree =

@@ -3,11 +3,11 @@ package dev.sealer.template.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.GoTemplate;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.error.TemplateException;
-import dev.sealer.template.text.GoText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -31,7 +31,7 @@ record ConformanceCase(JsonNode json) {
     /**
      * The text that was rendered.
      *
-     * @param text the output, in the form of {@link GoText}
+     * @param text the output, in the form of {@link GoStrings}
      */
     record Output(String text) implements Result {}
 
@@ -75,11 +75,11 @@ record ConformanceCase(JsonNode json) {
     }
     if (json.has("errorBytes")) {
       byte[] bytes = Base64.getDecoder().decode(json.get("errorBytes").asText());
-      return new Result.Failure(GoText.fromBytes(bytes));
+      return new Result.Failure(GoStrings.fromBytes(bytes));
     }
     if (json.has("outputBytes")) {
       byte[] bytes = Base64.getDecoder().decode(json.get("outputBytes").asText());
-      return new Result.Output(GoText.fromBytes(bytes));
+      return new Result.Output(GoStrings.fromBytes(bytes));
     }
     if (!json.has("output")) {
       throw new IllegalStateException("renew the suite: a case has no result: " + json);
@@ -127,7 +127,7 @@ record ConformanceCase(JsonNode json) {
       RenderOptions world = RenderOptions.standard().withValuesShown(true);
       return new Result.Output(template.render(CaseData.decode(json.path("data")), world));
     } catch (TemplateException e) {
-      return new Result.Failure(GoText.canonical(String.valueOf(e.getMessage())));
+      return new Result.Failure(GoStrings.canonical(String.valueOf(e.getMessage())));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.sealer.template.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.template.text.GoText;
+import dev.sealer.gocompat.GoStrings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class DifferentialFuzzIT {
             + tally.explained
             + " differ as documented");
     Path report = GoProgram.root().resolve("go-template/target/fuzz-" + name + ".txt");
-    Files.write(report, GoText.toBytes(String.join("\n", differences)));
+    Files.write(report, GoStrings.toBytes(String.join("\n", differences)));
     assertThat(differences.size()).as("differences, listed in %s", report).isZero();
   }
 

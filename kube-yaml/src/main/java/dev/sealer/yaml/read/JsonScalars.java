@@ -8,15 +8,16 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
+import dev.sealer.gocompat.GoFloats;
 import dev.sealer.yaml.read.YamlNode.Scalar;
 import dev.sealer.yaml.read.YamlNode.Style;
-import dev.sealer.yaml.scalar.GoNumbers;
 import dev.sealer.yaml.scalar.KubeScalars;
 import dev.sealer.yaml.scalar.ScalarValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Turns YAML scalars into JSON values and JSON keys. */
 final class JsonScalars {
@@ -92,7 +93,7 @@ final class JsonScalars {
 
   /** Kubernetes prints number keys with the precision of 32 bits. */
   private static String realKey(double value) {
-    String text = GoNumbers.formatG((float) value);
+    String text = GoFloats.shortest((float) value, Float.SIZE);
     return switch (text) {
       case "+Inf" -> ".inf";
       case "-Inf" -> "-.inf";
@@ -116,10 +117,9 @@ final class JsonScalars {
 
   private String binary(Scalar scalar) {
     try {
-      String stripped = scalar.text().replace("\n", "").replace("\r", "");
-      byte[] bytes = Base64.getDecoder().decode(stripped);
+      byte[] bytes = GoBase64.decode(scalar.text());
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (IllegalArgumentException e) {
+    } catch (CorruptInputException e) {
       throw error(scalar, "tagged !!binary, but the value is not base64");
     } catch (CharacterCodingException e) {
       throw error(

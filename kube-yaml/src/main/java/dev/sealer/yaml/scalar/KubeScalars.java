@@ -1,6 +1,9 @@
 package dev.sealer.yaml.scalar;
 
+import dev.sealer.gocompat.GoNumbers;
 import java.math.BigInteger;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +103,9 @@ public final class KubeScalars {
       return new ScalarValue.Timestamp(text);
     }
     String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
-    BigInteger integer = GoNumbers.parseInteger(plain);
+    ScalarValue integer = integer(plain);
     if (integer != null) {
-      return integer(integer);
+      return integer;
     }
     ScalarValue real = real(plain);
     if (real == null) {
@@ -111,47 +114,20 @@ public final class KubeScalars {
     return real != null ? real : new ScalarValue.Text(text);
   }
 
-  private static ScalarValue integer(BigInteger value) {
-    return value.bitLength() < 64
-        ? new ScalarValue.Int(value.longValue())
-        : new ScalarValue.BigInt(value);
+  private static @Nullable ScalarValue integer(String text) {
+    OptionalLong signed = GoNumbers.parseInt(text);
+    if (signed.isPresent()) {
+      return new ScalarValue.Int(signed.getAsLong());
+    }
+    OptionalLong unsigned = GoNumbers.parseUint(text);
+    return unsigned.isPresent()
+        ? new ScalarValue.BigInt(new BigInteger(Long.toUnsignedString(unsigned.getAsLong())))
+        : null;
   }
 
   private static @Nullable ScalarValue real(String text) {
-    if (!looksReal(text)) {
-      return null;
-    }
-    double value = Double.parseDouble(text);
-    return Double.isInfinite(value) ? null : new ScalarValue.Real(value);
-  }
-
-  /** Sign, then digits with an optional fraction, or a fraction alone; then an exponent. */
-  private static boolean looksReal(String text) {
-    int at = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
-    int whole = skipDigits(text, at);
-    int end = whole;
-    if (end < text.length() && text.charAt(end) == '.') {
-      end = skipDigits(text, end + 1);
-      if (whole == at && end == whole + 1) {
-        return false;
-      }
-    } else if (whole == at) {
-      return false;
-    }
-    return end == text.length() || isExponent(text, end);
-  }
-
-  /** {@code e}, a sign or none, and digits to the end. */
-  private static boolean isExponent(String text, int from) {
-    if ((text.charAt(from) | 0x20) != 'e') {
-      return false;
-    }
-    int digits = from + 1;
-    if (digits < text.length() && "+-".indexOf(text.charAt(digits)) >= 0) {
-      digits++;
-    }
-    int end = skipDigits(text, digits);
-    return end > digits && end == text.length();
+    OptionalDouble value = GoNumbers.parseDecimal(text);
+    return value.isPresent() ? new ScalarValue.Real(value.getAsDouble()) : null;
   }
 
   private static int skipDigits(String text, int from) {
@@ -162,14 +138,15 @@ public final class KubeScalars {
     return at;
   }
 
+  /** Reads what follows {@code 0b} as Go's YAML does: with a sign of its own. */
   private static @Nullable ScalarValue binary(String text) {
-    BigInteger value = null;
+    OptionalLong value = OptionalLong.empty();
     if (text.startsWith("0b")) {
-      value = GoNumbers.parseBinary(text.substring(2));
+      value = GoNumbers.parseInt(text.substring(2), 2);
     } else if (text.startsWith("-0b")) {
-      value = GoNumbers.parseBinary("-" + text.substring(3));
+      value = GoNumbers.parseInt("-" + text.substring(3), 2);
     }
-    return value == null ? null : integer(value);
+    return value.isPresent() ? new ScalarValue.Int(value.getAsLong()) : null;
   }
 
   /**

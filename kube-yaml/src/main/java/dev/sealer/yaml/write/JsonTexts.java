@@ -2,7 +2,7 @@ package dev.sealer.yaml.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.yaml.scalar.GoNumbers;
+import dev.sealer.gocompat.GoFloats;
 import dev.sealer.yaml.scalar.KubeScalars;
 import dev.sealer.yaml.scalar.ScalarValue;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class JsonTexts {
   static String jsonWord(JsonNode node) {
     return switch (node.getNodeType()) {
       case NUMBER ->
-          node.isIntegralNumber() ? node.asText() : GoNumbers.formatJson(node.doubleValue());
+          node.isIntegralNumber() ? node.asText() : GoFloats.json(node.doubleValue(), Double.SIZE);
       case BOOLEAN -> Boolean.toString(node.booleanValue());
       case NULL, MISSING -> "null";
       case ARRAY, BINARY, OBJECT, POJO, STRING ->
@@ -41,7 +41,7 @@ final class JsonTexts {
       return json;
     }
     return switch (KubeScalars.resolve(json)) {
-      case ScalarValue.Real(double value) -> GoNumbers.formatG(value);
+      case ScalarValue.Real(double value) -> GoFloats.shortest(value, Double.SIZE);
       default -> json;
     };
   }

@@ -1,7 +1,7 @@
 package dev.sealer.operator.flags;
 
 import ch.qos.logback.classic.Level;
-import java.math.BigDecimal;
+import dev.sealer.gocompat.GoDuration;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,26 +11,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of flags as the peers write them. */
 final class Converters {
 
-  private static final Pattern GO_DURATION =
-      Pattern.compile("0|(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s|m|h))+");
-  private static final Pattern GO_PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h)");
-  private static final Map<String, Long> NANOS =
-      Map.of(
-          "ns", 1L,
-          "us", 1_000L,
-          "µs", 1_000L,
-          "ms", 1_000_000L,
-          "s", 1_000_000_000L,
-          "m", 60_000_000_000L,
-          "h", 3_600_000_000_000L);
   private static final int MAX_PORT = 65_535;
 
   private Converters() {}
@@ -45,20 +31,11 @@ final class Converters {
 
   /** Go's notation, for example {@code 720h} or {@code 1h30m}; there are no days. */
   static Duration duration(String text) {
-    if (!GO_DURATION.matcher(text).matches()) {
-      throw new TypeConversionException(
-          "'" + text + "' is not a duration such as 720h, 1h30m or 500ms");
-    }
-    BigDecimal nanos = BigDecimal.ZERO;
-    for (Matcher part = GO_PART.matcher(text); part.find(); ) {
-      BigDecimal unit = BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L));
-      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(unit));
-    }
-    try {
-      return Duration.ofNanos(nanos.toBigInteger().longValueExact());
-    } catch (ArithmeticException e) {
-      throw new TypeConversionException("'" + text + "' is longer than 292 years");
-    }
+    return GoDuration.parse(text)
+        .filter(duration -> !duration.isNegative())
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is not a duration such as 720h, 1h30m or 500ms"));
   }
 
   /** {@code :8080} for all addresses, {@code 127.0.0.1:8080}, {@code [::1]:8080}. */

@@ -2,11 +2,11 @@ package dev.sealer.sealedsecrets.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.keys.plan.KeySecret;
-import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
-import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ final class KeySecrets {
     }
     try {
       return GoBase64.decode(value.asText());
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       throw new InvalidKeyMaterialException(key + " is not base64");
     }
   }

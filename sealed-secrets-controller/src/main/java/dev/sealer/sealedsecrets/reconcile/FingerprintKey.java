@@ -2,6 +2,8 @@ package dev.sealer.sealedsecrets.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
@@ -9,8 +11,6 @@ import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
-import dev.sealer.sealing.GoBase64;
-import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ public final class FingerprintKey {
     try {
       byte[] key = GoBase64.decode(value.asText());
       return key.length == BYTES ? Optional.of(SecretBytes.takeOver(key)) : Optional.empty();
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       return Optional.empty();
     }
   }

@@ -2,13 +2,13 @@ package dev.sealer.sealedsecrets.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.Blueprint;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
 import dev.sealer.sealedsecrets.plan.secret.LiveSecret;
-import dev.sealer.sealing.GoBase64;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,13 +3,13 @@ package dev.sealer.sealedsecrets.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
 import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.Fuzz;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
-import dev.sealer.sealing.GoBase64;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

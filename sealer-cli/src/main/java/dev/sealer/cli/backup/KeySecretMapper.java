@@ -1,9 +1,9 @@
 package dev.sealer.cli.backup;
 
 import dev.sealer.cli.backup.plan.ClusterKey;
-import dev.sealer.sealing.GoBase64;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
-import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.secret.SecretBytes;
@@ -105,7 +105,7 @@ final class KeySecretMapper {
   private static SecretBytes decode(String key, String text) {
     try {
       return SecretBytes.takeOver(GoBase64.decode(text));
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       throw new InvalidKeyMaterialException(key + " is not base64");
     }
   }

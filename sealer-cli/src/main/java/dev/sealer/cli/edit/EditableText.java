@@ -3,8 +3,8 @@ package dev.sealer.cli.edit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.manifest.InvalidManifestException;
-import dev.sealer.sealing.GoBase64;
-import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -135,7 +135,7 @@ final class EditableText {
     }
     try {
       return Optional.of(SecretBytes.takeOver(GoBase64.decode(scalar.text())));
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       throw problem(node, "data." + key + " is no base64: plain text belongs under stringData");
     }
   }

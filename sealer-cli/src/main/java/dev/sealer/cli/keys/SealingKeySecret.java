@@ -3,9 +3,9 @@ package dev.sealer.cli.keys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.sealing.GoBase64;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
-import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public record SealingKeySecret(
     }
     try {
       return GoBase64.decode(value.textValue());
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       throw new InvalidKeyMaterialException(key + " is not base64");
     }
   }

@@ -1,7 +1,7 @@
 package dev.sealer.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.sealing.GoBase64;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;

@@ -3,8 +3,8 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.sealing.GoBase64;
-import dev.sealer.sealing.MalformedBase64Exception;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.read.Document;
@@ -70,7 +70,7 @@ public final class UnsealedSecret implements AutoCloseable {
   private static SecretBytes decoded(String key, String text) {
     try {
       return SecretBytes.takeOver(GoBase64.decode(text));
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       throw new InvalidManifestException(
           "error unmarshaling JSON: while decoding JSON: "
               + e.getMessage()

@@ -2,10 +2,10 @@ package dev.sealer.cli.unseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.manifest.InvalidManifestException;
-import dev.sealer.sealing.GoBase64;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
+import dev.sealer.gocompat.GoPem;
 import dev.sealer.sealing.InvalidKeyMaterialException;
-import dev.sealer.sealing.MalformedBase64Exception;
-import dev.sealer.sealing.Pem;
 import dev.sealer.sealing.keys.PrivateSealingKey;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
@@ -47,7 +47,7 @@ public final class PrivateKeyFiles {
   }
 
   private static boolean holdsPem(byte[] content) {
-    List<Pem.Block> blocks = Pem.blocks(content);
+    List<GoPem.Block> blocks = GoPem.blocks(content);
     blocks.forEach(block -> Arrays.fill(block.der(), (byte) 0));
     return !blocks.isEmpty();
   }
@@ -62,7 +62,7 @@ public final class PrivateKeyFiles {
     }
     try (SecretBytes pem = SecretBytes.takeOver(GoBase64.decode(value.textValue()))) {
       return PrivateSealingKey.parse(pem);
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       throw new InvalidManifestException(source + ": data.tls.key: " + e.getMessage());
     }
   }

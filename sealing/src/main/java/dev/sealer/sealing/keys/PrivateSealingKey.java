@@ -1,8 +1,9 @@
 package dev.sealer.sealing.keys;
 
+import dev.sealer.gocompat.GoPem;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.KeyFingerprint;
-import dev.sealer.sealing.Pem;
+import dev.sealer.sealing.PemBlocks;
 import dev.sealer.secret.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -38,7 +39,7 @@ public final class PrivateSealingKey {
    * @throws InvalidKeyMaterialException when there is none, it is encrypted, damaged or not RSA
    */
   public static PrivateSealingKey parse(SecretBytes pem) {
-    List<Pem.Block> blocks = pem.reveal(Pem::blocks);
+    List<GoPem.Block> blocks = pem.reveal(PemBlocks::read);
     try {
       return blocks.stream()
           .filter(block -> block.type().endsWith(PKCS8))
@@ -72,7 +73,7 @@ public final class PrivateSealingKey {
     byte[] pkcs8 = key.getEncoded();
     byte[] pkcs1 = Pkcs1.unwrap(pkcs8);
     try {
-      return SecretBytes.takeOver(Pem.write(PKCS1, pkcs1));
+      return SecretBytes.takeOver(GoPem.encode(PKCS1, pkcs1));
     } finally {
       Arrays.fill(pkcs8, (byte) 0);
       Arrays.fill(pkcs1, (byte) 0);
@@ -85,8 +86,8 @@ public final class PrivateSealingKey {
     return "PrivateSealingKey[" + fingerprint + "]";
   }
 
-  private static PrivateSealingKey ofBlock(Pem.Block block) {
-    if (block.encrypted() || block.type().startsWith("ENCRYPTED ")) {
+  private static PrivateSealingKey ofBlock(GoPem.Block block) {
+    if (block.isEncrypted() || block.type().startsWith("ENCRYPTED ")) {
       throw new InvalidKeyMaterialException(
           "the private key is encrypted: decrypt it first, for example with openssl rsa");
     }

@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.base;
 
-import dev.sealer.template.text.Numbers;
+import dev.sealer.gocompat.GoNumbers;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.IntValue;
@@ -21,7 +21,7 @@ public final class Casts {
       case IntValue number when !number.type().named() -> number.number();
       case FloatValue number when !number.type().named() -> truncated(number.number());
       case BoolValue truth -> truth.isTrue() ? 1 : 0;
-      case StringValue text -> Numbers.parseInt(withoutZeroDecimal(text.text())).orElse(0);
+      case StringValue text -> GoNumbers.parseInt(withoutZeroDecimal(text.text())).orElse(0);
       case ObjectValue object when isCalendarPart(object) -> calendarPart(object);
       default -> 0;
     };
@@ -34,7 +34,7 @@ public final class Casts {
           number.isUnsigned() ? unsigned(number.number()) : number.number();
       case FloatValue number when !number.type().named() -> number.number();
       case BoolValue truth -> truth.isTrue() ? 1 : 0;
-      case StringValue text -> Floats64.parse(text.text()).orElse(0);
+      case StringValue text -> GoNumbers.parseFloat(text.text()).orElse(0);
       case ObjectValue object when isCalendarPart(object) -> calendarPart(object);
       default -> 0;
     };

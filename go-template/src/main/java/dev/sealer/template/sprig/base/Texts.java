@@ -1,15 +1,14 @@
 package dev.sealer.template.sprig.base;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.value.BytesValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,23 +45,9 @@ public final class Texts {
     return value instanceof NilValue ? List.of() : List.of(of(budget, value));
   }
 
-  /** A string's bytes, one character each: what Go sees when it indexes a string. */
-  public static String byteView(String text) {
-    return GoText.isAscii(text)
-        ? text
-        : new String(GoText.toBytes(text), StandardCharsets.ISO_8859_1);
-  }
-
-  /** The string of bytes that {@link #byteView} made, or parts of it. */
-  public static String fromByteView(String bytes) {
-    return GoText.isAscii(bytes)
-        ? bytes
-        : GoText.fromBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
   /** A string's runes: a byte that is part of no character counts as U+FFFD. */
   public static int[] runes(String text) {
-    return text.codePoints().map(c -> GoText.isEscape(c) ? REPLACEMENT : c).toArray();
+    return text.codePoints().map(c -> GoStrings.isEscape(c) ? REPLACEMENT : c).toArray();
   }
 
   /** The string of some runes. */

@@ -4,17 +4,17 @@ import static dev.sealer.template.type.GoType.INT;
 import static dev.sealer.template.type.GoType.LIST;
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
+import dev.sealer.gocompat.GoPem;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.function.Args;
 import dev.sealer.template.function.Function;
-import dev.sealer.template.sprig.base.CorruptInputException;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.GoBase64;
-import dev.sealer.template.sprig.base.PemText;
 import dev.sealer.template.sprig.crypto.Costs;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
@@ -139,16 +139,16 @@ public final class CertificateFunctions {
   }
 
   private static Value result(AsymmetricKeyParameter key, byte[] der) {
-    return new CertificateValue(PemText.encode("CERTIFICATE", der), PrivateKeys.pem(key));
+    return new CertificateValue(GoPem.encodeToString("CERTIFICATE", der), PrivateKeys.pem(key));
   }
 
   private static X509CertificateHolder certificate(String pem, String name) {
-    PemText.Block block = PemText.decode(pem);
+    GoPem.Block block = GoPem.first(pem);
     if (block == null) {
       throw Failures.of("unable to decode certificate");
     }
     try {
-      return new X509CertificateHolder(block.bytes());
+      return new X509CertificateHolder(block.der());
     } catch (IOException e) {
       throw Failures.of(
           "error parsing certificate: " + name + ".Bytes: x509: malformed certificate");
@@ -165,7 +165,7 @@ public final class CertificateFunctions {
 
   private static String decoded(String text, String words) {
     try {
-      return GoText.fromBytes(GoBase64.decode(text));
+      return GoStrings.fromBytes(GoBase64.decode(text));
     } catch (CorruptInputException e) {
       throw Failures.of(words);
     }

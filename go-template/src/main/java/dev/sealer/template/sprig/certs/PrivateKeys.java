@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.certs;
 
+import dev.sealer.gocompat.GoPem;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.PemText;
 import java.io.IOException;
 import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -32,10 +32,12 @@ public final class PrivateKeys {
   public static String pem(AsymmetricKeyParameter key) {
     try {
       return switch (key) {
-        case RSAPrivateCrtKeyParameters rsa -> PemText.encode("RSA PRIVATE KEY", content(rsa));
-        case ECPrivateKeyParameters ec -> PemText.encode("EC PRIVATE KEY", content(ec));
-        case DSAPrivateKeyParameters dsa -> PemText.encode("DSA PRIVATE KEY", dsaContent(dsa));
-        default -> PemText.encode("PRIVATE KEY", pkcs8(key));
+        case RSAPrivateCrtKeyParameters rsa ->
+            GoPem.encodeToString("RSA PRIVATE KEY", content(rsa));
+        case ECPrivateKeyParameters ec -> GoPem.encodeToString("EC PRIVATE KEY", content(ec));
+        case DSAPrivateKeyParameters dsa ->
+            GoPem.encodeToString("DSA PRIVATE KEY", dsaContent(dsa));
+        default -> GoPem.encodeToString("PRIVATE KEY", pkcs8(key));
       };
     } catch (IOException e) {
       throw new IllegalStateException("a key that was made or read can be written", e);
@@ -75,11 +77,11 @@ public final class PrivateKeys {
    *     quotes it
    */
   public static AsymmetricKeyParameter parse(String pem) {
-    PemText.Block block = PemText.decode(pem);
+    GoPem.Block block = GoPem.first(pem);
     if (block == null) {
       throw Failures.of("no PEM data in input");
     }
-    byte[] der = block.bytes();
+    byte[] der = block.der();
     String type = block.type();
     if (type.equals("PRIVATE KEY")) {
       return parsed("decoding PEM as PKCS#8", () -> PrivateKeyFactory.createKey(der));

@@ -2,12 +2,12 @@ package dev.sealer.template.sprig.crypto;
 
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.function.Function;
-import dev.sealer.template.sprig.base.CorruptInputException;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.GoBase64;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.StringValue;
 import java.security.GeneralSecurityException;
@@ -54,7 +54,7 @@ public final class AesFunctions {
     context.budget().text(2L * text.length());
     byte[] iv = new byte[BLOCK];
     context.random().nextBytes(iv);
-    byte[] encrypted = run(Cipher.ENCRYPT_MODE, password, iv, padded(GoText.toBytes(text)));
+    byte[] encrypted = run(Cipher.ENCRYPT_MODE, password, iv, padded(GoStrings.toBytes(text)));
     byte[] out = Arrays.copyOf(iv, BLOCK + encrypted.length);
     System.arraycopy(encrypted, 0, out, BLOCK, encrypted.length);
     return Base64.getEncoder().encodeToString(out);
@@ -75,10 +75,10 @@ public final class AesFunctions {
     try {
       bytes = GoBase64.decode(encrypted);
     } catch (CorruptInputException e) {
-      throw Failures.of(e.words());
+      throw Failures.of(e.getMessage());
     }
     if (bytes.length < BLOCK) {
-      long capacity = GoText.length(encrypted) / 4 * 3L;
+      long capacity = GoStrings.length(encrypted) / 4 * 3L;
       throw Failures.of("runtime error: slice bounds out of range [:16] with capacity " + capacity);
     }
     if (bytes.length % BLOCK != 0) {
@@ -98,7 +98,7 @@ public final class AesFunctions {
   }
 
   private static byte[] run(int mode, String password, byte[] iv, byte[] content) {
-    byte[] key = Arrays.copyOf(GoText.toBytes(password), KEY_LENGTH);
+    byte[] key = Arrays.copyOf(GoStrings.toBytes(password), KEY_LENGTH);
     try {
       Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
       cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));

@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.crypto;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.function.Args;
-import dev.sealer.template.text.GoText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -75,11 +75,11 @@ final class DerivedPassword {
     if (templates == null) {
       return "cannot find password template " + args.string(1);
     }
-    byte[] salt = seeded(GoText.toBytes(args.string(3)));
-    byte[] password = GoText.toBytes(args.string(2));
+    byte[] salt = seeded(GoStrings.toBytes(args.string(3)));
+    byte[] password = GoStrings.toBytes(args.string(2));
     byte[] key = SCrypt.generate(password, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P, KEY_LENGTH);
     ByteArrayOutputStream site = new ByteArrayOutputStream();
-    site.writeBytes(seeded(GoText.toBytes(args.string(4))));
+    site.writeBytes(seeded(GoStrings.toBytes(args.string(4))));
     site.writeBytes(ByteBuffer.allocate(4).putInt((int) args.integer(0)).array());
     byte[] seed = hmac(key, site.toByteArray());
     String template = templates.get((seed[0] & 0xff) % templates.size());

@@ -1,8 +1,8 @@
 package dev.sealer.template.sprig.crypto;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
-import dev.sealer.template.text.GoText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,7 +25,7 @@ public final class HashFunctions {
 
   private static String hex(String algorithm, String text) {
     try {
-      byte[] digest = MessageDigest.getInstance(algorithm).digest(GoText.toBytes(text));
+      byte[] digest = MessageDigest.getInstance(algorithm).digest(GoStrings.toBytes(text));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has " + algorithm, e);
@@ -34,7 +34,7 @@ public final class HashFunctions {
 
   private static String adler32(String text) {
     Adler32 sum = new Adler32();
-    sum.update(GoText.toBytes(text));
+    sum.update(GoStrings.toBytes(text));
     return Long.toString(sum.getValue());
   }
 }

@@ -3,9 +3,9 @@ package dev.sealer.template.sprig.crypto;
 import static dev.sealer.template.type.GoType.STRING;
 import static dev.sealer.template.type.GoType.UINT32;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.function.Function;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.StringValue;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class PasswordFunctions {
   }
 
   private static String bcrypt(CallContext context, String password) {
-    byte[] bytes = GoText.toBytes(password);
+    byte[] bytes = GoStrings.toBytes(password);
     if (bytes.length > BCRYPT_LONGEST) {
       return "failed to encrypt string with bcrypt: bcrypt: password length exceeds 72 bytes";
     }

@@ -3,6 +3,7 @@ package dev.sealer.template.sprig.dates;
 import static dev.sealer.template.type.GoType.ANY;
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.GoDuration;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.function.Args;
@@ -145,7 +146,7 @@ public final class DateFunctions {
   }
 
   private static Value modify(Args args) {
-    long nanos = GoDuration.parse(args.string(0));
+    long nanos = Durations.parse(args.string(0));
     GoTime time = ((TimeValue) args.value(1)).time();
     return new TimeValue(new GoTime(time.at().plusNanos(nanos), time.zoneName()));
   }

@@ -4,6 +4,7 @@ import static dev.sealer.template.type.GoType.FLOAT64;
 import static dev.sealer.template.type.GoType.INT64;
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.GoDuration;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.type.Kind;

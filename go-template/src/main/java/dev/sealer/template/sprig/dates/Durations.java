@@ -1,11 +1,16 @@
 package dev.sealer.template.sprig.dates;
 
+import dev.sealer.gocompat.GoDuration;
+import dev.sealer.gocompat.GoNumbers;
+import dev.sealer.gocompat.InvalidDurationException;
 import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** Sprig's {@code duration} and {@code durationRound}. */
 final class Durations {
@@ -25,17 +30,32 @@ final class Durations {
 
   /** {@code strconv.ParseInt} without its error: what is too large becomes the largest. */
   private static long wholeNumber(String text) {
-    int digits = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    boolean number =
-        digits < text.length()
-            && text.substring(digits).chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!number) {
+    OptionalLong number = GoNumbers.parseInt(text, 10);
+    if (number.isPresent()) {
+      return number.getAsLong();
+    }
+    boolean sign = text.startsWith("-") || text.startsWith("+");
+    boolean digits = text.chars().skip(sign ? 1 : 0).allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || text.length() == (sign ? 1 : 0)) {
       return 0;
     }
+    return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
+  /**
+   * Reads a duration.
+   *
+   * @throws FunctionException with Go's message
+   */
+  static long parse(String text) {
     try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+      return GoDuration.parseNanos(text);
+    } catch (InvalidDurationException e) {
+      ErrorText words = ErrorText.of(e.problem() + " ");
+      throw new FunctionException(
+          e.unit() == null
+              ? words.value(e.duration())
+              : words.value(e.unit()).text(" in duration ").value(e.duration()));
     }
   }
 
@@ -53,8 +73,8 @@ final class Durations {
 
   private static long parsedOrZero(String text) {
     try {
-      return GoDuration.parse(text);
-    } catch (FunctionException e) {
+      return GoDuration.parseNanos(text);
+    } catch (InvalidDurationException e) {
       return 0;
     }
   }

@@ -5,6 +5,7 @@ import static dev.sealer.template.type.GoType.INT;
 import static dev.sealer.template.type.GoType.INT64;
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.GoDuration;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.BoolValue;

@@ -1,8 +1,8 @@
 package dev.sealer.template.sprig.dates;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
-import dev.sealer.template.text.Quoting;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.Year;
@@ -52,13 +52,13 @@ final class TimeParser {
     }
     if (!cursor.atEnd()) {
       throw new FunctionException(
-          about().text(": extra text: ").value(Quoting.quote(cursor.rest())));
+          about().text(": extra text: ").value(GoQuoting.quote(cursor.rest())));
     }
     return build();
   }
 
   private ErrorText about() {
-    return ErrorText.of("parsing time ").value(Quoting.quote(text));
+    return ErrorText.of("parsing time ").value(GoQuoting.quote(text));
   }
 
   private FunctionException problem(String words) {
@@ -69,11 +69,11 @@ final class TimeParser {
     return new FunctionException(
         about()
             .text(" as ")
-            .value(Quoting.quote(layout))
+            .value(GoQuoting.quote(layout))
             .text(": cannot parse ")
-            .value(Quoting.quote(rest))
+            .value(GoQuoting.quote(rest))
             .text(" as ")
-            .value(Quoting.quote(element)));
+            .value(GoQuoting.quote(element)));
   }
 
   private GoTime build() {

@@ -1,11 +1,11 @@
 package dev.sealer.template.sprig.json;
 
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
 import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.DictValue;
@@ -36,7 +36,7 @@ public final class JsonDecoder {
    * @throws FunctionException in Go's words where the text is no JSON
    */
   public static Value decode(String text) {
-    JsonDecoder decoder = new JsonDecoder(Texts.byteView(text));
+    JsonDecoder decoder = new JsonDecoder(GoStrings.byteView(text));
     Value value = decoder.value("looking for beginning of value", 0);
     decoder.space();
     if (decoder.at < decoder.bytes.length()) {
@@ -191,7 +191,7 @@ public final class JsonDecoder {
       }
     }
     at++;
-    String text = GoText.fromBytes(out.toString().getBytes(StandardCharsets.ISO_8859_1));
+    String text = GoStrings.fromBytes(out.toString().getBytes(StandardCharsets.ISO_8859_1));
     return Texts.ofRunes(Texts.runes(text));
   }
 
@@ -223,7 +223,7 @@ public final class JsonDecoder {
   }
 
   private static void appendUtf8(StringBuilder out, int codePoint) {
-    out.append(Texts.byteView(Character.toString(codePoint)));
+    out.append(GoStrings.byteView(Character.toString(codePoint)));
   }
 
   private int hex() {
@@ -264,7 +264,7 @@ public final class JsonDecoder {
           case '\'' -> "'\\''";
           case '"' -> "'\"'";
           default -> {
-            String text = Quoting.quote(String.valueOf(c));
+            String text = GoQuoting.quote(String.valueOf(c));
             yield "'" + text.substring(1, text.length() - 1) + "'";
           }
         };

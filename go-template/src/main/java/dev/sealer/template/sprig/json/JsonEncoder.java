@@ -1,10 +1,13 @@
 package dev.sealer.template.sprig.json;
 
+import dev.sealer.gocompat.GoBase64;
+import dev.sealer.gocompat.GoFloats;
+import dev.sealer.gocompat.GoJsonWriter;
+import dev.sealer.gocompat.GoJsonWriter.Style;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.JsonText;
-import dev.sealer.template.text.Floats;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.BytesValue;
 import dev.sealer.template.value.ComplexValue;
@@ -17,31 +20,19 @@ import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
-import java.util.Base64;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values as Go's {@code encoding/json} does. */
 public final class JsonEncoder {
 
-  private final StringBuilder out = new StringBuilder();
+  private final GoJsonWriter out;
   private final Budget budget;
-  private final Style style;
   private int charged;
 
   private JsonEncoder(Budget budget, Style style) {
     this.budget = budget;
-    this.style = style;
-  }
-
-  /** How the text looks. */
-  public enum Style {
-    /** On one line, with {@code <}, {@code >} and {@code &} escaped. */
-    COMPACT,
-    /** Indented by two spaces, escaped as well. */
-    INDENTED,
-    /** On one line, without those escapes. */
-    RAW
+    this.out = new GoJsonWriter(style);
   }
 
   /**
@@ -62,18 +53,17 @@ public final class JsonEncoder {
       charged = out.length();
     }
     switch (value) {
-      case NilValue _ -> out.append("null");
-      case BoolValue truth -> out.append(truth.isTrue());
-      case IntValue number -> out.append(number.decimal());
+      case NilValue _ -> out.literal("null");
+      case BoolValue truth -> out.literal(Boolean.toString(truth.isTrue()));
+      case IntValue number -> out.literal(number.decimal());
       case FloatValue number -> number(number);
       case StringValue text -> {
-        budget.text(JsonStrings.length(text.text(), style != Style.RAW));
-        JsonStrings.quote(out, text.text(), style != Style.RAW);
+        budget.text(out.length(text.text()));
+        out.string(text.text());
         charged = out.length();
       }
-      case BytesValue bytes when bytes.isNil() -> out.append("null");
-      case BytesValue bytes ->
-          out.append('"').append(Base64.getEncoder().encodeToString(bytes.bytes())).append('"');
+      case BytesValue bytes when bytes.isNil() -> out.literal("null");
+      case BytesValue bytes -> out.string(GoBase64.encode(bytes.bytes()));
       case ListValue list -> list(list, depth);
       case MapValue map -> map(map, depth);
       case ObjectValue object -> object(object, depth);
@@ -86,52 +76,41 @@ public final class JsonEncoder {
     double number = value.number();
     int bits = value.type().kind().bits();
     if (Double.isNaN(number) || Double.isInfinite(number)) {
-      throw Failures.of("json: unsupported value: ", Floats.format(number, 'g', -1, bits));
+      throw Failures.of("json: unsupported value: ", GoFloats.format(number, 'g', -1, bits));
     }
-    double magnitude = Math.abs(number);
-    boolean plain =
-        bits == Float.SIZE
-            ? magnitude == 0 || ((float) magnitude >= 1e-6f && (float) magnitude < 1e21f)
-            : magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e21);
-    String text = Floats.format(number, plain ? 'f' : 'e', Floats.SHORTEST, bits);
-    out.append(text.replace("e-0", "e-"));
+    out.number(number, bits);
   }
 
   private void list(ListValue list, int depth) {
     if (list.isNil()) {
-      out.append("null");
+      out.literal("null");
       return;
     }
     budget.nesting(depth);
-    out.append('[');
+    out.beginArray();
     for (int i = 0; i < list.size(); i++) {
-      next(i == 0, depth + 1);
       value(list.get(i), depth + 1);
     }
-    end(list.size() == 0, depth);
-    out.append(']');
+    out.endArray();
   }
 
   private void map(MapValue map, int depth) {
     if (map.isNil()) {
-      out.append("null");
+      out.literal("null");
       return;
     }
     budget.elements(map.size());
-    TreeMap<String, Value> fields = new TreeMap<>(GoText::compare);
+    TreeMap<String, Value> fields = new TreeMap<>(GoStrings::compare);
     for (Value key : map.sortedKeys()) {
       Value entry = map.get(key);
       fields.put(key(key), entry == null ? NilValue.NIL : entry);
     }
     budget.nesting(depth);
-    out.append('{');
-    boolean first = true;
+    out.beginObject();
     for (var field : fields.entrySet()) {
-      field(field.getKey(), field.getValue(), first, depth);
-      first = false;
+      field(field.getKey(), field.getValue(), depth);
     }
-    end(first, depth);
-    out.append('}');
+    out.endObject();
   }
 
   private static String key(Value key) {
@@ -144,7 +123,7 @@ public final class JsonEncoder {
 
   private void object(ObjectValue object, int depth) {
     if (object instanceof JsonText text) {
-      JsonStrings.quote(out, text.jsonText(), style != Style.RAW);
+      out.string(text.jsonText());
       return;
     }
     if (object.isScalar()) {
@@ -152,40 +131,16 @@ public final class JsonEncoder {
       return;
     }
     budget.nesting(depth);
-    out.append('{');
-    boolean first = true;
+    out.beginObject();
     for (String name : object.fieldNames()) {
       @Nullable Value value = object.field(name);
-      field(name, value == null ? NilValue.NIL : value, first, depth);
-      first = false;
+      field(name, value == null ? NilValue.NIL : value, depth);
     }
-    end(first, depth);
-    out.append('}');
+    out.endObject();
   }
 
-  private void field(String name, Value value, boolean first, int depth) {
-    next(first, depth + 1);
-    JsonStrings.quote(out, name, style != Style.RAW);
-    out.append(style == Style.INDENTED ? ": " : ":");
+  private void field(String name, Value value, int depth) {
+    out.name(name);
     value(value, depth + 1);
-  }
-
-  private void next(boolean first, int depth) {
-    if (!first) {
-      out.append(',');
-    }
-    line(depth);
-  }
-
-  private void end(boolean empty, int depth) {
-    if (!empty) {
-      line(depth);
-    }
-  }
-
-  private void line(int depth) {
-    if (style == Style.INDENTED) {
-      out.append('\n').append("  ".repeat(depth));
-    }
   }
 }

@@ -3,10 +3,10 @@ package dev.sealer.template.sprig.json;
 import static dev.sealer.template.type.GoType.ANY;
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.GoJsonWriter.Style;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.function.Function;
-import dev.sealer.template.sprig.json.JsonEncoder.Style;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.StringValue;

@@ -5,13 +5,13 @@ import static dev.sealer.template.type.GoType.BOOL;
 import static dev.sealer.template.type.GoType.LIST;
 import static dev.sealer.template.type.GoType.STRINGS;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.DeepEquality;
 import dev.sealer.template.sprig.base.Emptiness;
 import dev.sealer.template.sprig.base.Kinds;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.text.GoText;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.ListValue;
@@ -101,7 +101,7 @@ public final class FilterFunctions {
             : new ArrayList<>(Texts.list(budget, value));
     if (texts.size() > 1) {
       budget.elements(texts.size());
-      texts.sort(GoText::compare);
+      texts.sort(GoStrings::compare);
     }
     return ListValue.ofStrings(texts);
   }

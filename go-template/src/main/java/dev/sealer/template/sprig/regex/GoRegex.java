@@ -3,11 +3,11 @@ package dev.sealer.template.sprig.regex;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
-import dev.sealer.template.text.GoText;
-import dev.sealer.template.text.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ final class GoRegex {
   /** Where the first byte is that is part of no character; -1 where there is none. */
   private static int firstInvalid(String expression) {
     for (int i = 0; i < expression.length(); i += Character.charCount(expression.codePointAt(i))) {
-      if (GoText.isEscape(expression.codePointAt(i))) {
+      if (GoStrings.isEscape(expression.codePointAt(i))) {
         return i;
       }
     }
@@ -72,7 +72,7 @@ final class GoRegex {
     ErrorText words = ErrorText.of("");
     if (!must) {
       String quoted =
-          Quoting.canBackquote(expression) ? "`" + expression + "`" : Quoting.quote(expression);
+          GoQuoting.canBackquote(expression) ? "`" + expression + "`" : GoQuoting.quote(expression);
       words = words.text("regexp: Compile(").value(quoted).text("): ");
     }
     words = words.text("error parsing regexp: " + problem);

@@ -1,5 +1,6 @@
 package dev.sealer.template.sprig.strings;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
 import dev.sealer.template.sprig.base.Texts;
@@ -97,7 +98,7 @@ public final class CaseFunctions {
   private static String initials(String text) {
     StringBuilder out = new StringBuilder();
     boolean afterSpace = true;
-    for (char c : Texts.byteView(text).toCharArray()) {
+    for (char c : GoStrings.byteView(text).toCharArray()) {
       if (Texts.isSpace(c)) {
         afterSpace = true;
       } else if (afterSpace) {
@@ -110,7 +111,7 @@ public final class CaseFunctions {
 
   /** Byte by byte as well: a text outside ASCII survives only where nothing is removed. */
   private static String withoutSpace(String text) {
-    String bytes = Texts.byteView(text);
+    String bytes = GoStrings.byteView(text);
     StringBuilder out = new StringBuilder(bytes.length());
     bytes.chars().filter(c -> !Texts.isSpace(c)).forEach(c -> out.append((char) c));
     return out.length() == bytes.length() ? text : out.toString();

@@ -3,9 +3,9 @@ package dev.sealer.template.sprig.strings;
 import static dev.sealer.template.type.GoType.INT;
 import static dev.sealer.template.type.GoType.STRING;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.Texts;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.StringValue;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class CuttingFunctions {
         "wrapWith",
         Signature.takes(INT, STRING, STRING).gives(STRING),
         (context, args) -> {
-          String separator = args.string(1).isEmpty() ? "\n" : Texts.byteView(args.string(1));
+          String separator = args.string(1).isEmpty() ? "\n" : GoStrings.byteView(args.string(1));
           long width = Math.max(1, args.integer(0));
           long lines = args.string(2).length() / Math.min(width, Integer.MAX_VALUE) + 1;
           context.budget().text(args.string(2).length() + 2 * lines * separator.length());
@@ -74,7 +74,7 @@ public final class CuttingFunctions {
   }
 
   private static StringValue cut(String text, Cut cut) {
-    return StringValue.of(Texts.fromByteView(cut.of(Texts.byteView(text))));
+    return StringValue.of(GoStrings.fromByteView(cut.of(GoStrings.byteView(text))));
   }
 
   private static String truncate(String text, long count) {

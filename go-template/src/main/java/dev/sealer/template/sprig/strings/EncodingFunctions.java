@@ -1,11 +1,11 @@
 package dev.sealer.template.sprig.strings;
 
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase32;
+import dev.sealer.gocompat.GoBase64;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.function.Function;
-import dev.sealer.template.sprig.base.CorruptInputException;
 import dev.sealer.template.sprig.base.Define;
-import dev.sealer.template.sprig.base.GoBase32;
-import dev.sealer.template.sprig.base.GoBase64;
-import dev.sealer.template.text.GoText;
 import java.util.Base64;
 import java.util.List;
 
@@ -17,9 +17,9 @@ public final class EncodingFunctions {
   /** All of them. */
   public static List<Function> all() {
     return List.of(
-        Define.text("b64enc", text -> Base64.getEncoder().encodeToString(GoText.toBytes(text))),
+        Define.text("b64enc", text -> Base64.getEncoder().encodeToString(GoStrings.toBytes(text))),
         Define.text("b64dec", text -> decoded(text, GoBase64::decode)),
-        Define.text("b32enc", text -> GoBase32.encode(GoText.toBytes(text))),
+        Define.text("b32enc", text -> GoBase32.encode(GoStrings.toBytes(text))),
         Define.text("b32dec", text -> decoded(text, GoBase32::decode)));
   }
 
@@ -29,9 +29,9 @@ public final class EncodingFunctions {
 
   private static String decoded(String text, Decoder decoder) {
     try {
-      return GoText.fromBytes(decoder.decode(text));
+      return GoStrings.fromBytes(decoder.decode(text));
     } catch (CorruptInputException e) {
-      return e.words();
+      return e.getMessage();
     }
   }
 }

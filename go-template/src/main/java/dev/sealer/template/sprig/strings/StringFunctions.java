@@ -6,6 +6,7 @@ import static dev.sealer.template.type.GoType.STRING;
 import static dev.sealer.template.type.GoType.STRINGS;
 import static dev.sealer.template.type.GoType.STRING_MAP;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.call.Budget;
 import dev.sealer.template.call.CallContext;
 import dev.sealer.template.fmt.GoFormat;
@@ -14,7 +15,6 @@ import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.text.Quoting;
 import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.ListValue;
@@ -150,7 +150,7 @@ public final class StringFunctions {
     List<String> quoted = new ArrayList<>();
     for (Value value : args.all()) {
       if (!(value instanceof NilValue)) {
-        quoted.add(Quoting.quote(Texts.of(context.budget(), value)));
+        quoted.add(GoQuoting.quote(Texts.of(context.budget(), value)));
       }
     }
     return StringValue.of(join(context.budget(), " ", quoted));

@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.strings;
 
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.text.GoText;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
@@ -115,7 +115,7 @@ final class Words {
 
   /** A byte that is part of no character, or the character that stands for one. */
   static boolean isInvalid(int rune) {
-    return rune == Texts.REPLACEMENT || GoText.isEscape(rune);
+    return rune == Texts.REPLACEMENT || GoStrings.isEscape(rune);
   }
 
   static boolean isConnector(int rune) {

@@ -1,8 +1,8 @@
 package dev.sealer.template.sprig.urls;
 
+import dev.sealer.gocompat.GoQuoting;
+import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.text.Quoting;
 import java.util.Locale;
 
 /** Percent-escapes of the parts of a URL, byte by byte, as Go's {@code net/url} has them. */
@@ -45,7 +45,7 @@ final class UrlEscapes {
 
   static String escape(String text, Part part) {
     StringBuilder out = new StringBuilder();
-    for (char c : Texts.byteView(text).toCharArray()) {
+    for (char c : GoStrings.byteView(text).toCharArray()) {
       if (needed(c, part)) {
         out.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
       } else {
@@ -56,7 +56,7 @@ final class UrlEscapes {
   }
 
   static String unescape(String text, Part part) {
-    String bytes = Texts.byteView(text);
+    String bytes = GoStrings.byteView(text);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < bytes.length(); i++) {
       char c = bytes.charAt(i);
@@ -68,13 +68,13 @@ final class UrlEscapes {
         out.append(c);
       }
     }
-    return Texts.fromByteView(out.toString());
+    return GoStrings.fromByteView(out.toString());
   }
 
   private static char escaped(String bytes, int at, Part part) {
     String escape = bytes.substring(at, Math.min(bytes.length(), at + 3));
     if (!isEscape(escape) || !mayBeEscaped(escape, part)) {
-      throw Failures.of("invalid URL escape ", Quoting.quote(escape));
+      throw Failures.of("invalid URL escape ", GoQuoting.quote(escape));
     }
     return value(escape);
   }
@@ -101,13 +101,14 @@ final class UrlEscapes {
 
   private static void checkHost(char c, Part part) {
     if ((part == Part.HOST || part == Part.ZONE) && c < 0x80 && needed(c, part)) {
-      throw Failures.of("invalid character " + Quoting.quote(String.valueOf(c)) + " in host name");
+      throw Failures.of(
+          "invalid character " + GoQuoting.quote(String.valueOf(c)) + " in host name");
     }
   }
 
   /** Whether a text may stand for itself as a path or a fragment, escapes and all. */
   static boolean isValid(String text, Part part) {
-    for (char c : Texts.byteView(text).toCharArray()) {
+    for (char c : GoStrings.byteView(text).toCharArray()) {
       if ("!$&'()*+,;=:@[]%".indexOf(c) < 0 && needed(c, part)) {
         return false;
       }

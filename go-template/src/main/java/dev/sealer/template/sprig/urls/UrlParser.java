@@ -1,10 +1,10 @@
 package dev.sealer.template.sprig.urls;
 
+import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.urls.UrlEscapes.Part;
-import dev.sealer.template.text.Quoting;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class UrlParser {
       return attempt.get();
     } catch (FunctionException e) {
       throw new FunctionException(
-          ErrorText.of("parse ").value(Quoting.quote(text)).text(": ").append(e.text()));
+          ErrorText.of("parse ").value(GoQuoting.quote(text)).text(": ").append(e.text()));
     }
   }
 
@@ -141,7 +141,7 @@ final class UrlParser {
   private static void checkPort(String port) {
     if (!isPort(port)) {
       throw new FunctionException(
-          ErrorText.of("invalid port ").value(Quoting.quote(port)).text(" after host"));
+          ErrorText.of("invalid port ").value(GoQuoting.quote(port)).text(" after host"));
     }
   }
 
@@ -168,7 +168,7 @@ final class UrlParser {
     if (!bare.contains(":") || !bare.chars().allMatch(UrlParser::mayBeInIpv6)) {
       throw new FunctionException(
           ErrorText.of("invalid host: ParseAddr(")
-              .value(Quoting.quote(address))
+              .value(GoQuoting.quote(address))
               .text("): unable to parse IP"));
     }
     return "[" + address + "]" + port;

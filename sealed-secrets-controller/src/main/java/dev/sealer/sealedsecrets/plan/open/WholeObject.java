@@ -1,10 +1,10 @@
 package dev.sealer.sealedsecrets.plan.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.gocompat.CorruptInputException;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealedsecrets.plan.Blueprint;
-import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.KeyFingerprint;
-import dev.sealer.sealing.MalformedBase64Exception;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
@@ -60,7 +60,7 @@ final class WholeObject {
           .path("data")
           .properties()
           .forEach(item -> opened.with(item.getKey(), decoded(item.getValue()), by));
-    } catch (MalformedBase64Exception e) {
+    } catch (CorruptInputException e) {
       opened.close();
       return Optional.empty();
     }

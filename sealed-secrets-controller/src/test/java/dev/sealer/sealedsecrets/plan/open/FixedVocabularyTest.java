@@ -3,6 +3,7 @@ package dev.sealer.sealedsecrets.plan.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
+import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
@@ -10,7 +11,6 @@ import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
 import dev.sealer.sealedsecrets.plan.secret.Desiring;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
-import dev.sealer.sealing.GoBase64;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.template.RenderOptions;

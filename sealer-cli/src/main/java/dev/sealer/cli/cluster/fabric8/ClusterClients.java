@@ -6,6 +6,7 @@ import dev.sealer.cli.cluster.ConnectionFlags;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.network.ProxyEnvironment;
+import dev.sealer.gocompat.GoDuration;
 import dev.sealer.kube.client.GuardedClients;
 import dev.sealer.kube.client.TransportOptions;
 import io.fabric8.kubernetes.client.Config;
@@ -94,10 +95,26 @@ public final class ClusterClients {
                 .orElse(null)
             : namedProxy;
     config.withHttpProxy(proxy).withHttpsProxy(proxy).withNoProxy();
-    long timeout = GoDurations.millis(connection.requestTimeout());
+    long timeout = timeoutMillis(connection.requestTimeout());
     if (timeout > 0) {
       config.withRequestTimeout((int) Math.min(timeout, Integer.MAX_VALUE));
     }
+  }
+
+  /** As in kubectl: a bare number is seconds. */
+  private static long timeoutMillis(String timeout) {
+    if (timeout.isEmpty()) {
+      return 0;
+    }
+    if (timeout.matches("[0-9]{1,9}")) {
+      return Long.parseLong(timeout) * 1_000;
+    }
+    return GoDuration.parse(timeout)
+        .orElseThrow(() ->
+            new CommandFailure(
+                "Invalid timeout value. Timeout must be a single integer in seconds, or an integer"
+                    + " followed by a corresponding time unit (e.g. 1s | 2m | 3h)"))
+        .toMillis();
   }
 
   /** As in client-go: an address without a scheme is not encrypted, so it gets no credentials. */

@@ -1,12 +1,15 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
-/** Go's decoding of UTF-8: a byte that starts no well-formed sequence stands alone. */
-final class Utf8Decoder {
+import java.io.ByteArrayOutputStream;
+
+/** UTF-8 as Go decodes it: a byte that starts no well-formed sequence is a character of its own. */
+final class GoUtf8 {
 
   private static final int CONTINUATION_MASK = 0xC0;
   private static final int CONTINUATION = 0x80;
+  private static final int REPLACEMENT = 0xFFFD;
 
-  private Utf8Decoder() {}
+  private GoUtf8() {}
 
   static String decode(byte[] bytes, int from, int to) {
     StringBuilder text = new StringBuilder(to - from);
@@ -15,7 +18,7 @@ final class Utf8Decoder {
       int lead = bytes[i] & 0xFF;
       int length = lead < 0x80 ? 1 : sequenceLength(bytes, i, to);
       if (length == 0) {
-        text.append(GoText.escape(lead));
+        text.append(GoStrings.escape(lead));
         i++;
       } else {
         text.appendCodePoint(codePoint(bytes, i, length));
@@ -37,7 +40,7 @@ final class Utf8Decoder {
     return value;
   }
 
-  /** Length of the well-formed sequence at {@code at}, or 0. */
+  /** Returns the length of the well-formed sequence at {@code at}, or 0. */
   private static int sequenceLength(byte[] bytes, int at, int to) {
     int lead = bytes[at] & 0xFF;
     int length = expectedLength(lead);
@@ -77,5 +80,42 @@ final class Utf8Decoder {
           default -> 0xBF;
         };
     return second >= low && second <= high;
+  }
+
+  static byte[] encode(String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
+    int i = 0;
+    while (i < text.length()) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      if (GoStrings.isEscape(codePoint)) {
+        out.write(GoStrings.escapedByte(codePoint));
+      } else {
+        boolean stray = codePoint >= 0xD800 && codePoint <= 0xDFFF;
+        write(out, stray ? REPLACEMENT : codePoint);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream out, int codePoint) {
+    if (codePoint < 0x80) {
+      out.write(codePoint);
+    } else if (codePoint < 0x800) {
+      out.write(0xC0 | (codePoint >> 6));
+      tail(out, codePoint, 1);
+    } else if (codePoint < 0x10000) {
+      out.write(0xE0 | (codePoint >> 12));
+      tail(out, codePoint, 2);
+    } else {
+      out.write(0xF0 | (codePoint >> 18));
+      tail(out, codePoint, 3);
+    }
+  }
+
+  private static void tail(ByteArrayOutputStream out, int codePoint, int count) {
+    for (int shift = (count - 1) * 6; shift >= 0; shift -= 6) {
+      out.write(0x80 | ((codePoint >> shift) & 0x3F));
+    }
   }
 }

@@ -1,17 +1,17 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /** Reads Go string and character constants ({@code strconv.Unquote}). */
-public final class Unquoting {
+public final class GoLiterals {
 
   private final String text;
   private final char quote;
   private int at;
   private boolean isByte;
 
-  private Unquoting(String text, char quote, int from) {
+  private GoLiterals(String text, char quote, int from) {
     this.text = text;
     this.quote = quote;
     this.at = from;
@@ -29,7 +29,7 @@ public final class Unquoting {
     if (body.indexOf('\\') < 0) {
       return Optional.of(body);
     }
-    return new Unquoting(body, '"', 0).readAll();
+    return new GoLiterals(body, '"', 0).readAll();
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Unquoting {
    * @return the code point; -1 where an escape is wrong; -2 where more than one character is there
    */
   public static int character(String quoted) {
-    Unquoting reader = new Unquoting(quoted, '\'', 1);
+    GoLiterals reader = new GoLiterals(quoted, '\'', 1);
     int codePoint = reader.next();
     if (codePoint < 0) {
       return -1;
@@ -58,10 +58,10 @@ public final class Unquoting {
       if (isByte) {
         bytes.write(value);
       } else {
-        bytes.writeBytes(GoText.toBytes(Character.toString(value)));
+        bytes.writeBytes(GoStrings.toBytes(Character.toString(value)));
       }
     }
-    return Optional.of(GoText.fromBytes(bytes.toByteArray()));
+    return Optional.of(GoStrings.fromBytes(bytes.toByteArray()));
   }
 
   /** The next character, or -1. Sets {@link #isByte} where it is a byte rather than a character. */
@@ -106,7 +106,7 @@ public final class Unquoting {
   }
 
   private static int rune(long value) {
-    boolean valid = value <= Character.MAX_CODE_POINT && Quoting.isValidRune((int) value);
+    boolean valid = value <= Character.MAX_CODE_POINT && GoQuoting.isValidRune((int) value);
     return valid ? (int) value : -1;
   }
 

@@ -1,4 +1,4 @@
-package dev.sealer.sealing;
+package dev.sealer.gocompat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,7 +54,7 @@ class GoBase64Test {
   void refusesWhatGoRefusesAtTheSameByte(String text, int offset) {
     assertThatThrownBy(() -> GoBase64.decode(text.replace('|', '\n')))
         .isInstanceOfSatisfying(
-            MalformedBase64Exception.class, e -> assertThat(e.offset()).isEqualTo(offset))
+            CorruptInputException.class, e -> assertThat(e.offset()).isEqualTo(offset))
         .hasMessage("illegal base64 data at input byte " + offset);
   }
 

@@ -1,4 +1,4 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Every byte string has one text, and comes out of it again. */
-class GoTextTest {
+class GoStringsTest {
 
   private static final int ROUNDS = 20_000;
   private static final byte[] INTERESTING = {
@@ -51,11 +51,11 @@ class GoTextTest {
   void bytes_survive() {
     for (int i = 0; i < ROUNDS; i++) {
       byte[] bytes = bytes();
-      String text = GoText.fromBytes(bytes);
+      String text = GoStrings.fromBytes(bytes);
 
-      assertThat(GoText.toBytes(text)).isEqualTo(bytes);
-      assertThat(GoText.length(text)).isEqualTo(bytes.length);
-      assertThat(GoText.canonical(text)).isEqualTo(text);
+      assertThat(GoStrings.toBytes(text)).isEqualTo(bytes);
+      assertThat(GoStrings.length(text)).isEqualTo(bytes.length);
+      assertThat(GoStrings.canonical(text)).isEqualTo(text);
     }
   }
 
@@ -66,11 +66,11 @@ class GoTextTest {
       boolean wellFormed = true;
       try {
         CharBuffer ignored = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        assertThat(GoText.fromBytes(bytes)).isEqualTo(ignored.toString());
+        assertThat(GoStrings.fromBytes(bytes)).isEqualTo(ignored.toString());
       } catch (CharacterCodingException e) {
         wellFormed = false;
       }
-      assertThat(GoText.isPlain(GoText.fromBytes(bytes))).isEqualTo(wellFormed);
+      assertThat(GoStrings.isPlain(GoStrings.fromBytes(bytes))).isEqualTo(wellFormed);
     }
   }
 
@@ -79,12 +79,12 @@ class GoTextTest {
     for (int i = 0; i < ROUNDS; i++) {
       byte[] bytes = bytes();
       int cut = random.nextInt(bytes.length + 1);
-      String whole = GoText.fromBytes(bytes);
-      String head = GoText.slice(whole, 0, cut);
-      String tail = GoText.slice(whole, cut, bytes.length);
+      String whole = GoStrings.fromBytes(bytes);
+      String head = GoStrings.slice(whole, 0, cut);
+      String tail = GoStrings.slice(whole, cut, bytes.length);
 
-      assertThat(GoText.toBytes(head)).isEqualTo(Arrays.copyOf(bytes, cut));
-      assertThat(GoText.canonical(head + tail)).isEqualTo(whole);
+      assertThat(GoStrings.toBytes(head)).isEqualTo(Arrays.copyOf(bytes, cut));
+      assertThat(GoStrings.canonical(head + tail)).isEqualTo(whole);
     }
   }
 
@@ -94,14 +94,16 @@ class GoTextTest {
       byte[] left = bytes();
       byte[] right = bytes();
 
-      assertThat(Integer.signum(GoText.compare(GoText.fromBytes(left), GoText.fromBytes(right))))
+      assertThat(
+              Integer.signum(
+                  GoStrings.compare(GoStrings.fromBytes(left), GoStrings.fromBytes(right))))
           .isEqualTo(Integer.signum(Arrays.compareUnsigned(left, right)));
     }
   }
 
   @Test
   void stray_surrogates_of_java_become_the_replacement_character() {
-    assertThat(GoText.canonical("a\ud800b")).isEqualTo("a\ufffdb");
-    assertThat(GoText.toBytes("\udfff")).isEqualTo("\ufffd".getBytes(StandardCharsets.UTF_8));
+    assertThat(GoStrings.canonical("a\ud800b")).isEqualTo("a\ufffdb");
+    assertThat(GoStrings.toBytes("\udfff")).isEqualTo("\ufffd".getBytes(StandardCharsets.UTF_8));
   }
 }

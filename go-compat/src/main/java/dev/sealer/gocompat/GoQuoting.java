@@ -1,11 +1,11 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
 /** Go's quoted forms of strings and characters ({@code strconv.Quote} and its kin). */
-public final class Quoting {
+public final class GoQuoting {
 
   private static final String HEX = "0123456789abcdef";
 
-  private Quoting() {}
+  private GoQuoting() {}
 
   /** {@code %q}: a double-quoted Go string. */
   public static String quote(String text) {
@@ -31,8 +31,8 @@ public final class Quoting {
     while (i < text.length()) {
       int codePoint = text.codePointAt(i);
       i += Character.charCount(codePoint);
-      if (GoText.isEscape(codePoint)) {
-        hexByte(out, GoText.escapedByte(codePoint));
+      if (GoStrings.isEscape(codePoint)) {
+        hexByte(out, GoStrings.escapedByte(codePoint));
       } else {
         escape(out, codePoint, quote, asciiOnly);
       }
@@ -100,7 +100,11 @@ public final class Quoting {
   public static boolean canBackquote(String text) {
     return text.codePoints()
         .allMatch(c ->
-            c != 0xFEFF && !GoText.isEscape(c) && (c >= ' ' || c == '\t') && c != '`' && c != 0x7f);
+            c != 0xFEFF
+                && !GoStrings.isEscape(c)
+                && (c >= ' ' || c == '\t')
+                && c != '`'
+                && c != 0x7f);
   }
 
   /**

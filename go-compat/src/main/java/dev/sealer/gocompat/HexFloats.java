@@ -1,7 +1,7 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
 /** Go's {@code %b} and {@code %x} of floating-point numbers. */
-final class BinaryFloats {
+final class HexFloats {
 
   private static final int DOUBLE_FRACTION = 52;
   private static final int DOUBLE_BIAS = 1023;
@@ -11,7 +11,7 @@ final class BinaryFloats {
 
   private record Parts(long mantissa, int exponent, int fractionBits) {}
 
-  private BinaryFloats() {}
+  private HexFloats() {}
 
   static String binary(double size, int bits) {
     Parts parts = split(size, bits);

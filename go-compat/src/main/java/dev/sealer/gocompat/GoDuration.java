@@ -1,18 +1,28 @@
-package dev.sealer.template.sprig.dates;
+package dev.sealer.gocompat;
 
-import dev.sealer.template.call.FunctionException;
-import dev.sealer.template.error.ErrorText;
-import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.text.Quoting;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Go's durations: nanoseconds in 64 bits. */
-final class GoDuration {
+/**
+ * Go's durations: nanoseconds in 64 bits, about 292 years in either direction. There is no unit
+ * above the hour.
+ */
+public final class GoDuration {
 
-  static final long MICROSECOND = 1_000;
-  static final long MILLISECOND = 1_000_000;
-  static final long SECOND = 1_000_000_000;
-  static final long MINUTE = 60 * SECOND;
-  static final long HOUR = 60 * MINUTE;
+  /** One microsecond in nanoseconds. */
+  public static final long MICROSECOND = 1_000;
+
+  /** One millisecond in nanoseconds. */
+  public static final long MILLISECOND = 1_000_000;
+
+  /** One second in nanoseconds. */
+  public static final long SECOND = 1_000_000_000;
+
+  /** One minute in nanoseconds. */
+  public static final long MINUTE = 60 * SECOND;
+
+  /** One hour in nanoseconds. */
+  public static final long HOUR = 60 * MINUTE;
 
   private static final long TWO_TO_63_TENTH = Long.MAX_VALUE / 10;
 
@@ -25,12 +35,26 @@ final class GoDuration {
     this.text = text;
   }
 
-  /** {@code time.ParseDuration}. */
-  static long parse(String text) {
+  /** Reads a duration such as {@code 1h30m} or {@code -1.5s}; empty if {@code text} is not one. */
+  public static Optional<Duration> parse(String text) {
+    try {
+      return Optional.of(Duration.ofNanos(parseNanos(text)));
+    } catch (InvalidDurationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads a duration as {@code time.ParseDuration} does.
+   *
+   * @return nanoseconds
+   * @throws InvalidDurationException with Go's message
+   */
+  public static long parseNanos(String text) throws InvalidDurationException {
     return new GoDuration(text).parse();
   }
 
-  private long parse() {
+  private long parse() throws InvalidDurationException {
     boolean negative = text.startsWith("-");
     at = negative || text.startsWith("+") ? 1 : 0;
     if (text.substring(at).equals("0")) {
@@ -56,12 +80,12 @@ final class GoDuration {
     return total;
   }
 
-  private FunctionException invalid() {
-    return Failures.of("time: invalid duration ", Quoting.quote(text));
+  private InvalidDurationException invalid() {
+    return new InvalidDurationException("time: invalid duration", null, text);
   }
 
-  /** A number and its unit, in nanoseconds; 2^63 comes out as the minimum. */
-  private long component() {
+  /** Reads a number and its unit. Returns nanoseconds; 2^63 becomes the minimum. */
+  private long component() throws InvalidDurationException {
     int start = at;
     long whole = whole();
     boolean digits = at > start;
@@ -93,7 +117,7 @@ final class GoDuration {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
-  private long whole() {
+  private long whole() throws InvalidDurationException {
     long value = 0;
     while (digitHere()) {
       if (value < 0 || value > TWO_TO_63_TENTH) {
@@ -119,31 +143,26 @@ final class GoDuration {
     }
   }
 
-  private long unit() {
+  private long unit() throws InvalidDurationException {
     int start = at;
     while (at < text.length() && text.charAt(at) != '.' && !digitHere()) {
       at++;
     }
     String name = text.substring(start, at);
     return switch (name) {
-      case "" -> throw Failures.of("time: missing unit in duration ", Quoting.quote(text));
+      case "" -> throw new InvalidDurationException("time: missing unit in duration", null, text);
       case "ns" -> 1;
       case "us", "µs", "μs" -> MICROSECOND;
       case "ms" -> MILLISECOND;
       case "s" -> SECOND;
       case "m" -> MINUTE;
       case "h" -> HOUR;
-      default ->
-          throw new FunctionException(
-              ErrorText.of("time: unknown unit ")
-                  .value(Quoting.quote(name))
-                  .text(" in duration ")
-                  .value(Quoting.quote(text)));
+      default -> throw new InvalidDurationException("time: unknown unit", name, text);
     };
   }
 
-  /** {@code Duration.String}. */
-  static String format(long nanos) {
+  /** Formats nanoseconds as {@code Duration.String} does. */
+  public static String format(long nanos) {
     if (nanos == 0) {
       return "0s";
     }
@@ -183,8 +202,10 @@ final class GoDuration {
     return whole + "." + padded.substring(0, end);
   }
 
-  /** {@code Duration.Round}: half away from zero. */
-  static long round(long nanos, long unit) {
+  /**
+   * Rounds nanoseconds to a multiple of a unit as {@code Duration.Round} does: half away from 0.
+   */
+  public static long round(long nanos, long unit) {
     if (unit <= 0) {
       return nanos;
     }

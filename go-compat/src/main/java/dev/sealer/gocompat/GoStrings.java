@@ -1,4 +1,4 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
 import java.nio.charset.StandardCharsets;
 
@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
  * unchanged ({@code b64dec} of a PKCS#12 file, for example). Two canonical strings are equal
  * exactly when their bytes are.
  */
-public final class GoText {
+public final class GoStrings {
 
   private static final int ESCAPE = 0xDC00;
 
-  private GoText() {}
+  private GoStrings() {}
 
   /** The canonical text of {@code bytes}. */
   public static String fromBytes(byte[] bytes) {
@@ -26,7 +26,7 @@ public final class GoText {
   public static String fromBytes(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {
-        return Utf8Decoder.decode(bytes, from, to);
+        return GoUtf8.decode(bytes, from, to);
       }
     }
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
@@ -34,7 +34,7 @@ public final class GoText {
 
   /** The bytes of {@code text}: UTF-8, with escaped bytes as they were. */
   public static byte[] toBytes(String text) {
-    return isPlain(text) ? text.getBytes(StandardCharsets.UTF_8) : Utf8Encoder.encode(text);
+    return isPlain(text) ? text.getBytes(StandardCharsets.UTF_8) : GoUtf8.encode(text);
   }
 
   /** Length in bytes, as Go's {@code len} gives it. */
@@ -131,5 +131,15 @@ public final class GoText {
       }
     }
     return true;
+  }
+
+  /** Returns the bytes of a string, one character each: what Go sees when it indexes a string. */
+  public static String byteView(String text) {
+    return isAscii(text) ? text : new String(toBytes(text), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns the string whose bytes {@link #byteView} returned, or a part of them. */
+  public static String fromByteView(String bytes) {
+    return isAscii(bytes) ? bytes : fromBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

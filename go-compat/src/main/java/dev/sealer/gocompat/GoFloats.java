@@ -1,18 +1,18 @@
-package dev.sealer.template.text;
+package dev.sealer.gocompat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Writes floating-point numbers as Go's {@code strconv.FormatFloat} does. */
-public final class Floats {
+public final class GoFloats {
 
   /** As many digits as are needed to read the same number back. */
   public static final int SHORTEST = -1;
 
   private static final int SHORTEST_EXPONENT_LIMIT = 6;
 
-  private Floats() {}
+  private GoFloats() {}
 
   /**
    * Formats a number.
@@ -33,8 +33,8 @@ public final class Floats {
     double size = Math.abs(number);
     return sign
         + switch (verb) {
-          case 'b' -> BinaryFloats.binary(size, bits);
-          case 'x', 'X' -> BinaryFloats.hex(size, verb, precision, bits);
+          case 'b' -> HexFloats.binary(size, bits);
+          case 'x', 'X' -> HexFloats.hex(size, verb, precision, bits);
           default -> decimal(size, verb, precision, bits);
         };
   }
@@ -42,6 +42,25 @@ public final class Floats {
   /** How {@code %v} and {@code print} write a float. */
   public static String shortest(double number, int bits) {
     return format(number, 'g', SHORTEST, bits);
+  }
+
+  /**
+   * Formats a number as {@code encoding/json} does.
+   *
+   * @param bits 32 or 64
+   * @throws IllegalArgumentException if the number is infinite or not a number
+   */
+  public static String json(double number, int bits) {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      throw new IllegalArgumentException("JSON has no infinity and no not-a-number");
+    }
+    double size = Math.abs(number);
+    boolean plain =
+        size == 0
+            || (bits == Float.SIZE
+                ? (float) size >= 1e-6f && (float) size < 1e21f
+                : size >= 1e-6 && size < 1e21);
+    return format(number, plain ? 'f' : 'e', SHORTEST, bits).replace("e-0", "e-");
   }
 
   private static String decimal(double size, char verb, int precision, int bits) {

@@ -1,8 +1,8 @@
-package dev.sealer.template.sprig.base;
+package dev.sealer.gocompat;
 
 import java.io.ByteArrayOutputStream;
 
-/** Writes and reads padded base 32 (RFC 4648) as Go does. */
+/** Padded base32 (RFC 4648) as Go writes and reads it. */
 public final class GoBase32 {
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -12,7 +12,7 @@ public final class GoBase32 {
 
   private GoBase32() {}
 
-  /** The text of some bytes. */
+  /** Encodes with padding on one line. */
   public static String encode(byte[] bytes) {
     StringBuilder out = new StringBuilder(((bytes.length + 4) / 5) * GROUP);
     int buffer = 0;
@@ -34,9 +34,13 @@ public final class GoBase32 {
     return out.toString();
   }
 
-  /** The bytes of a text; positions in errors do not count line breaks. */
-  public static byte[] decode(String text) throws CorruptInputException {
-    String digits = Texts.byteView(text).replace("\n", "").replace("\r", "");
+  /**
+   * Decodes a string.
+   *
+   * @throws CorruptInputException with the offset that Go reports, which does not count newlines
+   */
+  public static byte[] decode(String text) {
+    String digits = GoStrings.byteView(text).replace("\n", "").replace("\r", "");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int from = 0; from < digits.length(); from += GROUP) {
       int count = digitsInGroup(digits, from);
@@ -56,7 +60,7 @@ public final class GoBase32 {
     return out.toByteArray();
   }
 
-  private static int digitsInGroup(String digits, int from) throws CorruptInputException {
+  private static int digitsInGroup(String digits, int from) {
     for (int i = 0; i < GROUP; i++) {
       int at = from + i;
       if (at == digits.length()) {
@@ -73,7 +77,7 @@ public final class GoBase32 {
     return GROUP;
   }
 
-  private static void checkPadding(String digits, int at, int count) throws CorruptInputException {
+  private static void checkPadding(String digits, int at, int count) {
     int after = digits.length() - at - 1;
     int needed = GROUP - 1 - count;
     if (after < needed) {

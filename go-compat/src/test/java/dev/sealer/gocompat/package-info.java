@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.gocompat;
+
+import org.jspecify.annotations.NullMarked;
