@@ -97,9 +97,7 @@ class PackageWallsTest {
               "dev.sealer.template.exec..",
               "dev.sealer.template.fmt..",
               "dev.sealer.template.parse..",
-              "dev.sealer.template.sandbox..",
-              "dev.sealer.template.yaml..",
-              "dev.sealer.template.sprig.*..");
+              "dev.sealer.template.sprig..");
 
   private static final ArchRule STORES_ARE_STRANGERS =
       slices()

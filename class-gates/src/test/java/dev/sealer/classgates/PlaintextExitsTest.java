@@ -45,7 +45,7 @@ class PlaintextExitsTest {
           "dev.sealer.sealing.age.X25519Identity",
           "dev.sealer.sealing.backup.BackupDocument",
           "dev.sealer.sealing.keys.PrivateSealingKey",
-          "dev.sealer.template.data.SecretMap");
+          "dev.sealer.template.value.SecretMap");
 
   /**
    * What these classes answer must not depend on a value: with items of somebody else and a

@@ -4,13 +4,13 @@ import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.ast.Source;
 import dev.sealer.template.ast.TemplateTree;
 import dev.sealer.template.builtin.Builtins;
-import dev.sealer.template.call.CallContext;
+import dev.sealer.template.context.CallContext;
+import dev.sealer.template.context.MissingKey;
 import dev.sealer.template.exec.Executor;
 import dev.sealer.template.exec.Job;
-import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.option.MissingKey;
+import dev.sealer.template.exec.Sandbox;
 import dev.sealer.template.parse.TemplateParser;
-import dev.sealer.template.sandbox.Sandbox;
+import dev.sealer.template.value.FunctionLibrary;
 import dev.sealer.template.value.Value;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +62,7 @@ public final class GoTemplate {
   /**
    * Renders it.
    *
-   * @param data the dot; see {@link dev.sealer.template.data.Values} for how to make one
+   * @param data the dot; see {@link dev.sealer.template.value.Values} for how to make one
    * @param options the world it may see
    * @return the output; bytes that are not UTF-8 in the form {@link GoStrings} describes
    * @throws dev.sealer.template.error.TemplateExecutionException where it fails

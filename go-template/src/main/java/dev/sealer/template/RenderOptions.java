@@ -1,6 +1,6 @@
 package dev.sealer.template;
 
-import dev.sealer.template.option.Limits;
+import dev.sealer.template.context.Limits;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;

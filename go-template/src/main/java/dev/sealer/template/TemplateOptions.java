@@ -1,8 +1,8 @@
 package dev.sealer.template;
 
-import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.option.Delimiters;
-import dev.sealer.template.option.MissingKey;
+import dev.sealer.template.context.Delimiters;
+import dev.sealer.template.context.MissingKey;
+import dev.sealer.template.value.FunctionLibrary;
 
 /**
  * How a template is read. Never changes; the {@code with} methods make others.

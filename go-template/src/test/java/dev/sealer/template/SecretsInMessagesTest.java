@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sealer.gocompat.GoStrings;
 import dev.sealer.secret.SecretBytes;
-import dev.sealer.template.data.SecretMap;
-import dev.sealer.template.data.Values;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.TemplateException;
 import dev.sealer.template.error.TemplateExecutionException;
+import dev.sealer.template.value.SecretMap;
 import dev.sealer.template.value.Value;
+import dev.sealer.template.value.Values;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

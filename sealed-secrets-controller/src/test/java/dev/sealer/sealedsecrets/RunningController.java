@@ -23,7 +23,7 @@ import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;

@@ -2,8 +2,8 @@ package dev.sealer.benchmarks.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sealer.template.data.Values;
 import dev.sealer.template.value.Value;
+import dev.sealer.template.value.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

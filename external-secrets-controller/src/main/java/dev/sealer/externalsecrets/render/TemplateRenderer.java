@@ -7,7 +7,7 @@ import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.TemplateOptions;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.value.FunctionLibrary;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -22,7 +22,7 @@ import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sealer.template.builtin;
 
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.context.CallContext;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.Value;
 import java.util.List;
 

@@ -1,20 +1,20 @@
 package dev.sealer.template.builtin;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.BOOL;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.REFLECT_VALUE;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.BOOL;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.REFLECT_VALUE;
+import static dev.sealer.template.value.GoType.STRING;
 
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.FunctionLibrary;
 import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

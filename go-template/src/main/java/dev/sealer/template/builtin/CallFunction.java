@@ -1,11 +1,11 @@
 package dev.sealer.template.builtin;
 
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.context.CallContext;
 import dev.sealer.template.error.ErrorText;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.value.FuncValue;
 import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sealer.template.builtin;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.Budget;
-import dev.sealer.template.call.FunctionException;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.fmt.GoFormat;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.ComplexValue;

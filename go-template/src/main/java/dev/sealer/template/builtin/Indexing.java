@@ -1,11 +1,11 @@
 package dev.sealer.template.builtin;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
+import dev.sealer.template.error.FunctionException;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.NilValue;

@@ -1,7 +1,7 @@
 package dev.sealer.template.builtin;
 
-import dev.sealer.template.call.FunctionException;
-import dev.sealer.template.type.GoType;
+import dev.sealer.template.error.FunctionException;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.ObjectValue;

@@ -1,10 +1,10 @@
 package dev.sealer.template.builtin;
 
-import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;

@@ -3,7 +3,7 @@ package dev.sealer.template.exec;
 import dev.sealer.template.ast.Expression;
 import dev.sealer.template.ast.Node;
 import dev.sealer.template.ast.NodeText;
-import dev.sealer.template.type.GoType;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sealer.template.exec;
 
 import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.builtin.Zero;
-import dev.sealer.template.option.MissingKey;
-import dev.sealer.template.type.GoType;
+import dev.sealer.template.context.MissingKey;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.ObjectValue;

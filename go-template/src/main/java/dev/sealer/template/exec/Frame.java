@@ -3,11 +3,10 @@ package dev.sealer.template.exec;
 import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.ast.Node;
 import dev.sealer.template.ast.NodeText;
-import dev.sealer.template.call.CallContext;
+import dev.sealer.template.context.CallContext;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.TemplateExecutionException;
 import dev.sealer.template.error.TemplateLimitException;
-import dev.sealer.template.sandbox.Sandbox;
 import dev.sealer.template.value.Value;
 import org.jspecify.annotations.Nullable;
 

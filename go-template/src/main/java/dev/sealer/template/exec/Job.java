@@ -1,9 +1,8 @@
 package dev.sealer.template.exec;
 
 import dev.sealer.template.ast.TemplateTree;
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.option.MissingKey;
-import dev.sealer.template.sandbox.Sandbox;
+import dev.sealer.template.context.CallContext;
+import dev.sealer.template.context.MissingKey;
 
 /**
  * One rendering.

@@ -5,7 +5,7 @@ import dev.sealer.template.ast.Statement;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.exec.Executor.Flow;
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.type.GoType;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;

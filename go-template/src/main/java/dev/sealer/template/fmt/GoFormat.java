@@ -1,6 +1,6 @@
 package dev.sealer.template.fmt;
 
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.StringValue;

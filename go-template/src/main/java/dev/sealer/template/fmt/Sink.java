@@ -1,7 +1,7 @@
 package dev.sealer.template.fmt;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 
 /** Text under construction, with the padding that flags ask for, charged to the budget. */
 final class Sink {

@@ -1,13 +1,13 @@
 package dev.sealer.template.fmt;
 
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.BytesValue;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.NilValue;

@@ -4,7 +4,7 @@ import static dev.sealer.template.parse.Characters.EOF;
 
 import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.option.Delimiters;
+import dev.sealer.template.context.Delimiters;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

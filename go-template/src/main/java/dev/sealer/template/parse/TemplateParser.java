@@ -2,7 +2,7 @@ package dev.sealer.template.parse;
 
 import dev.sealer.template.ast.Source;
 import dev.sealer.template.ast.TemplateTree;
-import dev.sealer.template.option.Delimiters;
+import dev.sealer.template.context.Delimiters;
 import java.util.HashMap;
 
 /** Parses templates. */

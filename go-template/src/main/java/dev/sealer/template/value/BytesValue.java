@@ -1,7 +1,6 @@
 package dev.sealer.template.value;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.type.GoType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

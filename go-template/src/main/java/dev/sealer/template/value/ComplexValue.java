@@ -1,7 +1,5 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.type.GoType;
-
 /**
  * A Go {@code complex128}, which a template can write ({@code 1+2i}) and print, and little else.
  *

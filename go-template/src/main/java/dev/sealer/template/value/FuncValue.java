@@ -1,8 +1,6 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.context.CallContext;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +20,7 @@ public non-sealed interface FuncValue extends Value {
    * @param arguments as many and of such types as {@link #signature} asks; an absent or nil
    *     argument of an {@code interface {}} parameter arrives as {@link NilValue}
    * @return the result; {@link NilValue#NIL} for nil
-   * @throws dev.sealer.template.call.FunctionException where the Go function returns an error
+   * @throws dev.sealer.template.error.FunctionException where the Go function returns an error
    */
   Value call(CallContext context, List<Value> arguments);
 

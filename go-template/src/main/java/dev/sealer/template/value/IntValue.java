@@ -1,7 +1,5 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.type.GoType;
-
 /**
  * A Go integer of any width, signed or not.
  *

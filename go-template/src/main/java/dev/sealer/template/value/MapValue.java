@@ -1,6 +1,5 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.type.GoType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.type.GoType;
-
 /** The two nils that have no type of their own. Functions return {@link #NIL}. */
 public enum NilValue implements Value {
   /** There is no value: a missing key, nil data. Prints as {@code <no value>}. */

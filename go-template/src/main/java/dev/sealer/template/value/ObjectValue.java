@@ -1,6 +1,5 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.type.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

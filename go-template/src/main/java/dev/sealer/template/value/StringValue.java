@@ -1,7 +1,6 @@
 package dev.sealer.template.value;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.type.GoType;
 
 /**
  * A Go string: bytes, carried as Java text in the form that {@link GoStrings} describes.

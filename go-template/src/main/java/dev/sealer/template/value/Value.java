@@ -1,7 +1,5 @@
 package dev.sealer.template.value;
 
-import dev.sealer.template.type.GoType;
-
 /**
  * A Go value. The set is closed but for {@link MapValue}, {@link ObjectValue} and {@link
  * FuncValue}, which callers may implement to give lazily made entries, fields and methods.

@@ -1,4 +1,7 @@
-/** Go's values as a closed set of Java types; nothing else can enter a template. */
+/**
+ * Go's values as a closed set of Java types: nothing else can enter a template. Also Go's types,
+ * and functions with their signatures.
+ */
 @NullMarked
 package dev.sealer.template.value;
 

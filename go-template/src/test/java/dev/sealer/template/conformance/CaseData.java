@@ -1,11 +1,11 @@
 package dev.sealer.template.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.BytesValue;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;

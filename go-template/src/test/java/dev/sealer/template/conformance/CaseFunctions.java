@@ -1,10 +1,10 @@
 package dev.sealer.template.conformance;
 
-import dev.sealer.template.appset.ApplicationSetFunctions;
-import dev.sealer.template.external.ExternalSecretFunctions;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
+import dev.sealer.template.upstream.ApplicationSetFunctions;
+import dev.sealer.template.upstream.ExternalSecretFunctions;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.FunctionLibrary;
 import java.util.Objects;
 
 /** The function libraries that cases may ask for by name. */

@@ -1,18 +1,18 @@
 package dev.sealer.template.conformance;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.STRING;
 
-import dev.sealer.template.call.FunctionException;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

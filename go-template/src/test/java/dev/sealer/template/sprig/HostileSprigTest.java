@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sealer.template.GoTemplate;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.Sprig;
 import dev.sealer.template.TemplateOptions;
-import dev.sealer.template.appset.ApplicationSetFunctions;
-import dev.sealer.template.data.Values;
+import dev.sealer.template.context.Limits;
 import dev.sealer.template.error.TemplateExecutionException;
 import dev.sealer.template.error.TemplateLimitException;
 import dev.sealer.template.error.TemplateLimitException.Limit;
-import dev.sealer.template.option.Limits;
+import dev.sealer.template.upstream.ApplicationSetFunctions;
+import dev.sealer.template.value.Values;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

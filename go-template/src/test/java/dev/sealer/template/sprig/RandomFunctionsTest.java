@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sealer.template.GoTemplate;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.Sprig;
 import dev.sealer.template.TemplateOptions;
-import dev.sealer.template.data.Values;
 import dev.sealer.template.error.TemplateExecutionException;
+import dev.sealer.template.value.Values;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

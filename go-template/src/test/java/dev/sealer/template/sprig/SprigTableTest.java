@@ -2,6 +2,7 @@ package dev.sealer.template.sprig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.template.Sprig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

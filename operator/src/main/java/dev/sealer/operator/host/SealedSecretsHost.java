@@ -9,7 +9,7 @@ import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;

@@ -3,8 +3,8 @@ package dev.sealer.sealedsecrets.template;
 import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.function.FunctionLibrary;
-import dev.sealer.template.sealedsecret.SecretDataTemplates;
+import dev.sealer.template.SecretDataTemplates;
+import dev.sealer.template.value.FunctionLibrary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import dev.sealer.sealedsecrets.plan.secret.Desiring;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.value.FunctionLibrary;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

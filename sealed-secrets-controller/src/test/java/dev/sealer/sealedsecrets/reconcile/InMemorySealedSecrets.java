@@ -18,7 +18,7 @@ import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.base;
 
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.FuncValue;

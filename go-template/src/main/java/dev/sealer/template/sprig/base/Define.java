@@ -1,11 +1,11 @@
 package dev.sealer.template.sprig.base;
 
-import static dev.sealer.template.type.GoType.BOOL;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.BOOL;
+import static dev.sealer.template.value.GoType.STRING;
 
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.BoolValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;

@@ -1,11 +1,11 @@
 package dev.sealer.template.sprig.base;
 
-import dev.sealer.template.type.Kind;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.ComplexValue;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.FuncValue;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.NilValue;

@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.base;
 
-import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.error.FunctionException;
 
 /**
  * The errors that Go functions return, and the panics that Go's template engine turns into errors.

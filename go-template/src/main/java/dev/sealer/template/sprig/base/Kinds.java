@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.base;
 
-import dev.sealer.template.call.FunctionException;
-import dev.sealer.template.type.Kind;
+import dev.sealer.template.error.FunctionException;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.Value;

@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.base;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.fmt.GoFormat;
 import dev.sealer.template.value.BytesValue;
 import dev.sealer.template.value.ListValue;

@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.crypto;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.function.Args;
+import dev.sealer.template.value.Args;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.sealer.template.sprig.crypto;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
+import dev.sealer.template.value.Function;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,12 +1,12 @@
 package dev.sealer.template.sprig.crypto;
 
-import static dev.sealer.template.type.GoType.STRING;
-import static dev.sealer.template.type.GoType.UINT32;
+import static dev.sealer.template.value.GoType.STRING;
+import static dev.sealer.template.value.GoType.UINT32;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.context.CallContext;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import java.util.List;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;

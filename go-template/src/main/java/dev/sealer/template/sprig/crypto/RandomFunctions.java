@@ -1,14 +1,14 @@
 package dev.sealer.template.sprig.crypto;
 
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.STRING;
 
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.function.Function;
+import dev.sealer.template.context.CallContext;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.Function;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.security.SecureRandom;

@@ -1,5 +1,5 @@
 /**
- * Sprig's hashes, passwords, randomness and ciphers.
+ * Sprig's hashes, passwords, randomness, ciphers, private keys and certificates.
  *
  * <p>Internal: may change with any release.
  */

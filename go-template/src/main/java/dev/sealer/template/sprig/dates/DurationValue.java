@@ -1,18 +1,18 @@
 package dev.sealer.template.sprig.dates;
 
-import static dev.sealer.template.type.GoType.FLOAT64;
-import static dev.sealer.template.type.GoType.INT64;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.FLOAT64;
+import static dev.sealer.template.value.GoType.INT64;
+import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.gocompat.GoDuration;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

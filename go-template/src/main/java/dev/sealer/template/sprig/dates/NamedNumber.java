@@ -1,12 +1,12 @@
 package dev.sealer.template.sprig.dates;
 
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.sealer.template.sprig.dates;
 
-import static dev.sealer.template.type.GoType.BOOL;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.INT64;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.BOOL;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.INT64;
+import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.gocompat.GoDuration;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.Function;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.math.BigInteger;

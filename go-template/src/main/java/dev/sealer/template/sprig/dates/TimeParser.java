@@ -1,8 +1,8 @@
 package dev.sealer.template.sprig.dates;
 
 import dev.sealer.gocompat.GoQuoting;
-import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.error.FunctionException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.Year;

@@ -1,9 +1,9 @@
 package dev.sealer.template.sprig.dates;
 
 import dev.sealer.template.sprig.base.JsonText;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.GoType;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.Value;
 import java.time.Instant;

@@ -2,14 +2,14 @@ package dev.sealer.template.sprig.json;
 
 import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.type.GoType;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;
 import dev.sealer.template.value.StringValue;

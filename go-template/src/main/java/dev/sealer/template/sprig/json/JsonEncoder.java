@@ -5,7 +5,7 @@ import dev.sealer.gocompat.GoFloats;
 import dev.sealer.gocompat.GoJsonWriter;
 import dev.sealer.gocompat.GoJsonWriter.Style;
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.JsonText;
 import dev.sealer.template.value.BoolValue;
@@ -38,7 +38,7 @@ public final class JsonEncoder {
   /**
    * Writes a value.
    *
-   * @throws dev.sealer.template.call.FunctionException for a value that JSON cannot hold
+   * @throws dev.sealer.template.error.FunctionException for a value that JSON cannot hold
    */
   public static String encode(Budget budget, Value value, Style style) {
     JsonEncoder encoder = new JsonEncoder(budget, style);

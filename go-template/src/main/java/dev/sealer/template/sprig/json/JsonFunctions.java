@@ -1,14 +1,14 @@
 package dev.sealer.template.sprig.json;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.gocompat.GoJsonWriter.Style;
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.call.FunctionException;
-import dev.sealer.template.function.Function;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.context.CallContext;
+import dev.sealer.template.error.FunctionException;
+import dev.sealer.template.value.Function;
 import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

@@ -1,5 +1,6 @@
 /**
- * Go's JSON, read and written, and Sprig's functions of it. Internal: may change with any release.
+ * JSON and YAML in templates, as Go's {@code encoding/json} and sigs.k8s.io/yaml read and write
+ * them. Internal: may change with any release.
  */
 @NullMarked
 package dev.sealer.template.sprig.json;

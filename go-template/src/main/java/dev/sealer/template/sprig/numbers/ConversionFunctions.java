@@ -1,17 +1,17 @@
 package dev.sealer.template.sprig.numbers;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.FLOAT64;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.INT64;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.FLOAT64;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.INT64;
+import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Casts;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.Function;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Signature;
 import java.util.List;
 
 /** Sprig's conversions to numbers. What is no number becomes zero. */

@@ -1,15 +1,15 @@
 package dev.sealer.template.sprig.numbers;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.FLOAT64;
-import static dev.sealer.template.type.GoType.INT;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.FLOAT64;
+import static dev.sealer.template.value.GoType.INT;
 
-import dev.sealer.template.function.Args;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Casts;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.Args;
 import dev.sealer.template.value.FloatValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,19 +1,19 @@
 package dev.sealer.template.sprig.numbers;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.INT64;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.INT64;
+import static dev.sealer.template.value.GoType.STRING;
 
-import dev.sealer.template.call.Budget;
-import dev.sealer.template.function.Args;
-import dev.sealer.template.function.Function;
+import dev.sealer.template.context.Budget;
 import dev.sealer.template.sprig.base.Casts;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.Args;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 /**
- * Sprig's functions of slash-separated paths.
+ * Sprig's functions of paths and URLs, and Go's URLs.
  *
  * <p>Internal: may change with any release.
  */

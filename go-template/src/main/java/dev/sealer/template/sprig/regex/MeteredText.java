@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.regex;
 
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 
 /**
  * A text that takes steps of the budget as it is read: how much of it a search looks at cannot be

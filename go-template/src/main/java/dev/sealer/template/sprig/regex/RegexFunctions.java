@@ -1,18 +1,18 @@
 package dev.sealer.template.sprig.regex;
 
-import static dev.sealer.template.type.GoType.BOOL;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.STRING;
-import static dev.sealer.template.type.GoType.STRINGS;
+import static dev.sealer.template.value.GoType.BOOL;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.STRING;
+import static dev.sealer.template.value.GoType.STRINGS;
 
-import dev.sealer.template.call.CallContext;
-import dev.sealer.template.call.FunctionException;
-import dev.sealer.template.function.Args;
-import dev.sealer.template.function.Function;
+import dev.sealer.template.context.CallContext;
+import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.sprig.base.Define;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.Args;
 import dev.sealer.template.value.BoolValue;
+import dev.sealer.template.value.Function;
 import dev.sealer.template.value.ListValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.ArrayList;

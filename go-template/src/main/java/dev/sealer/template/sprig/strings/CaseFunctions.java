@@ -1,9 +1,9 @@
 package dev.sealer.template.sprig.strings;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
 import dev.sealer.template.sprig.base.Texts;
+import dev.sealer.template.value.Function;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 

@@ -1,12 +1,12 @@
 package dev.sealer.template.sprig.strings;
 
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.STRING;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Failures;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import java.util.List;
 

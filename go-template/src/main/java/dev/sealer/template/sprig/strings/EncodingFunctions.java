@@ -4,8 +4,8 @@ import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase32;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
+import dev.sealer.template.value.Function;
 import java.util.Base64;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.strings;
 
-import dev.sealer.template.call.Budget;
+import dev.sealer.template.context.Budget;
 
 /** Go's {@code strings.ReplaceAll}. */
 final class Replacing {

@@ -1,24 +1,24 @@
 package dev.sealer.template.sprig.strings;
 
-import static dev.sealer.template.type.GoType.ANY;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.STRING;
-import static dev.sealer.template.type.GoType.STRINGS;
-import static dev.sealer.template.type.GoType.STRING_MAP;
+import static dev.sealer.template.value.GoType.ANY;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.STRING;
+import static dev.sealer.template.value.GoType.STRINGS;
+import static dev.sealer.template.value.GoType.STRING_MAP;
 
 import dev.sealer.gocompat.GoQuoting;
-import dev.sealer.template.call.Budget;
-import dev.sealer.template.call.CallContext;
+import dev.sealer.template.context.Budget;
+import dev.sealer.template.context.CallContext;
 import dev.sealer.template.fmt.GoFormat;
-import dev.sealer.template.function.Args;
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Define;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.Texts;
-import dev.sealer.template.type.Signature;
+import dev.sealer.template.value.Args;
 import dev.sealer.template.value.DictValue;
+import dev.sealer.template.value.Function;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.NilValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.ArrayList;

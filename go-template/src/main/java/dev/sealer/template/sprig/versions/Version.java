@@ -2,8 +2,8 @@ package dev.sealer.template.sprig.versions;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import dev.sealer.template.call.FunctionException;
 import dev.sealer.template.error.ErrorText;
+import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.sprig.base.Failures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,20 +1,20 @@
 package dev.sealer.template.sprig.versions;
 
-import static dev.sealer.template.type.GoType.BOOL;
-import static dev.sealer.template.type.GoType.INT;
-import static dev.sealer.template.type.GoType.STRING;
-import static dev.sealer.template.type.GoType.UINT64;
+import static dev.sealer.template.value.GoType.BOOL;
+import static dev.sealer.template.value.GoType.INT;
+import static dev.sealer.template.value.GoType.STRING;
+import static dev.sealer.template.value.GoType.UINT64;
 
-import dev.sealer.template.function.Function;
 import dev.sealer.template.sprig.base.Failures;
 import dev.sealer.template.sprig.base.JsonText;
-import dev.sealer.template.type.GoType;
-import dev.sealer.template.type.Kind;
-import dev.sealer.template.type.Signature;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.FuncValue;
+import dev.sealer.template.value.Function;
+import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.IntValue;
+import dev.sealer.template.value.Kind;
 import dev.sealer.template.value.ObjectValue;
+import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 import java.util.List;

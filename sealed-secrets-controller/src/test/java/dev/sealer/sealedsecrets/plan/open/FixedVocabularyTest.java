@@ -14,7 +14,7 @@ import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.Sprig;
 import dev.sealer.testbed.canary.Canary;
 import dev.sealer.testbed.canary.CanarySearch;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.sealer.sealedsecrets.plan.open.Opening;
 import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.function.FunctionLibrary;
+import dev.sealer.template.value.FunctionLibrary;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,9 +5,9 @@ import dev.sealer.cli.manifest.InvalidManifestException;
 import dev.sealer.cli.unseal.DataTemplateRenderer;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.sealedsecret.SecretDataTemplates;
-import dev.sealer.template.sealedsecret.SecretDataTemplates.Result;
-import dev.sealer.template.sprig.Sprig;
+import dev.sealer.template.SecretDataTemplates;
+import dev.sealer.template.SecretDataTemplates.Result;
+import dev.sealer.template.Sprig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
