@@ -64,7 +64,7 @@ public final class DateFunctions {
             "unixEpoch",
             Signature.takes(TimeValue.TYPE).gives(STRING),
             (c, a) ->
-                StringValue.of(Long.toString(TimeMethods.instant(a.value(0)).getEpochSecond()))));
+                StringValue.of(Long.toString(TimeValue.instant(a.value(0)).getEpochSecond()))));
   }
 
   private static List<Function> making() {
@@ -85,11 +85,11 @@ public final class DateFunctions {
         Function.of(
             "duration",
             Signature.takes(ANY).gives(STRING),
-            (c, a) -> StringValue.of(Durations.ofSeconds(a.value(0)))),
+            (c, a) -> StringValue.of(DurationValue.ofSeconds(a.value(0)).format())),
         Function.of(
                 "durationRound",
                 Signature.takes(ANY).gives(STRING),
-                (c, a) -> StringValue.of(Durations.rounded(a.value(0), c.clock().instant())))
+                (c, a) -> StringValue.of(DurationValue.rounded(a.value(0), c.clock().instant())))
             .nondeterministic());
   }
 
@@ -99,7 +99,7 @@ public final class DateFunctions {
 
   private static Value format(CallContext context, String layout, Value date, ZoneId zone) {
     context.budget().text(4L * layout.length());
-    return StringValue.of(TimeFormatter.format(GoTime.of(moment(context, date), zone), layout));
+    return StringValue.of(TimeLayout.format(GoTime.of(moment(context, date), zone), layout));
   }
 
   /** A time, or seconds since 1970; anything else is now. */
@@ -146,9 +146,9 @@ public final class DateFunctions {
   }
 
   private static Value modify(Args args) {
-    long nanos = Durations.parse(args.string(0));
-    GoTime time = ((TimeValue) args.value(1)).time();
-    return new TimeValue(new GoTime(time.at().plusNanos(nanos), time.zoneName()));
+    long nanos = DurationValue.parse(args.string(0)).nanos();
+    TimeValue time = (TimeValue) args.value(1);
+    return time.with(time.time().at().plusNanos(nanos));
   }
 
   private static Value modifyOrSame(Args args) {
@@ -164,7 +164,7 @@ public final class DateFunctions {
     // Unlike the functions that print, this one does not know the type int32.
     boolean unknown = date.type().equals(GoType.INT32);
     Instant from = unknown ? now : moment(context, date);
-    long nanos = TimeMethods.between(from, now);
-    return StringValue.of(GoDuration.format(GoDuration.round(nanos, GoDuration.SECOND)));
+    DurationValue since = DurationValue.between(from, now);
+    return StringValue.of(since.round(GoDuration.SECOND).format());
   }
 }

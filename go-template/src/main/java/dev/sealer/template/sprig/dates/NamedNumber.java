@@ -9,6 +9,8 @@ import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
+import java.time.DayOfWeek;
+import java.time.Month;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,14 @@ record NamedNumber(GoType type, int number, String name) implements ObjectValue 
 
   static final GoType MONTH = GoType.named("time.Month", Kind.INT);
   static final GoType WEEKDAY = GoType.named("time.Weekday", Kind.INT);
+
+  static NamedNumber of(Month month) {
+    return new NamedNumber(MONTH, month.getValue(), TimeLayout.name(month));
+  }
+
+  static NamedNumber of(DayOfWeek day) {
+    return new NamedNumber(WEEKDAY, day.getValue() % 7, TimeLayout.name(day));
+  }
 
   @Override
   public Value underlying() {

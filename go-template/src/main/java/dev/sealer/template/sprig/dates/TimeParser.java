@@ -14,45 +14,63 @@ import java.util.List;
 /** Reads times under Go's layouts ({@code time.ParseInLocation}). */
 final class TimeParser {
 
+  private static final int UNSET = -1;
+  private static final int NO_OFFSET = Integer.MIN_VALUE;
+
   private final String layout;
   private final String text;
   private final ZoneId local;
-  private final TimeFields fields = new TimeFields();
+  private final TimeScanner in;
+
+  private int year;
+  private int month = UNSET;
+  private int day = UNSET;
+  private int dayOfYear = UNSET;
+  private int hour;
+  private int minute;
+  private int second;
+  private int nano;
+  private boolean morning;
+  private boolean afternoon;
+  private boolean utc;
+  private int offsetSeconds = NO_OFFSET;
+  private String zoneName = "";
 
   private TimeParser(String layout, String text, ZoneId local) {
     this.layout = layout;
     this.text = text;
     this.local = local;
+    this.in = new TimeScanner(text);
   }
 
+  /**
+   * Reads a time.
+   *
+   * @param local the zone of a time that names none
+   * @throws FunctionException with Go's message
+   */
   static GoTime parse(String layout, String text, ZoneId local) {
     return new TimeParser(layout, text, local).parse();
   }
 
   private GoTime parse() {
-    TimeCursor cursor = new TimeCursor(text);
-    List<Layout.Part> parts = Layout.parts(layout);
+    List<TimeLayout.Part> parts = TimeLayout.parts(layout);
     for (int i = 0; i < parts.size(); i++) {
-      Layout.Part part = parts.get(i);
-      if (!cursor.skip(part.prefix())) {
-        throw cannotParse(cursor.rest(), part.prefix());
+      TimeLayout.Part part = parts.get(i);
+      if (!in.skip(part.prefix())) {
+        throw cannotParse(in.rest(), part.prefix());
       }
       if (part.element().isEmpty()) {
         break;
       }
-      String hold = cursor.rest();
-      boolean nextIsFraction = i + 1 < parts.size() && parts.get(i + 1).isFraction();
-      boolean read = new TimeElement(cursor, fields).read(part, nextIsFraction);
-      if (!fields.outOfRange.isEmpty()) {
-        throw problem(": " + fields.outOfRange + " out of range");
-      }
-      if (!read) {
-        throw cannotParse(hold, part.element());
+      String before = in.rest();
+      boolean fractionFollows = i + 1 < parts.size() && parts.get(i + 1).isFraction();
+      if (!(part.isFraction() ? fraction(part) : element(part.element(), fractionFollows))) {
+        throw cannotParse(before, part.element());
       }
     }
-    if (!cursor.atEnd()) {
-      throw new FunctionException(
-          about().text(": extra text: ").value(GoQuoting.quote(cursor.rest())));
+    if (!in.atEnd()) {
+      throw new FunctionException(about().text(": extra text: ").value(GoQuoting.quote(in.rest())));
     }
     return build();
   }
@@ -76,71 +94,203 @@ final class TimeParser {
             .value(GoQuoting.quote(element)));
   }
 
-  private GoTime build() {
-    if (fields.afternoon && fields.hour < 12) {
-      fields.hour += 12;
-    } else if (fields.morning && fields.hour == 12) {
-      fields.hour = 0;
+  /** Reads one element. Returns false if the text does not contain it. */
+  private boolean element(String element, boolean fractionFollows) {
+    return switch (element) {
+      case "2006", "06" -> year(element.length());
+      case "January" -> monthName(0);
+      case "Jan" -> monthName(3);
+      case "1", "01" -> month(in.number(element.length() == 2));
+      case "Monday" -> in.name(TimeLayout.DAYS, 0) >= 0;
+      case "Mon" -> in.name(TimeLayout.DAYS, 3) >= 0;
+      case "2", "_2", "02", "__2", "002" -> day(element);
+      case "15" -> hour(in.number(false), 23);
+      case "3", "03" -> hour(in.number(element.length() == 2), 12);
+      case "4", "04" -> minute(in.number(element.length() == 2));
+      case "5", "05" -> second(in.number(element.length() == 2), fractionFollows);
+      case "PM" -> halfOfDay("AM", "PM");
+      case "pm" -> halfOfDay("am", "pm");
+      case "MST" -> zoneName();
+      default -> offset(element);
+    };
+  }
+
+  private int inRange(int value, int first, int last, String name) {
+    if (value > last || (value >= 0 && value < first)) {
+      throw problem(": " + name + " out of range");
     }
-    if (fields.dayOfYear >= 0) {
+    return value;
+  }
+
+  private boolean year(int digits) {
+    int number = in.digits(digits);
+    year = digits == 4 ? number : number + (number >= 69 ? 1900 : 2000);
+    return number >= 0;
+  }
+
+  private boolean monthName(int length) {
+    month = in.name(TimeLayout.MONTHS, length) + 1;
+    return month > 0;
+  }
+
+  private boolean month(int number) {
+    month = inRange(number, 1, 12, "month");
+    return number >= 0;
+  }
+
+  private boolean day(String element) {
+    for (int i = 0; i < element.length() && element.charAt(i) == '_'; i++) {
+      in.take(' ');
+    }
+    if (element.length() == 3) {
+      dayOfYear = in.dayOfYear(element.equals("002"));
+      return dayOfYear >= 0;
+    }
+    day = in.number(element.equals("02"));
+    return day >= 0;
+  }
+
+  private boolean hour(int number, int last) {
+    hour = inRange(number, 0, last, "hour");
+    return number >= 0;
+  }
+
+  private boolean minute(int number) {
+    minute = inRange(number, 0, 59, "minute");
+    return number >= 0;
+  }
+
+  private boolean second(int number, boolean fractionFollows) {
+    second = inRange(number, 0, 59, "second");
+    if (number >= 0 && !fractionFollows) {
+      optionalFraction();
+    }
+    return number >= 0;
+  }
+
+  /** A fraction can follow the seconds even if the layout has none. */
+  private void optionalFraction() {
+    int digits = in.fractionDigits();
+    if (digits > 0) {
+      nanos(digits);
+    }
+  }
+
+  private boolean fraction(TimeLayout.Part part) {
+    if (!part.isFixedFraction()) {
+      optionalFraction();
+      return true;
+    }
+    int digits = part.element().length() - 1;
+    if (in.fractionDigits() < digits) {
+      return false;
+    }
+    nanos(digits);
+    return true;
+  }
+
+  private void nanos(int digits) {
+    String fraction = in.take(digits + 1).substring(1);
+    nano = Integer.parseInt((fraction + "000000000").substring(0, 9));
+  }
+
+  private boolean halfOfDay(String am, String pm) {
+    String half = in.left() < 2 ? "" : in.take(2);
+    morning |= half.equals(am);
+    afternoon |= half.equals(pm);
+    return half.equals(am) || half.equals(pm);
+  }
+
+  private boolean zoneName() {
+    if (in.rest().startsWith("UTC")) {
+      in.take(3);
+      utc = true;
+      return true;
+    }
+    String name = in.zoneName();
+    zoneName = name.isEmpty() ? zoneName : name;
+    return !name.isEmpty();
+  }
+
+  /** Reads an offset such as {@code -07:00}, or {@code Z} where the layout allows it. */
+  private boolean offset(String element) {
+    if (element.startsWith("Z") && in.take('Z')) {
+      utc = true;
+      return true;
+    }
+    String digits = in.offset(element);
+    if (digits.isEmpty()) {
+      return false;
+    }
+    int hours = inRange(two(digits, 1), 0, 24, "time zone offset hour");
+    int minutes = inRange(two(digits, 3), 0, 60, "time zone offset minute");
+    int seconds = inRange(two(digits, 5), 0, 60, "time zone offset second");
+    int offset = (hours * 60 + minutes) * 60 + seconds;
+    offsetSeconds = digits.charAt(0) == '-' ? -offset : offset;
+    return true;
+  }
+
+  private static int two(String digits, int from) {
+    return from < digits.length() ? Integer.parseInt(digits.substring(from, from + 2)) : 0;
+  }
+
+  private GoTime build() {
+    if (afternoon && hour < 12) {
+      hour += 12;
+    } else if (morning && hour == 12) {
+      hour = 0;
+    }
+    if (dayOfYear >= 0) {
       fromDayOfYear();
     }
-    int month = fields.month < 0 ? 1 : fields.month;
-    int day = fields.day < 0 ? 1 : fields.day;
-    if (day < 1 || day > YearMonth.of(fields.year, month).lengthOfMonth()) {
+    int ofYear = month < 0 ? 1 : month;
+    int ofMonth = day < 0 ? 1 : day;
+    if (ofMonth < 1 || ofMonth > YearMonth.of(year, ofYear).lengthOfMonth()) {
       throw problem(": day out of range");
     }
-    LocalDateTime at =
-        LocalDateTime.of(
-            fields.year, month, day, fields.hour, fields.minute, fields.second, fields.nano);
-    return inZone(at);
+    return inZone(LocalDateTime.of(year, ofYear, ofMonth, hour, minute, second, nano));
   }
 
   private void fromDayOfYear() {
-    Year year = Year.of(fields.year);
-    if (fields.dayOfYear < 1 || fields.dayOfYear > year.length()) {
+    if (dayOfYear < 1 || dayOfYear > Year.of(year).length()) {
       throw problem(": day-of-year out of range");
     }
-    var date = year.atDay(fields.dayOfYear);
-    if (fields.month >= 0 && fields.month != date.getMonthValue()) {
+    var date = Year.of(year).atDay(dayOfYear);
+    if (month >= 0 && month != date.getMonthValue()) {
       throw problem(": day-of-year does not match month");
     }
-    if (fields.day >= 0 && fields.day != date.getDayOfMonth()) {
+    if (day >= 0 && day != date.getDayOfMonth()) {
       throw problem(": day-of-year does not match day");
     }
-    fields.month = date.getMonthValue();
-    fields.day = date.getDayOfMonth();
+    month = date.getMonthValue();
+    day = date.getDayOfMonth();
   }
 
   private GoTime inZone(LocalDateTime at) {
-    if (fields.utc) {
+    if (utc) {
       return new GoTime(at.atZone(ZoneOffset.UTC), "");
     }
-    if (fields.offsetSeconds != TimeFields.NO_OFFSET) {
-      return withOffset(at, fields.offsetSeconds);
+    if (offsetSeconds != NO_OFFSET) {
+      return withOffset(at);
     }
-    if (!fields.zoneName.isEmpty()) {
-      GoTime here = new GoTime(at.atZone(local), "");
-      return here.abbreviation().equals(fields.zoneName)
-          ? here
-          : new GoTime(
-              at.atOffset(ZoneOffset.UTC).atZoneSameInstant(gmtOffset(fields.zoneName)),
-              fields.zoneName);
+    GoTime here = new GoTime(at.atZone(local), "");
+    if (zoneName.isEmpty() || here.abbreviation().equals(zoneName)) {
+      return here;
     }
-    return new GoTime(at.atZone(local), "");
+    ZoneOffset offset = gmtOffset(zoneName);
+    return new GoTime(at.atOffset(ZoneOffset.UTC).atZoneSameInstant(offset), zoneName);
   }
 
-  private GoTime withOffset(LocalDateTime at, int seconds) {
+  private GoTime withOffset(LocalDateTime at) {
     try {
-      ZoneOffset offset = ZoneOffset.ofTotalSeconds(seconds);
+      ZoneOffset offset = ZoneOffset.ofTotalSeconds(offsetSeconds);
       GoTime here = new GoTime(at.atOffset(offset).atZoneSameInstant(local), "");
-      boolean same = here.offsetSeconds() == seconds;
-      if (same && (fields.zoneName.isEmpty() || here.abbreviation().equals(fields.zoneName))) {
-        return here;
-      }
-      return new GoTime(at.atZone(offset), fields.zoneName);
+      boolean same = here.offsetSeconds() == offsetSeconds;
+      return same && (zoneName.isEmpty() || here.abbreviation().equals(zoneName))
+          ? here
+          : new GoTime(at.atZone(offset), zoneName);
     } catch (DateTimeException e) {
-      // Go takes offsets of up to a day, Java of 18 hours; nobody lives there.
+      // Go allows offsets of up to a day, Java of 18 hours. No zone has a larger one.
       throw problem(": time zone offset hour out of range");
     }
   }
