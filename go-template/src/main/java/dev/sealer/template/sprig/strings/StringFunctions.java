@@ -50,8 +50,8 @@ public final class StringFunctions {
         Define.test("hasPrefix", (prefix, text) -> text.startsWith(prefix)),
         Define.test("hasSuffix", (suffix, text) -> text.endsWith(suffix)),
         Define.text("trim", Texts::trimSpace),
-        Define.text("trimAll", (cut, text) -> Trimming.cutset(text, cut)),
-        Define.text("trimall", (cut, text) -> Trimming.cutset(text, cut)),
+        Define.text("trimAll", (cut, text) -> trim(text, cut)),
+        Define.text("trimall", (cut, text) -> trim(text, cut)),
         Define.text(
             "trimPrefix",
             (prefix, text) -> text.startsWith(prefix) ? text.substring(prefix.length()) : text),
@@ -81,8 +81,7 @@ public final class StringFunctions {
             Signature.takes(STRING, STRING, STRING).gives(STRING),
             (context, args) ->
                 StringValue.of(
-                    Replacing.all(
-                        context.budget(), args.string(2), args.string(0), args.string(1)))),
+                    replaceAll(context.budget(), args.string(2), args.string(0), args.string(1)))),
         Function.of(
             "plural",
             Signature.takes(STRING, STRING, INT).gives(STRING),
@@ -188,7 +187,7 @@ public final class StringFunctions {
   private static List<String> split(CallContext context, Args args, int textIndex, long limit) {
     String text = args.string(textIndex);
     context.budget().text(16L * text.length());
-    return Splitting.split(text, args.string(0), limit);
+    return split(text, args.string(0), limit);
   }
 
   private static Value numbered(CallContext context, List<String> parts) {
@@ -198,5 +197,81 @@ public final class StringFunctions {
       byIndex.put("_" + i, parts.get(i));
     }
     return DictValue.ofStrings(byIndex);
+  }
+
+  /** Go's {@code strings.Trim} with a set of characters. */
+  private static String trim(String text, String cut) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && cut.indexOf(text.codePointAt(from)) >= 0) {
+      from += Character.charCount(text.codePointAt(from));
+    }
+    while (to > from && cut.indexOf(text.codePointBefore(to)) >= 0) {
+      to -= Character.charCount(text.codePointBefore(to));
+    }
+    return text.substring(from, to);
+  }
+
+  /** Go's {@code strings.ReplaceAll}. */
+  private static String replaceAll(Budget budget, String text, String old, String with) {
+    if (old.isEmpty()) {
+      return betweenCharacters(budget, text, with);
+    }
+    long count = 0;
+    for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
+      count++;
+    }
+    budget.text(text.length() + count * Math.max(0, with.length() - old.length()));
+    return text.replace(old, with);
+  }
+
+  /** An empty string is found before each character and at the end. */
+  private static String betweenCharacters(Budget budget, String text, String with) {
+    int characters = text.codePointCount(0, text.length());
+    budget.text(text.length() + (characters + 1L) * with.length());
+    StringBuilder out = new StringBuilder(with);
+    text.codePoints().forEach(c -> out.appendCodePoint(c).append(with));
+    return out.toString();
+  }
+
+  /**
+   * Go's {@code strings.SplitN}.
+   *
+   * @param limit how many parts at most, the last of which holds the rest; negative for all
+   */
+  private static List<String> split(String text, String separator, long limit) {
+    if (limit == 0) {
+      return List.of();
+    }
+    return separator.isEmpty()
+        ? splitCharacters(text, limit)
+        : splitBetween(text, separator, limit);
+  }
+
+  private static List<String> splitBetween(String text, String separator, long limit) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    while (limit < 0 || parts.size() < limit - 1) {
+      int at = text.indexOf(separator, from);
+      if (at < 0) {
+        break;
+      }
+      parts.add(text.substring(from, at));
+      from = at + separator.length();
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
+  private static List<String> splitCharacters(String text, long limit) {
+    List<String> parts = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      boolean last = limit > 0 && parts.size() == limit - 1;
+      int end = last ? text.length() : text.offsetByCodePoints(at, 1);
+      parts.add(text.substring(at, end));
+      at = end;
+    }
+    return parts;
   }
 }
