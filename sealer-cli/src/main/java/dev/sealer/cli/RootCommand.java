@@ -13,7 +13,6 @@ import dev.sealer.cli.edit.SetCommand;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.keys.KeysCommand;
-import dev.sealer.cli.manifest.InvalidManifestException;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.UsageException;
 import dev.sealer.cli.reencrypt.ReencryptCommand;
@@ -22,8 +21,6 @@ import dev.sealer.cli.seal.SealCommand;
 import dev.sealer.cli.shell.CompletionCommand;
 import dev.sealer.cli.shell.ManCommand;
 import dev.sealer.cli.unseal.UnsealCommand;
-import dev.sealer.sealing.InvalidKeyMaterialException;
-import dev.sealer.yaml.read.YamlException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -53,7 +50,7 @@ public final class RootCommand {
     VERBS.put("set", console -> new SetCommand(console).line());
     VERBS.put("edit", console -> new EditCommand(console).line());
     VERBS.put("diff", console -> new DiffCommand(console).line());
-    VERBS.put("rm", _ -> new RmCommand().line());
+    VERBS.put("rm", console -> new RmCommand(console).line());
     VERBS.put("validate", console -> new ValidateCommand(console).line());
     VERBS.put("inspect", console -> new InspectCommand(console).line());
     VERBS.put("reencrypt", console -> new ReencryptCommand(console).line());
@@ -95,7 +92,7 @@ public final class RootCommand {
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     setWidth(command, console);
     command.setParameterExceptionHandler((problem, _) -> {
-      console.err().println("error: " + UsageErrors.line(problem));
+      console.error(UsageErrors.line(problem));
       return problem.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     });
     command.setExecutionExceptionHandler((failure, failed, parsed) -> {
@@ -106,7 +103,11 @@ public final class RootCommand {
             .getParameterExceptionHandler()
             .handleParseException(wrong, parsed.originalArgs().toArray(new String[0]));
       }
-      failed(failure, console);
+      List<String> problems = CommandFailure.linesOf(failure);
+      if (problems.isEmpty()) {
+        throw failure;
+      }
+      problems.forEach(console::error);
       return failed.getCommandSpec().exitCodeOnExecutionException();
     });
     List<String> words = called == null ? line : line.subList(1, line.size());
@@ -143,18 +144,6 @@ public final class RootCommand {
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups(GROUPS));
     command.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
     return command;
-  }
-
-  private static void failed(Exception failure, Console console) throws Exception {
-    List<String> lines =
-        switch (failure) {
-          case CommandFailure e -> e.lines();
-          case InvalidManifestException e -> List.of(String.valueOf(e.getMessage()));
-          case YamlException e -> List.of(String.valueOf(e.getMessage()));
-          case InvalidKeyMaterialException e -> List.of(String.valueOf(e.getMessage()));
-          default -> throw failure;
-        };
-    lines.forEach(line -> console.err().println("error: " + line));
   }
 
   /** What {@code --version} prints. */

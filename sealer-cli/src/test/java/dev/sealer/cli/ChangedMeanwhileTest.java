@@ -1,17 +1,18 @@
 package dev.sealer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sealer.cli.Calls.Outcome;
 import dev.sealer.cli.certificates.CertificateSource;
 import dev.sealer.cli.fingerprint.Fingerprints;
-import dev.sealer.cli.io.SourceFiles;
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.RequestedNamespace;
 import dev.sealer.cli.seal.DocumentSealer;
-import dev.sealer.cli.seal.FileOutcome;
+import dev.sealer.cli.seal.FileSealer;
 import dev.sealer.cli.seal.SealOptions;
 import dev.sealer.cli.seal.SecretSealer;
-import dev.sealer.cli.seal.TreeSealer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.testbed.http.ProxiedCall;
@@ -20,6 +21,8 @@ import dev.sealer.testbed.http.RecordingServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,14 +168,19 @@ final class ChangedMeanwhileTest {
               change();
               return new RequestedNamespace("shop", false);
             });
-    FileOutcome outcome =
-        new TreeSealer(new DocumentSealer(sealing), Fingerprints.none(), true)
-            .inPlace(SourceFiles.find(List.of(file.toString())).distinctFiles().getFirst(), sealer);
+    FileSealer files =
+        new FileSealer(silent(), new DocumentSealer(sealing), Fingerprints.none(), true);
+    FileSealer.Sources sources = new FileSealer.Sources(List.of(file.toString()), List.of());
 
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            FileOutcome.Failed.class,
-            failed -> assertThat(failed.problem().reason()).contains(MESSAGE));
+    assertThatThrownBy(() -> files.inPlace(sources, sealer, false))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(MESSAGE);
     assertThat(Files.readString(file)).isEqualTo(LATER);
+  }
+
+  private static Console silent() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Console(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), false);
   }
 }

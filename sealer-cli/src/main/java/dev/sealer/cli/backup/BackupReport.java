@@ -83,11 +83,9 @@ final class BackupReport {
     ArrayNode array = json.putArray("malformed");
     for (ClusterKey key : keys) {
       array.addObject().put("secret", key.name()).put("problem", key.problem());
-      console
-          .err()
-          .println(
-              "warning: key Secret %s is not in the backup: %s; repair it, or remove its label"
-                  .formatted(key.name(), key.problem()));
+      console.warning(
+          "key Secret %s is not in the backup: %s; repair it, or remove its label"
+              .formatted(key.name(), key.problem()));
     }
   }
 

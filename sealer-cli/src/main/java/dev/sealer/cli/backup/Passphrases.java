@@ -54,11 +54,9 @@ public final class Passphrases {
   public SecretBytes chosen() {
     SecretBytes chosen = typed(keyboard().secretTwice("New passphrase"));
     if (chosen.length() < SHORT) {
-      console
-          .err()
-          .println(
-              "warning: whoever gets the file can try passphrases for ever: this one is short,"
-                  + " six random words are not");
+      console.warning(
+          "whoever gets the file can try passphrases for ever: this one is short,"
+              + " six random words are not");
     }
     return chosen;
   }

@@ -48,7 +48,7 @@ public final class CertListCommand implements Command {
     }
     for (CertificatePin pin : pins) {
       CertificateAge.warnings(pin.certificate(), now, console.environment())
-          .forEach(warning -> console.err().println("warning: " + pin.name() + ": " + warning));
+          .forEach(warning -> console.warning(pin.name() + ": " + warning));
     }
     return 0;
   }

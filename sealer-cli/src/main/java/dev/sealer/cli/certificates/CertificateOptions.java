@@ -70,7 +70,7 @@ public final class CertificateOptions implements ArgumentGroup {
     Instant now = Instant.now();
     SealingCertificate parsed = CertificateSource.parse(pem, now);
     CertificateAge.warnings(parsed, now, console.environment())
-        .forEach(warning -> console.err().println("warning: " + warning));
+        .forEach(warning -> console.warning(warning));
     return new Sealer(parsed);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sealer.cli.check;
 
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.KnownKeys;
 import dev.sealer.cli.manifest.KnownKeys.ItemKey;
 import dev.sealer.cli.manifest.KnownKeys.Stale;

@@ -1,7 +1,7 @@
 package dev.sealer.cli.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.cli.manifest.TemplateScope;

@@ -3,7 +3,7 @@ package dev.sealer.cli.check;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.KnownKeys;
 import dev.sealer.cli.manifest.KnownKeys.ItemKey;
 import dev.sealer.cli.manifest.SealedDocument;

@@ -72,9 +72,7 @@ public final class ValidateCommand implements Command {
     if (json) {
       console.out().print(KubeYaml.toPrettyJson(validation.tree()));
     }
-    validation
-        .lines(ValidationFinding.Level.WARNING)
-        .forEach(line -> console.err().println("warning: " + line));
+    validation.lines(ValidationFinding.Level.WARNING).forEach(line -> console.warning(line));
     List<String> errors = validation.lines(ValidationFinding.Level.ERROR);
     if (!errors.isEmpty()) {
       throw new CommandFailure(errors);

@@ -4,14 +4,16 @@ import dev.sealer.cli.certificates.CertificateOptions;
 import dev.sealer.cli.cluster.ClusterOptions;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.BulkRun;
+import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.Command;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.unseal.PrivateKeyOptions;
 import dev.sealer.cli.unseal.ValueUnsealer;
 import dev.sealer.secret.SecretBytes;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,13 @@ public final class EditCommand implements Command {
   }
 
   @Override
-  public Integer call() {
-    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
+  public Integer call() throws IOException {
+    BulkRun.one(console, file.value(), this::change);
+    return 0;
+  }
+
+  private Change<SealedFile> change(byte[] content) {
+    SealedFile sealed = SealedFile.of(content, file.value());
     sealed.sealFor(cluster.askedNamespace(), List.of());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     // Before the editor: nobody should type a secret for a certificate that cannot be had.
@@ -62,8 +69,7 @@ public final class EditCommand implements Command {
     } finally {
       known.values().forEach(SecretBytes::close);
     }
-    ChangedFile.write(console, file.value(), sealed, items, fingerprints);
-    return 0;
+    return sealed.change(items, fingerprints);
   }
 
   private Map<String, SecretBytes> known(SealedFile sealed) {

@@ -2,7 +2,7 @@ package dev.sealer.cli.edit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.secret.SecretBytes;

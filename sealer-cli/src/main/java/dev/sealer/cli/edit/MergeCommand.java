@@ -4,9 +4,10 @@ import dev.sealer.cli.certificates.CertificateOptions;
 import dev.sealer.cli.cluster.ClusterOptions;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.BulkRun;
+import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.manifest.UnsealedSecret;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.Command;
@@ -55,7 +56,12 @@ public final class MergeCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
+    BulkRun.one(console, file.value(), this::change);
+    return 0;
+  }
+
+  private Change<SealedFile> change(byte[] content) throws IOException {
+    SealedFile sealed = SealedFile.of(content, file.value());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     ValueSealer items =
         new ValueSealer(certificate.sealer(console, cluster), fingerprints, reseal.value());
@@ -83,7 +89,6 @@ public final class MergeCommand implements Command {
         SecretSealer.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
       }
     }
-    ChangedFile.write(console, file.value(), sealed, items, fingerprints);
-    return 0;
+    return sealed.change(items, fingerprints);
   }
 }

@@ -1,9 +1,12 @@
 package dev.sealer.cli.edit;
 
-import dev.sealer.cli.io.FileText;
+import dev.sealer.cli.io.BulkRun;
+import dev.sealer.cli.io.BulkRun.Change;
+import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.Command;
 import dev.sealer.cli.options.CommandBuilder;
+import java.io.IOException;
 import java.util.List;
 
 /** Removes items from a sealed file. */
@@ -13,7 +16,11 @@ public final class RmCommand implements Command {
 
   private final Argument<List<String>> keys = Argument.parameters(1, 1, "KEY", "Keys to remove.");
 
-  public RmCommand() {}
+  private final Console console;
+
+  public RmCommand(Console console) {
+    this.console = console;
+  }
 
   @Override
   public CommandBuilder line() {
@@ -24,10 +31,15 @@ public final class RmCommand implements Command {
   }
 
   @Override
-  public Integer call() {
-    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
-    keys.value().forEach(sealed::removeItem);
-    sealed.writeBack();
+  public Integer call() throws IOException {
+    BulkRun.one(
+        console,
+        file.value(),
+        content -> {
+          SealedFile sealed = SealedFile.of(content, file.value());
+          keys.value().forEach(sealed::removeItem);
+          return Change.to(sealed.text(), sealed.name(), List.of());
+        });
     return 0;
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.SealedValueId;
-import dev.sealer.cli.io.AtomicFile;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.BulkRun.Change;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.cli.manifest.RequestedNamespace;
 import dev.sealer.cli.manifest.SealedSecretJson;
@@ -29,7 +31,6 @@ public final class SealedFile {
   private static final List<String> ITEMS = List.of("spec", "encryptedData");
 
   private final String source;
-  private final String original;
   private final JsonNode content;
   private final boolean json;
   private String text;
@@ -37,7 +38,6 @@ public final class SealedFile {
 
   private SealedFile(String source, String text, Document document) {
     this.source = source;
-    this.original = text;
     this.text = text;
     this.content = document.content();
     this.json = document.isJson();
@@ -131,22 +131,11 @@ public final class SealedFile {
     return json;
   }
 
-  /**
-   * Replaces the file by the text as it is now.
-   *
-   * @throws dev.sealer.cli.io.CommandFailure if another program changed the file since it was read
-   */
-  public void writeBack() {
-    writeBack(text);
-  }
-
-  /** Replaces the file by another text, as {@link #writeBack()} does. */
-  public void writeBack(String written) {
-    AtomicFile.replaceUnchanged(source, utf8(original), utf8(written));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** Returns the change to the file, and stores the fingerprints of the values that were sealed. */
+  Change<SealedFile> change(ValueSealer items, Fingerprints fingerprints) {
+    // Before the file: a record too many does no harm, one too few costs an unchanged ciphertext.
+    fingerprints.save();
+    return Change.to(text, this, items.notes());
   }
 
   /** The text as it is now. */

@@ -5,9 +5,10 @@ import dev.sealer.cli.cluster.ClusterOptions;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.SealedValueId;
 import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.BulkRun;
+import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.Command;
 import dev.sealer.cli.options.CommandBuilder;
@@ -79,7 +80,12 @@ public final class SetCommand implements Command {
     if (generate.value() && !from.value().isEmpty()) {
       throw new UsageException("--generate and --from-file exclude each other");
     }
-    SealedFile sealed = SealedFile.of(FileText.read(file.value()), file.value());
+    BulkRun.one(console, file.value(), this::change);
+    return 0;
+  }
+
+  private Change<SealedFile> change(byte[] content) throws IOException {
+    SealedFile sealed = SealedFile.of(content, file.value());
     sealed.sealFor(cluster.askedNamespace(), List.of());
     Fingerprints fingerprints = Fingerprints.of(console.environment());
     ValueSealer items =
@@ -88,8 +94,7 @@ public final class SetCommand implements Command {
       SealedValueId place = sealed.place(key.value());
       sealed.setItem(key.value(), items.item(place, value, sealed.standing(place)));
     }
-    ChangedFile.write(console, file.value(), sealed, items, fingerprints);
-    return 0;
+    return sealed.change(items, fingerprints);
   }
 
   private SecretBytes value() throws IOException {

@@ -5,7 +5,7 @@ import dev.sealer.cli.fingerprint.ValueSealer;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.read.YamlException;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +46,9 @@ public final class ValueEditor {
   public void run() {
     try (PrivateDirectory folder = PrivateDirectory.create(console.environment())) {
       if (!folder.inMemory()) {
-        console
-            .err()
-            .println(
-                "warning: this system has no private place in memory: what you type is written to"
-                    + " disk until you leave the editor; `sealer set` needs no file");
+        console.warning(
+            "this system has no private place in memory: what you type is written to"
+                + " disk until you leave the editor; `sealer set` needs no file");
       }
       List<String> keys = new ArrayList<>();
       sealed.items().fieldNames().forEachRemaining(keys::add);
@@ -79,7 +77,7 @@ public final class ValueEditor {
       if (!console.inputIsTerminal()) {
         throw new CommandFailure(e.getMessage() + "; nothing was changed", e);
       }
-      console.err().println("error: " + e.getMessage());
+      console.error(String.valueOf(e.getMessage()));
       return false;
     } finally {
       Arrays.fill(text, (byte) 0);

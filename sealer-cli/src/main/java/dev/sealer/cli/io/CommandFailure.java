@@ -1,5 +1,7 @@
 package dev.sealer.cli.io;
 
+import dev.sealer.sealing.InvalidKeyMaterialException;
+import dev.sealer.yaml.read.YamlException;
 import java.util.List;
 
 /**
@@ -32,9 +34,17 @@ public final class CommandFailure extends RuntimeException {
     this.lines = List.copyOf(lines);
   }
 
-  /** Returns each message, for whoever prints them. */
-  public List<String> lines() {
-    return lines;
+  /**
+   * Returns the problems that an exception reports to people, without a prefix; empty if it is a
+   * fault of the program.
+   */
+  public static List<String> linesOf(Exception e) {
+    return switch (e) {
+      case CommandFailure failure -> failure.lines;
+      case InvalidManifestException _, YamlException _, InvalidKeyMaterialException _ ->
+          List.of(String.valueOf(e.getMessage()));
+      default -> List.of();
+    };
   }
 
   /** What to tell. */

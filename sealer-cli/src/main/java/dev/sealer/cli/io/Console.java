@@ -63,6 +63,21 @@ public record Console(
         && !"dumb".equals(environment.get("TERM"));
   }
 
+  /** Prints a problem. No other code writes this prefix. */
+  public void error(String problem) {
+    err.println("error: " + problem);
+  }
+
+  /** Prints something that may go wrong later. */
+  public void warning(String text) {
+    err.println("warning: " + text);
+  }
+
+  /** Prints something to know. */
+  public void note(String text) {
+    err.println("note: " + text);
+  }
+
   /** All of standard input, telling a person at a terminal what is expected. */
   public byte[] readInput(String expected) throws IOException {
     if (inputIsTerminal()) {

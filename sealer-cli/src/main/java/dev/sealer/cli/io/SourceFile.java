@@ -11,4 +11,10 @@ import java.nio.file.Path;
  *     its name alone
  * @param named whether it was named itself, not found in a folder
  */
-public record SourceFile(String name, Path path, Path below, boolean named) {}
+public record SourceFile(String name, Path path, Path below, boolean named) {
+  /** A file that was named itself. */
+  public static SourceFile named(String name) {
+    Path path = Path.of(name);
+    return new SourceFile(name, path, path.toAbsolutePath().getFileName(), true);
+  }
+}

@@ -95,7 +95,7 @@ public final class SourceFiles {
       throw new CommandFailure("open " + argument + ": no such file or directory");
     }
     if (!Files.isDirectory(path)) {
-      addOnce(new SourceFile(argument, path, path.toAbsolutePath().getFileName(), true));
+      addOnce(SourceFile.named(argument));
       return;
     }
     List<SourceFile> inside = new ArrayList<>();

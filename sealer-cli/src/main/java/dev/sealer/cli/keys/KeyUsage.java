@@ -1,6 +1,6 @@
 package dev.sealer.cli.keys;
 
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.KnownKeys;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;

@@ -63,10 +63,7 @@ public final class KeysListCommand implements Command {
     KeyList list = new KeyList(keys, served(), use);
     console.out().print(json ? KubeYaml.toPrettyJson(list.tree()) : list.text());
     use.ifPresent(counted ->
-        counted
-            .unknown()
-            .forEach(
-                item -> console.err().println("warning: " + item + ": none of the keys opens it")));
+        counted.unknown().forEach(item -> console.warning(item + ": none of the keys opens it")));
     return 0;
   }
 
@@ -108,9 +105,7 @@ public final class KeysListCommand implements Command {
       byte[] certificate = cluster.withController(console, ControllerClient::certificate);
       return Optional.of(SealingCertificate.parse(certificate).fingerprint());
     } catch (CommandFailure e) {
-      console
-          .err()
-          .println("note: the controller does not answer, so the newest key is taken as current");
+      console.note("the controller does not answer, so the newest key is taken as current");
       return Optional.empty();
     }
   }

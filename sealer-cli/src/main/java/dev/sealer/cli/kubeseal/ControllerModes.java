@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.ControllerClient;
 import dev.sealer.cli.io.CommandFailure;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.ReencryptReply;
 import dev.sealer.cli.manifest.SealedSecretJson;
 import dev.sealer.sealing.ObjectCopyAnnotations;

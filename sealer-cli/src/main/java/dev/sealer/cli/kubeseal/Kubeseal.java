@@ -2,7 +2,7 @@ package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
@@ -62,17 +62,14 @@ public final class Kubeseal {
       }
       new KubesealSession(flags, console).run();
       return DONE;
-    } catch (CommandFailure e) {
-      return failed(e.line(), console);
-    } catch (InvalidManifestException | YamlException | InvalidKeyMaterialException e) {
-      return failed(String.valueOf(e.getMessage()), console);
+    } catch (CommandFailure
+        | InvalidManifestException
+        | YamlException
+        | InvalidKeyMaterialException e) {
+      CommandFailure.linesOf(e).forEach(console::error);
     } catch (IOException e) {
-      return failed("cannot read standard input: " + e.getMessage(), console);
+      console.error("cannot read standard input: " + e.getMessage());
     }
-  }
-
-  private static int failed(String line, Console console) {
-    console.err().println("error: " + line);
     return FAILED;
   }
 }

@@ -83,9 +83,7 @@ final class KubesealSession {
 
   private void warnOfKeysWithoutUse() {
     if (flags.list("recovery-private-key").isEmpty()) {
-      console
-          .err()
-          .println("warning: no --recovery-private-key was given, so nothing can be opened");
+      console.warning("no --recovery-private-key was given, so nothing can be opened");
     }
   }
 
@@ -168,7 +166,7 @@ final class KubesealSession {
   }
 
   void printNotes(ValueSealer items) {
-    items.notes().forEach(note -> console.err().println("note: " + note));
+    items.notes().forEach(note -> console.note(note));
   }
 
   private void write(String text) {

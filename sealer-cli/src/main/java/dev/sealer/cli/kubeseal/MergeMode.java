@@ -2,8 +2,9 @@ package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.edit.SealedFile;
 import dev.sealer.cli.fingerprint.ValueSealer;
+import dev.sealer.cli.io.BulkRun;
+import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.CommandFailure;
-import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.cli.manifest.RequestedNamespace;
 import dev.sealer.cli.manifest.UnsealedSecret;
@@ -27,7 +28,13 @@ final class MergeMode {
 
   void run(String file) throws IOException {
     ValueSealer items = ValueSealer.always(session.sealer());
-    SealedFile sealed = SealedFile.of(FileText.read(file), file);
+    BulkRun.one(session.console(), file, content -> merged(content, file, items));
+    session.printNotes(items);
+  }
+
+  private Change<SealedFile> merged(byte[] content, String file, ValueSealer items)
+      throws IOException {
+    SealedFile sealed = SealedFile.of(content, file);
     RequestedNamespace asked =
         sealed.scope().needsNamespace()
             ? session.namespaces().findIfAny()
@@ -43,8 +50,7 @@ final class MergeMode {
         merge(items, secret, sealed, file);
       }
     }
-    sealed.writeBack(text(sealed));
-    session.printNotes(items);
+    return Change.to(text(sealed), sealed, List.of());
   }
 
   private void merge(ValueSealer items, UnsealedSecret secret, SealedFile sealed, String file) {

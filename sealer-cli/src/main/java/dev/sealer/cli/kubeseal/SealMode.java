@@ -2,7 +2,7 @@ package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.fingerprint.ValueSealer;
 import dev.sealer.cli.io.CommandFailure;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.UnsealedSecret;
 import dev.sealer.cli.seal.ExistingCiphertexts;
 import dev.sealer.cli.seal.SealOptions;

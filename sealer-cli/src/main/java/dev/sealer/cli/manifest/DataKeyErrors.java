@@ -1,5 +1,6 @@
 package dev.sealer.cli.manifest;
 
+import dev.sealer.cli.io.InvalidManifestException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sealer.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.yaml.read.Document;

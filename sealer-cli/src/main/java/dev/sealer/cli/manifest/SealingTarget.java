@@ -1,5 +1,6 @@
 package dev.sealer.cli.manifest;
 
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
 
 /**

@@ -3,6 +3,7 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.ObjectCopyAnnotations;

@@ -43,7 +43,7 @@ public final class SealedInputs {
       FileProblem problem = found.problems().getFirst();
       throw new CommandFailure(problem.file() + ": " + problem.reason());
     }
-    found.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    found.warnings().forEach(warning -> console.warning(warning));
     for (SourceFile file : found.distinctFiles()) {
       byte[] content = InputFiles.read(file.name(), console, "").bytes();
       if (file.named() || SealedDocuments.mayBeIn(content)) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.ControllerClient;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.ReencryptReply;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedSecretJson;
@@ -31,7 +31,7 @@ public final class ControllerReencrypter implements Reencrypter {
   }
 
   @Override
-  public Resealed reseal(SealedDocument object) {
+  public Result reencrypt(SealedDocument object) {
     TemplateScope.requireNoneWider(object);
     object.label();
     if (object.isDeprecated()) {
@@ -41,7 +41,7 @@ public final class ControllerReencrypter implements Reencrypter {
     Map<String, String> fresh = new TreeMap<>();
     Set<String> current = new TreeSet<>();
     if (object.values().isEmpty()) {
-      return new Resealed(fresh, current, Set.of());
+      return new Result(fresh, current, Set.of());
     }
     JsonNode items = answer(object).path("spec").path("encryptedData");
     for (SealedValue value : object.values()) {
@@ -55,7 +55,7 @@ public final class ControllerReencrypter implements Reencrypter {
             "the controller's answer has no item " + value.key() + ": nothing was changed");
       }
     }
-    return new Resealed(fresh, current, Set.of());
+    return new Result(fresh, current, Set.of());
   }
 
   private JsonNode answer(SealedDocument object) {

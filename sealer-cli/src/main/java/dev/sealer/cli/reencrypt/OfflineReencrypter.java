@@ -43,7 +43,7 @@ public final class OfflineReencrypter implements Reencrypter {
       DataKeyErrors problems) {}
 
   @Override
-  public Resealed reseal(SealedDocument object) {
+  public Result reencrypt(SealedDocument object) {
     TemplateScope.requireNoneWider(object);
     SealingLabel label = object.label();
     Outcomes outcomes =
@@ -54,15 +54,15 @@ public final class OfflineReencrypter implements Reencrypter {
         case ParsedItem.Malformed malformed ->
             outcomes.problems().add(value.key(), malformed.detail());
         case ParsedItem.Parsed(SealedItem item) ->
-            likely = reseal(value.key(), item, label, likely, outcomes);
+            likely = reencrypt(value.key(), item, label, likely, outcomes);
       }
     }
     outcomes.problems().throwIfAny();
-    return new Resealed(outcomes.fresh(), outcomes.current(), outcomes.unknown());
+    return new Result(outcomes.fresh(), outcomes.current(), outcomes.unknown());
   }
 
   /** The key that is likely to open the next item. */
-  private @Nullable KeyFingerprint reseal(
+  private @Nullable KeyFingerprint reencrypt(
       String key,
       SealedItem item,
       SealingLabel label,

@@ -1,6 +1,6 @@
 package dev.sealer.cli.reencrypt;
 
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ public interface Reencrypter {
    * @throws InvalidManifestException when an item does not open, or the object must not be sealed
    *     anew
    */
-  Resealed reseal(SealedDocument object);
+  Result reencrypt(SealedDocument object);
 
   /**
    * What became of an object's items, by key.
@@ -23,5 +23,5 @@ public interface Reencrypter {
    * @param current on the newest key already
    * @param unknown opened by none of the keys at hand, which lack the newest: they may be on it
    */
-  record Resealed(Map<String, String> fresh, Set<String> current, Set<String> unknown) {}
+  record Result(Map<String, String> fresh, Set<String> current, Set<String> unknown) {}
 }

@@ -44,11 +44,7 @@ public final class SealCommand implements Command {
       Argument.flag("--reseal", "Seal unchanged values anew as well.");
 
   private final Argument<String> report =
-      Argument.option(
-          "--report",
-          "FORMAT",
-          "text",
-          "With --out-dir and --in-place: text on standard error, or json on standard output.");
+      Argument.option("--report", "FORMAT", "text", "With --out-dir and --in-place: text or json.");
 
   private final Argument<String> scope =
       Argument.option(
@@ -120,11 +116,15 @@ public final class SealCommand implements Command {
     if (inPlace.value() && sealers.size() > 1) {
       throw new UsageException("--in-place takes one certificate: use --out-dir for several");
     }
-    TreeRun run = new TreeRun(console, sealing, fingerprints, reseal.value());
-    return inPlace.value()
-        ? run.inPlace(
-            files.value(), excludes.value(), sealers.values().iterator().next(), report.value())
-        : run.into(folder.value(), files.value(), excludes.value(), sealers, report.value());
+    FileSealer run = new FileSealer(console, sealing, fingerprints, reseal.value());
+    FileSealer.Sources sources = new FileSealer.Sources(files.value(), excludes.value());
+    boolean json = report.value().equals("json");
+    if (inPlace.value()) {
+      run.inPlace(sources, sealers.values().iterator().next(), json);
+    } else {
+      run.into(folder.value(), sources, sealers, json);
+    }
+    return 0;
   }
 
   private void checkCombination(boolean tree) {

@@ -100,8 +100,7 @@ public final class StreamSealer {
     for (Sealed one : sealed) {
       documents.addAll(one.result().documents());
       yaml.append(one.result().yaml());
-      one.notes()
-          .forEach(note -> console.err().println("note: " + output.file(cluster) + ": " + note));
+      one.notes().forEach(note -> console.note(output.file(cluster) + ": " + note));
     }
     if (output.json()) {
       output.write(console, cluster, documents);

@@ -1,7 +1,7 @@
 package dev.sealer.cli.unseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.gocompat.GoPem;

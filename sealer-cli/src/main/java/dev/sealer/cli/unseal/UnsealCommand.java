@@ -3,7 +3,7 @@ package dev.sealer.cli.unseal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.Command;

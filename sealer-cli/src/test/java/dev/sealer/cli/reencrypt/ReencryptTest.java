@@ -124,7 +124,7 @@ final class ReencryptTest {
 
     for (JsonNode summary : List.of(dry.path("summary"), done.path("summary"))) {
       assertThat(summary.path("files").asInt()).isEqualTo(200);
-      assertThat(summary.path("changedFiles").asInt()).isEqualTo(60);
+      assertThat(summary.path("changed").asInt()).isEqualTo(60);
       assertThat(summary.path("resealed").asInt()).isEqualTo(60);
     }
     assertThat(git("diff", "--name-only").lines()).hasSize(60);
@@ -212,7 +212,7 @@ final class ReencryptTest {
     assertThat(
             KubeYaml.readDocument(outcome.out(), "report")
                 .content()
-                .at("/summary/problems")
+                .at("/summary/failed")
                 .asInt())
         .isEqualTo(2);
   }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.manifest.InvalidManifestException;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.cli.manifest.SealedSecretJson;
 import dev.sealer.sealing.Scope;

@@ -1,7 +1,7 @@
 package dev.sealer.cli.unseal.gotemplate;
 
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.DataKeyErrors;
-import dev.sealer.cli.manifest.InvalidManifestException;
 import dev.sealer.cli.unseal.DataTemplateRenderer;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;

@@ -1,4 +1,4 @@
-package dev.sealer.cli.manifest;
+package dev.sealer.cli.io;
 
 /** A manifest that cannot be what it should be. The message names the field, never its value. */
 public final class InvalidManifestException extends RuntimeException {
