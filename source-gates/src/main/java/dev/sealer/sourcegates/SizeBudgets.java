@@ -11,6 +11,7 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -32,6 +33,9 @@ import javax.tools.ToolProvider;
  * <p>Cyclomatic complexity counts each decision of a method, 1 for the method itself. {@code
  * switch} counts nothing: the compiler proves those over sealed types and enums to be exhaustive,
  * and the length of a method bounds the others. A lambda's body belongs to the method around it.
+ *
+ * <p>A constructor may have more parameters than a method, because a wiring constructor names every
+ * collaborator once. A record may have as many components.
  */
 public final class SizeBudgets {
 
@@ -39,11 +43,13 @@ public final class SizeBudgets {
   static final int METHOD_LINES = 40;
   static final int COMPLEXITY = 10;
   static final int PARAMETERS = 5;
+  static final int WIRING_PARAMETERS = 8;
+  static final int COMPONENTS = 8;
 
   /**
    * One top-level class as far as the budgets care.
    *
-   * @param file where it stands
+   * @param file the file that declares it
    * @param name its simple name
    * @param closed whether it is final, a record, an enum, an interface or sealed
    */
@@ -136,6 +142,9 @@ public final class SizeBudgets {
       if (!type.getSimpleName().isEmpty()) {
         types.add(new MeasuredType(file, type.getSimpleName().toString(), !open));
       }
+      if (type.getKind() == Tree.Kind.RECORD) {
+        checkComponents(type);
+      }
       ClassTree outer = enclosing;
       enclosing = type;
       super.visitClass(type, null);
@@ -154,12 +163,26 @@ public final class SizeBudgets {
       Complexity complexity = new Complexity();
       complexity.scan(method.getBody(), null);
       check(method, "decisions", complexity.decisions, COMPLEXITY);
-      boolean ofRecord =
-          enclosing.getKind() == Tree.Kind.RECORD && method.getName().contentEquals("<init>");
-      if (!ofRecord) {
-        check(method, "parameters", method.getParameters().size(), PARAMETERS);
+      boolean constructor = method.getName().contentEquals("<init>");
+      if (!constructor || enclosing.getKind() != Tree.Kind.RECORD) {
+        int allowed = constructor ? WIRING_PARAMETERS : PARAMETERS;
+        check(method, "parameters", method.getParameters().size(), allowed);
       }
       return super.visitMethod(method, null);
+    }
+
+    private void checkComponents(ClassTree type) {
+      long components =
+          type.getMembers().stream()
+              .filter(member ->
+                  member instanceof VariableTree field
+                      && !field.getModifiers().getFlags().contains(Modifier.STATIC))
+              .count();
+      if (components > COMPONENTS) {
+        violations.add(
+            "%s: record %s has %d components, at most %d"
+                .formatted(file, type.getSimpleName(), components, COMPONENTS));
+      }
     }
 
     private void check(MethodTree method, String what, int measured, int allowed) {
