@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a build ran and what it did not run.
+ * Summarizes what a build ran and what it skipped.
  *
  * @param reports the reports written since the build began
  * @param skipped one line for each suite that {@code Prerequisites} skipped, with the reason

@@ -38,6 +38,9 @@ import java.util.function.UnaryOperator;
  */
 final class Workbench implements AutoCloseable {
 
+  /** Two operators that generate keys of 4096 bits at once take more than a minute on two cores. */
+  private static final List<String> SMALL_KEY = List.of("--key-size=2048");
+
   private static final String API_SERVICE = "sealed-secrets-controller";
 
   private final ControlPlane plane;
@@ -135,6 +138,11 @@ final class Workbench implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The Git server of all repositories. */
+  GitServer gitServer() {
+    return gitServer;
   }
 
   /** A repository that the sync engine has credentials for. */
@@ -250,6 +258,6 @@ final class Workbench implements AutoCloseable {
     ProjectFiles files = ProjectFiles.find();
     Path kubeconfig = new Installation(plane.client(), files).writeKubeconfig(folder);
     return OperatorProcess.start(
-        new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost(), List.of()));
+        new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost(), SMALL_KEY));
   }
 }

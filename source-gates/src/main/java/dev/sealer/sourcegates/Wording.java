@@ -19,7 +19,7 @@ public final class Wording {
 
   private static final Pattern BANNED =
       Pattern.compile(
-          "\\bis no (?!longer\\b|more\\b|one\\b)[a-z]+"
+          "(?<!there )\\bis no (?!longer\\b|more\\b|one\\b)[a-z]+"
               + "|\\b(has|have) not(?= (a|an|the|any)\\b|[.,;:)])"
               + "|\\bstands\\b(?! for\\b)"
               + "|\\banew\\b|\\bbeside\\b|\\bwhoever\\b|\\bfor ever\\b"

@@ -190,7 +190,7 @@ class SourceShapeTest {
   @ValueSource(
       strings = {
         "// It is no longer read, and has not been sealed.",
-        "/** Returns what is read. */",
+        "/** Returns what is read; there is no limit. */",
         "// UID stands for unique identifier.",
       })
   void plainEnglishIsNotFound(String line) throws IOException {

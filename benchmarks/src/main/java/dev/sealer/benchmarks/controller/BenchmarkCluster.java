@@ -73,7 +73,7 @@ final class BenchmarkCluster implements AutoCloseable {
     }
   }
 
-  /** How many Secrets the namespace has; costs the API server next to nothing. */
+  /** Returns the number of Secrets in the namespace; costs the API server next to nothing. */
   int secrets() throws IOException {
     ApiRequest request =
         ApiRequest.get(SECRETS.formatted(SealedObjects.NAMESPACE))
@@ -83,7 +83,7 @@ final class BenchmarkCluster implements AutoCloseable {
     return list.path("items").size() + list.path("metadata").path("remainingItemCount").asInt();
   }
 
-  /** How many SealedSecrets say that they are synced. */
+  /** Returns the number of SealedSecrets whose status says that they are synced. */
   int synced() throws IOException {
     int synced = 0;
     ApiRequest request = ApiRequest.get(OBJECTS.formatted(SealedObjects.NAMESPACE));
@@ -103,7 +103,9 @@ final class BenchmarkCluster implements AutoCloseable {
     plane.close();
   }
 
-  /** What a manifest makes may be needed by the next: namespaces come first. */
+  /**
+   * Applies manifests in order, because one may need what another creates: namespaces come first.
+   */
   private void installAll(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {

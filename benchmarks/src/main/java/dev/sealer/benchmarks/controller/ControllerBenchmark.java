@@ -61,7 +61,7 @@ public final class ControllerBenchmark {
     try (BenchmarkCluster cluster = BenchmarkCluster.start(root, folder.resolve("cluster"))) {
       ControllerBenchmark benchmark = new ControllerBenchmark(root, folder, cluster, sealed);
       if (all) {
-        benchmark.beside(report, sample);
+        benchmark.compare(report, sample);
       } else {
         benchmark.alone(report);
       }
@@ -69,13 +69,13 @@ public final class ControllerBenchmark {
     System.exit(report.finish(root) ? 0 : 1);
   }
 
-  private void beside(Report report, int sample) throws IOException, InterruptedException {
+  private void compare(Report report, int sample) throws IOException, InterruptedException {
     double throttled = throttledPeer(report, sample);
     Usage peer = peer(report);
     Usage ours = alone(report);
-    report.atLeast("rate / the peer's by default", count / ours.wall() / throttled, 60, " ×");
-    report.atLeast("faster than the peer unthrottled", peer.wall() / ours.wall(), 4, " ×");
-    report.atMost("CPU of the peer's unthrottled", ours.cpu() / peer.cpu(), 0.5, " ×");
+    report.atLeast("rate / upstream's by default", count / ours.wall() / throttled, 60, " ×");
+    report.atLeast("faster than upstream unthrottled", peer.wall() / ours.wall(), 4, " ×");
+    report.atMost("CPU / upstream's unthrottled", ours.cpu() / peer.cpu(), 0.5, " ×");
     report.figure(Figure.time("unseal-wall", ours.wall(), peer.wall()));
     report.figure(Figure.time("unseal-processor-time", ours.cpu(), peer.cpu()));
   }
@@ -105,7 +105,7 @@ public final class ControllerBenchmark {
 
   private double throttledPeer(Report report, int sample) throws IOException, InterruptedException {
     int needed = Math.min(count, BURST + sample);
-    steps.begin("the peer with its own throttling, " + needed + " objects");
+    steps.begin("upstream with its own throttling, " + needed + " objects");
     cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, needed);
     // The values it has without these flags.
     try (SealedSecretsPeer peer = startPeer("--kubeclient-qps=5", "--kubeclient-burst=10")) {
@@ -119,7 +119,7 @@ public final class ControllerBenchmark {
       double rate = (needed - first) / wall;
       row(
           report,
-          "the peer, defaults (%d of them)".formatted(needed - first),
+          "upstream, defaults (%d of them)".formatted(needed - first),
           process,
           new Usage(wall, process.cpuSeconds() - cpu, process.peakKib()),
           Report.number(rate));
@@ -128,11 +128,11 @@ public final class ControllerBenchmark {
   }
 
   private Usage peer(Report report) throws IOException, InterruptedException {
-    steps.begin("the peer without throttling, " + count + " objects");
+    steps.begin("upstream without throttling, " + count + " objects");
     cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, count);
     long began = System.nanoTime();
     try (SealedSecretsPeer peer = startPeer("--kubeclient-qps=-1")) {
-      return awaitAll(report, "the peer, --kubeclient-qps=-1", began, peer.pid());
+      return awaitAll(report, "upstream, --kubeclient-qps=-1", began, peer.pid());
     }
   }
 

@@ -87,7 +87,7 @@ final class OurOperator implements AutoCloseable {
         && metric("controller_runtime_active_workers", "controller=\"sealedsecret\"") == 0;
   }
 
-  /** The answer; empty where there is none or it is no success. */
+  /** Returns the body of the response; empty if there is none or its status is not 200. */
   private String get(String path) {
     try {
       Matcher port = PROBES.matcher(Files.exists(log()) ? Files.readString(log()) : "");

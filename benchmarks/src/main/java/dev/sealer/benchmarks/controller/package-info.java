@@ -1,4 +1,4 @@
-/** The sealed-secrets controller in a cluster, beside the real one. */
+/** Measures the sealed-secrets controller next to the Sealed Secrets controller in one cluster. */
 @NullMarked
 package dev.sealer.benchmarks.controller;
 

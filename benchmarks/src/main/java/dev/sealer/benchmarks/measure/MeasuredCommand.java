@@ -35,18 +35,18 @@ public record MeasuredCommand(
     return new MeasuredCommand(argv, environment, folder, List.of(""), "", 1);
   }
 
-  /** The same with one run for each of these files. */
+  /** Returns a command that runs once for each of these files. */
   public MeasuredCommand reading(List<Path> files) {
     return new MeasuredCommand(
         argv, environment, folder, files.stream().map(Path::toString).toList(), output, workers);
   }
 
-  /** The same, keeping the last run's output. */
+  /** Returns a command that keeps the output of its last run. */
   public MeasuredCommand writing(Path file) {
     return new MeasuredCommand(argv, environment, folder, inputs, file.toString(), workers);
   }
 
-  /** The same with so many runs at a time. */
+  /** Returns a command with this many runs at a time. */
   public MeasuredCommand atATime(int runs) {
     return new MeasuredCommand(argv, environment, folder, inputs, output, runs);
   }

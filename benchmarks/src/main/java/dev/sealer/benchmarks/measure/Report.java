@@ -49,7 +49,7 @@ public final class Report {
         new Target(name, "≥ " + number(limit) + unit, number(value) + unit, value >= limit));
   }
 
-  /** Adds a value that the targets are to be seen beside, and that has no limit itself. */
+  /** Adds a value without a limit, for comparison with the values that have one. */
   public void baseline(String name, double value, String unit) {
     targets.add(new Target(name, "", number(value) + unit, true));
   }

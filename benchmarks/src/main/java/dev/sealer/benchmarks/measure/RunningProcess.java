@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process that still runs has taken, from Linux's {@code /proc}.
+ * Reads the CPU time and memory of a running process from Linux's {@code /proc}.
  *
  * @param pid its id
  */
@@ -49,7 +49,7 @@ public record RunningProcess(long pid) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(pid), file));
     } catch (IOException e) {
-      throw new UncheckedIOException("process " + pid + " is gone", e);
+      throw new UncheckedIOException("process " + pid + " has ended", e);
     }
   }
 }

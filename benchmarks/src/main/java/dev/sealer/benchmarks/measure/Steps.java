@@ -13,12 +13,12 @@ public final class Steps {
     this.out = out;
   }
 
-  /** What begins now. */
+  /** Prints the step that begins. */
   public void begin(String what) {
     out.printf("%4d s  %s ...%n", (System.nanoTime() - began) / 1_000_000_000, what);
   }
 
-  /** What came of it. */
+  /** Prints the result of the current step. */
   public void result(String what) {
     out.printf("%4d s    %s%n", (System.nanoTime() - began) / 1_000_000_000, what);
   }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a run took.
+ * The time, CPU time and memory of a run.
  *
  * @param wall seconds from start to end
  * @param cpu seconds of processor time, user and system, of all its processes

@@ -1,4 +1,4 @@
-/** What commands and processes take, and tables of it. */
+/** Measures the time, CPU time and memory of commands and processes, and prints tables. */
 @NullMarked
 package dev.sealer.benchmarks.measure;
 

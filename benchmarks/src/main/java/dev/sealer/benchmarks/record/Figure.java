@@ -14,7 +14,7 @@ package dev.sealer.benchmarks.record;
 public record Figure(
     String name, Kind kind, double ours, double upstream, long apiCalls, long storeCalls) {
 
-  /** How a figure compares with the ones before it. */
+  /** Selects how a figure is compared with earlier ones. */
   public enum Kind {
     /** A time: only its ratio within one run counts, and less is better. */
     TIME,
@@ -24,12 +24,12 @@ public record Figure(
     COUNT
   }
 
-  /** Returns a time beside another one of the same run. */
+  /** Returns a time and the time it is compared with, from the same run. */
   public static Figure time(String name, double ours, double upstream) {
     return new Figure(name, Kind.TIME, ours, upstream, -1, -1);
   }
 
-  /** Returns a rate beside another one of the same run. */
+  /** Returns a rate and the rate it is compared with, from the same run. */
   public static Figure rate(String name, double ours, double upstream) {
     return new Figure(name, Kind.RATE, ours, upstream, -1, -1);
   }

@@ -14,10 +14,10 @@ import java.util.Optional;
  */
 public final class PerformanceRecord {
 
-  /** How much worse than the median of the earlier runs a ratio may be. */
+  /** The factor by which a ratio may be worse than the median of the earlier runs. */
   static final double TOLERANCE = 0.10;
 
-  /** How many earlier runs count. */
+  /** The number of earlier runs that count. */
   static final int WINDOW = 5;
 
   private static final String HEADING =

@@ -72,7 +72,7 @@ public final class SealBenchmark {
         command(jvm.hello("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmx512m")));
     commands.put("sealer seal", command(ours("sealer", "seal")).reading(one));
     commands.put("kubeseal, ours", command(ours("kubeseal")).reading(one));
-    commands.put("kubeseal, the peer's", command(peer()).reading(one));
+    commands.put("kubeseal, upstream", command(peer()).reading(one));
     Map<String, List<Usage>> runs = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
       for (Map.Entry<String, MeasuredCommand> each : commands.entrySet()) {
@@ -115,12 +115,12 @@ public final class SealBenchmark {
     Report report =
         new Report(
             "seal " + inputs.files().size() + " Secrets of 3 keys", "wall", "CPU", "peak memory");
-    row(report, "kubeseal, the peer's, one process each", peer);
-    row(report, "kubeseal, the peer's, " + CORES + " processes at a time", pairs);
+    row(report, "kubeseal, upstream, one process each", peer);
+    row(report, "kubeseal, upstream, " + CORES + " processes at a time", pairs);
     row(report, "sealer seal, one file of many documents", together);
     row(report, "sealer seal, one file each", files);
-    report.atLeast("one file, faster than the peer", peer.wall() / together.wall(), OF_PEER, " ×");
-    report.atLeast("many files, faster than the peer", peer.wall() / files.wall(), OF_PEER, " ×");
+    report.atLeast("one file, faster than upstream", peer.wall() / together.wall(), OF_PEER, " ×");
+    report.atLeast("many files, faster than upstream", peer.wall() / files.wall(), OF_PEER, " ×");
     report.figure(Figure.time("seal-many-in-one-file", together.wall(), peer.wall()));
     report.figure(Figure.time("seal-many-files", files.wall(), peer.wall()));
     System.out.println();

@@ -1,4 +1,4 @@
-/** Sealing at the command line, beside the real kubeseal. */
+/** Measures sealing at the command line next to kubeseal. */
 @NullMarked
 package dev.sealer.benchmarks.seal;
 

@@ -30,7 +30,7 @@ final class GoEngine {
   }
 
   /**
-   * How many times a second Go works on the case, on one thread.
+   * Returns how many times a second Go runs the case on one thread.
    *
    * @param work {@code bench} to parse and render it, {@code render} to render it, parsed once
    */

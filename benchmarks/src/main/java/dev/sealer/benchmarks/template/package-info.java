@@ -1,4 +1,4 @@
-/** Templates: parsing and rendering, beside Go's own engine. */
+/** Measures parsing and rendering of templates next to Go's own engine. */
 @NullMarked
 package dev.sealer.benchmarks.template;
 

@@ -86,7 +86,7 @@ public record AppProjectSpec(
       @Schema("Expires at, in Unix seconds.") @Nullable Long exp,
       @Nullable String id) {}
 
-  /** Whether objects in the project's namespaces that belong to no Application are reported. */
+  /** Reports objects in the project's namespaces that do not belong to an Application. */
   @KubeModel
   public record OrphanedResources(
       @Schema("Whether a condition warns of them.") @Nullable Boolean warn,

@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run from Git, and where. The kind has no status subresource: the status is written
- * through the object itself, and each such write raises {@code metadata.generation}.
+ * Declares what to run from Git, and where. The kind has no status subresource: the status is
+ * written through the object itself, and each such write raises {@code metadata.generation}.
  */
 @Group("argoproj.io")
 @Version("v1alpha1")

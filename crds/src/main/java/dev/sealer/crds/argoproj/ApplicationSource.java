@@ -32,9 +32,9 @@ public record ApplicationSource(
       @Schema("Glob of files to read.") @Nullable String include,
       @Schema("Glob of files to pass over.") @Nullable String exclude,
       @Schema("Whether files of any extension are read.") @Nullable Boolean disableExtensionFilter,
-      @Schema("What Jsonnet files are given.") @Nullable Jsonnet jsonnet) {}
+      @Schema("The variables that Jsonnet files receive.") @Nullable Jsonnet jsonnet) {}
 
-  /** What Jsonnet files are given. */
+  /** The variables that Jsonnet files receive. */
   @KubeModel
   public record Jsonnet(
       @Schema("External variables.") List<JsonnetVar> extVars,
@@ -54,7 +54,7 @@ public record ApplicationSource(
       @Schema(required = true) String value,
       @Schema("Whether the value is code.") @Nullable Boolean code) {}
 
-  /** How to render a chart. */
+  /** The options for rendering a Helm chart. */
   @KubeModel
   public record Helm(
       @Schema("Name of the release; the Application's when absent.") @Nullable String releaseName,
@@ -160,7 +160,7 @@ public record ApplicationSource(
       @Nullable String labelSelector,
       @Nullable String annotationSelector) {}
 
-  /** How to render with a plugin. */
+  /** The options for rendering with a plugin. */
   @KubeModel
   public record Plugin(
       @Nullable String name,

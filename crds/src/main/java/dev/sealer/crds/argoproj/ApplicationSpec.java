@@ -6,7 +6,7 @@ import dev.sealer.crds.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to run, and where. */
+/** The desired state of an Application: sources, destination and sync policy. */
 @KubeModel("What to run from Git, and where.")
 public record ApplicationSpec(
     @Schema("Where manifests are; passed over where `sources` is given.")

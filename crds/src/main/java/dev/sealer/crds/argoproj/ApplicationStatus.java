@@ -6,7 +6,9 @@ import dev.sealer.crds.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What runs, and how it compares with Git. Times are RFC 3339. */
+/**
+ * The observed state of an Application: what runs, and the difference from Git. Times are RFC 3339.
+ */
 @KubeModel("What runs, and how it compares with Git.")
 public record ApplicationStatus(
     @Schema("Whether the cluster is as Git says.") @Nullable SyncStatus sync,
@@ -36,7 +38,7 @@ public record ApplicationStatus(
   @KubeModel
   public record SyncStatus(
       @Schema(value = "Synced, OutOfSync or Unknown.", required = true) String status,
-      @Schema("What was compared.") @Nullable ComparedTo comparedTo,
+      @Schema("The source and destination that were compared.") @Nullable ComparedTo comparedTo,
       @Schema("Commit that was compared.") @Nullable String revision,
       @Schema("Commits of several sources.") List<String> revisions) {
     public SyncStatus {
@@ -44,7 +46,7 @@ public record ApplicationStatus(
     }
   }
 
-  /** What was compared. */
+  /** The source and destination that were compared. */
   @KubeModel
   public record ComparedTo(
       @Nullable ApplicationSource source,
@@ -125,7 +127,7 @@ public record ApplicationStatus(
       @Nullable Long retryCount,
       @Nullable SyncResult syncResult) {}
 
-  /** What a sync did. */
+  /** The result of a sync. */
   @KubeModel
   public record SyncResult(
       @Schema(required = true) String revision,
@@ -141,7 +143,7 @@ public record ApplicationStatus(
     }
   }
 
-  /** What a sync did to one object. */
+  /** The result of a sync for one object. */
   @KubeModel
   public record ResourceResult(
       @Schema(required = true) String group,

@@ -17,7 +17,7 @@ public record Operation(
     info = Copies.list(info);
   }
 
-  /** What to sync, and how. */
+  /** The revision and the objects to sync, and the options. */
   @KubeModel
   public record Sync(
       @Schema("Revision to sync; the Application's when absent.") @Nullable String revision,
@@ -40,13 +40,13 @@ public record Operation(
     }
   }
 
-  /** How objects are written: with hooks, or without. */
+  /** The way objects are written: with hooks, or without. */
   @KubeModel
   public record Strategy(
       @Schema("Without hooks.") @Nullable Force apply,
       @Schema("With hooks.") @Nullable Force hook) {}
 
-  /** Whether an object that cannot be updated is made anew. */
+  /** Deletes and recreates an object that cannot be updated. */
   @KubeModel
   public record Force(@Nullable Boolean force) {}
 

@@ -4,8 +4,8 @@ import dev.sealer.crds.schema.KubeModel;
 import dev.sealer.crds.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a failed sync is tried again. */
-@KubeModel("How a failed sync is tried again.")
+/** The limit and backoff of retries after a failed sync. */
+@KubeModel("The limit and backoff of retries after a failed sync.")
 public record RetryStrategy(
     @Schema("How many times; negative for without end.") @Nullable Long limit,
     @Schema("Whether a retry takes the newest revision, not the one that failed.")

@@ -18,7 +18,7 @@ public record SyncPolicy(
     syncOptions = Copies.list(syncOptions);
   }
 
-  /** How to sync without being asked. */
+  /** The settings of automated sync. */
   @KubeModel
   public record Automated(
       @Schema("Whether it is on; on when absent.") @Nullable Boolean enabled,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record ExternalSecretSpec(
     @Schema("The store of every entry that does not name its own.")
         @Nullable StoreRef secretStoreRef,
-    @Schema("What to make of the values.") @Nullable Target target,
+    @Schema("The Secret to write the values to.") @Nullable Target target,
     @Schema(
             value = "When to fetch again. Absent means Periodic.",
             oneOf = {"CreatedOnce", "Periodic", "OnChange"})
@@ -226,7 +226,7 @@ public record ExternalSecretSpec(
               pattern = Patterns.OBJECT_NAME)
           String name) {}
 
-  /** What to make of the values. */
+  /** The Secret to write the values to. */
   @KubeModel
   public record Target(
       @Schema(

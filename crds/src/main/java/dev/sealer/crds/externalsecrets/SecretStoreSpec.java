@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How to reach a store, and who may use it. The same for both kinds of store. */
+/**
+ * The provider of a store, its credentials, and the namespaces that may use it. Both kinds of store
+ * share it.
+ */
 @KubeModel("How to reach the store, and who may use it.")
 public record SecretStoreSpec(
     @Schema("The class of controller that serves this store; none for any.")
@@ -23,7 +26,7 @@ public record SecretStoreSpec(
             minProperties = 1,
             maxProperties = 1)
         JsonNode provider,
-    @Schema("How calls to the store are tried again.") @Nullable RetrySettings retrySettings,
+    @Schema("The retries of failed calls to the store.") @Nullable RetrySettings retrySettings,
     @Schema("How often the store is checked: seconds, or a duration such as 5m.")
         @Nullable IntOrString refreshInterval,
     @Schema("For a ClusterSecretStore: which namespaces may use it. Any one match is enough.")
@@ -33,7 +36,7 @@ public record SecretStoreSpec(
     conditions = Copies.list(conditions);
   }
 
-  /** How calls to the store are tried again. */
+  /** The retries of failed calls to the store. */
   @KubeModel
   public record RetrySettings(
       @Schema("How many times more a failed call is tried.") @Nullable Integer maxRetries,

@@ -6,8 +6,8 @@ import dev.sealer.crds.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the store can be used, and for what. */
-@KubeModel("Whether the store can be used, and for what.")
+/** The observed state of a store: its conditions and capabilities. */
+@KubeModel("The observed state of a store: its conditions and capabilities.")
 public record SecretStoreStatus(
     @Schema("ReadOnly, WriteOnly or ReadWrite.") @Nullable String capabilities,
     List<Condition> conditions) {

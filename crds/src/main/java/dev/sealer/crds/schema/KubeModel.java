@@ -27,9 +27,9 @@ public @interface KubeModel {
   /** The greatest number of fields an object may have; -1 for no limit. */
   int maxProperties() default -1;
 
-  /** Whether the API server keeps fields that the schema does not name. */
+  /** Makes the API server keep fields that the schema does not name. */
   boolean keepUnknown() default false;
 
-  /** Whether server-side apply replaces the object as a whole. */
+  /** Makes server-side apply replace the object as a whole. */
   boolean atomic() default false;
 }

@@ -5,20 +5,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What the API server is told of one field, beyond its name and type. */
+/** Adds to the schema of a field what its Java name and type do not say. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Schema {
-  /** What the field means, in a sentence. */
+  /** The meaning of the field, in a sentence. */
   String value() default "";
 
-  /** Whether the field must be given. */
+  /** Requires the field. */
   boolean required() default false;
 
-  /** Whether an explicit {@code null} is kept as a value of its own. */
+  /** Keeps an explicit {@code null} as a value of its own. */
   boolean nullable() default false;
 
-  /** Whether the values of a map may be {@code null}. */
+  /** Allows {@code null} as a value of a map. */
   boolean nullableValues() default false;
 
   /** The only values allowed; none for any. */
@@ -45,6 +45,6 @@ public @interface Schema {
   /** Greatest number of fields of an object held as raw JSON. */
   int maxProperties() default -1;
 
-  /** Whether the API server keeps whatever the schema does not name below this field. */
+  /** Makes the API server keep what the schema does not name below this field. */
   boolean keepUnknown() default false;
 }

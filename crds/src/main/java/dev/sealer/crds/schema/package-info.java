@@ -1,4 +1,4 @@
-/** How the record types of the kinds are read, written and described to the API server. */
+/** Reads and writes the record types of the kinds, and generates their CRD schemas. */
 @NullMarked
 package dev.sealer.crds.schema;
 

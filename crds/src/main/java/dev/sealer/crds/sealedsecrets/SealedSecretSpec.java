@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is sealed, and the shape of the Secret that comes of it. */
-@KubeModel("What is sealed, and the shape of the Secret that comes of it.")
+/** The sealed values, and the template of the Secret that they become. */
+@KubeModel("The sealed values, and the template of the Secret that they become.")
 public record SealedSecretSpec(
     @Schema(
             value = "The sealed items by key of the Secret, each in standard base64.",

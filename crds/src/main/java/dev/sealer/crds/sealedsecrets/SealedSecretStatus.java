@@ -6,8 +6,8 @@ import dev.sealer.crds.schema.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the controller last saw and did. */
-@KubeModel("What the controller last saw and did.")
+/** The observed state of a SealedSecret. */
+@KubeModel("The observed state of a SealedSecret.")
 public record SealedSecretStatus(
     @Schema("The generation of the SealedSecret that this status speaks of.")
         @Nullable Long observedGeneration,
@@ -33,7 +33,7 @@ public record SealedSecretStatus(
       @Schema("The generation of the SealedSecret that this condition speaks of.")
           @Nullable Long observedGeneration) {}
 
-  /** What the Secret was last made of. */
+  /** Identifies the content that the Secret was last written from. */
   @KubeModel
   public record Unsealed(
       @Schema("Fingerprints of the sealing keys that opened the items.") List<String> keys,

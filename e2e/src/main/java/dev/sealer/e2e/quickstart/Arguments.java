@@ -3,7 +3,7 @@ package dev.sealer.e2e.quickstart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader asked for.
+ * The command line of the quickstart.
  *
  * @param once end after the walk instead of staying up
  * @param context the reader's own cluster; null for one made for the walk

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the reader what happens, how to do it by hand, and what came of it. */
+/** Prints each step, how to do it by hand, and its result. */
 final class Narrator {
 
   private static final String INDENT = "      ";

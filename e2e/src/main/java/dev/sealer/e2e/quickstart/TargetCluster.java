@@ -40,12 +40,12 @@ final class TargetCluster implements AutoCloseable {
     return admin;
   }
 
-  /** How the reader's own {@code kubectl} reaches it. */
+  /** Returns the command with which the reader's own {@code kubectl} reaches the cluster. */
   String kubectl() {
     return "kubectl " + String.join(" ", flags);
   }
 
-  /** The same as flags, which {@code kubectl} and {@code sealer} share. */
+  /** Returns the flags for the cluster that {@code kubectl} and {@code sealer} share. */
   List<String> flags() {
     return flags;
   }

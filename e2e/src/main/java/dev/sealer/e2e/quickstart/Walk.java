@@ -189,7 +189,8 @@ final class Walk {
 
   private void backUp() {
     narrator.step("Back up the sealing keys, and prove that the backup opens what Git holds");
-    narrator.explain("The file is encrypted; it is all that a new cluster needs beside Git.");
+    narrator.explain(
+        "The file is encrypted; it is all that a new cluster needs in addition to Git.");
     Path passphrase = stage.folder().resolve("passphrase");
     write(passphrase, UUID.randomUUID() + "\n");
     Path backup = stage.folder().resolve("keys.age");

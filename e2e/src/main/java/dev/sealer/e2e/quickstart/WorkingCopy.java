@@ -41,7 +41,7 @@ record WorkingCopy(Path folder) {
     return copy;
   }
 
-  /** A manifest of the walk, as it stands in this module's resources. */
+  /** Returns a manifest of the walk from this module's resources. */
   static String manifest(String path) {
     try (InputStream in = WorkingCopy.class.getResourceAsStream("/quickstart/" + path)) {
       if (in == null) {

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * What the API server says, asked until it says what is hoped for.
+ * Reads objects from the API server, and waits until they have an expected state.
  *
  * @param admin a client that may read everything
  * @param namespace the application's
@@ -63,7 +63,7 @@ public record Observed(KubernetesClient admin, String namespace) {
         .map(value -> new String(Base64.getDecoder().decode(value), UTF_8));
   }
 
-  /** How many replicas the Deployment asks for; -1 when it is not there. */
+  /** Returns the number of replicas that the Deployment declares; -1 if it does not exist. */
   public int replicas(String deployment) {
     Deployment live = admin.apps().deployments().inNamespace(namespace).withName(deployment).get();
     return live == null ? -1 : live.getSpec().getReplicas();

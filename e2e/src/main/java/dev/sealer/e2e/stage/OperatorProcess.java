@@ -34,12 +34,12 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * How to start it.
+   * The settings of an operator process.
    *
    * @param files the built product
    * @param kubeconfig of the operator's service account
    * @param folder for its log and its Git mirrors
-   * @param environment variables beside PATH, HOME and TMPDIR
+   * @param environment variables in addition to PATH, HOME and TMPDIR
    * @param apiHost the address that the HTTP API listens on; loopback unless the API server must
    *     reach it, which refuses to proxy to loopback
    * @param flags more flags
@@ -63,7 +63,7 @@ public final class OperatorProcess implements AutoCloseable {
       return new Settings(files, kubeconfig, folder, Map.of(), "127.0.0.1", List.of());
     }
 
-    /** The same with more flags. */
+    /** Returns the settings with more flags. */
     public Settings withFlags(String... more) {
       return new Settings(files, kubeconfig, folder, environment, apiHost, List.of(more));
     }
@@ -102,14 +102,19 @@ public final class OperatorProcess implements AutoCloseable {
     return api;
   }
 
-  /** What {@code /metrics} says. */
+  /** Returns the body of {@code /metrics}. */
   public String metrics() {
     return get(probes.resolve("/metrics")).body();
   }
 
-  /** What the process printed so far. */
+  /** Returns the file with the output of the process. */
   public Path log() {
     return process.log();
+  }
+
+  /** Returns whether the process has not ended. */
+  public boolean isRunning() {
+    return process.isRunning();
   }
 
   /** Ends it as a crash would. */

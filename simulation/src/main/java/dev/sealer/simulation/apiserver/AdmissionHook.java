@@ -12,7 +12,7 @@ public interface AdmissionHook {
   /** Called for each write, dry runs included, under the lock of the server. */
   Verdict review(Review review);
 
-  /** What is about to be written. */
+  /** The object that is about to be written. */
   enum Operation {
     /** A new object. */
     CREATE,
@@ -49,7 +49,7 @@ public interface AdmissionHook {
     }
   }
 
-  /** What the hook decides. */
+  /** The decision of the hook. */
   sealed interface Verdict {
 
     /** Go on. */

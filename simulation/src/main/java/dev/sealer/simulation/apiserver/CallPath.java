@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the path of a request names. */
+/** The resource that the path of a request names. */
 sealed interface CallPath {
 
   /**

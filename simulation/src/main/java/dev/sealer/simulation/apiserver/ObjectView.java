@@ -8,7 +8,10 @@ import dev.sealer.simulation.failure.Failures;
 import dev.sealer.simulation.kind.ServedKind;
 import java.util.List;
 
-/** How a client wants to see objects: in which version, and whether whole. */
+/**
+ * The representation of objects that a client asked for: its API version, and whole or metadata
+ * only.
+ */
 record ObjectView(ServedKind kind, boolean metadataOnly) {
 
   private static final String META_VERSION = "meta.k8s.io/v1";

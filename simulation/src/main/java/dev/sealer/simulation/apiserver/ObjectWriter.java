@@ -112,7 +112,7 @@ class ObjectWriter {
     return admitted;
   }
 
-  /** Whether a namespace still has content to be removed. */
+  /** Returns whether a namespace still has content to be removed. */
   private static boolean isWaiting(JsonNode object) {
     return object.path("kind").asText().equals("Namespace")
         && !object.path("spec").path(FINALIZERS).isEmpty();
@@ -165,7 +165,7 @@ class ObjectWriter {
    * Deletes an object, or begins to.
    *
    * @param finalizers those that the object has from now on
-   * @return the object if it is still there; null if it is gone, or would be
+   * @return the object if it is still there; null if it was deleted, or would be
    */
   @Nullable ObjectNode delete(WriteCall call, ObjectNode old, List<String> finalizers) {
     admit(call, Operation.DELETE, old, null);
@@ -178,7 +178,7 @@ class ObjectWriter {
     return markEnding(call, old, finalizers);
   }
 
-  /** Sets the deletion time of an object that stays until its finalizers are gone. */
+  /** Sets the deletion time of an object that stays until its finalizers are removed. */
   ObjectNode markEnding(WriteCall call, ObjectNode old, List<String> finalizers) {
     ObjectNode ending = old.deepCopy();
     ObjectNode metadata = ending.withObject("/" + METADATA);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the kind, in the version that was written
  * @param key the object
  * @param before the object before; null if it is new
- * @param after the object now; null if it is gone
+ * @param after the object now; null if it was deleted
  * @param manager the field manager; empty for a deletion and for the collector
  * @param subresource empty for the object itself
  * @param resourceVersion of the write
@@ -27,13 +27,13 @@ public record StoredWrite(
     String subresource,
     long resourceVersion) {
 
-  /** What a write did to the stored object. */
+  /** The effect of a write on the stored object. */
   public enum Verb {
     /** It is new. */
     CREATED,
     /** It changed. */
     CHANGED,
-    /** It is gone. */
+    /** The object was deleted. */
     DELETED
   }
 

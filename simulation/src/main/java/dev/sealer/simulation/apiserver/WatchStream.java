@@ -19,7 +19,7 @@ final class WatchStream implements Lines {
   private static final long BOOKMARK_NANOS = Duration.ofMinutes(1).toNanos();
 
   /**
-   * What is watched.
+   * The objects that are watched.
    *
    * @param namespace empty for all
    * @param selector which objects
@@ -30,12 +30,12 @@ final class WatchStream implements Lines {
   record Subject(
       String namespace, Selector selector, ObjectView view, boolean bookmarks, Duration lasting) {}
 
-  /** How the stream ends, once all that it still has was read. */
+  /** The way the stream ends, once everything in it was read. */
   private enum End {
     OPEN,
     /** Orderly: the response is complete. */
     COMPLETE,
-    /** The connection is gone. */
+    /** The connection was lost. */
     BROKEN
   }
 

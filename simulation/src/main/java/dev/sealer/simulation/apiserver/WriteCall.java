@@ -4,7 +4,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.simulation.kind.ServedKind;
 
 /**
- * What all steps of one write need to know.
+ * The call that all steps of one write share.
  *
  * @param kind of the object
  * @param key of the object

@@ -1,6 +1,6 @@
 package dev.sealer.simulation.apiserver;
 
-/** Is told of every stored write, in order, under the lock of the server. */
+/** Receives every stored write, in order, under the lock of the server. */
 public interface WriteListener {
 
   /**

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed between two values of one type. No field is in two of the sets.
+ * The fields that differ between two values of one type. No field is in two of the sets.
  *
  * @param added fields that only the new value has
  * @param modified fields that both have, with different values

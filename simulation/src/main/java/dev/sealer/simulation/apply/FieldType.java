@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** How a field is merged. */
+/** The way a field is merged. */
 public sealed interface FieldType {
 
   /** A single value. */
@@ -49,7 +49,7 @@ public sealed interface FieldType {
    */
   record Items(FieldType items, Merge merge, Map<String, JsonNode> keys) implements FieldType {
 
-    /** How the entries of two lists are matched. */
+    /** The way the entries of two lists are matched. */
     enum Merge {
       /** Not at all: the list is replaced whole. */
       WHOLE,

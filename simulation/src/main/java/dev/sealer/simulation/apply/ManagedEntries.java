@@ -44,7 +44,7 @@ final class ManagedEntries {
   }
 
   /**
-   * What a writer owns.
+   * The fields that a writer owns.
    *
    * @param fields the fields
    * @param apiVersion the version that the paths are of

@@ -147,7 +147,7 @@ final class ObjectMerger {
       return !left.equals(right) && (result.contains(left) || isLater(left));
     }
 
-    /** Whether {@code element} is in both lists but is not the next one that both share. */
+    /** Returns whether {@code element} is in both lists but is not the next one that both share. */
     private boolean isLater(String element) {
       return next < shared.size() && shared.contains(element) && !shared.get(next).equals(element);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.simulation.failure.FieldError;
 import java.util.List;
 
-/** What is special about the content of one built-in kind. */
+/** The rules for the content of one built-in kind. */
 interface BuiltInContent {
 
   /** Fills in the defaults of the kind, each time an object is read. */

@@ -7,7 +7,7 @@ import dev.sealer.simulation.apply.FieldType;
 import dev.sealer.simulation.failure.FieldError;
 import java.util.List;
 
-/** What the API server does to objects of one kind before it stores them. */
+/** Applies what the API server does to objects of one kind before it stores them. */
 public interface KindRules {
 
   /** Returns how the fields of an object are merged. */

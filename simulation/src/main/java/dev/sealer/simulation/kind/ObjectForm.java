@@ -106,7 +106,7 @@ final class ObjectForm {
     return form;
   }
 
-  /** Whether Go leaves an optional field with this value out. */
+  /** Returns whether Go leaves an optional field with this value out. */
   private static boolean isOmitted(String name, JsonNode value) {
     if (value.isTextual()) {
       return value.asText().isEmpty() && !TEXT_POINTERS.contains(name);

@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /**
  * A cluster for the tests of one reconciler: an API server in memory, the shipped client over it,
- * and a clock that the test moves. Nothing waits and nothing runs beside the test.
+ * and a clock that the test moves. Nothing waits and nothing runs in parallel to the test.
  */
 public final class InMemoryCluster extends ClusterUser {
 
@@ -33,7 +33,7 @@ public final class InMemoryCluster extends ClusterUser {
   private final RecordedEvents events = new RecordedEvents();
   private final MeterRegistry metrics = new SimpleMeterRegistry();
 
-  /** Creates a cluster with these namespaces, beside those that every cluster has. */
+  /** Creates a cluster with these namespaces, in addition to those that every cluster has. */
   public InMemoryCluster(String... namespaces) {
     this(new ManualTime(START));
     for (String name : namespaces) {

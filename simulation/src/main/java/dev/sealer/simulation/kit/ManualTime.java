@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock for tests of one thread. It stands still until the test moves it, and nobody waits: a
+ * A clock for tests of one thread. It does not move until the test moves it, and nobody waits: a
  * wait moves the clock by its limit and returns. Inside {@link InlineThreads} a wait interrupts the
  * thread instead.
  */

@@ -1,4 +1,4 @@
-/** What must hold in every run, one class for each promise. */
+/** Checks what must hold in every run, one class for each promise. */
 @NullMarked
 package dev.sealer.simulation.oracle;
 

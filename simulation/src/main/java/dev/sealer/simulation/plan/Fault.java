@@ -36,7 +36,7 @@ public sealed interface Fault {
   record Restart(String process, long atMillis, long downMillis) implements Fault {}
 
   /**
-   * A process stands still, as in a long garbage collection or on a suspended machine.
+   * A process is suspended, as in a long garbage collection or on a suspended machine.
    *
    * @param before the call that the freeze comes before
    */
@@ -82,7 +82,7 @@ public sealed interface Fault {
 
   /**
    * Streams of a kind to a process break, cannot be opened for a while, and then the version to go
-   * on from is gone: what came and went in between is never seen.
+   * on from was compacted: what came and went in between is never seen.
    */
   record Expiry(String process, String kind, long atMillis, long forMillis) implements Fault {}
 

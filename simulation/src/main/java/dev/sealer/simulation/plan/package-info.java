@@ -1,4 +1,6 @@
-/** What happens in a simulated run: the actions of people and programs, and the faults. */
+/**
+ * Describes what happens in a simulated run: the actions of people and programs, and the faults.
+ */
 @NullMarked
 package dev.sealer.simulation.plan;
 

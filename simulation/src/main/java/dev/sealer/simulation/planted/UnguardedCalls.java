@@ -24,7 +24,7 @@ final class UnguardedCalls extends ChangedCalls {
 
   private static final String VERSION = "resourceVersion";
 
-  /** What an apply sends that must not meet an object. */
+  /** The resourceVersion of an apply that must not find an object. */
   private static final String NO_OBJECTS_VERSION = "1";
 
   private final String plural;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler implements Executor {
 
-  /** What a step costs: time passes while programs compute, so endless loops end. */
+  /** The cost of a step: time passes while programs compute, so endless loops end. */
   private static final long STEP_NANOS = 10_000;
 
   /** Can be canceled until it fires. */

@@ -12,7 +12,7 @@ public final class SimProcess {
 
   private final String name;
 
-  /** What waits for the end of a freeze, in the order in which it came. */
+  /** The threads that wait for the end of a freeze, in the order in which it came. */
   final List<Runnable> held = new ArrayList<>();
 
   private boolean dead;

@@ -5,7 +5,7 @@ import dev.sealer.simulation.plan.Plan;
 import java.util.List;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
  * @param seed of the run
  * @param plan of the run

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What is simulated: a controller, who works with it, and what is right. One for each run. */
+/** Describes what is simulated: a controller, its users, and what must hold. One for each run. */
 public interface Scenario {
 
   /** Returns which faults fit. */

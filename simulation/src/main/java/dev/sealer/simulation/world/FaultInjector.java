@@ -64,7 +64,7 @@ final class FaultInjector {
     return faults.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** Returns how long the process stands still before the call is carried out. */
+  /** Returns how long the process is suspended before the call is carried out. */
   Optional<Duration> freezeBefore(Call call) {
     return hits(Fault.Freeze.class, Fault.Freeze::before, call).stream()
         .map(f -> Duration.ofMillis(f.forMillis()))

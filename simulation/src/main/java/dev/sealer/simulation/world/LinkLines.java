@@ -17,7 +17,7 @@ final class LinkLines implements Lines {
 
   private static final Duration ENDLESS = Duration.ofDays(1_000);
 
-  /** What came from the API server: a line, or the end of the stream. */
+  /** The data that came from the API server: a line, or the end of the stream. */
   @SuppressWarnings("ArrayRecordComponent") // Two are never compared.
   private record Piece(byte @Nullable [] line, @Nullable IOException failure) {}
 

@@ -2,7 +2,7 @@ package dev.sealer.simulation.world;
 
 import java.time.Duration;
 
-/** What a fault can do to the process whose call it meets. */
+/** Lets a fault act on the process whose call it meets. */
 interface ProcessControl {
 
   /** Ends the process at once and starts it again after {@code down}. Does not return. */

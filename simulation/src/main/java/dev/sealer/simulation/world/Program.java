@@ -4,7 +4,7 @@ import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.platform.Platform;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What runs in a simulated process. */
+/** A program that runs in a simulated process. */
 @FunctionalInterface
 public interface Program {
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** Everything that crossed the border of a process, as a hash and, for the end, in words. */
 public final class Trace {
 
-  /** What a stream says when nothing has happened. */
+  /** The text of a stream event when nothing has happened. */
   static final String BOOKMARK = "bookmark";
 
   private static final int KEPT = 50;

@@ -32,7 +32,7 @@ public final class AwsEndpoint implements AutoCloseable {
     this.proxy = new RecordingProxy(backend.uri());
   }
 
-  /** Whether an endpoint can be started here. */
+  /** Returns whether an endpoint can be started here. */
   public static ToolResult available() {
     return switch (Docker.find()) {
       case ToolResult.Found docker -> docker;
@@ -77,7 +77,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return "testbed-secret-access-key";
   }
 
-  /** What serves the calls: moto or LocalStack. */
+  /** Returns the name of the server behind the endpoint: moto or LocalStack. */
   public String backendName() {
     return backend.name();
   }
@@ -87,7 +87,7 @@ public final class AwsEndpoint implements AutoCloseable {
     return proxy.calls().stream().map(AwsCall::of).toList();
   }
 
-  /** How often an operation was called so far, failed calls included. */
+  /** Returns how often an operation was called so far, including failed calls. */
   public int count(String operation) {
     return (int) calls().stream().filter(call -> call.operation().equals(operation)).count();
   }

@@ -2,7 +2,7 @@ package dev.sealer.testbed.aws;
 
 import dev.sealer.testbed.http.ProxyFault;
 
-/** How a call of the AWS API fails. */
+/** The ways in which a call of the AWS API can fail. */
 public enum AwsFault {
   /** The identity lacks the permission. */
   ACCESS_DENIED,

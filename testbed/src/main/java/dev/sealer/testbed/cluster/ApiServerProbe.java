@@ -23,7 +23,7 @@ final class ApiServerProbe implements AutoCloseable {
     this.token = token;
   }
 
-  /** The HTTP status of a GET, or -1 when there is no answer. */
+  /** Returns the HTTP status of a GET, or -1 without a response. */
   int status(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server + path))

@@ -56,7 +56,7 @@ public record AuditEntry(
         line);
   }
 
-  /** Whether the request changed, or tried to change, the cluster: a write that is no dry run. */
+  /** Returns whether the request changed, or tried to change, the cluster. A dry run does not. */
   public boolean isWrite() {
     return switch (verb) {
       case "create", "update", "patch", "delete", "deletecollection" -> !dryRun;

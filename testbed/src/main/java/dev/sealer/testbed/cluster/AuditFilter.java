@@ -16,7 +16,7 @@ public final class AuditFilter implements Predicate<AuditEntry> {
     return new AuditFilter(entry -> true);
   }
 
-  /** Every write that is no dry run, whatever its outcome. */
+  /** Accepts every write except dry runs, regardless of its outcome. */
   public static AuditFilter writes() {
     return new AuditFilter(AuditEntry::isWrite);
   }

@@ -51,7 +51,7 @@ public final class AuditLog {
     return entries(new Mark(0), filter);
   }
 
-  /** The same, but only requests answered after the mark. */
+  /** Returns only the requests that were answered after the mark. */
   public List<AuditEntry> entries(Mark since, Predicate<AuditEntry> filter) {
     settle();
     Map<String, AuditEntry> byId = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ public final class ClusterExtension implements BeforeAllCallback, ParameterResol
     return label.substring(0, Math.min(40, label.length())).replaceAll("-$", "");
   }
 
-  /** Whether this class, or the one around it, asks for a control plane with nodes. */
+  /** Returns whether this class, or the one around it, asks for a control plane with nodes. */
   static boolean needsNodes(Class<?> test) {
     for (Class<?> type = test; type != null; type = type.getEnclosingClass()) {
       var found = AnnotationSupport.findAnnotation(type, KubernetesCluster.class);

@@ -147,7 +147,7 @@ public final class ControlPlane implements AutoCloseable {
     return Component.of(spec.nodes());
   }
 
-  /** Whether the process runs. */
+  /** Returns whether the process runs. */
   public boolean isRunning(Component component) {
     ChildProcess process = processes.get(component);
     return process != null && process.isRunning();
@@ -161,6 +161,24 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /** Suspends a process: its connections stay open and nothing responds, until it is resumed. */
+  public void suspend(Component component) {
+    running(component).suspend();
+  }
+
+  /** Lets a suspended process continue. */
+  public void resume(Component component) {
+    running(component).resume();
+  }
+
+  private ChildProcess running(Component component) {
+    ChildProcess process = processes.get(component);
+    if (process == null) {
+      throw new IllegalStateException(component + " does not run");
+    }
+    return process;
+  }
+
   /** Starts a process again, on its old port, and waits until it is ready. */
   public void restart(Component component) {
     kill(component);
@@ -168,7 +186,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Ends everything, deletes all of etcd's data and starts anew, on the same address with the same
+   * Ends everything, deletes all of etcd's data and starts again, on the same address with the same
    * credentials: the cluster is empty, clients and kubeconfigs go on to work.
    */
   public void wipe() {

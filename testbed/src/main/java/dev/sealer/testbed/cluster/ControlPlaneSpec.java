@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What control plane to start.
+ * The control plane to start.
  *
  * @param folder where its certificates, data and logs go; made if need be, to be used by this
  *     control plane alone

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(providers = ControlPlaneLocks.class)
 public @interface KubernetesCluster {
   /**
-   * Whether the test needs controllers, scheduler and node: for workloads, garbage collection and
-   * the deletion of namespaces.
+   * Asks for controllers, scheduler and node: for workloads, garbage collection and the deletion of
+   * namespaces.
    */
   boolean nodes() default false;
 }

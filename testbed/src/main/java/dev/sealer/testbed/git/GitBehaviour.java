@@ -1,6 +1,6 @@
 package dev.sealer.testbed.git;
 
-/** How the server treats requests. */
+/** The ways in which the server treats requests. */
 public enum GitBehaviour {
   /** Answers. */
   NORMAL,

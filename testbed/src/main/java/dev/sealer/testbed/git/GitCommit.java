@@ -44,12 +44,12 @@ public final class GitCommit {
     return new GitCommit(message, "Testbed Author <author@example.org>", Instant.now(), Map.of());
   }
 
-  /** The same commit by another author, who is the committer too. */
+  /** Returns the commit with another author, who is also the committer. */
   public GitCommit by(String name, String email) {
     return new GitCommit(message, name + " <" + email + ">", when, changes);
   }
 
-  /** The same commit at another time; whole seconds. */
+  /** Returns the commit at another time; whole seconds. */
   public GitCommit at(Instant time) {
     return new GitCommit(message, author, time, changes);
   }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * What a client signs in with.
+ * The user and password of a client.
  *
  * @param user the user name
  * @param password the password; made of letters, digits and hyphens

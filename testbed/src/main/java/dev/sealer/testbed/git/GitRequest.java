@@ -9,7 +9,7 @@ package dev.sealer.testbed.git;
  * @param status the HTTP status it was answered with; 0 when it got no answer
  */
 public record GitRequest(String repository, Kind kind, String user, int status) {
-  /** What a client asks for. A poll of protocol version 2 is CAPABILITIES, then LS_REFS. */
+  /** The kinds of requests. A poll of protocol version 2 is CAPABILITIES, then LS_REFS. */
   public enum Kind {
     /** The first request of a fetch; under protocol version 0 it lists the refs too. */
     CAPABILITIES,

@@ -30,7 +30,7 @@ public final class GitServer implements AutoCloseable {
   /**
    * Starts a server that keeps its repositories in the folder, which is made if need be.
    *
-   * @throws dev.sealer.testbed.tools.MissingToolException when there is no git on the PATH
+   * @throws dev.sealer.testbed.tools.MissingToolException if git is not on the PATH
    */
   public static GitServer start(Path folder) {
     Path git = ToolBinaries.onPath("git", "install Git").path();
@@ -78,7 +78,7 @@ public final class GitServer implements AutoCloseable {
     return handler.requests().stream().filter(filter).toList();
   }
 
-  /** How often clients asked a repository for this so far. */
+  /** Returns how often clients sent this kind of request to a repository so far. */
   public int count(GitRepository repository, GitRequest.Kind kind) {
     String name = root.relativize(repository.folder()).toString().replaceAll("\\.git$", "");
     return requests(r -> r.repository().equals(name) && r.kind() == kind).size();

@@ -1,6 +1,6 @@
 package dev.sealer.testbed.http;
 
-/** What a {@link RecordingProxy} does instead of forwarding a request. */
+/** The ways in which a {@link RecordingProxy} does not forward a request. */
 public sealed interface ProxyFault {
   /**
    * Answers by itself.

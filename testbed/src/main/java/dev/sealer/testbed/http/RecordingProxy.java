@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A proxy on loopback that remembers every request and fails those it is told to fail. */
 public final class RecordingProxy implements AutoCloseable {
-  /** What the HTTP client sets itself, or what ends at a proxy. */
+  /** Headers that the HTTP client sets itself, or that end at a proxy. */
   private static final Set<String> NOT_FORWARDED =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 

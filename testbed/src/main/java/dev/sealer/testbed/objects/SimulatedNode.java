@@ -13,7 +13,7 @@ public final class SimulatedNode {
   private SimulatedNode() {}
 
   /**
-   * Makes the node anew and waits until pods can run on it. kwok does not serve a node that another
+   * Recreates the node and waits until pods can run on it. kwok does not serve a node that another
    * kwok has served before until that one's lease has run out: hence never an old node.
    */
   public static void create(KubernetesClient client) {

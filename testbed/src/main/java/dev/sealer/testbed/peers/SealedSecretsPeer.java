@@ -46,7 +46,7 @@ public final class SealedSecretsPeer implements AutoCloseable {
     this.http = http;
   }
 
-  /** Whether it can be run here. */
+  /** Returns whether it can be run here. */
   public static ToolResult available() {
     return switch (PrivateMounts.find()) {
       case ToolResult.Missing missing -> missing;
@@ -65,7 +65,7 @@ public final class SealedSecretsPeer implements AutoCloseable {
     return startIn(NAMESPACE, plane, folder, flags);
   }
 
-  /** The same with its keys in another namespace. */
+  /** Returns the settings with the keys in another namespace. */
   public static SealedSecretsPeer startIn(
       String namespace, ControlPlane plane, Path folder, String... flags) {
     install(plane.client(), namespace);

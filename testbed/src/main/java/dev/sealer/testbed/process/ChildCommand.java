@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param name how messages call the process
  * @param argv the program and its arguments
- * @param environment the variables it gets beside PATH, HOME and TMPDIR; nothing else is inherited
+ * @param environment the variables it gets in addition to PATH, HOME and TMPDIR; nothing else is
+ *     inherited
  * @param log the file its standard output and error are appended to
  */
 public record ChildCommand(

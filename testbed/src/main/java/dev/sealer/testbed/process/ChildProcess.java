@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** How messages call the process. */
+  /** Returns the name of the process in messages. */
   public String name() {
     return command.name();
   }
@@ -58,7 +59,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Whether the process still runs. */
+  /** Returns whether the process still runs. */
   public boolean isRunning() {
     return process.isAlive();
   }
@@ -111,10 +112,24 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the process by SIGKILL and waits until it is gone. */
+  /** Ends the process by SIGKILL and waits until it has ended. */
   public void kill() {
     process.destroyForcibly();
     exitedWithin(GRACE);
+  }
+
+  /** Stops the process with SIGSTOP: its connections stay open and nothing responds. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** Lets a suspended process continue. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Command.of(List.of("kill", "-" + name, Long.toString(pid()))).run().orThrow();
   }
 
   @Override

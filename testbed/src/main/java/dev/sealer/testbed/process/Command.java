@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * A command that is run to its end.
  *
  * @param argv the program and its arguments
- * @param environment variables beside PATH, HOME and TMPDIR; nothing else is inherited
+ * @param environment variables in addition to PATH, HOME and TMPDIR; nothing else is inherited
  * @param folder the working folder
  * @param deadline when it is ended by force
  */
@@ -38,14 +38,14 @@ public record Command(
     return new Command(argv, Map.of(), Path.of("").toAbsolutePath(), PATIENCE);
   }
 
-  /** The same command with one more variable. */
+  /** Returns the command with one more variable. */
   public Command with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Command(argv, more, folder, deadline);
   }
 
-  /** The same command in another folder. */
+  /** Returns the command in another folder. */
   public Command in(Path other) {
     return new Command(argv, environment, other, deadline);
   }

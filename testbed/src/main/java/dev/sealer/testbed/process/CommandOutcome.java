@@ -2,7 +2,7 @@ package dev.sealer.testbed.process;
 
 import java.nio.charset.StandardCharsets;
 
-/** How a command ended and what it printed. */
+/** The exit code and output of a command. */
 public final class CommandOutcome {
   private final String command;
   private final int exitCode;

@@ -13,7 +13,9 @@ public final class StartFailedException extends RuntimeException {
     this.logTail = logTail;
   }
 
-  /** Whether the log says that another process took the port that was chosen for this one. */
+  /**
+   * Returns whether the log says that another process took the port that was chosen for this one.
+   */
   public boolean portTaken() {
     return logTail.contains("address already in use");
   }

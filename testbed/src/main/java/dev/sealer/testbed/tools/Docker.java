@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether containers can be started on this machine. */
+/** Tells whether containers can be started on this machine. */
 public final class Docker {
   private Docker() {}
 

@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What happens to a test suite whose program cannot be had: it is skipped with the reason, which is
- * also written to {@code target/skipped-suites.txt} for the build's last lines; with {@code
- * -De2e.required=true} it fails.
+ * Skips a test suite whose program is not available. The reason is also written to {@code
+ * target/skipped-suites.txt} for the build's last lines; with {@code -De2e.required=true} it fails.
  */
 public final class Prerequisites {
   private Prerequisites() {}

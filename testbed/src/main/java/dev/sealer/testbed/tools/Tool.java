@@ -18,9 +18,9 @@ public enum Tool {
   KUSTOMIZE(ToolModule.KUSTOMIZE, "kustomize"),
   /** The Helm command line. */
   HELM(ToolModule.HELM, "helm"),
-  /** The peer's sealing command line. */
+  /** The command line of Sealed Secrets. */
   KUBESEAL(ToolModule.SEALED_SECRETS, "kubeseal"),
-  /** The peer's controller. */
+  /** The Sealed Secrets controller. */
   SEALED_SECRETS_CONTROLLER(ToolModule.SEALED_SECRETS, "controller"),
   /** File encryption to recipients. */
   AGE(ToolModule.AGE, "age"),

@@ -124,7 +124,7 @@ public final class ToolBinaries {
     if (release.isEmpty()) {
       return new Missing(
           tool.commonName(),
-          "there is no Go to build it, and no release for " + platform + " is pinned",
+          "Go is not installed to build it, and no release for " + platform + " is pinned",
           "install Go 1.26 or newer, or set KUBE_API_TEST_DIR to a folder that has it");
     }
     try {
@@ -134,7 +134,7 @@ public final class ToolBinaries {
     } catch (IOException e) {
       return new Missing(
           tool.commonName(),
-          "there is no Go to build it, and the download failed: " + e.getMessage(),
+          "Go is not installed to build it, and the download failed: " + e.getMessage(),
           "install Go 1.26 or newer, or set KUBE_API_TEST_DIR to a folder that has it");
     }
   }

@@ -42,7 +42,7 @@ final class ToolCache {
   }
 
   /**
-   * Makes the entry if it is not there. One process at a time fills it, beside its final place; an
+   * Makes the entry if it is not there. One process at a time fills it, next to its final place; an
    * entry that exists is always whole.
    *
    * @return the entry's folder

@@ -22,7 +22,7 @@ enum ToolModule {
     return folder;
   }
 
-  /** How long a first build takes on two cores; for the progress line only. */
+  /** The time that a first build takes on two cores; for the progress line only. */
   String coldTime() {
     return coldTime;
   }

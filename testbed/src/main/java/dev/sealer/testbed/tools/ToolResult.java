@@ -2,7 +2,7 @@ package dev.sealer.testbed.tools;
 
 import java.nio.file.Path;
 
-/** Whether a program can be run on this machine. */
+/** Tells whether a program can be run on this machine. */
 public sealed interface ToolResult {
   /**
    * The program is there.

@@ -38,7 +38,7 @@ public final class VaultServer implements AutoCloseable {
     this.proxy = new RecordingProxy(backend.uri());
   }
 
-  /** Whether a server can be started here. */
+  /** Returns whether a server can be started here. */
   public static ToolResult available() {
     return switch (VaultBinary.find()) {
       case ToolResult.Found binary -> binary;
