@@ -20,7 +20,7 @@ final class InterleavingsTest {
   private static final Path FOLDER = Path.of("target", "fray").toAbsolutePath();
   private static final FrayRuntime RUNTIME = new FrayRuntime(FOLDER.resolve("runtime"));
 
-  /** What a process that a signal ended returns at least. */
+  /** The lowest exit code of a process that a signal ended. */
   private static final int FIRST_SIGNAL = 128;
 
   @BeforeAll
@@ -37,11 +37,14 @@ final class InterleavingsTest {
   @ParameterizedTest
   @ValueSource(classes = {ReconcileLoopOrders.class, LeaderElectionOrders.class})
   void holdsInEveryOrder(Class<?> tests) throws IOException, InterruptedException {
-    Path log = FOLDER.resolve(tests.getSimpleName() + ".log");
+    assertHolds(tests);
+  }
 
+  static void assertHolds(Class<?> tests) throws IOException, InterruptedException {
+    Path log = FOLDER.resolve(tests.getSimpleName() + ".log");
     int exit = RUNTIME.start(OrderRunner.class, tests.getName(), log).waitFor();
     if (exit >= FIRST_SIGNAL) {
-      // Fray's library has crashed before the first test once, which says nothing of the tests.
+      // Fray's library once crashed before the first test, which says nothing about the tests.
       exit = RUNTIME.start(OrderRunner.class, tests.getName(), log).waitFor();
     }
 

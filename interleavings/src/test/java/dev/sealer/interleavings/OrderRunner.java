@@ -12,11 +12,11 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** Runs the tests of one class in the runtime that Fray schedules, and exits with 0 if all pass. */
 final class OrderRunner {
 
-  /** How many orders each test meets. */
-  static final int ORDERS = 20;
+  /** The number of orders of each test, in each run. */
+  static final int ORDERS = 10;
 
-  /** How many a test meets that has long orders. */
-  static final int FEW_ORDERS = 10;
+  /** The number of orders of a test whose orders are long. */
+  static final int FEW_ORDERS = 5;
 
   private OrderRunner() {}
 

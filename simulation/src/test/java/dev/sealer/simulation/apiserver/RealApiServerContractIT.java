@@ -4,6 +4,7 @@ import dev.sealer.kube.client.HttpApiCalls;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The contract on a real API server. */
@@ -16,6 +17,10 @@ final class RealApiServerContractIT extends ApiServerContract {
   RealApiServerContractIT(KubernetesClient connection) {
     this.connection = connection;
     this.client = new ContractClient(new HttpApiCalls(connection), "default");
+  }
+
+  @BeforeAll
+  static void installCrds(KubernetesClient connection) {
     InstalledCrds.on(connection);
   }
 

@@ -1,0 +1,26 @@
+package dev.sealer.interleavings;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Runs the tests of {@link InterleavingsTest} again and again: each run chooses other orders. */
+final class InterleavingsDeep {
+
+  private static final int RUNS = 40;
+
+  @BeforeAll
+  static void linkRuntime() throws IOException, InterruptedException {
+    InterleavingsTest.linkRuntime();
+  }
+
+  @RepeatedTest(RUNS)
+  void theReconcileLoopHolds() throws IOException, InterruptedException {
+    InterleavingsTest.assertHolds(ReconcileLoopOrders.class);
+  }
+
+  @RepeatedTest(RUNS)
+  void theLeaderElectionHolds() throws IOException, InterruptedException {
+    InterleavingsTest.assertHolds(LeaderElectionOrders.class);
+  }
+}
