@@ -1,5 +1,6 @@
 package dev.sealer.interleavings;
 
+import dev.sealer.testbed.tools.ToolCache;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,27 +40,30 @@ final class FrayRuntime {
   private final Path home;
   private final List<Path> jars;
 
-  /**
-   * A runtime that may not be linked yet.
-   *
-   * @param home where it is or will be
-   */
-  FrayRuntime(Path home) {
+  private FrayRuntime(Path home, List<Path> jars) {
     this.home = home;
-    this.jars =
+    this.jars = jars;
+  }
+
+  /**
+   * Returns the runtime for this JDK. Links it once, in half a minute, and keeps it in the cache.
+   */
+  static FrayRuntime linked() throws IOException {
+    List<Path> jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar"))
             .map(Path::of)
             .toList();
+    String version = name(jar(jars, INSTRUMENTATION)).replace(".jar", "");
+    Path entry =
+        ToolCache.ofUser()
+            .ensure(
+                version + "-java-" + System.getProperty("java.runtime.version"),
+                folder -> link(folder.resolve("runtime"), jars));
+    return new FrayRuntime(entry.resolve("runtime"), jars);
   }
 
-  /** Links the runtime unless it is there. */
-  void link() throws IOException, InterruptedException {
-    Path release = home.resolve("release");
-    if (Files.exists(release) && Files.readString(release).endsWith(MARK)) {
-      return;
-    }
-    delete();
+  private static void link(Path home, List<Path> jars) throws IOException {
     String modulePath =
         jars.stream()
             .filter(jar -> ON_THE_MODULE_PATH.stream().anyMatch(name(jar)::startsWith))
@@ -69,7 +72,7 @@ final class FrayRuntime {
     Process jlink =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-                "-J-javaagent:" + jar(INSTRUMENTATION),
+                "-J-javaagent:" + jar(jars, INSTRUMENTATION),
                 "-J--module-path=" + modulePath,
                 "-J--class-path=" + modulePath,
                 "-J--add-modules=org.pastalab.fray.instrumentation.jdk",
@@ -79,15 +82,14 @@ final class FrayRuntime {
             .redirectErrorStream(true)
             .start();
     String printed = new String(jlink.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (jlink.waitFor() != 0) {
+    if (exitCode(jlink) != 0) {
       throw new IOException("jlink cannot make the runtime that Fray needs: " + printed);
     }
-    try (ZipFile agent = new ZipFile(jar("fray-jvmti").toFile());
+    try (ZipFile agent = new ZipFile(jar(jars, "fray-jvmti").toFile());
         InputStream library = agent.getInputStream(agent.getEntry("libjvmti.so"))) {
       Files.copy(library, home.resolve("lib/libfray.so"));
     }
-    // Last: a runtime without the mark is made again.
-    Files.writeString(release, MARK, StandardOpenOption.APPEND);
+    Files.writeString(home.resolve("release"), MARK, StandardOpenOption.APPEND);
   }
 
   /** Starts {@code main} on the class path of this JVM; output goes to {@code log}. */
@@ -96,7 +98,7 @@ final class FrayRuntime {
         Stream.of(
             home.resolve("bin/java").toString(),
             "-Xmx1g",
-            "-javaagent:" + jar("fray-instrumentation-agent"),
+            "-javaagent:" + jar(jars, "fray-instrumentation-agent"),
             "-agentpath:" + home.resolve("lib/libfray.so"),
             "-Dfray.workDir=" + log.resolveSibling("work"));
     Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
@@ -108,7 +110,17 @@ final class FrayRuntime {
         .start();
   }
 
-  private Path jar(String prefix) throws IOException {
+  private static int exitCode(Process process) throws IOException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while jlink ran", e);
+    }
+  }
+
+  private static Path jar(List<Path> jars, String prefix) throws IOException {
     return jars.stream()
         .filter(jar -> name(jar).startsWith(prefix))
         .findFirst()
@@ -117,16 +129,5 @@ final class FrayRuntime {
 
   private static String name(Path jar) {
     return jar.getFileName().toString();
-  }
-
-  private void delete() throws IOException {
-    if (!Files.exists(home)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(home)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
-      }
-    }
   }
 }

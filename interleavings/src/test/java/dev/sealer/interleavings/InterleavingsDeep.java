@@ -10,7 +10,7 @@ final class InterleavingsDeep {
   private static final int RUNS = 40;
 
   @BeforeAll
-  static void linkRuntime() throws IOException, InterruptedException {
+  static void linkRuntime() throws IOException {
     InterleavingsTest.linkRuntime();
   }
 

@@ -18,20 +18,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InterleavingsTest {
 
   private static final Path FOLDER = Path.of("target", "fray").toAbsolutePath();
-  private static final FrayRuntime RUNTIME = new FrayRuntime(FOLDER.resolve("runtime"));
+
+  private static FrayRuntime runtime;
 
   /** The lowest exit code of a process that a signal ended. */
   private static final int FIRST_SIGNAL = 128;
 
   @BeforeAll
-  static void linkRuntime() throws IOException, InterruptedException {
+  static void linkRuntime() throws IOException {
     String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     if (!system.equals("Linux amd64")) {
       throw Prerequisites.unavailable(
           InterleavingsTest.class.getName(), "Fray's library is for Linux amd64, not " + system);
     }
     Files.createDirectories(FOLDER);
-    RUNTIME.link();
+    runtime = FrayRuntime.linked();
   }
 
   @ParameterizedTest
@@ -42,10 +43,10 @@ final class InterleavingsTest {
 
   static void assertHolds(Class<?> tests) throws IOException, InterruptedException {
     Path log = FOLDER.resolve(tests.getSimpleName() + ".log");
-    int exit = RUNTIME.start(OrderRunner.class, tests.getName(), log).waitFor();
+    int exit = runtime.start(OrderRunner.class, tests.getName(), log).waitFor();
     if (exit >= FIRST_SIGNAL) {
       // Fray's library once crashed before the first test, which says nothing about the tests.
-      exit = RUNTIME.start(OrderRunner.class, tests.getName(), log).waitFor();
+      exit = runtime.start(OrderRunner.class, tests.getName(), log).waitFor();
     }
 
     assertThat(exit).as(() -> read(log)).isZero();

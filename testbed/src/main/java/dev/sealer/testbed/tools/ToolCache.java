@@ -12,10 +12,16 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The folder, below the user's cache folder, that keeps what the testbed has built. */
-final class ToolCache {
+public final class ToolCache {
   /** Fills a new, empty folder. */
   @FunctionalInterface
-  interface Filler {
+  public interface Filler {
+    /**
+     * Writes the content of an entry.
+     *
+     * @param folder an empty folder, which becomes the entry
+     * @throws IOException if the content cannot be made; nothing of it is kept
+     */
     void fill(Path folder) throws IOException;
   }
 
@@ -27,8 +33,8 @@ final class ToolCache {
     this.root = root;
   }
 
-  /** {@code $XDG_CACHE_HOME/sealer/testbed}, by default {@code ~/.cache/sealer/testbed}. */
-  static ToolCache ofUser() {
+  /** Returns {@code $XDG_CACHE_HOME/sealer/testbed}, by default {@code ~/.cache/sealer/testbed}. */
+  public static ToolCache ofUser() {
     String configured = System.getenv("XDG_CACHE_HOME");
     Path base =
         configured == null || configured.isBlank()
@@ -48,7 +54,7 @@ final class ToolCache {
    * @return the entry's folder
    * @throws IOException if the entry cannot be made
    */
-  Path ensure(String name, Filler filler) throws IOException {
+  public Path ensure(String name, Filler filler) throws IOException {
     Path entry = entry(name);
     if (Files.isDirectory(entry)) {
       return entry;
