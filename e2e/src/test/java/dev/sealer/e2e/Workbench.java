@@ -242,8 +242,10 @@ final class Workbench implements AutoCloseable {
     publishThroughApiServer();
   }
 
+  /** Leaves the Service of the installation to the next class that installs on this cluster. */
   @Override
   public void close() {
+    unpublish();
     lastMetrics = operator.metrics();
     operator.close();
     gitServer.close();
