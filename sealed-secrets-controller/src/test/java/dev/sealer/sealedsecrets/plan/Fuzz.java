@@ -16,7 +16,7 @@ import java.util.Random;
  */
 public final class Fuzz {
 
-  private static final int IN_THE_BUILD = 5_000;
+  private static final int IN_THE_BUILD = 1_000;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> WORDS =
       List.of(

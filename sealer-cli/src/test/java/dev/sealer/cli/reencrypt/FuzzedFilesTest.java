@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Damaged, hostile and senseless files: every verb ends with 0 or 1 and plain lines, whatever it is
- * given, and says nothing of a value. {@code -Dsealer.fuzz.inputs=100000} runs more of them, {@code
+ * given, and says nothing of a value. {@code -Dfuzz.inputs=100000} runs more of them, {@code
  * -Dsealer.fuzz.seed} others.
  */
 final class FuzzedFilesTest {
 
-  private static final int INPUTS = Integer.getInteger("sealer.fuzz.inputs", 4_000);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000);
   private static final long SEED = Long.getLong("sealer.fuzz.seed", 20261125L);
   private static final String CANARY = "canary-5f1c9a7e";
   private static final String CANARY_BASE64 =
