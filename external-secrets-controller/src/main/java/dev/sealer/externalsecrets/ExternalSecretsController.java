@@ -3,6 +3,8 @@ package dev.sealer.externalsecrets;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
+import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
@@ -56,6 +58,7 @@ public final class ExternalSecretsController implements AutoCloseable {
   private static final int STORE_WORKERS = 8;
 
   private final ControllerContext context;
+  private final DeletionLimits deletion;
   private final ClusterObjects objects;
   private final OwnWrites writes;
   private final SyncMetrics metrics;
@@ -75,31 +78,38 @@ public final class ExternalSecretsController implements AutoCloseable {
    */
   public ExternalSecretsController(
       ExternalSecretsSettings settings, List<StoreProvider> providers, ControllerContext context) {
+    this(settings, DeletionLimits.DEFAULT, providers, context);
+  }
+
+  /** A controller with other limits of what is removed because it is missing. */
+  public ExternalSecretsController(
+      ExternalSecretsSettings settings,
+      DeletionLimits deletion,
+      List<StoreProvider> providers,
+      ControllerContext context) {
     this.context = context;
+    this.deletion = deletion;
     this.objects = context.objects();
     this.writes = context.ownWrites();
     this.metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
-    ExternalSecretIndex index = new ExternalSecretIndex();
-    this.watches =
-        new Watches(
-            context.calls(),
-            settings,
-            new Wakes(
-                index,
-                clients,
-                new Wakes.Queues(
-                    keys -> externalSecrets().wakeAll(keys),
-                    keys -> stores().wakeAll(keys),
-                    keys -> clusterStores().wakeAll(keys))));
+    LossLedger losses = new LossLedger(deletion);
+    ExternalSecretIndex index = new ExternalSecretIndex(losses);
+    Wakes.Queues queues =
+        new Wakes.Queues(
+            keys -> externalSecrets().wakeAll(keys),
+            keys -> stores().wakeAll(keys),
+            keys -> clusterStores().wakeAll(keys));
+    this.watches = new Watches(context.calls(), settings, new Wakes(index, clients, queues));
     StoreReconciler.Surroundings around =
         new StoreReconciler.Surroundings(
             objects,
             context.events(),
             context.platform().time(),
             settings.controllerClass(),
-            settings.storeInterval());
+            settings.storeInterval(),
+            losses);
     this.stores = storeLoop(SecretStore.class, watches.stores(), served, around);
     this.clusterStores =
         storeLoop(ClusterSecretStore.class, watches.clusterStores(), served, around);
@@ -148,7 +158,8 @@ public final class ExternalSecretsController implements AutoCloseable {
                 templateWorld()),
             context.platform().time(),
             keys -> externalSecrets().wakeAll(keys),
-            writes));
+            writes,
+            deletion));
   }
 
   private RenderOptions templateWorld() {

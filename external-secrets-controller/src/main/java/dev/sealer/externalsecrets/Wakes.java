@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Turns what the watches see into wakes: for the objects themselves and for those who need them.
@@ -58,7 +59,10 @@ final class Wakes {
       public void changed(ExternalSecretObject old, ExternalSecretObject object) {
         if (object.differsFrom(old)) {
           added(object);
+        } else if (!object.last().sources().equals(old.last().sources())) {
+          index.put(object);
         }
+        wakeStoresOfMissing(old, object);
       }
 
       @Override
@@ -81,7 +85,9 @@ final class Wakes {
       public void changed(StoreObject old, StoreObject store) {
         if (!old.version().equals(store.version())) {
           added(store);
-        } else if (old.knownNotReady() != store.knownNotReady()) {
+        } else if (old.knownNotReady() != store.knownNotReady()
+            || !old.hold().equals(store.hold())) {
+          queues.wake(store.ref().kind(), store.key());
           wakeUsers(store);
         }
       }
@@ -95,7 +101,23 @@ final class Wakes {
   }
 
   private void wakeUsers(StoreObject store) {
-    queues.externalSecrets().accept(index.ofStore(store.ref(), store.namespace()));
+    Set<ObjectKey> users = index.ofStore(store.ref(), store.namespace());
+    index.nudge(users);
+    queues.externalSecrets().accept(users);
+  }
+
+  /** A store says how much of it is missing. */
+  private void wakeStoresOfMissing(ExternalSecretObject old, ExternalSecretObject object) {
+    Stream.concat(old.last().sources().stream(), object.last().sources().stream())
+        .filter(state -> state.absence().isPresent())
+        .filter(_ -> !old.last().sources().equals(object.last().sources()))
+        .map(state -> state.id().store())
+        .distinct()
+        .forEach(ref -> {
+          boolean cluster = ref.kind() == StoreKind.CLUSTER_SECRET_STORE;
+          String namespace = cluster ? "" : object.source().namespace();
+          queues.wake(ref.kind(), new ObjectKey(namespace, ref.name()));
+        });
   }
 
   WatchHandler<ObjectMetadata> secrets() {
@@ -108,14 +130,13 @@ final class Wakes {
   private void credentialsChanged(StoreIdentity identity) {
     ObjectKey store = new ObjectKey(identity.namespace(), identity.store().name());
     queues.wake(identity.store().kind(), store);
-    Set<ObjectKey> users = index.ofStore(identity.store(), identity.namespace());
     String referent = identity.referentNamespace();
-    queues
-        .externalSecrets()
-        .accept(
-            users.stream()
-                .filter(user -> referent.isEmpty() || user.namespace().equals(referent))
-                .toList());
+    List<ObjectKey> users =
+        index.ofStore(identity.store(), identity.namespace()).stream()
+            .filter(user -> referent.isEmpty() || user.namespace().equals(referent))
+            .toList();
+    index.nudge(users);
+    queues.externalSecrets().accept(users);
   }
 
   WatchHandler<ObjectMetadata> configMaps() {

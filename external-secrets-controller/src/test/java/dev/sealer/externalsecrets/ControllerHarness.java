@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
@@ -78,7 +79,11 @@ final class ControllerHarness implements AutoCloseable {
             Duration.ofMillis(400),
             endpoints);
     this.controller =
-        new ExternalSecretsController(settings, BuiltInProviders.of(endpoints, context), context);
+        new ExternalSecretsController(
+            settings,
+            new DeletionLimits(Duration.ofSeconds(1), 0, 10, 30, Duration.ofMinutes(10)),
+            BuiltInProviders.of(endpoints, context),
+            context);
     controller.start();
     try {
       assertThat(controller.awaitReady(PATIENCE)).as("%s", controller.waitingFor()).isTrue();

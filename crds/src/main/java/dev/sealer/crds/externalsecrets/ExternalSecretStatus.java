@@ -17,10 +17,12 @@ public record ExternalSecretStatus(
     @Schema("Which state of the ExternalSecret that refresh acted on.")
         @Nullable String syncedResourceVersion,
     List<Condition> conditions,
-    @Schema("The Secret made, in the form that service binding reads.") @Nullable Binding binding) {
+    @Schema("The Secret made, in the form that service binding reads.") @Nullable Binding binding,
+    @Schema("What the Secret is made of, without values.") List<Source> sources) {
 
   public ExternalSecretStatus {
     conditions = Copies.list(conditions);
+    sources = Copies.list(sources);
   }
 
   /** Name of the Secret made. */
@@ -36,4 +38,24 @@ public record ExternalSecretStatus(
       @Schema("The cause, for people.") @Nullable String message,
       @Schema(value = "When the status last changed.", format = "date-time")
           @Nullable String lastTransitionTime) {}
+
+  /** One remote reference, the keys of the Secret that it fills, and whether it is missing. */
+  @KubeModel
+  public record Source(
+      @Schema(value = "Kind and name of the store, such as SecretStore/aws.", required = true)
+          String store,
+      @Schema(value = "Name of the secret at the provider.", required = true) String key,
+      @Schema("Part of the secret.") @Nullable String property,
+      @Schema("Version of the secret.") @Nullable String version,
+      @Schema("Keys that it last filled, before any template.") List<String> keys,
+      @Schema(value = "Since when the provider says that it does not exist.", format = "date-time")
+          @Nullable String missingSince,
+      @Schema("Which state of the store and its credentials was asked.") @Nullable String missingIn,
+      @Schema(value = "When its keys were removed because it does not exist.", format = "date-time")
+          @Nullable String removedAt) {
+
+    public Source {
+      keys = Copies.list(keys);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.sealer.externalsecrets.fetch;
 
-import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
@@ -15,18 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** Makes the keys of a Secret out of what the stores answered. */
+/** Makes the keys of a Secret out of what the stores returned. */
 public final class Assembly {
-
   private final Map<StoreRef, StoreAnswers> answers;
-  private final boolean toleratesMissing;
   private final Map<String, SecretBytes> data = new LinkedHashMap<>();
-  private final List<String> missing = new ArrayList<>();
 
-  private Assembly(Map<StoreRef, StoreAnswers> answers, DeletionPolicy deletion) {
+  private Assembly(Map<StoreRef, StoreAnswers> answers) {
     this.answers = answers;
-    this.toleratesMissing = deletion != DeletionPolicy.RETAIN;
   }
 
   /**
@@ -34,46 +30,44 @@ public final class Assembly {
    *
    * @param answers for every store of the entries; stay open
    */
-  public static Fetched assemble(
-      List<Entry> entries, Map<StoreRef, StoreAnswers> answers, DeletionPolicy deletion) {
-    Assembly assembly = new Assembly(answers, deletion);
+  public static Fetched assemble(List<Entry> entries, Map<StoreRef, StoreAnswers> answers) {
+    Assembly assembly = new Assembly(answers);
+    List<FetchedEntry> fetched = new ArrayList<>();
     for (Entry entry : entries) {
       try {
-        assembly.add(entry);
+        fetched.add(assembly.add(entry));
       } catch (UnusableValueException problem) {
-        assembly.data.values().forEach(SecretBytes::close);
-        return new Fetched.Failed(
-            entry.field() + " (" + describe(entry) + "): " + problem.getMessage());
+        fetched.add(without(entry, FetchedEntry.State.BROKEN, problem.getMessage()));
       }
     }
-    return new Fetched.Complete(assembly.data, List.copyOf(assembly.missing));
+    return new Fetched(assembly.data, List.copyOf(fetched));
   }
 
-  private static String describe(Entry entry) {
-    return "key \"" + entry.remote().read().key() + "\" in " + entry.store();
+  private static FetchedEntry without(Entry entry, FetchedEntry.State state, String what) {
+    String where = "key \"" + entry.remote().read().key() + "\" in " + entry.store();
+    return new FetchedEntry(entry, state, List.of(), entry.field() + " (" + where + "): " + what);
   }
 
-  private void add(Entry entry) throws UnusableValueException {
+  private FetchedEntry add(Entry entry) throws UnusableValueException {
     StoreAnswers store = answers.get(entry.store());
     ReadResult answer = store == null ? null : store.byRead().get(entry.remote().read());
     if (store == null || answer == null) {
       throw new UnusableValueException("the store gave no answer");
     }
-    switch (answer) {
+    return switch (answer) {
       case ReadResult.Found found -> use(entry, found.value(), store.properties());
-      case ReadResult.NotFound _ -> notFound(entry, "the secret does not exist");
-      case ReadResult.Failure failure -> throw new UnusableValueException(failure.cause());
-    }
+      case ReadResult.NotFound _ ->
+          without(entry, FetchedEntry.State.MISSING, "the secret does not exist");
+      case ReadResult.Throttled(String cause) ->
+          without(entry, FetchedEntry.State.UNAVAILABLE, cause);
+      case ReadResult.Unavailable(String cause) ->
+          without(entry, FetchedEntry.State.UNAVAILABLE, cause);
+      case ReadResult.Denied(String cause) -> without(entry, FetchedEntry.State.BROKEN, cause);
+      case ReadResult.Refused(String cause) -> without(entry, FetchedEntry.State.BROKEN, cause);
+    };
   }
 
-  private void notFound(Entry entry, String what) throws UnusableValueException {
-    if (!toleratesMissing) {
-      throw new UnusableValueException(what);
-    }
-    missing.add(entry.field() + " (" + describe(entry) + "): " + what);
-  }
-
-  private void use(Entry entry, SecretBytes whole, PropertyDialect dialect)
+  private FetchedEntry use(Entry entry, SecretBytes whole, PropertyDialect dialect)
       throws UnusableValueException {
     RemoteRef remote = entry.remote();
     Optional<SecretBytes> part =
@@ -81,40 +75,49 @@ public final class Assembly {
             ? Optional.of(whole.copy())
             : JsonValues.property(whole, remote.property(), dialect);
     if (part.isEmpty()) {
-      String problem = "the secret has no property \"" + remote.property() + "\"";
-      if (!dialect.missingIsNotFound()) {
-        throw new UnusableValueException(problem);
-      }
-      notFound(entry, problem);
-      return;
+      return without(
+          entry,
+          dialect.missingIsNotFound() ? FetchedEntry.State.MISSING : FetchedEntry.State.BROKEN,
+          "the secret has no property \"" + remote.property() + "\"");
     }
+    Map<String, SecretBytes> values;
     try (SecretBytes value = part.get()) {
-      switch (entry) {
-        case Entry.Single single -> put(single.secretKey(), remote, value);
-        case Entry.Extract _ -> extract(remote, value);
-      }
+      values =
+          switch (entry) {
+            case Entry.Single single ->
+                Map.of(single.secretKey(), decoded(single.secretKey(), remote, value));
+            case Entry.Extract _ -> members(remote, value);
+          };
     }
+    values.forEach((key, value) -> {
+      SecretBytes earlier = data.put(key, value);
+      if (earlier != null) {
+        earlier.close();
+      }
+    });
+    return new FetchedEntry(
+        entry, FetchedEntry.State.FOUND, List.copyOf(new TreeSet<>(values.keySet())), "");
   }
 
-  private void extract(RemoteRef remote, SecretBytes object) throws UnusableValueException {
+  private static Map<String, SecretBytes> members(RemoteRef remote, SecretBytes object)
+      throws UnusableValueException {
     Map<String, SecretBytes> members = JsonValues.members(object);
+    Map<String, SecretBytes> values = new LinkedHashMap<>();
+    boolean complete = false;
     try {
-      members.remove("");
-      for (Map.Entry<String, SecretBytes> member :
-          remote.conversion().convert(members).entrySet()) {
+      Map<String, SecretBytes> named = new LinkedHashMap<>(members);
+      named.remove("");
+      for (Map.Entry<String, SecretBytes> member : remote.conversion().convert(named).entrySet()) {
         KeyConversion.check(member.getKey());
-        put(member.getKey(), remote, member.getValue());
+        values.put(member.getKey(), decoded(member.getKey(), remote, member.getValue()));
       }
+      complete = true;
+      return values;
     } finally {
       members.values().forEach(SecretBytes::close);
-    }
-  }
-
-  private void put(String key, RemoteRef remote, SecretBytes value) throws UnusableValueException {
-    SecretBytes decoded = decoded(key, remote, value);
-    SecretBytes earlier = data.put(key, decoded);
-    if (earlier != null) {
-      earlier.close();
+      if (!complete) {
+        values.values().forEach(SecretBytes::close);
+      }
     }
   }
 
@@ -122,7 +125,12 @@ public final class Assembly {
       throws UnusableValueException {
     try {
       SecretBytes decoded = remote.decoding().decode(value);
-      remote.nullBytes().check(decoded);
+      try {
+        remote.nullBytes().check(decoded);
+      } catch (UnusableValueException refused) {
+        decoded.close();
+        throw refused;
+      }
       return decoded;
     } catch (UnusableValueException problem) {
       throw new UnusableValueException("secretKey \"" + key + "\": " + problem.getMessage());

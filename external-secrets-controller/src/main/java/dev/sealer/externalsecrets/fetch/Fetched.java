@@ -3,28 +3,29 @@ package dev.sealer.externalsecrets.fetch;
 import dev.sealer.secret.SecretBytes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What came of a fetch: all of it, or nothing. */
-public sealed interface Fetched {
+/**
+ * The result of fetching an ExternalSecret's entries.
+ *
+ * @param data key to value, for the entries that were found; the caller must close it
+ * @param entries what became of each entry, in their order
+ */
+public record Fetched(Map<String, SecretBytes> data, List<FetchedEntry> entries)
+    implements AutoCloseable {
 
-  /**
-   * Everything that was asked for.
-   *
-   * @param data key to value; the caller's to close
-   * @param missing what the provider no longer has, where the deletion policy takes that
-   */
-  record Complete(Map<String, SecretBytes> data, List<String> missing)
-      implements Fetched, AutoCloseable {
-    @Override
-    public void close() {
-      data.values().forEach(SecretBytes::close);
-    }
+  /** Returns the cause of the first entry in {@code state}. */
+  public Optional<String> first(FetchedEntry.State state) {
+    return entries.stream().filter(e -> e.is(state)).map(FetchedEntry::cause).findFirst();
   }
 
-  /**
-   * At least one entry could not be had; the target stays as it is.
-   *
-   * @param cause entry and reason, fit for a status
-   */
-  record Failed(String cause) implements Fetched {}
+  /** Returns the causes of all entries in {@code state}. */
+  public List<String> all(FetchedEntry.State state) {
+    return entries.stream().filter(e -> e.is(state)).map(FetchedEntry::cause).toList();
+  }
+
+  @Override
+  public void close() {
+    data.values().forEach(SecretBytes::close);
+  }
 }

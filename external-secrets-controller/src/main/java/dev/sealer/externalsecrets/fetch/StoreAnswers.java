@@ -6,12 +6,14 @@ import dev.sealer.externalsecrets.store.SecretRead;
 import java.util.Map;
 
 /**
- * What one store answered.
+ * What one store returned.
  *
+ * @param origin state of the store and its credentials that was asked; not secret
  * @param properties how properties are understood in its values
  * @param byRead an answer for every read of the plan
  */
-public record StoreAnswers(PropertyDialect properties, Map<SecretRead, ReadResult> byRead)
+public record StoreAnswers(
+    String origin, PropertyDialect properties, Map<SecretRead, ReadResult> byRead)
     implements AutoCloseable {
 
   /** Closes every value. */

@@ -1,5 +1,7 @@
 package dev.sealer.externalsecrets.plan;
 
+import dev.sealer.externalsecrets.store.StoreRef;
+
 /**
  * What the Ready condition says.
  *
@@ -12,6 +14,7 @@ public record Verdict(boolean ready, String reason, String message) {
   private static final String SYNCED = "SecretSynced";
   private static final String DELETED = "SecretDeleted";
   private static final String MISSING = "SecretMissing";
+  private static final String HELD = "DeletionsHeld";
   private static final String ERROR = "SecretSyncedError";
 
   /** The target was written. */
@@ -38,6 +41,17 @@ public record Verdict(boolean ready, String reason, String message) {
   /** The provider's values could not be had. */
   public static Verdict notFetched(String cause) {
     return failed("could not get secret data from provider", cause);
+  }
+
+  /** Values are missing, and must not be removed because many of their store are. */
+  public static Verdict held(StoreRef store) {
+    return new Verdict(
+        false,
+        HELD,
+        "too many values of "
+            + store
+            + " are missing at once, so none is removed; see the condition DeletionsHeld of the"
+            + " store");
   }
 
   /** The ExternalSecret cannot be carried out as it is written. */

@@ -1,14 +1,19 @@
 package dev.sealer.externalsecrets.reconcile;
 
+import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -32,19 +37,57 @@ public final class ExternalSecretIndex {
 
   private final Map<ObjectKey, Set<Need>> needs = new HashMap<>();
   private final Map<Need, Set<ObjectKey>> users = new HashMap<>();
+  private final Map<ObjectKey, Integer> nudges = new HashMap<>();
+  private final LossLedger losses;
+
+  /** Knows no ExternalSecrets; counts in {@code losses} what is missing of those that come. */
+  public ExternalSecretIndex(LossLedger losses) {
+    this.losses = losses;
+  }
 
   /** Notes an ExternalSecret, new or changed. */
   public synchronized void put(ExternalSecretObject object) {
-    remove(object.key());
+    removeNeeds(object.key());
     if (object.parsed() instanceof ParsedSpec.Valid(SyncSpec spec)) {
+      note(object.key(), spec, object.last().sources());
       Set<Need> mine = needs(object.source().namespace(), spec);
       needs.put(object.key(), mine);
       mine.forEach(need -> users.computeIfAbsent(need, n -> new TreeSet<>()).add(object.key()));
     }
   }
 
+  /** Notes what is known of the sources of an ExternalSecret. */
+  public synchronized void note(ObjectKey key, SyncSpec spec, List<SourceState> sources) {
+    losses.put(key, removesMissing(spec), sources);
+  }
+
+  /** Returns what is missing, by store. */
+  public LossLedger losses() {
+    return losses;
+  }
+
+  private static boolean removesMissing(SyncSpec spec) {
+    return spec.refresh().periodic() && spec.target().deletion() != DeletionPolicy.RETAIN;
+  }
+
+  /** Notes that a failure of these may be over, for a reason that is not in the objects. */
+  public synchronized void nudge(Collection<ObjectKey> keys) {
+    keys.forEach(key -> nudges.merge(key, 1, Integer::sum));
+  }
+
+  /** Returns how often an ExternalSecret was nudged. */
+  public synchronized int nudges(ObjectKey key) {
+    return nudges.getOrDefault(key, 0);
+  }
+
   /** Forgets an ExternalSecret. */
   public synchronized void remove(ObjectKey key) {
+    nudges.remove(key);
+    losses.remove(key);
+    removeNeeds(key);
+  }
+
+  private void removeNeeds(ObjectKey key) {
     Set<Need> former = needs.remove(key);
     if (former == null) {
       return;

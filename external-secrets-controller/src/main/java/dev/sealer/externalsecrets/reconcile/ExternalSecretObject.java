@@ -2,11 +2,13 @@ package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.parse.NamedStores;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.parse.SpecParser;
 import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.externalsecrets.status.SourceJson;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.conditions.Conditions;
@@ -45,13 +47,18 @@ public record ExternalSecretObject(
    * @param synced what that refresh acted on; empty if never
    * @param conditions its conditions
    * @param binding name of the Secret, for service binding; empty if none
+   * @param sources what the Secret is made of
    */
   public record Last(
-      Optional<Instant> refreshTime, String synced, Conditions conditions, String binding) {
+      Optional<Instant> refreshTime,
+      String synced,
+      Conditions conditions,
+      String binding,
+      List<SourceState> sources) {
 
     /** The same with the name of another Secret. */
     Last bound(String secret) {
-      return new Last(refreshTime, synced, conditions, secret);
+      return new Last(refreshTime, synced, conditions, secret, sources);
     }
   }
 
@@ -83,7 +90,7 @@ public record ExternalSecretObject(
 
   private static Last last(@Nullable ExternalSecretStatus status) {
     if (status == null) {
-      return new Last(Optional.empty(), "", Conditions.none(), "");
+      return new Last(Optional.empty(), "", Conditions.none(), "", List.of());
     }
     String synced = status.syncedResourceVersion();
     ExternalSecretStatus.Binding binding = status.binding();
@@ -94,7 +101,8 @@ public record ExternalSecretObject(
             : Optional.of(ConditionJson.instant(status.refreshTime())),
         synced == null ? "" : synced,
         ConditionJson.ofExternalSecret(status.conditions()),
-        bound == null ? "" : bound);
+        bound == null ? "" : bound,
+        SourceJson.of(status.sources()));
   }
 
   /** Namespace and name. */

@@ -1,6 +1,8 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.plan.Owned;
@@ -24,13 +26,13 @@ import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.watch.ObjectMetadata;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +47,9 @@ public final class ExternalSecretReconciler implements Reconciler {
   private static final ResourceType TYPE = ResourceType.of(ExternalSecret.class);
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
+  /** So often in a row a write that somebody else was ahead of is tried again at once. */
+  private static final int AT_ONCE_TRIES = 3;
+
   private final World world;
   private final ClusterObjects objects;
   private final OwnWrites writes;
@@ -52,8 +57,8 @@ public final class ExternalSecretReconciler implements Reconciler {
   private final StatusReport report;
   private final Finalizers finalizers;
   private final SyncMetrics metrics;
-  private final SyncMemory memory = new SyncMemory();
-  private final InstantSource clock;
+  private final SyncMemory memory;
+  private final Time clock;
 
   /**
    * What it works with.
@@ -63,9 +68,10 @@ public final class ExternalSecretReconciler implements Reconciler {
    * @param metrics for numbers
    * @param reads asks the stores
    * @param renderer makes Secrets of values
-   * @param clock decides when refreshes are due
+   * @param time decides when refreshes are due
    * @param wake what to do with ExternalSecrets that should try again
    * @param writes guards the loop that the reconciler runs in
+   * @param limits when missing values may be removed
    */
   public record Parts(
       ClusterObjects objects,
@@ -73,9 +79,10 @@ public final class ExternalSecretReconciler implements Reconciler {
       SyncMetrics metrics,
       StoreReads reads,
       TemplateRenderer renderer,
-      InstantSource clock,
+      Time clock,
       Consumer<Collection<ObjectKey>> wake,
-      OwnWrites writes) {}
+      OwnWrites writes,
+      DeletionLimits limits) {}
 
   /** Reconciles what it sees in {@code world}. */
   public ExternalSecretReconciler(World world, Parts parts) {
@@ -83,7 +90,8 @@ public final class ExternalSecretReconciler implements Reconciler {
     this.writes = parts.writes();
     this.objects = parts.objects();
     ClusterObjects own = writes.recording(objects, Target::key);
-    this.refresher = new Refresher(parts.reads(), parts.renderer(), new Outages(), parts.wake());
+    this.memory = new SyncMemory(parts.clock()::nanos);
+    this.refresher = new Refresher(world, memory, parts);
     this.report = new StatusReport(TYPE, own, parts.events(), parts.metrics());
     this.finalizers = new Finalizers(TYPE, own);
     this.metrics = parts.metrics();
@@ -131,7 +139,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     return switch (object.parsed()) {
       case ParsedSpec.Invalid(String field, String problem) -> {
         Verdict verdict = Verdict.invalid(field, problem);
-        yield fail(object, verdict).orElseGet(Outcome::done);
+        yield fail(object, verdict, Optional.empty()).orElseGet(Outcome::done);
       }
       case ParsedSpec.Valid(SyncSpec spec) -> sync(object, spec);
     };
@@ -142,6 +150,10 @@ public final class ExternalSecretReconciler implements Reconciler {
     Optional<String> problem = finalizers.ensure(object, deletes);
     if (problem.isPresent()) {
       return Outcome.retry(problem.get());
+    }
+    Optional<Duration> pause = memory.pause(object.key(), state(object, spec));
+    if (pause.isPresent()) {
+      return wait(object, pause.map(clock.instant()::plus));
     }
     TargetSecrets secrets = secretsOf(object);
     return switch (validity(object, spec, secrets)) {
@@ -232,10 +244,12 @@ public final class ExternalSecretReconciler implements Reconciler {
       metrics.synced(object.key(), result instanceof Refresher.Result.Good);
     }
     return switch (result) {
-      case Refresher.Result.Outdated _ -> Outcome.requeueAfter(AT_ONCE);
-      case Refresher.Result.Bad(Verdict verdict, boolean lasting) ->
-          fail(object, verdict)
-              .orElseGet(() -> lasting ? until(spec) : Outcome.retry(verdict.message()));
+      case Refresher.Result.Outdated _ ->
+          memory.outdated(object.key()) <= AT_ONCE_TRIES
+              ? Outcome.requeueAfter(AT_ONCE)
+              : Outcome.retry("the Secret changes all the time");
+      case Refresher.Result.Bad bad ->
+          fail(object, bad.verdict(), bad.sources()).orElseGet(() -> again(object, spec, bad));
       case Refresher.Result.Good good -> succeed(object, spec, inputs, began, good);
     };
   }
@@ -252,7 +266,10 @@ public final class ExternalSecretReconciler implements Reconciler {
     // The former Secret is named until it is gone, which it is not before the new one is there.
     boolean stays = leftover.isPresent() || (!written && former.isPresent());
     String binding = stays ? object.last().binding() : written ? spec.target().name() : "";
-    ExternalSecretObject.Last status = report.succeeded(object, good.verdict(), began, binding);
+    List<SourceState> sources = good.sources().orElse(object.last().sources());
+    ExternalSecretObject.Last status =
+        report.succeeded(object, good.verdict(), began, binding, sources);
+    world.note(object, spec, sources);
     Optional<String> unwritten = report.write(object, status);
     if (unwritten.isPresent()) {
       return Outcome.retry(unwritten.get());
@@ -270,6 +287,27 @@ public final class ExternalSecretReconciler implements Reconciler {
         wakeUp(object, spec, good.batchSize())
             .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
             .filter(at -> spec.refresh().periodic()));
+  }
+
+  private Outcome again(ExternalSecretObject object, SyncSpec spec, Refresher.Result.Bad bad) {
+    return switch (bad.again()) {
+      case Refresher.Again.Backoff _ -> Outcome.retry(bad.verdict().message());
+      case Refresher.Again.OnChange _ -> until(spec);
+      case Refresher.Again.After(Duration pause) -> {
+        memory.pause(object.key(), state(object, spec), pause);
+        yield Outcome.requeueAfter(pause);
+      }
+    };
+  }
+
+  /** Everything that a refresh depends on, but the provider's values. */
+  private String state(ExternalSecretObject object, SyncSpec spec) {
+    return String.join(
+        ",",
+        object.source().uid(),
+        object.source().version(),
+        world.inputs(object.source().namespace(), spec),
+        String.valueOf(world.index().nudges(object.key())));
   }
 
   /** A refusal lasts until something changes, which is watched, or until the next refresh. */
@@ -350,8 +388,10 @@ public final class ExternalSecretReconciler implements Reconciler {
   }
 
   /** Reports a failure; returns an outcome only if even that failed. */
-  private Optional<Outcome> fail(ExternalSecretObject object, Verdict verdict) {
-    ExternalSecretObject.Last status = report.failed(object, verdict, clock.instant());
+  private Optional<Outcome> fail(
+      ExternalSecretObject object, Verdict verdict, Optional<List<SourceState>> sources) {
+    ExternalSecretObject.Last status =
+        report.failed(object, verdict, clock.instant(), sources.orElse(object.last().sources()));
     Optional<String> unwritten = report.write(object, status);
     report.event(object, EventRecorder.Type.WARNING, "UpdateFailed", verdict.message());
     return unwritten.map(Outcome::retry);

@@ -1,8 +1,13 @@
 package dev.sealer.externalsecrets.reconcile;
 
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
+import dev.sealer.externalsecrets.deletion.DeletionPlanner;
+import dev.sealer.externalsecrets.deletion.DeletionReview;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.fetch.Assembly;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
+import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.plan.LiveSecret;
 import dev.sealer.externalsecrets.plan.Verdict;
@@ -12,38 +17,47 @@ import dev.sealer.externalsecrets.render.Rendered;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.redact.KnownSecrets;
 import dev.sealer.kube.redact.Redaction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Fetches, renders and writes one ExternalSecret, once. */
 final class Refresher {
+  private static final Again BACKOFF = new Again.Backoff();
+  private static final Fetch NOTHING = new Fetch(List.of(), Optional.empty(), 1);
 
+  private final World world;
+  private final SyncMemory memory;
   private final StoreReads reads;
   private final TemplateRenderer renderer;
   private final Outages outages;
   private final Consumer<Collection<ObjectKey>> wake;
+  private final DeletionLimits limits;
+  private final InstantSource clock;
 
-  /**
-   * Refreshes through these.
-   *
-   * @param wake what to do with ExternalSecrets that should try again
-   */
-  Refresher(
-      StoreReads reads,
-      TemplateRenderer renderer,
-      Outages outages,
-      Consumer<Collection<ObjectKey>> wake) {
-    this.reads = reads;
-    this.renderer = renderer;
-    this.outages = outages;
-    this.wake = wake;
+  /** Refreshes what it sees in {@code world}, and keeps in {@code memory} what it found. */
+  Refresher(World world, SyncMemory memory, ExternalSecretReconciler.Parts parts) {
+    this.world = world;
+    this.memory = memory;
+    this.reads = parts.reads();
+    this.renderer = parts.renderer();
+    this.limits = parts.limits();
+    this.clock = parts.clock();
+    this.outages = new Outages();
+    this.wake = parts.wake();
   }
 
   /** What a refresh came to. */
@@ -54,6 +68,7 @@ final class Refresher {
      * @param targetVersion of the Secret; empty if there is none
      * @param change to the Secret; empty if nothing was written
      * @param missing what the provider no longer has
+     * @param sources what the Secret is made of; empty if nothing was fetched
      * @param batchSize of the store
      */
     record Good(
@@ -61,24 +76,40 @@ final class Refresher {
         String targetVersion,
         Optional<WriteResult.Change> change,
         List<String> missing,
+        Optional<List<SourceState>> sources,
         int batchSize)
         implements Result {}
 
     /**
      * It is not.
      *
-     * @param lasting whether only a change can help, not time
+     * @param again what can help
+     * @param sources what the Secret is made of; empty if nothing was fetched
      */
-    record Bad(Verdict verdict, boolean lasting) implements Result {}
+    record Bad(Verdict verdict, Again again, Optional<List<SourceState>> sources)
+        implements Result {}
 
     /** Someone else wrote meanwhile. */
     record Outdated() implements Result {}
   }
 
+  /** What can help after a failure. */
+  sealed interface Again {
+    /** Time, with growing delays. */
+    record Backoff() implements Again {}
+
+    /** A change. */
+    record OnChange() implements Again {}
+
+    /** A change, or another call to the provider once so much time has passed. */
+    record After(Duration pause) implements Again {}
+  }
+
   Result refresh(ExternalSecretObject object, SyncSpec spec, TargetSecrets secrets) {
     return switch (secrets.read(spec.target().name())) {
       case TargetSecrets.Read.Failed(String cause) ->
-          new Result.Bad(Verdict.failed("could not get the target secret", cause), false);
+          new Result.Bad(
+              Verdict.failed("could not get the target secret", cause), BACKOFF, Optional.empty());
       case TargetSecrets.Read.Live live -> {
         try (live) {
           yield new Attempt(object, spec, secrets, live).run();
@@ -111,12 +142,12 @@ final class Refresher {
           && spec.target().creation().keepsForeignKeys()
           && !spec.target().creation().creates()) {
         // Nothing could be written, so nothing is fetched: the target's appearance is watched.
-        return good(Verdict.kept(WritePlan.Why.TARGET_MISSING), List.of(), 1);
+        return good(Verdict.kept(WritePlan.Why.TARGET_MISSING), NOTHING);
       }
       String namespace = object.source().namespace();
       return switch (reads.fetch(FetchPlan.of(spec.entries()), namespace)) {
         case StoreReads.Outcome.Failed(String cause) ->
-            new Result.Bad(Verdict.notFetched(cause), false);
+            new Result.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
         case StoreReads.Outcome.Answered answered -> {
           try (answered) {
             answered
@@ -129,83 +160,170 @@ final class Refresher {
     }
 
     private Result assemble(StoreReads.Outcome.Answered answered) {
-      return switch (Assembly.assemble(
-          spec.entries(), answered.answers(), spec.target().deletion())) {
-        case Fetched.Failed(String cause) -> new Result.Bad(Verdict.notFetched(cause), false);
-        case Fetched.Complete complete -> {
-          try (complete;
-              KnownSecrets.Registration _ = KnownSecrets.during(complete.data())) {
-            yield withoutValues(write(complete, answered.batchSize()));
-          }
-        }
-      };
+      Fetched fetched = Assembly.assemble(spec.entries(), answered.answers());
+      try (fetched;
+          KnownSecrets.Registration _ = KnownSecrets.during(fetched.data())) {
+        Map<StoreRef, String> origins = new HashMap<>();
+        answered.answers().forEach((store, said) -> origins.put(store, said.origin()));
+        DeletionReview review = review(fetched, origins);
+        return withoutValues(
+            blocked(fetched, review).orElseGet(() -> write(fetched, review, answered.batchSize())));
+      }
+    }
+
+    private DeletionReview review(Fetched fetched, Map<StoreRef, String> origins) {
+      DeletionPlanner.Past past =
+          new DeletionPlanner.Past(
+              object.last().sources(),
+              live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
+              memory.seenMissing(object.key()));
+      DeletionReview review =
+          DeletionPlanner.review(
+              fetched.entries(),
+              origins,
+              past,
+              new DeletionPlanner.Rules(spec.refresh(), spec.target().deletion(), limits),
+              clock.instant());
+      memory.sawMissing(object.key(), review.states());
+      world.note(object, spec, review.states());
+      return review;
+    }
+
+    /** Returns why nothing may be written, if so. */
+    private Optional<Result> blocked(Fetched fetched, DeletionReview review) {
+      Optional<String> cause =
+          fetched
+              .first(FetchedEntry.State.BROKEN)
+              .or(() -> fetched.first(FetchedEntry.State.UNAVAILABLE));
+      if (cause.isPresent()) {
+        boolean waits = fetched.first(FetchedEntry.State.UNAVAILABLE).isPresent();
+        Again again = waits ? BACKOFF : new Again.After(spec.refresh().retryInterval());
+        return Optional.of(bad(Verdict.notFetched(cause.get()), again, review));
+      }
+      if (!review.waiting().isEmpty()) {
+        String missing = fetched.first(FetchedEntry.State.MISSING).orElse("");
+        return Optional.of(
+            bad(
+                Verdict.notFetched(missing + whatHappensNext()),
+                new Again.After(review.again().orElse(spec.refresh().retryInterval())),
+                review));
+      }
+      return world
+          .heldStore(review, object.source().namespace(), clock.instant())
+          .map(store ->
+              bad(Verdict.held(store), new Again.After(spec.refresh().retryInterval()), review));
+    }
+
+    private String whatHappensNext() {
+      if (spec.target().deletion() == DeletionPolicy.RETAIN) {
+        return "";
+      }
+      return spec.refresh().periodic()
+          ? "; the Secret stays as it is until another refresh confirms that"
+          : "; the Secret stays as it is, because there is no refreshInterval to confirm that";
+    }
+
+    private static Result bad(Verdict verdict, Again again, DeletionReview review) {
+      return new Result.Bad(verdict, again, Optional.of(review.states()));
     }
 
     /** Messages of templates and of the API server may repeat what they were given. */
     private static Result withoutValues(Result result) {
-      return result instanceof Result.Bad(Verdict said, boolean lasting)
+      return result instanceof Result.Bad(Verdict said, Again again, var sources)
           ? new Result.Bad(
-              new Verdict(said.ready(), said.reason(), Redaction.text(said.message())), lasting)
+              new Verdict(said.ready(), said.reason(), Redaction.text(said.message())),
+              again,
+              sources)
           : result;
     }
 
-    private Result write(Fetched.Complete fetched, int batchSize) {
+    private Result write(Fetched fetched, DeletionReview review, int batchSize) {
+      List<String> missing = fetched.all(FetchedEntry.State.MISSING);
+      Fetch fetch = new Fetch(missing, Optional.of(review), batchSize);
       if (fetched.data().isEmpty()
-          && fetched.missing().size() < spec.entries().size()
+          && missing.size() < spec.entries().size()
           && spec.target().deletion() != DeletionPolicy.RETAIN) {
         // An empty object is an answer: only "does not exist" may take values away.
-        return new Result.Bad(
+        return bad(
             Verdict.notFetched("the provider's values hold no keys; the Secret stays as it is"),
-            false);
+            new Again.After(spec.refresh().retryInterval()),
+            review);
       }
       if (WritePlanner.leavesNothing(spec.target(), fetched.data())) {
         return carryOut(
-            WritePlanner.nothingFetched(object.source(), spec.target(), live.secret()),
-            fetched.missing(),
-            batchSize);
+            WritePlanner.nothingFetched(object.source(), spec.target(), live.secret()), fetch);
       }
       return switch (renderer.render(object.source(), spec.target(), fetched.data())) {
         case Rendered.Failed(String field, String problem) ->
-            new Result.Bad(
-                Verdict.failed("could not apply template", field + ": " + problem), false);
+            bad(
+                Verdict.failed("could not apply template", field + ": " + problem),
+                new Again.After(spec.refresh().retryInterval()),
+                review);
         case Rendered.Complete rendered -> {
           try (rendered) {
             Content content = rendered.content();
             yield carryOut(
-                WritePlanner.write(object.source(), spec.target(), live.secret(), content),
-                fetched.missing(),
-                batchSize);
+                WritePlanner.write(object.source(), spec.target(), live.secret(), content), fetch);
           }
         }
       };
     }
 
-    private Result carryOut(WritePlan plan, List<String> missing, int batchSize) {
+    private Result carryOut(WritePlan plan, Fetch fetch) {
       return switch (plan) {
-        case WritePlan.Keep(WritePlan.Why why) -> good(Verdict.kept(why), missing, batchSize);
+        case WritePlan.Keep(WritePlan.Why why) -> good(Verdict.kept(why), fetch);
         case WritePlan.Refuse(String message, String cause) ->
-            new Result.Bad(Verdict.failed(message, cause), true);
-        case WritePlan.Delete delete ->
-            done(secrets.delete(spec.target().name(), delete), missing, batchSize);
-        case WritePlan.Write write -> done(secrets.write(write, live), missing, batchSize);
+            new Result.Bad(Verdict.failed(message, cause), new Again.OnChange(), fetch.states());
+        case WritePlan.Delete delete -> done(secrets.delete(spec.target().name(), delete), fetch);
+        case WritePlan.Write write -> done(secrets.write(write, live), fetch);
       };
     }
 
-    private Result done(TargetSecrets.Done done, List<String> missing, int batchSize) {
+    private Result done(TargetSecrets.Done done, Fetch fetch) {
       return switch (done) {
         case TargetSecrets.Done.Written(String version, WriteResult.Change change) ->
-            new Result.Good(Verdict.synced(), version, Optional.of(change), missing, batchSize);
+            new Result.Good(
+                Verdict.synced(),
+                version,
+                Optional.of(change),
+                fetch.missing(),
+                fetch.removed(clock),
+                fetch.batchSize());
         case TargetSecrets.Done.Deleted _ ->
-            new Result.Good(Verdict.deleted(), "", Optional.empty(), missing, batchSize);
+            new Result.Good(
+                Verdict.deleted(),
+                "",
+                Optional.empty(),
+                fetch.missing(),
+                fetch.removed(clock),
+                fetch.batchSize());
         case TargetSecrets.Done.Outdated _ -> new Result.Outdated();
         case TargetSecrets.Done.Failed(String cause) ->
-            new Result.Bad(Verdict.failed("could not update secret", cause), false);
+            new Result.Bad(
+                Verdict.failed("could not update secret", cause), BACKOFF, fetch.states());
       };
     }
 
-    private Result good(Verdict verdict, List<String> missing, int batchSize) {
+    private Result good(Verdict verdict, Fetch fetch) {
       String version = live.secret().map(LiveSecret::resourceVersion).orElse("");
-      return new Result.Good(verdict, version, Optional.empty(), missing, batchSize);
+      return new Result.Good(
+          verdict, version, Optional.empty(), fetch.missing(), fetch.states(), fetch.batchSize());
+    }
+  }
+
+  /**
+   * What a refresh fetched.
+   *
+   * @param missing what the provider no longer has
+   * @param review what may be removed; empty if nothing was fetched
+   */
+  private record Fetch(List<String> missing, Optional<DeletionReview> review, int batchSize) {
+    Optional<List<SourceState>> states() {
+      return review.map(DeletionReview::states);
+    }
+
+    Optional<List<SourceState>> removed(InstantSource clock) {
+      return review.map(r -> r.removedAt(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 }

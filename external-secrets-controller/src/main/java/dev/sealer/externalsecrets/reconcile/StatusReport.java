@@ -1,8 +1,10 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.externalsecrets.status.SourceJson;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.StatusWrite;
@@ -16,7 +18,10 @@ import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.redact.Redaction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says in status, events and metrics what became of an ExternalSecret. */
 final class StatusReport {
@@ -24,10 +29,13 @@ final class StatusReport {
   private static final String FIELD_MANAGER = "external-secrets-controller";
   private static final int LONGEST_MESSAGE = 2048;
 
+  private static final Logger LOG = LoggerFactory.getLogger(StatusReport.class);
+
   private final ResourceType type;
   private final ClusterObjects objects;
   private final EventRecorder events;
   private final SyncMetrics metrics;
+  private volatile boolean sourcesRefused;
 
   StatusReport(
       ResourceType type, ClusterObjects objects, EventRecorder events, SyncMetrics metrics) {
@@ -39,19 +47,29 @@ final class StatusReport {
 
   /** The status after a refresh that began at a time and came to a good end. */
   ExternalSecretObject.Last succeeded(
-      ExternalSecretObject object, Verdict verdict, Instant began, String binding) {
+      ExternalSecretObject object,
+      Verdict verdict,
+      Instant began,
+      String binding,
+      List<SourceState> sources) {
     return new ExternalSecretObject.Last(
         Optional.of(began.truncatedTo(ChronoUnit.SECONDS)),
         object.source().version(),
         conditions(object, verdict, began),
-        binding);
+        binding,
+        sources);
   }
 
   /** The status after anything else: what was true of the last good refresh stays. */
-  ExternalSecretObject.Last failed(ExternalSecretObject object, Verdict verdict, Instant at) {
+  ExternalSecretObject.Last failed(
+      ExternalSecretObject object, Verdict verdict, Instant at, List<SourceState> sources) {
     ExternalSecretObject.Last last = object.last();
     return new ExternalSecretObject.Last(
-        last.refreshTime(), last.synced(), conditions(object, verdict, at), last.binding());
+        last.refreshTime(),
+        last.synced(),
+        conditions(object, verdict, at),
+        last.binding(),
+        sources);
   }
 
   private static Conditions conditions(ExternalSecretObject object, Verdict verdict, Instant at) {
@@ -88,10 +106,30 @@ final class StatusReport {
     }
     status.set("conditions", ConditionJson.of(next.conditions()));
     Target target = new Target(type, object.key());
-    WriteResult result = objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
+    WriteResult result = write(target, status, next.sources());
     return result instanceof WriteResult.Applied
         ? Optional.empty()
         : Optional.of("status not written: " + result);
+  }
+
+  /**
+   * External Secrets Operator's own definition of the kind has no sources. Without them nothing is
+   * ever removed because it is missing, since nothing is known of an earlier refresh.
+   */
+  private WriteResult write(Target target, ObjectNode status, List<SourceState> sources) {
+    if (sources.isEmpty() || sourcesRefused) {
+      return objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
+    }
+    ObjectNode complete = status.deepCopy();
+    complete.set("sources", SourceJson.json(sources));
+    WriteResult result = objects.writeStatus(target, complete, StatusWrite.apply(FIELD_MANAGER));
+    if (result instanceof WriteResult.Refused refused
+        && refused.message().contains("not declared in schema")) {
+      sourcesRefused = true;
+      LOG.warn("the definition of ExternalSecret has no status.sources; install the one of Sealer");
+      return objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
+    }
+    return result;
   }
 
   /** Tells of a change. */

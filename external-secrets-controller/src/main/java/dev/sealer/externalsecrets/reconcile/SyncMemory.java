@@ -1,17 +1,31 @@
 package dev.sealer.externalsecrets.reconcile;
 
+import dev.sealer.externalsecrets.deletion.SourceId;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.kube.ObjectKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * What this process made of each ExternalSecret last: without it, the echo of our own write of the
- * Secret would look like work. Losing it costs a read, never a value.
+ * Secret would look like work. Losing it costs a read or a call to a store, never a value.
  */
 final class SyncMemory {
-
   private final Map<ObjectKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Pause> pauses = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Map<SourceId, Sight>> sights = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Integer> outdated = new ConcurrentHashMap<>();
+  private final LongSupplier nanos;
+
+  /** Knows nothing; {@code nanos} is a monotonic clock. */
+  SyncMemory(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /**
    * The last sync of one ExternalSecret.
@@ -23,6 +37,12 @@ final class SyncMemory {
    */
   record Entry(String uid, String targetVersion, String inputs, int batchSize) {}
 
+  /** Until when there is no point in another refresh, as long as {@code state} is the same. */
+  private record Pause(String state, long until) {}
+
+  /** When a source was first found missing. */
+  private record Sight(String origin, long since) {}
+
   Optional<Entry> get(ExternalSecretObject object) {
     return Optional.ofNullable(entries.get(object.key()))
         .filter(entry -> entry.uid().equals(object.source().uid()));
@@ -30,9 +50,67 @@ final class SyncMemory {
 
   void put(ObjectKey key, Entry entry) {
     entries.put(key, entry);
+    pauses.remove(key);
+    outdated.remove(key);
+  }
+
+  /**
+   * Puts refreshes off.
+   *
+   * @param state everything that another refresh would depend on, but the provider's values
+   */
+  void pause(ObjectKey key, String state, Duration duration) {
+    pauses.put(key, new Pause(state, nanos.getAsLong() + duration.toNanos()));
+  }
+
+  /** Returns how long to wait for the next refresh; empty if there is nothing to wait for. */
+  Optional<Duration> pause(ObjectKey key, String state) {
+    return Optional.ofNullable(pauses.get(key))
+        .filter(pause -> pause.state().equals(state))
+        .map(pause -> Duration.ofNanos(pause.until() - nanos.getAsLong()))
+        .filter(Duration::isPositive);
+  }
+
+  /** Returns how often in a row somebody else wrote the Secret before us, this time included. */
+  int outdated(ObjectKey key) {
+    return outdated.merge(key, 1, Integer::sum);
+  }
+
+  /** Returns for how long this process has found sources missing. */
+  Map<SourceId, Duration> seenMissing(ObjectKey key) {
+    Map<SourceId, Duration> seen = new HashMap<>();
+    sights
+        .getOrDefault(key, Map.of())
+        .forEach((id, sight) -> seen.put(id, Duration.ofNanos(nanos.getAsLong() - sight.since())));
+    return seen;
+  }
+
+  /** Notes which sources a refresh found missing. */
+  void sawMissing(ObjectKey key, List<SourceState> states) {
+    Map<SourceId, Sight> before = sights.getOrDefault(key, Map.of());
+    Map<SourceId, Sight> next = new HashMap<>();
+    for (SourceState state : states) {
+      state
+          .absence()
+          .ifPresent(absence -> {
+            Sight sight = before.get(state.id());
+            boolean same = sight != null && sight.origin().equals(absence.origin());
+            next.put(
+                state.id(),
+                same && sight != null ? sight : new Sight(absence.origin(), nanos.getAsLong()));
+          });
+    }
+    if (next.isEmpty()) {
+      sights.remove(key);
+    } else {
+      sights.put(key, Map.copyOf(next));
+    }
   }
 
   void forget(ObjectKey key) {
     entries.remove(key);
+    pauses.remove(key);
+    sights.remove(key);
+    outdated.remove(key);
   }
 }

@@ -1,5 +1,8 @@
 package dev.sealer.externalsecrets.reconcile;
 
+import dev.sealer.externalsecrets.deletion.DeletionReview;
+import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.plan.PeerHash;
 import dev.sealer.externalsecrets.plan.Source;
@@ -13,8 +16,10 @@ import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -68,7 +73,11 @@ public record World(
         .map(Entry::store)
         .distinct()
         .forEach(ref ->
-            versions.add(stores.find(ref, namespace).map(StoreObject::version).orElse("none")));
+            versions.add(
+                stores
+                    .find(ref, namespace)
+                    .map(store -> store.version() + "@" + store.release())
+                    .orElse("none")));
     spec.target().template().stream()
         .flatMap(template -> template.from().stream())
         .forEach(source -> {
@@ -85,6 +94,27 @@ public record World(
         .get(key)
         .map(ObjectMetadata::resourceVersion)
         .orElse("none");
+  }
+
+  /** Notes what is missing of an ExternalSecret, before its status says so. */
+  void note(ExternalSecretObject object, SyncSpec spec, List<SourceState> sources) {
+    index.note(object.key(), spec, sources);
+  }
+
+  /** Returns a store of which too much is missing for anything of it to be removed. */
+  Optional<StoreRef> heldStore(DeletionReview review, String namespace, Instant now) {
+    return review.leaving().entrySet().stream()
+        .filter(leaving -> {
+          LossLedger.Hold hold =
+              stores
+                  .find(leaving.getKey(), namespace)
+                  .map(StoreObject::hold)
+                  .orElse(LossLedger.Hold.NONE);
+          return leaving.getValue().stream().anyMatch(s -> !LossLedger.isReleased(s, hold, now))
+              && index.losses().tally(leaving.getKey(), namespace, hold, now).held();
+        })
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** Name of the group that shares calls to a store. */

@@ -10,8 +10,15 @@ import java.time.Duration;
  */
 public record Refresh(RefreshPolicy policy, Duration interval) {
 
+  private static final Duration WITHOUT_INTERVAL = Duration.ofMinutes(10);
+
   /** The schema's default. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofHours(1);
+
+  /** How long to wait before the provider is asked again for what it does not have. */
+  public Duration retryInterval() {
+    return periodic() ? interval : WITHOUT_INTERVAL;
+  }
 
   /** Whether time alone makes a refresh due. */
   public boolean periodic() {

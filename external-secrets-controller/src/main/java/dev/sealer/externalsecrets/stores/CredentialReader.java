@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Reads the Secrets that stores name, straight from the API server. */
 final class CredentialReader {
@@ -25,8 +26,13 @@ final class CredentialReader {
 
   /** All or a cause. */
   sealed interface Outcome {
-    /** The credentials; the caller closes the values. */
-    record Complete(Credentials credentials) implements Outcome {}
+    /**
+     * The credentials.
+     *
+     * @param credentials the caller must close the values
+     * @param versions of the Secrets they are from
+     */
+    record Complete(Credentials credentials, String versions) implements Outcome {}
 
     /** Something is not there; the cause names it. */
     record Missing(String cause) implements Outcome {}
@@ -34,20 +40,24 @@ final class CredentialReader {
 
   Outcome read(List<CredentialRef> refs) {
     Map<String, SecretBytes> byField = new HashMap<>();
+    StringJoiner versions = new StringJoiner(",");
     for (CredentialRef ref : refs) {
       switch (read(ref)) {
-        case Value.Present(SecretBytes value) -> byField.put(ref.field(), value);
+        case Value.Present(SecretBytes value, String version) -> {
+          byField.put(ref.field(), value);
+          versions.add(version);
+        }
         case Value.Absent(String cause) -> {
           byField.values().forEach(SecretBytes::close);
           return new Outcome.Missing(ref.field() + ": " + cause);
         }
       }
     }
-    return new Outcome.Complete(new Credentials(byField));
+    return new Outcome.Complete(new Credentials(byField), versions.toString());
   }
 
   private sealed interface Value {
-    record Present(SecretBytes bytes) implements Value {}
+    record Present(SecretBytes bytes, String version) implements Value {}
 
     record Absent(String cause) implements Value {}
   }
@@ -64,11 +74,16 @@ final class CredentialReader {
     };
   }
 
+  private static String version(JsonNode secret) {
+    JsonNode metadata = secret.path("metadata");
+    return metadata.path("uid").asText() + "/" + metadata.path("resourceVersion").asText();
+  }
+
   private static Value value(JsonNode secret, ObjectKey object, String key) {
     JsonNode encoded = secret.path("data").path(key);
     try {
       return encoded.isTextual()
-          ? new Value.Present(SecretBytes.takeOver(encoded.binaryValue()))
+          ? new Value.Present(SecretBytes.takeOver(encoded.binaryValue()), version(secret))
           : new Value.Absent("Secret " + object + " has no key \"" + key + "\"");
     } catch (IOException notBase64) {
       return new Value.Absent("Secret " + object + ", key \"" + key + "\" is not base64");

@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.stores;
 
+import dev.sealer.externalsecrets.plan.PeerHash;
 import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * share.
  */
 public final class StoreClients implements AutoCloseable {
+
+  private static final int ORIGIN_LENGTH = 16;
 
   private final Providers providers;
   private final CredentialReader credentials;
@@ -118,8 +121,11 @@ public final class StoreClients implements AutoCloseable {
       retire(slot);
       return switch (open(blueprint, refs)) {
         case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
-        case Opened.Client(SecretStoreClient client) -> {
-          StoreConnection fresh = new StoreConnection(client, window, platform.time());
+        case Opened.Client(SecretStoreClient client, String credentialVersions) -> {
+          String origin = PeerHash.ofText(store.version() + "," + credentialVersions);
+          StoreConnection fresh =
+              new StoreConnection(
+                  client, origin.substring(0, ORIGIN_LENGTH), window, platform.time());
           boolean _ = fresh.enter();
           slot.version = store.version();
           slot.connection = fresh;
@@ -138,7 +144,7 @@ public final class StoreClients implements AutoCloseable {
   }
 
   private sealed interface Opened {
-    record Client(SecretStoreClient client) implements Opened {}
+    record Client(SecretStoreClient client, String credentialVersions) implements Opened {}
 
     record Failed(String cause) implements Opened {}
   }
@@ -148,7 +154,7 @@ public final class StoreClients implements AutoCloseable {
       case CredentialReader.Outcome.Missing(String cause) -> new Opened.Failed(cause);
       case CredentialReader.Outcome.Complete complete -> {
         try {
-          yield new Opened.Client(blueprint.open(complete.credentials()));
+          yield new Opened.Client(blueprint.open(complete.credentials()), complete.versions());
         } catch (RuntimeException | LinkageError fault) {
           yield new Opened.Failed("cannot be opened: " + StoreFault.cause(fault));
         } finally {

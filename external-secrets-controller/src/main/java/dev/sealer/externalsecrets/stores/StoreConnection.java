@@ -18,13 +18,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class StoreConnection {
 
   private final SecretStoreClient client;
+  private final String origin;
   private final ReadBatcher batcher;
   private final ReentrantLock lock = new ReentrantLock();
   private int users;
   private boolean retired;
 
-  StoreConnection(SecretStoreClient client, Duration window, Time time) {
+  StoreConnection(SecretStoreClient client, String origin, Duration window, Time time) {
     this.client = client;
+    this.origin = origin;
     this.batcher = new ReadBatcher(client, window, time);
   }
 
@@ -73,6 +75,11 @@ final class StoreConnection {
 
   Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
     return batcher.read(reads);
+  }
+
+  /** Returns the state of the store and its credentials; not secret. */
+  String origin() {
+    return origin;
   }
 
   PropertyDialect properties() {

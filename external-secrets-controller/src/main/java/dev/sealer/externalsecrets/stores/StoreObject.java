@@ -4,10 +4,13 @@ import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
 import dev.sealer.crds.externalsecrets.SecretStoreStatus;
+import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec null if it has none, which the schema refuses
  * @param conditions of its status
  * @param capabilities of its status
+ * @param release value of {@link #RELEASE}; empty if it is not set
  */
 public record StoreObject(
     StoreRef ref,
@@ -29,10 +33,17 @@ public record StoreObject(
     long generation,
     @Nullable SecretStoreSpec spec,
     List<SecretStoreStatus.Condition> conditions,
-    String capabilities) {
+    String capabilities,
+    String release) {
 
   /** The condition that says whether the store can be used. */
   public static final String READY = "Ready";
+
+  /** The condition that says that nothing is removed, because too much is missing at once. */
+  public static final String HELD = "DeletionsHeld";
+
+  /** Annotation: what was missing by this time (RFC 3339) may be removed, however much it is. */
+  public static final String RELEASE = "sealer.dev/release-deletions";
 
   /** From the namespaced kind. */
   public static StoreObject of(SecretStore store) {
@@ -58,7 +69,8 @@ public record StoreObject(
         meta.getGeneration() == null ? 0 : meta.getGeneration(),
         spec,
         status == null ? List.of() : status.conditions(),
-        capabilities == null ? "" : capabilities);
+        capabilities == null ? "" : capabilities,
+        meta.getAnnotations() == null ? "" : meta.getAnnotations().getOrDefault(RELEASE, ""));
   }
 
   /** Namespace and name. */
@@ -74,6 +86,17 @@ public record StoreObject(
   /** Whether its last check failed; a store that was not checked yet is not refused. */
   public boolean knownNotReady() {
     return conditions.stream().anyMatch(c -> c.type().equals(READY) && c.status().equals("False"));
+  }
+
+  /** What it says about deletions. */
+  public LossLedger.Hold hold() {
+    boolean held =
+        conditions.stream().anyMatch(c -> c.type().equals(HELD) && c.status().equals("True"));
+    try {
+      return new LossLedger.Hold(held, release.isEmpty() ? Instant.MIN : Instant.parse(release));
+    } catch (DateTimeParseException notATime) {
+      return new LossLedger.Hold(held, Instant.MIN);
+    }
   }
 
   /** The controller class it asks for; empty for any. */

@@ -90,7 +90,8 @@ public final class StoreReads {
         namespace,
         connection ->
             new Answer(
-                new StoreAnswers(connection.properties(), connection.read(reads)),
+                new StoreAnswers(
+                    connection.origin(), connection.properties(), connection.read(reads)),
                 connection.batchSize()));
   }
 }

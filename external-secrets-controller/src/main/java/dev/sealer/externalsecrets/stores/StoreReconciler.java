@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets.stores;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
+import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
@@ -24,6 +25,7 @@ import dev.sealer.kube.redact.Redaction;
 import dev.sealer.kube.watch.ObjectWatch;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +52,15 @@ public final class StoreReconciler implements Reconciler {
    * @param clock the time of conditions
    * @param controllerClass whose stores are ours, besides those of no class
    * @param interval between two checks where the store does not say
+   * @param losses what is missing of each store
    */
   public record Surroundings(
       ClusterObjects objects,
       EventRecorder events,
       InstantSource clock,
       String controllerClass,
-      Duration interval) {}
+      Duration interval,
+      LossLedger losses) {}
 
   /** Checks the stores in a watch. */
   public StoreReconciler(
@@ -125,7 +129,7 @@ public final class StoreReconciler implements Reconciler {
             Redaction.text(verdict.message()),
             0,
             around.clock().instant());
-    Conditions next = present.set(ready);
+    Conditions next = held(store, present.set(ready));
     if (next == present && store.capabilities().equals(CAPABILITIES)) {
       return Optional.empty();
     }
@@ -139,16 +143,42 @@ public final class StoreReconciler implements Reconciler {
     if (!(written instanceof WriteResult.Applied)) {
       return Optional.of("status not written: " + written);
     }
-    if (next != present) {
-      around
-          .events()
-          .record(
-              Subject.of(type, store.key(), store.uid()),
-              verdict.ready() ? EventRecorder.Type.NORMAL : EventRecorder.Type.WARNING,
-              verdict.reason(),
-              verdict.message());
-    }
+    tell(store, verdict, present, next);
     return Optional.empty();
+  }
+
+  private void tell(StoreObject store, StoreVerdict verdict, Conditions present, Conditions next) {
+    Subject subject = Subject.of(type, store.key(), store.uid());
+    if (!next.get(StoreObject.READY).equals(present.get(StoreObject.READY))) {
+      EventRecorder.Type severity =
+          verdict.ready() ? EventRecorder.Type.NORMAL : EventRecorder.Type.WARNING;
+      around.events().record(subject, severity, verdict.reason(), verdict.message());
+    }
+    if (next.isTrue(StoreObject.HELD) && !present.isTrue(StoreObject.HELD)) {
+      String message = next.get(StoreObject.HELD).map(Condition::message).orElse("");
+      around.events().record(subject, EventRecorder.Type.WARNING, "TooManyMissing", message);
+    }
+  }
+
+  private Conditions held(StoreObject store, Conditions conditions) {
+    Instant now = around.clock().instant();
+    LossLedger.Tally tally =
+        around.losses().tally(store.ref(), store.namespace(), store.hold(), now);
+    if (!tally.held()) {
+      return conditions.without(StoreObject.HELD);
+    }
+    String message =
+        "%d of %d keys are missing at the provider and %d were removed lately, so none is removed;"
+            + " restore them, or annotate the store with %s=<time, RFC 3339> to let go what was"
+            + " missing by then";
+    return conditions.set(
+        new Condition(
+            StoreObject.HELD,
+            Condition.Status.TRUE,
+            "TooManyMissing",
+            message.formatted(tally.missing(), tally.total(), tally.removed(), StoreObject.RELEASE),
+            0,
+            now));
   }
 
   private Duration interval(StoreObject store) {

@@ -2,7 +2,6 @@ package dev.sealer.externalsecrets.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
@@ -40,39 +39,47 @@ class AssemblyTest {
     found("all", "{\"a\":\"extracted\",\"n\":1.50}");
     found("one", "single");
 
-    assertThat(complete(List.of(extract("all"), single("a", "one", "")), DeletionPolicy.RETAIN))
+    assertThat(found(List.of(extract("all"), single("a", "one", ""))))
         .containsOnly(Map.entry("a", "single"), Map.entry("n", "1.50"));
   }
 
   @Test
-  void oneFailureFailsAllAndNamesEntryKeyStoreAndCause() {
+  void aFailureNamesEntryKeyStoreAndCauseAndLeavesTheOthers() {
     found("good", "canary-2c1");
     answers.put(SecretRead.current("bad"), new ReadResult.Denied("AccessDenied"));
 
-    assertThat(
-            Assembly.assemble(
-                List.of(single("a", "good", ""), single("b", "bad", "")),
-                answers(),
-                DeletionPolicy.DELETE))
-        .isInstanceOfSatisfying(
-            Fetched.Failed.class,
-            failed ->
-                assertThat(failed.cause())
-                    .contains("spec.data[b]", "\"bad\"", "SecretStore \"s\"", "AccessDenied")
-                    .doesNotContain("canary"));
+    Fetched fetched =
+        Assembly.assemble(List.of(single("a", "good", ""), single("b", "bad", "")), answers());
+
+    assertThat(fetched.data()).containsOnlyKeys("a");
+    assertThat(fetched.first(FetchedEntry.State.BROKEN).orElseThrow())
+        .contains("spec.data[b]", "\"bad\"", "SecretStore \"s\"", "AccessDenied")
+        .doesNotContain("canary");
   }
 
   @Test
-  void onlyNotFoundIsToleratedAndOnlyWhereTheDeletionPolicySaysSo() {
+  void whatTimeCanHelpIsToldFromWhatIsBroken() {
+    answers.put(SecretRead.current("busy"), new ReadResult.Throttled("slow down"));
+    answers.put(SecretRead.current("away"), new ReadResult.Unavailable("refused"));
+    answers.put(SecretRead.current("odd"), new ReadResult.Refused("no such version"));
     answers.put(SecretRead.current("gone"), new ReadResult.NotFound());
-    found("here", "v");
-    List<Entry> entries = List.of(single("a", "gone", ""), single("b", "here", ""));
 
-    assertThat(Assembly.assemble(entries, answers(), DeletionPolicy.RETAIN))
-        .isInstanceOf(Fetched.Failed.class);
-    for (DeletionPolicy policy : List.of(DeletionPolicy.DELETE, DeletionPolicy.MERGE)) {
-      assertThat(complete(entries, policy)).containsOnly(Map.entry("b", "v"));
-    }
+    Fetched fetched =
+        Assembly.assemble(
+            List.of(
+                single("a", "busy", ""),
+                single("b", "away", ""),
+                single("c", "odd", ""),
+                single("d", "gone", "")),
+            answers());
+
+    assertThat(fetched.entries())
+        .extracting(FetchedEntry::state)
+        .containsExactly(
+            FetchedEntry.State.UNAVAILABLE,
+            FetchedEntry.State.UNAVAILABLE,
+            FetchedEntry.State.BROKEN,
+            FetchedEntry.State.MISSING);
   }
 
   @Test
@@ -80,22 +87,25 @@ class AssemblyTest {
     found("k", "{\"x\":\"1\"}");
     List<Entry> entries = List.of(single("a", "k", "y"));
 
-    assertThat(Assembly.assemble(entries, answers(), DeletionPolicy.DELETE))
-        .isInstanceOf(Fetched.Failed.class);
+    assertThat(Assembly.assemble(entries, answers()).entries())
+        .extracting(FetchedEntry::state)
+        .containsExactly(FetchedEntry.State.BROKEN);
     Map<StoreRef, StoreAnswers> lenient =
-        Map.of(STORE, new StoreAnswers(new PropertyDialect(false, true), answers));
-    assertThat(Assembly.assemble(entries, lenient, DeletionPolicy.DELETE))
-        .isInstanceOfSatisfying(
-            Fetched.Complete.class, complete -> assertThat(complete.missing()).hasSize(1));
+        Map.of(STORE, new StoreAnswers("o", new PropertyDialect(false, true), answers));
+    assertThat(Assembly.assemble(entries, lenient).entries())
+        .extracting(FetchedEntry::state)
+        .containsExactly(FetchedEntry.State.MISSING);
   }
 
   @Test
   void extractRefusesKeysThatNoSecretCanHold() {
     found("all", "{\"" + "k".repeat(254) + "\":\"v\"}");
 
-    assertThat(Assembly.assemble(List.of(extract("all")), answers(), DeletionPolicy.RETAIN))
-        .isInstanceOfSatisfying(
-            Fetched.Failed.class, failed -> assertThat(failed.cause()).contains("rewrite"));
+    assertThat(
+            Assembly.assemble(List.of(extract("all")), answers())
+                .first(FetchedEntry.State.BROKEN)
+                .orElseThrow())
+        .contains("rewrite");
   }
 
   @Test
@@ -111,27 +121,25 @@ class AssemblyTest {
 
     assertThat(
             Assembly.assemble(
-                List.of(new Entry.Single("spec.data[0]", STORE, remote, "pw")),
-                answers(),
-                DeletionPolicy.RETAIN))
-        .isInstanceOfSatisfying(
-            Fetched.Failed.class,
-            failed ->
-                assertThat(failed.cause()).contains("\"pw\"", "Base64").doesNotContain("canary"));
+                    List.of(new Entry.Single("spec.data[0]", STORE, remote, "pw")), answers())
+                .first(FetchedEntry.State.BROKEN)
+                .orElseThrow())
+        .contains("\"pw\"", "Base64")
+        .doesNotContain("canary");
   }
 
-  private Map<String, String> complete(List<Entry> entries, DeletionPolicy policy) {
+  private Map<String, String> found(List<Entry> entries) {
     Map<String, String> texts = new HashMap<>();
-    Fetched fetched = Assembly.assemble(entries, answers(), policy);
-    assertThat(fetched).isInstanceOf(Fetched.Complete.class);
-    ((Fetched.Complete) fetched)
+    Fetched fetched = Assembly.assemble(entries, answers());
+    assertThat(fetched.entries()).allMatch(entry -> entry.is(FetchedEntry.State.FOUND));
+    fetched
         .data()
         .forEach((k, v) -> texts.put(k, v.reveal(b -> new String(b, StandardCharsets.UTF_8))));
     return texts;
   }
 
   private Map<StoreRef, StoreAnswers> answers() {
-    return Map.of(STORE, new StoreAnswers(new PropertyDialect(true, false), answers));
+    return Map.of(STORE, new StoreAnswers("o", new PropertyDialect(true, false), answers));
   }
 
   private void found(String key, String value) {

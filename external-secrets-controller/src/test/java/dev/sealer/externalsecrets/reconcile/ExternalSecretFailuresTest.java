@@ -78,8 +78,10 @@ final class ExternalSecretFailuresTest {
     String before = place.secret("db").at("/metadata/resourceVersion").asText();
     place.store.fail("db", failure);
     place.cluster.advance(Duration.ofHours(1));
-
-    retryLater("db");
+    boolean timeHelps =
+        failure instanceof ReadResult.Throttled || failure instanceof ReadResult.Unavailable;
+    assertThat(place.reconcile("db"))
+        .isInstanceOf(timeHelps ? Outcome.Retry.class : Outcome.RequeueAfter.class);
     assertThat(place.secret("db").at("/metadata/resourceVersion").asText()).isEqualTo(before);
     String cause = "spec.data[0] (key \"db\" in SecretStore \"store\"): " + failure.cause();
     String message = "could not get secret data from provider: " + cause;
@@ -90,6 +92,7 @@ final class ExternalSecretFailuresTest {
     assertThat(place.externalSecret("db").at("/status/binding/name").asText()).isEqualTo("db");
 
     place.store.recover();
+    place.cluster.advance(Duration.ofHours(1));
     Outcome _ = place.reconcile("db");
     assertThat(place.ready("db")).startsWith("True SecretSynced");
   }
@@ -100,13 +103,60 @@ final class ExternalSecretFailuresTest {
     place.store.remove("db");
     place.cluster.advance(Duration.ofHours(1));
 
-    retryLater("db");
+    assertThat(place.reconcile("db")).isEqualTo(Outcome.requeueAfter(Duration.ofHours(1)));
     assertThat(place.values("db")).isEqualTo(Map.of("password", value));
     assertThat(place.ready("db")).startsWith("False ").endsWith("the secret does not exist");
   }
 
   @Test
-  void whoeverHearsFromTheStoreAgainWakesTheOthers() {
+  void aBrokenReferenceCostsOneCallInAnInterval() {
+    place.want("db", "refreshInterval: 1h\n" + PASSWORD);
+    for (int minute = 0; minute < 24 * 60; minute++) {
+      Outcome _ = place.reconcile("db");
+      place.cluster.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(place.store.calls()).isLessThanOrEqualTo(24);
+  }
+
+  @Test
+  void aChangeOfTheExternalSecretOrANudgeTriesABrokenReferenceAtOnce() {
+    place.want("db", PASSWORD);
+    Outcome _ = place.reconcile("db");
+    place.store.put("db", value);
+    Outcome _ = place.reconcile("db");
+    assertThat(place.store.calls()).isEqualTo(1);
+
+    place.nudge("db");
+    Outcome _ = place.reconcile("db");
+    assertThat(place.values("db")).isEqualTo(Map.of("password", value));
+  }
+
+  @Test
+  void aSecretThatOthersKeepWritingIsTriedWithGrowingDelays() {
+    synced(PASSWORD);
+    place.store.put("db", value + "2");
+    place.cluster.advance(Duration.ofHours(1));
+    for (int i = 0; i < 3; i++) {
+      int round = i;
+      place.store.whileAsked(() -> {
+        ObjectNode _ =
+            place.cluster.edit(
+                ResourceType.SECRET,
+                key("db"),
+                "metadata: {labels: {other: x%d}}".formatted(round));
+      });
+      assertThat(place.reconcile("db")).isEqualTo(Outcome.requeueAfter(Duration.ofMillis(100)));
+    }
+    place.store.whileAsked(() -> {
+      ObjectNode _ =
+          place.cluster.edit(ResourceType.SECRET, key("db"), "metadata: {labels: {other: last}}");
+    });
+    retryLater("db");
+  }
+
+  @Test
+  void theFirstToHearFromTheStoreAgainWakesTheOthers() {
     place.store.put("db", value);
     place.store.fail("db", new ReadResult.Unavailable("connection refused"));
     place.want("one", PASSWORD);
@@ -334,7 +384,7 @@ final class ExternalSecretFailuresTest {
     synced(PASSWORD);
     place.want("db", "target: {template: {data: {a: '{{ fail .password }}'}}}\n" + PASSWORD);
 
-    retryLater("db");
+    assertThat(place.reconcile("db")).isInstanceOf(Outcome.RequeueAfter.class);
     assertThat(place.values("db")).isEqualTo(Map.of("password", value));
     assertThat(place.ready("db"))
         .startsWith("False SecretSyncedError: could not apply template: spec.target.template");

@@ -300,42 +300,6 @@ final class ExternalSecretReconcilerTest {
   }
 
   @Test
-  void aSecretMissingAtTheProviderIsDeletedOnlyWhereAsked() {
-    place.store.put("db", value);
-    synced("db", "target: {deletionPolicy: Delete}\n" + PASSWORD);
-    place.store.remove("db");
-    place.cluster.advance(Duration.ofHours(1));
-    Outcome _ = place.reconcile("db");
-
-    assertThat(place.hasSecret("db")).isFalse();
-    assertThat(place.ready("db")).startsWith("True SecretDeleted: ");
-    assertThat(place.cluster.events().lines())
-        .contains("Normal db Deleted: secret deleted due to DeletionPolicy")
-        .last()
-        .asString()
-        .startsWith("Normal db MissingProviderSecret: ");
-  }
-
-  @Test
-  void withDeletionPolicyMergeTheMissingKeyGoesAlone() {
-    place.store.put("db", value);
-    place.store.put("second", value);
-    synced(
-        "db",
-        """
-        target: {deletionPolicy: Merge}
-        data:
-        - {secretKey: password, remoteRef: {key: db}}
-        - {secretKey: second, remoteRef: {key: second}}
-        """);
-    place.store.remove("second");
-    place.cluster.advance(Duration.ofHours(1));
-    Outcome _ = place.reconcile("db");
-
-    assertThat(place.values("db")).isEqualTo(Map.of("password", value));
-  }
-
-  @Test
   void deletingTheExternalSecretDeletesItsSecretBeforeTheFinalizerGoes() {
     place.store.put("db", value);
     synced("db", "target: {deletionPolicy: Delete}\n" + PASSWORD);

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
+import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.externalsecrets.stores.Providers;
@@ -44,7 +48,8 @@ final class InMemoryExternalSecrets {
   /** The ExternalSecrets that the reconciler wanted to be reconciled. */
   final List<ObjectKey> woken = new ArrayList<>();
 
-  private final ExternalSecretIndex index = new ExternalSecretIndex();
+  private final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
+  private final ExternalSecretIndex index = new ExternalSecretIndex(losses);
   private ExternalSecretReconciler reconciler;
 
   InMemoryExternalSecrets() {
@@ -99,7 +104,8 @@ final class InMemoryExternalSecrets {
                 RenderOptions.standard()),
             cluster.time(),
             woken::addAll,
-            new OwnWrites(cluster.platform(), cluster.metrics())));
+            new OwnWrites(cluster.platform(), cluster.metrics()),
+            DeletionLimits.DEFAULT));
   }
 
   /** Says of the SecretStore that its last check failed. */
@@ -142,6 +148,22 @@ final class InMemoryExternalSecrets {
         %s\
         """
             .formatted(name, ref, spec.indent(2)));
+  }
+
+  /** Tells the reconciler that a failure may be over. */
+  void nudge(String name) {
+    index.nudge(List.of(key(name)));
+  }
+
+  /** Returns what is missing of the store. */
+  LossLedger.Tally tally(LossLedger.Hold hold) {
+    return losses.tally(
+        new StoreRef(StoreKind.SECRET_STORE, "store"), "ns", hold, cluster.time().instant());
+  }
+
+  /** Edits the SecretStore. */
+  void editStore(String patch) {
+    ObjectNode _ = cluster.edit(ResourceType.of(SecretStore.class), key("store"), patch);
   }
 
   Outcome reconcile(String name) {

@@ -58,7 +58,10 @@ final class ClusterActs {
       case "foreignKey" -> edit(name, "stringData: {foreign: foreign}");
       case "squat" -> squat(name);
       case "make" -> make(name);
-      case "region" -> region(action.detail("region"));
+      case "region" -> {
+        store.move(action.detail("region"));
+        region(action.detail("region"));
+      }
       case "put" -> put(action);
       case "empty" -> store.put(name, Map.of());
       case "remove" -> store.remove(name);

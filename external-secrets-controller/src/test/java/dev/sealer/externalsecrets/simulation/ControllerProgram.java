@@ -2,7 +2,9 @@ package dev.sealer.externalsecrets.simulation;
 
 import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
@@ -13,10 +15,12 @@ import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.kube.platform.Time;
+import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The ExternalSecret controller as the operator runs it: a new one for each term as leader. */
@@ -44,20 +48,20 @@ final class ControllerProgram implements Program {
 
   @Override
   public Runnable start(Host host) {
-    ApiCalls calls = planted.calls().apply(host.calls());
+    ApiCalls calls = planted.plant().apply(host.calls());
     var objects = new ApiServerObjects(calls);
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "external-secrets", host.platform(), host.metrics());
     Time time = host.platform().time();
+    UnaryOperator<ReadResult> answers = PlantedFaults.answers(planted);
     StoreProvider provider =
         new MemoryProvider(
             new MemoryStore(),
             BATCH,
-            (region, read) ->
-                Optional.of(planted.answers().apply(store.answer(time, region, read))));
+            (region, read) -> Optional.of(answers.apply(store.answer(time, region, read))));
     ControllerContext context =
         new ControllerContext(calls, events, host.metrics(), host.platform());
-    Terms terms = new Terms(provider, context);
+    Terms terms = new Terms(provider, PlantedFaults.limits(planted), context);
     LeaderElection election =
         new LeaderElection(
             LeaderElection.Settings.of(
@@ -75,18 +79,20 @@ final class ControllerProgram implements Program {
 
   private static final class Terms implements LeaderElection.Leadership {
     private final StoreProvider provider;
+    private final DeletionLimits limits;
     private final ControllerContext context;
     private volatile @Nullable ExternalSecretsController leading;
 
-    Terms(StoreProvider provider, ControllerContext context) {
+    Terms(StoreProvider provider, DeletionLimits limits, ControllerContext context) {
       this.provider = provider;
+      this.limits = limits;
       this.context = context;
     }
 
     @Override
     public void started() {
       ExternalSecretsController next =
-          new ExternalSecretsController(SETTINGS, List.of(provider), context);
+          new ExternalSecretsController(SETTINGS, limits, List.of(provider), context);
       leading = next;
       next.start();
     }

@@ -11,6 +11,7 @@ import dev.sealer.simulation.oracle.Oracle;
 import dev.sealer.simulation.oracle.Quiet;
 import dev.sealer.simulation.plan.Action;
 import dev.sealer.simulation.plan.PlanDealer;
+import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Scenario;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.world.Program;
@@ -41,6 +42,7 @@ final class ExternalSecretScenario implements Scenario {
   private static final List<String> REMOTES = List.of("r0", "r1", "r2");
   private static final List<String> KEYS = List.of("k0", "k0,k1", "k0,k1,k2", "");
   private static final List<String> FIELDS = List.of("k0", "k0,k1", "k0,k1,k2");
+  private static final List<String> REGIONS = List.of(SimStore.REGION, SimStore.REGION, "us");
   private static final List<String> DELETION = List.of("Retain", "Delete", "Merge");
   private static final List<String> TROUBLES =
       List.of("hang", "throttle", "deny", "outage", "older");
@@ -59,6 +61,8 @@ final class ExternalSecretScenario implements Scenario {
           "put",
           "delete",
           "remove",
+          "empty",
+          "region",
           "trouble",
           "trouble",
           "foreignKey",
@@ -102,7 +106,10 @@ final class ExternalSecretScenario implements Scenario {
       String verb = any(VERBS, random);
       actions.add(
           switch (verb) {
-            case "want" -> new Action(at, verb, any(OBJECTS, random), wanted(random));
+            case "want" -> {
+              String name = any(OBJECTS, random);
+              yield new Action(at, verb, name, wanted(name, random));
+            }
             case "put" ->
                 new Action(
                     at,
@@ -110,7 +117,8 @@ final class ExternalSecretScenario implements Scenario {
                     any(REMOTES, random),
                     Map.of(
                         "n", String.valueOf(actions.size() + 10), "fields", any(FIELDS, random)));
-            case "remove" -> new Action(at, verb, any(REMOTES, random), Map.of());
+            case "remove", "empty" -> new Action(at, verb, any(REMOTES, random), Map.of());
+            case "region" -> new Action(at, verb, "store", Map.of("region", any(REGIONS, random)));
             case "trouble" ->
                 new Action(
                     at,
@@ -120,7 +128,7 @@ final class ExternalSecretScenario implements Scenario {
                         "what",
                         any(TROUBLES, random),
                         "millis",
-                        String.valueOf(1_000 + random.nextLong(40_000))));
+                        String.valueOf(duration(random))));
             default ->
                 new Action(
                     at, verb, any(OBJECTS, random), Map.of("n", String.valueOf(actions.size())));
@@ -129,7 +137,12 @@ final class ExternalSecretScenario implements Scenario {
     return actions;
   }
 
-  private static Map<String, String> wanted(RandomGenerator random) {
+  /** One in four lasts for longer than a few refreshes. */
+  private static long duration(RandomGenerator random) {
+    return 1_000 + random.nextLong(random.nextInt(4) == 0 ? 240_000 : 40_000);
+  }
+
+  private static Map<String, String> wanted(String name, RandomGenerator random) {
     Map<String, String> details = new TreeMap<>();
     details.put("remote", any(REMOTES, random));
     details.put("keys", any(KEYS, random));
@@ -137,6 +150,9 @@ final class ExternalSecretScenario implements Scenario {
     details.put("target.deletionPolicy", deletion);
     if (!deletion.equals("Delete") && random.nextInt(4) == 0) {
       details.put("target.creationPolicy", "Orphan");
+    }
+    if (random.nextInt(4) == 0) {
+      details.put("target.name", name + "-renamed");
     }
     return details;
   }

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider that all processes share. Each secret is a JSON object whose values carry the number
@@ -27,6 +30,7 @@ final class SimStore {
   static final String REGION = "eu";
 
   private static final Duration HANG = Duration.ofSeconds(30);
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final String TOO_MANY = "too many requests";
   private static final String DENIED = "access denied";
   private static final String REFUSED = "connection refused";
@@ -49,13 +53,25 @@ final class SimStore {
     OLDER
   }
 
+  /**
+   * What a process was told of one secret.
+   *
+   * @param fields of the secret; null if it does not exist
+   */
+  private record Told(long nanos, String region, @Nullable Set<String> fields) {
+    boolean has(String field) {
+      return fields != null && (field.isEmpty() || fields.contains(field));
+    }
+  }
+
   private record Spell(Trouble trouble, String key, long untilNanos) {}
 
   private final Map<String, List<ObjectNode>> versions = new TreeMap<>();
-  private final Map<String, Long> lastMissing = new TreeMap<>();
+  private final Map<String, List<Told>> told = new TreeMap<>();
   private final Map<String, Long> lastGiven = new TreeMap<>();
   private final List<Spell> spells = new ArrayList<>();
   private LongSupplier nanos = () -> 0;
+  private String region = REGION;
 
   /** Takes the clock of the run. */
   void follow(World world) {
@@ -68,18 +84,14 @@ final class SimStore {
 
   /** Stores a secret of these fields. */
   void put(String key, Map<String, String> fields) {
-    Optional<ObjectNode> before = content(key);
     ObjectNode after = Json.object();
     new TreeMap<>(fields).forEach(after::put);
     versions.computeIfAbsent(key, _ -> new ArrayList<>()).add(after);
-    if (before.isEmpty()) {
-      lastMissing.put(key, now());
-    }
-    for (String field : fields.keySet()) {
-      if (before.filter(object -> object.has(field)).isEmpty()) {
-        lastMissing.put(key + "/" + field, now());
-      }
-    }
+  }
+
+  /** Notes that the store object names another region; only {@link #REGION} has secrets. */
+  void move(String next) {
+    region = next;
   }
 
   /** Removes a secret with its versions. */
@@ -97,21 +109,43 @@ final class SimStore {
     return spells.stream().anyMatch(spell -> spell.untilNanos() > now());
   }
 
-  /** Returns what is stored; empty if there is no such secret. */
+  /** Returns what is stored in the store object's region; empty if there is no such secret. */
   Optional<ObjectNode> content(String key) {
-    List<ObjectNode> all = versions.getOrDefault(key, List.of());
+    List<ObjectNode> all = region.equals(REGION) ? stored(key) : List.of();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
-  /** Returns whether there was no such secret at some time since {@code nanos}. */
-  boolean lackedSecret(String key, long nanos) {
-    return content(key).isEmpty() || lastMissing.getOrDefault(key, -1L) >= nanos;
+  private List<ObjectNode> stored(String key) {
+    return versions.getOrDefault(key, List.of());
   }
 
-  /** Returns whether there was no such field of a secret at some time since {@code nanos}. */
-  boolean lackedField(String key, String field, long nanos) {
-    return content(key).filter(object -> object.has(field)).isEmpty()
-        || lastMissing.getOrDefault(key + "/" + field, -1L) >= nanos;
+  /**
+   * Returns whether two answers said that there is no such field, at least a minute apart and
+   * nothing else between them, the later one since {@code nanos} or the last of all. An empty field
+   * means the secret.
+   */
+  boolean lackedForAMinute(String key, String field, long nanos) {
+    List<Told> all = told.getOrDefault(key, List.of());
+    Told first = null;
+    for (Told answer : all) {
+      boolean counts = answer.nanos() >= nanos || answer.equals(all.getLast());
+      if (answer.has(field)) {
+        first = null;
+      } else if (first == null || !first.region().equals(answer.region())) {
+        first = answer;
+      } else if (counts && answer.nanos() - first.nanos() >= MINUTE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether an answer since {@code nanos}, or the last, gave a secret without a field. */
+  boolean gaveWithout(String key, String field, long nanos) {
+    List<Told> all = told.getOrDefault(key, List.of());
+    return all.stream()
+        .filter(answer -> answer.nanos() >= nanos || answer.equals(all.getLast()))
+        .anyMatch(answer -> answer.has("") && !answer.has(field));
   }
 
   /** Returns when a value was last given out; -1 for never. */
@@ -120,23 +154,30 @@ final class SimStore {
   }
 
   /** Answers a read, on the thread of a process whose clock is {@code time}. */
-  ReadResult answer(Time time, String region, SecretRead read) {
+  ReadResult answer(Time time, String asked, SecretRead read) {
     Optional<Trouble> trouble = troubleOf(read.key());
     if (trouble.isPresent() && trouble.get() != Trouble.OLDER) {
       return fail(time, trouble.get());
     }
-    List<ObjectNode> all =
-        region.equals(REGION) ? versions.getOrDefault(read.key(), List.of()) : List.of();
+    List<ObjectNode> all = asked.equals(REGION) ? stored(read.key()) : List.of();
     if (all.isEmpty()) {
+      tell(read.key(), asked, null);
       return new ReadResult.NotFound();
     }
     boolean older = trouble.isPresent() && all.size() > 1;
     ObjectNode given = older ? all.get(all.size() - 2) : all.getLast();
+    Set<String> fields = new TreeSet<>();
+    given.fieldNames().forEachRemaining(fields::add);
+    tell(read.key(), asked, fields);
     for (JsonNode value : given) {
       lastGiven.put(value.asText(), now());
     }
     byte[] bytes = Json.text(given).getBytes(StandardCharsets.UTF_8);
     return new ReadResult.Found(SecretBytes.takeOver(bytes), "");
+  }
+
+  private void tell(String key, String asked, @Nullable Set<String> fields) {
+    told.computeIfAbsent(key, _ -> new ArrayList<>()).add(new Told(now(), asked, fields));
   }
 
   private Optional<Trouble> troubleOf(String key) {

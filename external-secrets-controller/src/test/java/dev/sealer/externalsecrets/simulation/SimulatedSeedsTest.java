@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Plan;
+import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.ReplayFile;
 import dev.sealer.simulation.run.Report;
 import dev.sealer.simulation.run.Shrinker;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random runs of the ExternalSecret controller without what sets known faults off, a replay of each
- * known fault, and of each planted one. {@code -Dsim.seeds=1000 -Dsim.from=5000} chooses the seeds.
+ * Random runs of the ExternalSecret controller, a replay of each fault that was found, and of each
+ * planted one. {@code -Dsim.seeds=1000 -Dsim.from=5000} chooses the seeds.
  */
 final class SimulatedSeedsTest {
 
@@ -34,7 +35,7 @@ final class SimulatedSeedsTest {
   private static final Path FOUND = Path.of("target", "simulation");
   private static final LogCapture LOGS = LogCapture.install();
   private static final Simulation SIMULATION =
-      ExternalSecretScenario.simulation(LOGS, PlantedFault.NONE);
+      ExternalSecretScenario.simulation(LOGS, PlantedFault.none());
 
   @AfterAll
   static void giveLogsBack() {
@@ -46,7 +47,7 @@ final class SimulatedSeedsTest {
     long from = Long.getLong("sim.from", 0);
     long until = from + Integer.getInteger("sim.seeds", SEEDS);
     for (long seed = from; seed < until; seed++) {
-      Plan plan = KnownTriggers.without(SIMULATION.plan(seed));
+      Plan plan = SIMULATION.plan(seed);
       Report report = SIMULATION.run(seed, plan);
       assertThat(report.failed() ? explain(report) : "").isEmpty();
       if (seed % TWICE == 0) {
@@ -80,10 +81,10 @@ final class SimulatedSeedsTest {
     return ReplayFile.in(Path.of("src", "test", "simulation")).stream();
   }
 
-  /** The day somebody mends a known fault, this says so: empty {@code found} in the file then. */
+  /** A fault that is there names in {@code found} the promise that it breaks. */
   @ParameterizedTest
   @MethodSource("replays")
-  void knownFaultIsStillThere(Path file) throws IOException {
+  void replayFindsWhatItSays(Path file) throws IOException {
     ReplayFile replay = ReplayFile.read(file);
     Report report = SIMULATION.run(replay.seed(), replay.plan());
 
@@ -96,7 +97,7 @@ final class SimulatedSeedsTest {
   @MethodSource("planted")
   void plantedFaultIsFoundAndTheControllerItselfKeepsItsPromises(PlantedFault fault)
       throws IOException {
-    ReplayFile replay = ReplayFile.read(fault.replay());
+    ReplayFile replay = ReplayFile.read(PlantedFaults.replay(fault));
     Report broken =
         ExternalSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());
     Report whole = SIMULATION.run(replay.seed(), replay.plan());
@@ -111,7 +112,7 @@ final class SimulatedSeedsTest {
         Files.readString(
             Path.of(System.getProperty("sealer.root")).resolve("docs").resolve("robustness.md"));
     List<Path> plans = new ArrayList<>(ReplayFile.in(Path.of("src", "test", "simulation")));
-    plans.addAll(ReplayFile.in(PlantedFault.REPLAYS));
+    plans.addAll(ReplayFile.in(PlantedFaults.REPLAYS));
 
     assertThat(plans)
         .isNotEmpty()
@@ -125,6 +126,6 @@ final class SimulatedSeedsTest {
   }
 
   static Stream<PlantedFault> planted() {
-    return PlantedFault.ALL.stream();
+    return PlantedFaults.ALL.stream();
   }
 }

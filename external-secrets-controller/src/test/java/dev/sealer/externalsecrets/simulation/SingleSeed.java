@@ -22,10 +22,10 @@ final class SingleSeed {
     Report report;
     try (LogCapture logs = LogCapture.install()) {
       Simulation simulation =
-          ExternalSecretScenario.simulation(logs, PlantedFault.of(Path.of(plan)));
+          ExternalSecretScenario.simulation(logs, PlantedFaults.of(Path.of(plan)));
       report =
           plan.isEmpty()
-              ? simulation.run(seed, KnownTriggers.without(simulation.plan(seed)), trace)
+              ? simulation.run(seed, simulation.plan(seed), trace)
               : simulation.run(seed, ReplayFile.read(Path.of(plan)).plan(), trace);
     }
     if (report.failed()) {

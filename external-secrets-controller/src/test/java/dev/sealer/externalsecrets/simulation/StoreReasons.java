@@ -68,13 +68,14 @@ final class StoreReasons implements NothingLost.Reasons {
   private boolean isSourceGone(WantedSpec wanted, long since) {
     return wanted.deletion().equals("Delete")
         && (wanted.deleting()
-            || store.lackedSecret(wanted.remote(), since)
+            || store.lackedForAMinute(wanted.remote(), "", since)
             || lacksAll(wanted, since));
   }
 
   private boolean lacksAll(WantedSpec wanted, long since) {
     return !wanted.keys().isEmpty()
-        && wanted.keys().stream().allMatch(key -> store.lackedField(wanted.remote(), key, since));
+        && wanted.keys().stream()
+            .allMatch(key -> store.lackedForAMinute(wanted.remote(), key, since));
   }
 
   @Override
@@ -90,7 +91,14 @@ final class StoreReasons implements NothingLost.Reasons {
             || versions(secret)
                 .anyMatch(wanted ->
                     (!wanted.keys().isEmpty() && !wanted.keys().contains(key))
-                        || store.lackedField(wanted.remote(), key, since)));
+                        || isMissing(wanted, key, since)));
+  }
+
+  private boolean isMissing(WantedSpec wanted, String key, long since) {
+    return wanted.keys().isEmpty()
+        ? store.gaveWithout(wanted.remote(), key, since)
+            || store.lackedForAMinute(wanted.remote(), "", since)
+        : store.lackedForAMinute(wanted.remote(), key, since);
   }
 
   /** Returns what ExternalSecrets have said about a Secret since it was written. */

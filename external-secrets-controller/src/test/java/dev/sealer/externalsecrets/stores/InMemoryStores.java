@@ -3,6 +3,12 @@ package dev.sealer.externalsecrets.stores;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
+import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.deletion.SourceId;
+import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ObjectKey;
@@ -26,6 +32,8 @@ final class InMemoryStores {
   private final StoreReconciler stores;
   private final StoreReconciler clusterStores;
 
+  final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
+
   InMemoryStores() {
     Providers providers =
         new Providers(List.of(new MemoryProvider(store, 1, (_, _) -> Optional.empty())));
@@ -33,7 +41,7 @@ final class InMemoryStores {
         new StoreClients(providers, cluster.objects(), Duration.ofMillis(25), cluster.platform());
     StoreReconciler.Surroundings around =
         new StoreReconciler.Surroundings(
-            cluster.objects(), cluster.events(), cluster.time(), "default", INTERVAL);
+            cluster.objects(), cluster.events(), cluster.time(), "default", INTERVAL, losses);
     this.stores =
         new StoreReconciler(
             STORE, cluster.watch(SecretStore.class, StoreObject::of), providers, clients, around);
@@ -44,6 +52,28 @@ final class InMemoryStores {
             providers,
             clients,
             around);
+  }
+
+  /** Notes of ExternalSecrets that they miss a key each. */
+  void miss(int number) {
+    StoreRef store = new StoreRef(StoreKind.SECRET_STORE, "store");
+    for (int i = 0; i < number; i++) {
+      SourceState.Absence absence =
+          new SourceState.Absence(cluster.time().instant(), "", Optional.empty());
+      losses.put(
+          key("e" + i),
+          true,
+          List.of(
+              new SourceState(
+                  new SourceId(store, "r" + i, "", ""), List.of("k"), Optional.of(absence))));
+    }
+  }
+
+  /** Notes of ExternalSecrets that they miss nothing any more. */
+  void missNothing(int number) {
+    for (int i = 0; i < number; i++) {
+      losses.remove(key("e" + i));
+    }
   }
 
   static ObjectKey key(String name) {

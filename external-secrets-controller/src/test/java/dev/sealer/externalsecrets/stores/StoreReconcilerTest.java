@@ -68,6 +68,38 @@ final class StoreReconcilerTest {
   }
 
   @Test
+  void saysThatTooMuchIsMissingUntilItIsBack() {
+    place.apply("store", PLAIN);
+    place.miss(10);
+    Outcome _ = place.reconcile("store");
+
+    assertThat(place.cluster.condition(STORE, key("store"), StoreObject.HELD))
+        .startsWith("True TooManyMissing: 10 of 10 keys are missing at the provider")
+        .contains("sealer.dev/release-deletions");
+    assertThat(place.cluster.events().lines())
+        .last()
+        .asString()
+        .startsWith("Warning store TooManyMissing: ");
+    assertThat(place.ready("store")).startsWith("True");
+
+    place.missNothing(10);
+    Outcome _ = place.reconcile("store");
+    assertThat(place.cluster.condition(STORE, key("store"), StoreObject.HELD)).isEqualTo("none");
+  }
+
+  @Test
+  void staysHeldWhileAnythingIsMissing() {
+    place.apply("store", PLAIN);
+    place.miss(10);
+    Outcome _ = place.reconcile("store");
+    place.missNothing(9);
+    Outcome _ = place.reconcile("store");
+
+    assertThat(place.cluster.condition(STORE, key("store"), StoreObject.HELD))
+        .startsWith("True TooManyMissing: 1 of 1 keys are missing");
+  }
+
+  @Test
   void saysNothingTwice() {
     place.apply("store", PLAIN);
     Outcome _ = place.reconcile("store");

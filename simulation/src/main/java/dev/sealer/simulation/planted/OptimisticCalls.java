@@ -6,22 +6,23 @@ import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import java.io.IOException;
+import java.util.function.Predicate;
 
-/** Says that a status was written though the API server could not. */
+/** Says that a patch was written though the API server could not. */
 final class OptimisticCalls extends ChangedCalls {
 
   private static final int FROM = 429;
 
-  private final String plural;
+  private final Predicate<ApiRequest> which;
 
-  OptimisticCalls(ApiCalls next, String plural) {
+  OptimisticCalls(ApiCalls next, Predicate<ApiRequest> which) {
     super(next);
-    this.plural = plural;
+    this.which = which;
   }
 
   @Override
   public ApiAnswer send(ApiRequest request) throws IOException {
-    if (!request.method().equals("PATCH") || !isStatus(request, plural)) {
+    if (!request.method().equals("PATCH") || !which.test(request)) {
       return super.send(request);
     }
     try {

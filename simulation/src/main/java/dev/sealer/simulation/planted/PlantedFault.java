@@ -37,7 +37,16 @@ public record PlantedFault(String name, UnaryOperator<ApiCalls> plant) {
 
   /** Returns a controller that takes a status of a kind that could not be written as written. */
   public static PlantedFault retryThatGivesUp(String plural) {
-    return new PlantedFault("retry-that-gives-up", calls -> new OptimisticCalls(calls, plural));
+    return new PlantedFault(
+        "retry-that-gives-up",
+        calls -> new OptimisticCalls(calls, request -> ChangedCalls.isStatus(request, plural)));
+  }
+
+  /** Returns a controller that takes a finalizer of a kind that could not be written as written. */
+  public static PlantedFault finalizerThatGivesUp(String plural) {
+    return new PlantedFault(
+        "finalizer-that-gives-up",
+        calls -> new OptimisticCalls(calls, request -> ChangedCalls.isObject(request, plural)));
   }
 
   /** Returns a controller that takes an object of a kind for gone if it cannot be read. */

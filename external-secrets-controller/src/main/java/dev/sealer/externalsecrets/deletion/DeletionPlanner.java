@@ -1,0 +1,149 @@
+package dev.sealer.externalsecrets.deletion;
+
+import dev.sealer.externalsecrets.deletion.SourceState.Absence;
+import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.Refresh;
+import dev.sealer.externalsecrets.store.StoreRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Decides which missing values may be removed. Pure.
+ *
+ * <p>A value may be removed once two refreshes found it missing in the same state of the store and
+ * its credentials, and they were at least {@link DeletionLimits#apart} apart. Without a refresh
+ * interval that can never be said.
+ *
+ * <p>The wall clock of a former leader may be wrong, and the status keeps its times. So this
+ * process must have found the value missing itself for at least {@link DeletionLimits#floor}.
+ */
+public final class DeletionPlanner {
+  private final Past past;
+  private final Refresh refresh;
+  private final DeletionLimits limits;
+  private final Instant now;
+
+  /**
+   * What is known from earlier refreshes.
+   *
+   * @param states from the status
+   * @param liveKeys keys of the Secret that the ExternalSecret wrote
+   * @param seenMissing for how long this process has found a source missing; zero if it has not
+   */
+  public record Past(
+      List<SourceState> states, Set<String> liveKeys, Map<SourceId, Duration> seenMissing) {}
+
+  private DeletionPlanner(Past past, Refresh refresh, DeletionLimits limits, Instant now) {
+    this.past = past;
+    this.refresh = refresh;
+    this.limits = limits;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * Compares a fetch with what is known.
+   *
+   * @param origins the state of each store and its credentials that was asked
+   */
+  public static DeletionReview review(
+      List<FetchedEntry> fetched,
+      Map<StoreRef, String> origins,
+      Past past,
+      DeletionPlanner.Rules rules,
+      Instant now) {
+    DeletionPlanner planner = new DeletionPlanner(past, rules.refresh(), rules.limits(), now);
+    return planner.review(fetched, origins, rules.deletion());
+  }
+
+  /**
+   * What the ExternalSecret and the settings allow.
+   *
+   * @param refresh when the ExternalSecret is refreshed
+   * @param deletion what it wants to happen to missing values
+   * @param limits of the controller
+   */
+  public record Rules(Refresh refresh, DeletionPolicy deletion, DeletionLimits limits) {}
+
+  private DeletionReview review(
+      List<FetchedEntry> fetched, Map<StoreRef, String> origins, DeletionPolicy deletion) {
+    Map<SourceId, List<FetchedEntry>> bySource =
+        fetched.stream()
+            .collect(
+                Collectors.groupingBy(
+                    f -> SourceId.of(f.entry()), LinkedHashMap::new, Collectors.toList()));
+    List<SourceState> states = new ArrayList<>();
+    Map<SourceId, Duration> waiting = new LinkedHashMap<>();
+    bySource.forEach((id, entries) -> {
+      SourceState state = state(id, entries, origins.getOrDefault(id.store(), ""));
+      states.add(state);
+      if (entries.stream().anyMatch(e -> e.is(FetchedEntry.State.MISSING))) {
+        Duration left = left(state, deletion);
+        if (left.isPositive()) {
+          waiting.put(id, left);
+        }
+      }
+    });
+    return new DeletionReview(states, waiting);
+  }
+
+  private SourceState state(SourceId id, List<FetchedEntry> entries, String origin) {
+    Optional<SourceState> before =
+        past.states().stream().filter(s -> s.id().equals(id)).findFirst();
+    if (entries.stream().anyMatch(e -> e.is(FetchedEntry.State.MISSING))) {
+      return new SourceState(
+          id,
+          before.map(SourceState::keys).orElseGet(() -> liveKeys(entries)),
+          Optional.of(absence(before.flatMap(SourceState::absence), origin)));
+    }
+    if (!entries.stream().allMatch(e -> e.is(FetchedEntry.State.FOUND))) {
+      // Neither confirmed nor denied.
+      return before.orElseGet(() -> new SourceState(id, liveKeys(entries), Optional.empty()));
+    }
+    Set<String> keys = new TreeSet<>();
+    entries.forEach(entry -> keys.addAll(entry.keys()));
+    return new SourceState(id, List.copyOf(keys), Optional.empty());
+  }
+
+  private Absence absence(Optional<Absence> before, String origin) {
+    Optional<Instant> removed = before.flatMap(Absence::removed);
+    return before
+        .filter(a -> a.origin().equals(origin) && !a.since().isAfter(now))
+        .orElseGet(() -> new Absence(now, origin, removed));
+  }
+
+  /** A status of an earlier version does not name the keys: those that are there may be lost. */
+  private List<String> liveKeys(List<FetchedEntry> entries) {
+    Set<String> keys = new TreeSet<>();
+    for (FetchedEntry fetched : entries) {
+      switch (fetched.entry()) {
+        case Entry.Single single -> keys.add(single.secretKey());
+        case Entry.Extract _ -> keys.addAll(past.liveKeys());
+      }
+    }
+    keys.retainAll(past.liveKeys());
+    return List.copyOf(keys);
+  }
+
+  /** Returns how long a missing source is to be kept; positive for all that must not go yet. */
+  private Duration left(SourceState state, DeletionPolicy deletion) {
+    if (deletion == DeletionPolicy.RETAIN || !refresh.periodic()) {
+      return refresh.periodic() ? refresh.interval() : Refresh.DEFAULT_INTERVAL;
+    }
+    Instant since = state.absence().map(Absence::since).orElse(now);
+    Duration byStatus = limits.apart(refresh).minus(Duration.between(since, now));
+    Duration byOwnSight =
+        limits.floor().minus(past.seenMissing().getOrDefault(state.id(), Duration.ZERO));
+    return byStatus.compareTo(byOwnSight) > 0 ? byStatus : byOwnSight;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sealer.externalsecrets.deletion;
+
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.store.StoreRef;
+
+/**
+ * What an ExternalSecret asks a store for. Entries that ask for the same share it.
+ *
+ * @param store the store to ask
+ * @param key name of the secret at the provider
+ * @param property part of the secret; empty for the whole
+ * @param version version of the secret; empty for the current one
+ */
+public record SourceId(StoreRef store, String key, String property, String version) {
+
+  /** Returns what {@code entry} asks for. */
+  public static SourceId of(Entry entry) {
+    return new SourceId(
+        entry.store(),
+        entry.remote().read().key(),
+        entry.remote().property(),
+        entry.remote().read().version());
+  }
+}
