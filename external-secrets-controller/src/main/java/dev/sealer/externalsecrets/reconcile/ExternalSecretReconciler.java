@@ -265,7 +265,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     Optional<String> leftover = written ? former.flatMap(this::delete) : Optional.empty();
     // The former Secret is named until it is gone, which it is not before the new one is there.
     boolean stays = leftover.isPresent() || (!written && former.isPresent());
-    String binding = stays ? object.last().binding() : written ? spec.target().name() : "";
+    String binding = stays ? former.orElseThrow().name() : written ? spec.target().name() : "";
     List<SourceState> sources = good.sources().orElse(object.last().sources());
     ExternalSecretObject.Last status =
         report.succeeded(object, good.verdict(), began, binding, sources);
@@ -342,22 +342,37 @@ public final class ExternalSecretReconciler implements Reconciler {
    *
    * @param secrets none of them is the target
    */
-  private record Former(ExternalSecretObject object, String target, List<ObjectMetadata> secrets) {}
+  private record Former(ExternalSecretObject object, String target, List<ObjectMetadata> secrets) {
+    /** Returns the name for the status. */
+    String name() {
+      String named = object.last().binding();
+      boolean isOther = !named.isEmpty() && !named.equals(target);
+      return isOther || secrets.isEmpty() ? named : secrets.getFirst().key().name();
+    }
+  }
 
   /** What a change of name left behind; the status names the former Secret until it is gone. */
   private Optional<Former> renamed(ExternalSecretObject object, SyncSpec spec) {
     String former = object.last().binding();
     String target = spec.target().name();
-    if (former.isEmpty()
-        || former.equals(target)
-        || spec.target().creation() != CreationPolicy.OWNER) {
+    boolean isNamed = !former.isEmpty() && !former.equals(target);
+    // A status that could not be written does not name what was made before a change.
+    boolean mayBeUnnamed = !object.last().synced().equals(object.source().version());
+    if (spec.target().creation() != CreationPolicy.OWNER || !(isNamed || mayBeUnnamed)) {
       return Optional.empty();
     }
     List<ObjectMetadata> secrets =
         world.createdBy(object.source()).stream()
             .filter(secret -> !secret.key().name().equals(target))
+            .filter(secret -> isNamed || isOwned(secret, object.source().uid()))
             .toList();
-    return Optional.of(new Former(object, target, secrets));
+    return isNamed || !secrets.isEmpty()
+        ? Optional.of(new Former(object, target, secrets))
+        : Optional.empty();
+  }
+
+  private static boolean isOwned(ObjectMetadata secret, String uid) {
+    return secret.owners().stream().anyMatch(o -> o.controller() && o.uid().equals(uid));
   }
 
   private boolean hasSecret(ExternalSecretObject object, String name) {

@@ -25,7 +25,6 @@ final class PlantedFaults {
       List.of(
           PlantedFault.guardRemoved("secrets"),
           PlantedFault.createOfWhatIsThere("secrets"),
-          PlantedFault.retryThatGivesUp("externalsecrets"),
           PlantedFault.finalizerThatGivesUp("externalsecrets"),
           READ_ERROR,
           ONE_NOT_FOUND);
