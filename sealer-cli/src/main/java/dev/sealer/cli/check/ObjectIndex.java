@@ -2,7 +2,7 @@ package dev.sealer.cli.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.manifest.ManifestText;
-import dev.sealer.cli.manifest.SealedSecretJson;
+import dev.sealer.sealing.model.SealedSecretJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,15 +2,13 @@ package dev.sealer.cli.manifest;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.read.Document;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the SealedSecrets of a file. */
 public final class SealedDocuments {
-
-  private static final byte[] KIND = SealedSecretJson.KIND.getBytes(StandardCharsets.US_ASCII);
 
   private SealedDocuments() {}
 
@@ -37,28 +35,6 @@ public final class SealedDocuments {
       }
     }
     return found;
-  }
-
-  /**
-   * Whether a file may hold one. Templates of other tools are no YAML, and a folder may be full of
-   * them: what never says the kind's name need not be read.
-   */
-  public static boolean mayBeIn(byte[] file) {
-    for (int at = 0; at <= file.length - KIND.length; at++) {
-      if (file[at] == KIND[0] && matches(file, at)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean matches(byte[] file, int at) {
-    for (int i = 1; i < KIND.length; i++) {
-      if (file[at + i] != KIND[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isList(JsonNode content) {

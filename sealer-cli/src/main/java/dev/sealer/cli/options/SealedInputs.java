@@ -7,6 +7,7 @@ import dev.sealer.cli.io.SourceFile;
 import dev.sealer.cli.io.SourceFiles;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedDocuments;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class SealedInputs {
     found.warnings().forEach(warning -> console.warning(warning));
     for (SourceFile file : found.distinctFiles()) {
       byte[] content = InputFiles.read(file.name(), console, "").bytes();
-      if (file.named() || SealedDocuments.mayBeIn(content)) {
+      if (file.named() || SealedSecretJson.isMentionedIn(content)) {
         inputs.add(new SealedInputs(file.name(), content));
       }
     }

@@ -7,6 +7,7 @@ import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedDocuments;
 import dev.sealer.cli.manifest.SealedValue;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.edit.EditResult;
 import dev.sealer.yaml.edit.StringReplacements;
@@ -67,7 +68,7 @@ public final class FileReencrypter {
    * @throws dev.sealer.yaml.read.YamlException if it cannot be read
    */
   public Change<List<ReencryptedObject>> change(byte[] utf8, String file, boolean named) {
-    if (!named && !SealedDocuments.mayBeIn(utf8)) {
+    if (!named && !SealedSecretJson.isMentionedIn(utf8)) {
       return new Change<>(Optional.empty(), List.of(), List.of(), List.of());
     }
     List<ReencryptedObject> objects = new ArrayList<>();

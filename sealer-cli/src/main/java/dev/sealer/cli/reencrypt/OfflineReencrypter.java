@@ -1,6 +1,6 @@
 package dev.sealer.cli.reencrypt;
 
-import dev.sealer.cli.manifest.DataKeyErrors;
+import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.cli.manifest.TemplateScope;
@@ -10,6 +10,7 @@ import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.model.DataKeyErrors;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.Map;
@@ -57,7 +58,9 @@ public final class OfflineReencrypter implements Reencrypter {
             likely = reencrypt(value.key(), item, label, likely, outcomes);
       }
     }
-    outcomes.problems().throwIfAny();
+    if (!outcomes.problems().isEmpty()) {
+      throw new InvalidManifestException(outcomes.problems().text());
+    }
     return new Result(outcomes.fresh(), outcomes.current(), outcomes.unknown());
   }
 

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.launch.LazyLibraries;
-import dev.sealer.cli.manifest.DataKeyErrors;
 import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.model.DataKeyErrors;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.secret.SecretBytes;
@@ -155,7 +155,9 @@ public final class SecretUnsealer {
         }
       }
     }
-    problems.throwIfAny();
+    if (!problems.isEmpty()) {
+      throw new InvalidManifestException(problems.text());
+    }
   }
 
   private static Map<String, JsonNode> byKey(JsonNode items) {

@@ -1,18 +1,16 @@
 package dev.sealer.cli.backup.plan;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.MetadataJson;
-import dev.sealer.cli.manifest.SealedSecretJson;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +32,11 @@ public sealed interface RepositoryFile {
 
   /** Reads the content of a file. Prose and programs that only mention the kind hold nothing. */
   static RepositoryFile of(byte[] content, String path) {
-    if (mentions(content, UTF_16LE) || mentions(content, UTF_16BE)) {
+    if (SealedSecretJson.isMentionedIn(content, UTF_16LE)
+        || SealedSecretJson.isMentionedIn(content, UTF_16BE)) {
       return new Unreadable("it is UTF-16, which Kubernetes does not read: save it as UTF-8");
     }
-    if (!mentions(content, US_ASCII)) {
+    if (!SealedSecretJson.isMentionedIn(content)) {
       return new Objects(List.of());
     }
     try {
@@ -58,21 +57,6 @@ public sealed interface RepositoryFile {
   static boolean isManifest(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
-  }
-
-  private static boolean mentions(byte[] content, Charset charset) {
-    byte[] word = SealedSecretJson.KIND.getBytes(charset);
-    int last = content.length - word.length;
-    for (int at = 0; at <= last; at++) {
-      int i = 0;
-      while (i < word.length && content[at + i] == word[i]) {
-        i++;
-      }
-      if (i == word.length) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void collect(

@@ -1,19 +1,22 @@
-package dev.sealer.cli.manifest;
+package dev.sealer.sealing.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealing.Scope;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A SealedSecret as a JSON tree, its fields in the peer's order. */
+/** SealedSecrets as JSON trees, with fields in the order of kubeseal. */
 public final class SealedSecretJson {
-  /** Version of the kind. */
+
+  /** The version of the kind. */
   public static final String API_VERSION = "bitnami.com/v1alpha1";
 
-  /** Name of the kind. */
+  /** The name of the kind. */
   public static final String KIND = "SealedSecret";
 
   private SealedSecretJson() {}
@@ -32,7 +35,9 @@ public final class SealedSecretJson {
     ObjectNode spec = object.putObject("spec");
     ObjectNode template = spec.putObject("template");
     template.set("metadata", templateMetadata);
-    MetadataJson.putText(template, "type", type);
+    if (!type.isEmpty()) {
+      template.put("type", type);
+    }
     if (immutable != null) {
       template.put("immutable", immutable);
     }
@@ -41,13 +46,41 @@ public final class SealedSecretJson {
     return object;
   }
 
-  /** Whether a tree says that it is a SealedSecret. */
+  /** Returns whether an object is a SealedSecret, by its kind and version. */
   public static boolean is(JsonNode content) {
     return KIND.equals(content.path("kind").asText())
         && API_VERSION.equals(content.path("apiVersion").asText());
   }
 
-  /** The scope of a SealedSecret, by its own annotations; what is no text counts as not set. */
+  /**
+   * Returns whether a file can contain a SealedSecret. A directory may be full of templates of
+   * other tools, which are not YAML: a file that never names the kind need not be parsed.
+   */
+  public static boolean isMentionedIn(byte[] file) {
+    return isMentionedIn(file, StandardCharsets.US_ASCII);
+  }
+
+  /** Returns whether a file of an encoding contains the name of the kind. */
+  public static boolean isMentionedIn(byte[] file, Charset encoding) {
+    byte[] word = KIND.getBytes(encoding);
+    for (int at = 0; at <= file.length - word.length; at++) {
+      if (startsAt(file, at, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsAt(byte[] file, int at, byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if (file[at + i] != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the scope in a SealedSecret's annotations. A value that is not a string is ignored. */
   public static Scope scope(JsonNode sealed) {
     Map<String, String> annotations = new TreeMap<>();
     sealed
