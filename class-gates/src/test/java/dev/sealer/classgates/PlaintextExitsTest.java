@@ -16,11 +16,8 @@ class PlaintextExitsTest {
 
   private static final Set<String> EXITS =
       Set.of(
-          // Makes a throw-away sealing key's Secret for the cluster that is measured.
-          "dev.sealer.benchmarks.controller.SealedObjects",
           "dev.sealer.cli.edit.EditableText",
           "dev.sealer.cli.fingerprint.FingerprintHmac",
-          "dev.sealer.cli.keys.SealingKeySecret",
           "dev.sealer.cli.manifest.RepeatedValues",
           "dev.sealer.cli.backup.KeySecretMapper",
           "dev.sealer.cli.unseal.SecretUnsealer",
@@ -33,7 +30,6 @@ class PlaintextExitsTest {
           "dev.sealer.externalsecrets.value.NullBytePolicy",
           "dev.sealer.git.jgit.HostBoundCredentials",
           "dev.sealer.kube.redact.KnownSecrets",
-          "dev.sealer.sealedsecrets.keys.KeySecrets",
           "dev.sealer.sealedsecrets.plan.open.WholeObject",
           "dev.sealer.sealedsecrets.reconcile.FingerprintKey",
           "dev.sealer.sealedsecrets.reconcile.InputFingerprint",
@@ -45,6 +41,7 @@ class PlaintextExitsTest {
           "dev.sealer.sealing.age.X25519Identity",
           "dev.sealer.sealing.backup.BackupDocument",
           "dev.sealer.sealing.keys.PrivateSealingKey",
+          "dev.sealer.sealing.model.KeySecretJson",
           "dev.sealer.template.value.SecretMap");
 
   /**

@@ -1,8 +1,8 @@
 package dev.sealer.sealedsecrets;
 
 import dev.sealer.sealedsecrets.keys.SealingKeys;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
+import dev.sealer.sealing.model.KeySecret;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

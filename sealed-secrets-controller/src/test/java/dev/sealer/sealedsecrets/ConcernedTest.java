@@ -8,10 +8,10 @@ import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Condition;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
 import dev.sealer.sealedsecrets.keys.plan.KeyChange;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +71,7 @@ class ConcernedTest {
 
   @Test
   void aKeySecretIsSetAsideOnceForEachProblem() {
-    KeySecret.Quarantined bad = new KeySecret.Quarantined("bad", "uid", "no tls.key");
+    KeySecret.Malformed bad = KeySecret.Malformed.active("bad", "uid", "no tls.key");
     KeySet with = KeySet.of(KeyOrder.CERT_NOT_BEFORE, List.of(bad));
 
     assertThat(new KeyChange(keys(A), with).setAside()).containsExactly(bad);
@@ -82,7 +82,7 @@ class ConcernedTest {
     return KeySet.of(
         KeyOrder.CERT_NOT_BEFORE,
         Arrays.stream(pairs)
-            .map(pair -> new KeySecret.Usable(pair.fingerprint().value(), Instant.EPOCH, pair))
+            .map(pair -> KeySecret.Usable.active(pair.fingerprint().value(), Instant.EPOCH, pair))
             .toList());
   }
 

@@ -20,6 +20,7 @@ import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
@@ -139,7 +140,7 @@ final class RunningController implements AutoCloseable {
           .withNewMetadata()
           .withName(name)
           .withNamespace(namespace)
-          .addToLabels(KeySettings.LABEL, KeySettings.ACTIVE)
+          .addToLabels(KeySecret.LABEL, KeySecret.ACTIVE)
           .endMetadata()
           .withType("kubernetes.io/tls")
           .addToStringData(

@@ -2,7 +2,6 @@ package dev.sealer.benchmarks.controller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.Sealer;
@@ -10,8 +9,8 @@ import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.PrivateSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,16 +61,8 @@ record SealedObjects(
   }
 
   private static String keySecret(SealingKeyPair pair) {
-    ObjectNode secret = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Secret");
-    ObjectNode metadata = secret.putObject("metadata").put("name", "sealed-secrets-key-benchmark");
-    metadata.putObject("labels").put("sealedsecrets.bitnami.com/sealed-secrets-key", "active");
-    secret.put("type", "kubernetes.io/tls");
-    ObjectNode data = secret.putObject("data");
-    data.put(
-        "tls.crt", GoBase64.encode(pair.certificate().toPem().getBytes(StandardCharsets.US_ASCII)));
-    try (SecretBytes key = pair.key().toPem()) {
-      data.put("tls.key", key.<String>reveal(GoBase64::encode));
-    }
+    ObjectNode secret = KeySecretJson.write(pair, Map.of(), Map.of());
+    secret.withObject("/metadata").put("name", "sealed-secrets-key-benchmark");
     return secret.toString();
   }
 

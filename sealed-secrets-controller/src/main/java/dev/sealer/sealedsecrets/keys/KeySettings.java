@@ -30,12 +30,6 @@ public record KeySettings(
   /** Owns the fields of key Secrets; the upstream controller's name, so that both are one owner. */
   public static final String FIELD_MANAGER = "sealed-secrets-controller";
 
-  /** Marks a Secret as a sealing key when its value is {@link #ACTIVE}. */
-  public static final String LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
-
-  /** The only value of {@link #LABEL} that counts. */
-  public static final String ACTIVE = "active";
-
   /** Copies the maps. */
   public KeySettings {
     labels = Map.copyOf(labels);

@@ -10,8 +10,9 @@ import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sealedsecrets.keys.plan.KeyChange;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealingKeys.class);
 
-  private static final String SELECTOR = KeySettings.LABEL + "=" + KeySettings.ACTIVE;
+  private static final String SELECTOR = KeySecret.LABEL + "=" + KeySecret.ACTIVE;
 
   private final ApiCalls calls;
   private final KeySettings settings;
@@ -92,7 +93,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
           calls.list(
               request,
               secret -> {
-                KeySecret key = KeySecrets.read(secret);
+                KeySecret key = KeySecretJson.read(secret);
                 byName.put(key.name(), key);
                 version.accept(secret.path("metadata").path("resourceVersion").asText());
               });
@@ -131,7 +132,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private ObjectWatch<KeySecret> watch(ApiCalls calls, WatchScope scope) {
     return ResourceWatch.of(
-        calls, ResourceType.SECRET, scope, KeySecrets::read, List.of(new Refresh()));
+        calls, ResourceType.SECRET, scope, KeySecretJson::read, List.of(new Refresh()));
   }
 
   private void refresh() {
@@ -161,7 +162,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
                 settings.namespace(),
                 key.name(),
                 key.problem(),
-                KeySettings.LABEL));
+                KeySecret.LABEL));
     snapshot = snapshot(now);
     LOG.info(
         "sealing keys: {}, current {}",

@@ -1,5 +1,6 @@
 package dev.sealer.sealedsecrets.plan;
 
+import dev.sealer.sealing.model.KeySecret;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,6 @@ public final class SecretPower {
       Set.of("kubernetes.io/service-account-token", "bootstrap.kubernetes.io/token");
 
   /** Makes a Secret a sealing key of the controller that watches its namespace. */
-  private static final String KEY_LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
-
   private SecretPower() {}
 
   /** Returns why the Secret must not be made; nothing if it may. */
@@ -29,10 +28,10 @@ public final class SecretPower {
               + "\" would make a credential of this cluster; not allowed");
     }
     Map<String, String> labels = blueprint.labels();
-    return labels.containsKey(KEY_LABEL)
+    return labels.containsKey(KeySecret.LABEL)
         ? Optional.of(
             "spec.template.metadata.labels: "
-                + KEY_LABEL
+                + KeySecret.LABEL
                 + " would make a sealing key; not allowed")
         : Optional.empty();
   }

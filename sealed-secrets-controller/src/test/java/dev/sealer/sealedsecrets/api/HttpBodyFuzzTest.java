@@ -9,13 +9,13 @@ import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealedsecrets.keys.OpenKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.CapturedLog;
 import dev.sealer.sealedsecrets.plan.Fuzz;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.testbed.canary.Canary;
 import dev.sealer.testbed.canary.CanarySearch;
@@ -66,8 +66,8 @@ class HttpBodyFuzzTest {
           KeySet.of(
               KeyOrder.CERT_NOT_BEFORE,
               List.of(
-                  new KeySecret.Usable("current", SealedObjects.NOW, CURRENT),
-                  new KeySecret.Usable("old", SealedObjects.NOW, OLD))),
+                  KeySecret.Usable.active("current", SealedObjects.NOW, CURRENT),
+                  KeySecret.Usable.active("old", SealedObjects.NOW, OLD))),
           SealedObjects.unsealer(CURRENT, OLD));
     }
   }

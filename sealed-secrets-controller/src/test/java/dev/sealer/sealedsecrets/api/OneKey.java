@@ -5,9 +5,9 @@ import static dev.sealer.sealedsecrets.plan.SealedObjects.NOW;
 
 import dev.sealer.sealedsecrets.keys.OpenKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.List;
 
@@ -15,7 +15,8 @@ import java.util.List;
 final class OneKey implements OpenKeys {
   @Override
   public KeySet keys() {
-    return KeySet.of(KeyOrder.CERT_NOT_BEFORE, List.of(new KeySecret.Usable("key", NOW, CURRENT)));
+    return KeySet.of(
+        KeyOrder.CERT_NOT_BEFORE, List.of(KeySecret.Usable.active("key", NOW, CURRENT)));
   }
 
   @Override

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.Fuzz;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,12 @@ class KeySecretFuzzTest {
       ObjectNode damaged = damaged(new Fuzz(i), good);
       List<KeySecret> read = new ArrayList<>();
       try {
-        read.add(KeySecrets.read(damaged));
+        read.add(KeySecretJson.read(damaged));
         var _ = KeySet.of(KeyOrder.CERT_NOT_BEFORE, read).ring();
       } catch (RuntimeException | StackOverflowError e) {
         throw new AssertionError("seed " + i, e);
       }
-      if (read.getFirst() instanceof KeySecret.Quarantined quarantined) {
+      if (read.getFirst() instanceof KeySecret.Malformed quarantined) {
         setAside++;
         assertQuotesNothing(i, quarantined.problem(), key);
       }
@@ -69,6 +70,6 @@ class KeySecretFuzzTest {
 
   @Test
   void aTreeThatIsNoSecretIsSetAside() {
-    assertThat(KeySecrets.read(Json.object())).isInstanceOf(KeySecret.Quarantined.class);
+    assertThat(KeySecretJson.read(Json.object())).isInstanceOf(KeySecret.Malformed.class);
   }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.client.Json;
-import dev.sealer.sealedsecrets.keys.plan.KeySecret;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +20,7 @@ class KeySecretsTest {
 
   @Test
   void readsWhatItWrites() {
-    assertThat(KeySecrets.read(written()))
+    assertThat(KeySecretJson.read(written()))
         .isInstanceOfSatisfying(
             KeySecret.Usable.class,
             key ->
@@ -34,9 +35,9 @@ class KeySecretsTest {
         .withObject("/data")
         .set("tls.crt", KeySecrets.write("key", SealedObjects.OLD, SETTINGS).at("/data/tls.crt"));
 
-    assertThat(KeySecrets.read(secret))
+    assertThat(KeySecretJson.read(secret))
         .isInstanceOfSatisfying(
-            KeySecret.Quarantined.class,
+            KeySecret.Malformed.class,
             key -> assertThat(key.problem()).startsWith("the certificate is for key SHA256:"));
   }
 
@@ -49,7 +50,7 @@ class KeySecretsTest {
         .put("tls.key", GoBase64.encode(key))
         .put("tls.crt", GoBase64.encode(certificate.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(KeySecrets.read(secret)).isInstanceOf(KeySecret.Quarantined.class);
+    assertThat(KeySecretJson.read(secret)).isInstanceOf(KeySecret.Malformed.class);
   }
 
   @Property(tries = 500)
@@ -62,7 +63,7 @@ class KeySecretsTest {
         .withObject("/data")
         .put("tls.key", text.substring(0, at) + replacement + text.substring(at + 1));
 
-    if (KeySecrets.read(secret) instanceof KeySecret.Quarantined quarantined) {
+    if (KeySecretJson.read(secret) instanceof KeySecret.Malformed quarantined) {
       assertThat(quarantined.problem()).hasSizeLessThan(200);
     }
   }

@@ -14,6 +14,7 @@ import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.InMemoryCluster;
@@ -92,8 +93,8 @@ final class InMemorySealedSecrets {
               data: {tls.key: %s, tls.crt: %s}
               """
                   .formatted(
-                      KeySettings.LABEL,
-                      KeySettings.ACTIVE,
+                      KeySecret.LABEL,
+                      KeySecret.ACTIVE,
                       pem.<String>reveal(Base64.getEncoder()::encodeToString),
                       Base64.getEncoder()
                           .encodeToString(

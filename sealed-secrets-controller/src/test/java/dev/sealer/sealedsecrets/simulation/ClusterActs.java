@@ -13,9 +13,9 @@ import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
-import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.oracle.CanaryValue;
 import dev.sealer.simulation.plan.Action;
@@ -184,7 +184,7 @@ final class ClusterActs {
     SealingKeyPair pair = pool.deal(SimPlatform.start().plusSeconds(validFromSeconds));
     ObjectNode secret = Json.object();
     ObjectNode metadata = secret.putObject("metadata").put("name", name);
-    metadata.putObject("labels").put(KeySettings.LABEL, KeySettings.ACTIVE);
+    metadata.putObject("labels").put(KeySecret.LABEL, KeySecret.ACTIVE);
     secret.put("type", "kubernetes.io/tls");
     ObjectNode data = secret.putObject("data");
     try (SecretBytes pem = pair.key().toPem()) {
@@ -196,7 +196,7 @@ final class ClusterActs {
 
   private void relabel(JsonNode keySecret, String value) {
     ObjectNode patch = Json.object();
-    patch.putObject("metadata").putObject("labels").put(KeySettings.LABEL, value);
+    patch.putObject("metadata").putObject("labels").put(KeySecret.LABEL, value);
     WriteResult _ = user.mergePatch(Target.secret(keyOf(keySecret)), patch, USER);
   }
 
@@ -208,8 +208,8 @@ final class ClusterActs {
   }
 
   static boolean isActive(JsonNode keySecret) {
-    JsonNode label = keySecret.path("metadata").path("labels").path(KeySettings.LABEL);
-    return label.asText().equals(KeySettings.ACTIVE);
+    JsonNode label = keySecret.path("metadata").path("labels").path(KeySecret.LABEL);
+    return label.asText().equals(KeySecret.ACTIVE);
   }
 
   private Optional<ObjectNode> newestKey() {

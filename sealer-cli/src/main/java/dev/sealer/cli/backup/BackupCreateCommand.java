@@ -1,6 +1,5 @@
 package dev.sealer.cli.backup;
 
-import dev.sealer.cli.backup.plan.ClusterKey;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.Plural;
@@ -16,6 +15,7 @@ import dev.sealer.sealing.age.PassphraseRecipient;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -129,7 +129,7 @@ final class BackupCreateCommand implements Command {
       if (backup.keys().isEmpty()) {
         throw new CommandFailure(
             "there is no usable sealing key in namespace %s (label %s): is it the controller's?"
-                .formatted(keys.namespace(), BackedUpKey.LABEL));
+                .formatted(keys.namespace(), KeySecret.LABEL));
       }
       requireRestoreHasEnded(backup, keys.namespace());
       boolean opened = target.write(backup, to, readers, overwrite.value());
@@ -154,7 +154,7 @@ final class BackupCreateCommand implements Command {
   private static void requireRestoreHasEnded(KeyBackup backup, String namespace) {
     List<String> underWay =
         backup.keys().stream()
-            .filter(key -> key.shape().status().equals(ClusterKey.RESTORING))
+            .filter(key -> key.shape().status().equals(KeySecret.RESTORING))
             .map(BackedUpKey::name)
             .toList();
     if (!underWay.isEmpty()) {
@@ -162,7 +162,7 @@ final class BackupCreateCommand implements Command {
           "a restore into namespace %s has not ended, controllers do not load %s yet: run the same"
                   .formatted(namespace, String.join(", ", underWay))
               + " restore again first, or set the label "
-              + BackedUpKey.LABEL
+              + KeySecret.LABEL
               + " of these Secrets by hand");
     }
   }

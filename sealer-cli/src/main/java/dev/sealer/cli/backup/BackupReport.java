@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.backup.plan.BackupStaleness;
-import dev.sealer.cli.backup.plan.ClusterKey;
 import dev.sealer.cli.backup.plan.CoverageReport;
 import dev.sealer.cli.backup.plan.CoverageReport.FileNote;
 import dev.sealer.cli.backup.plan.CoverageReport.Item;
@@ -15,6 +14,7 @@ import dev.sealer.cli.io.Plural;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.backup.BackupManifest;
 import dev.sealer.sealing.backup.KeyBackup;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.yaml.KubeYaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +79,9 @@ final class BackupReport {
     }
   }
 
-  void malformed(List<ClusterKey> keys, Console console) {
+  void malformed(List<KeySecret> keys, Console console) {
     ArrayNode array = json.putArray("malformed");
-    for (ClusterKey key : keys) {
+    for (KeySecret key : keys) {
       array.addObject().put("secret", key.name()).put("problem", key.problem());
       console.warning(
           "key Secret %s is not in the backup: %s; repair it, or remove its label"

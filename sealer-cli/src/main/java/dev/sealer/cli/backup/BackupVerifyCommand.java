@@ -2,7 +2,6 @@ package dev.sealer.cli.backup;
 
 import dev.sealer.cli.backup.plan.BackupStaleness;
 import dev.sealer.cli.backup.plan.BackupUnsealer;
-import dev.sealer.cli.backup.plan.ClusterKey;
 import dev.sealer.cli.backup.plan.CoverageReport;
 import dev.sealer.cli.certificates.CertificateSource;
 import dev.sealer.cli.io.CommandFailure;
@@ -15,6 +14,7 @@ import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.backup.KeyBackup;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +137,7 @@ final class BackupVerifyCommand implements Command {
     return new BackupStaleness(missing);
   }
 
-  private List<ClusterKey> liveKeys() {
+  private List<KeySecret> liveKeys() {
     try (KeyCluster keys =
         new KeyCluster(cluster.connection(), console, cluster.namespace(), cluster.prefix())) {
       return keys.liveKeys();

@@ -1,6 +1,5 @@
 package dev.sealer.cli.backup;
 
-import dev.sealer.cli.backup.plan.ClusterKey;
 import dev.sealer.cli.backup.plan.ClusterKeys;
 import dev.sealer.cli.cluster.ConnectionFlags;
 import dev.sealer.cli.cluster.fabric8.ClusterClients;
@@ -12,6 +11,7 @@ import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -65,7 +65,7 @@ public final class KeyCluster implements AutoCloseable {
    * @param keys the caller's to close
    * @param malformed key Secrets that hold no usable key
    */
-  public record Reading(List<BackedUpKey> keys, List<ClusterKey> malformed) {}
+  public record Reading(List<BackedUpKey> keys, List<KeySecret> malformed) {}
 
   /** The namespace of the keys. */
   public String namespace() {
@@ -80,7 +80,7 @@ public final class KeyCluster implements AutoCloseable {
   /** Every key, whatever the value of its label. */
   public Reading read() {
     List<BackedUpKey> keys = new ArrayList<>();
-    List<ClusterKey> malformed = new ArrayList<>();
+    List<KeySecret> malformed = new ArrayList<>();
     for (Secret secret : secrets()) {
       try {
         keys.add(KeySecretMapper.read(secret));
@@ -92,14 +92,14 @@ public final class KeyCluster implements AutoCloseable {
   }
 
   /** Every key, without its values. */
-  public List<ClusterKey> liveKeys() {
+  public List<KeySecret> liveKeys() {
     return secrets().stream().map(KeySecretMapper::live).toList();
   }
 
   /** What a restore has to know. */
   public ClusterKeys look(KeyBackup backup) {
-    List<ClusterKey> keys = liveKeys();
-    Set<String> known = keys.stream().map(ClusterKey::name).collect(Collectors.toSet());
+    List<KeySecret> keys = liveKeys();
+    Set<String> known = keys.stream().map(KeySecret::name).collect(Collectors.toSet());
     Set<String> others =
         backup.keys().stream()
             .map(BackedUpKey::name)
@@ -179,7 +179,7 @@ public final class KeyCluster implements AutoCloseable {
                 client
                     .secrets()
                     .inNamespace(namespace)
-                    .withLabel(BackedUpKey.LABEL)
+                    .withLabel(KeySecret.LABEL)
                     .list()
                     .getItems())
         .forEach(secret -> byName.put(metadata(secret).getName(), secret));

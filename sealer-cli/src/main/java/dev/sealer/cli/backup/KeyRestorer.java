@@ -1,12 +1,12 @@
 package dev.sealer.cli.backup;
 
-import dev.sealer.cli.backup.plan.ClusterKey;
 import dev.sealer.cli.backup.plan.RestorePlan;
 import dev.sealer.cli.backup.plan.RestoreStep;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.ReissuedKey;
+import dev.sealer.sealing.model.KeySecret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ public final class KeyRestorer {
             .sorted(Comparator.comparing(step -> step.key().shape().created()))
             .toList();
     List<RestoreStep.Create> older = missing.stream().filter(step -> !isCurrent(step)).toList();
-    older.forEach(step -> cluster.write(step.key(), step.secret(), ClusterKey.RESTORING));
+    older.forEach(step -> cluster.write(step.key(), step.secret(), KeySecret.RESTORING));
     if (!older.isEmpty()) {
       pause();
     }
@@ -131,7 +131,7 @@ public final class KeyRestorer {
    */
   private static String status(BackedUpKey key) {
     String status = key.shape().status();
-    return status.isEmpty() ? BackedUpKey.ACTIVE : status;
+    return status.isEmpty() ? KeySecret.ACTIVE : status;
   }
 
   private static void pause() {

@@ -1,20 +1,18 @@
 package dev.sealer.cli.backup;
 
-import dev.sealer.cli.backup.plan.ClusterKey;
-import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.backup.BackedUpKey;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.secret.SecretBytes;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * nothing else.
  */
 final class KeySecretMapper {
-
-  private static final String TLS = "kubernetes.io/tls";
 
   private KeySecretMapper() {}
 
@@ -37,7 +33,9 @@ final class KeySecretMapper {
   static BackedUpKey read(Secret secret) {
     Map<String, SecretBytes> data = new HashMap<>();
     try {
-      texts(secret.getData()).forEach((key, text) -> data.put(key, decode(key, text)));
+      texts(secret.getData())
+          .forEach(
+              (key, text) -> data.put(key, SecretBytes.takeOver(KeySecretJson.decode(key, text))));
       return BackedUpKey.parse(shape(secret), data);
     } catch (InvalidKeyMaterialException e) {
       data.values().forEach(SecretBytes::close);
@@ -46,15 +44,18 @@ final class KeySecretMapper {
   }
 
   /** What is known of one that may be unusable. */
-  static ClusterKey live(Secret secret) {
-    String status = texts(secret.getMetadata().getLabels()).getOrDefault(BackedUpKey.LABEL, "");
-    boolean immutable = Boolean.TRUE.equals(secret.getImmutable());
-    String name = secret.getMetadata().getName();
+  static KeySecret live(Secret secret) {
+    KeySecret.Head head =
+        new KeySecret.Head(
+            secret.getMetadata().getName(),
+            String.valueOf(secret.getMetadata().getUid()),
+            created(secret.getMetadata()),
+            texts(secret.getMetadata().getLabels()).getOrDefault(KeySecret.LABEL, ""),
+            Boolean.TRUE.equals(secret.getImmutable()));
     try (BackedUpKey key = read(secret)) {
-      return new ClusterKey(name, status, immutable, Optional.of(key.pair()), "");
+      return new KeySecret.Usable(head, key.pair());
     } catch (InvalidKeyMaterialException e) {
-      return new ClusterKey(
-          name, status, immutable, Optional.empty(), String.valueOf(e.getMessage()));
+      return new KeySecret.Malformed(head, String.valueOf(e.getMessage()));
     }
   }
 
@@ -66,9 +67,9 @@ final class KeySecretMapper {
   static Secret write(BackedUpKey key, String namespace, String name, String status) {
     Map<String, String> labels = new TreeMap<>(key.shape().labels());
     if (status.isEmpty()) {
-      labels.remove(BackedUpKey.LABEL);
+      labels.remove(KeySecret.LABEL);
     } else {
-      labels.put(BackedUpKey.LABEL, status);
+      labels.put(KeySecret.LABEL, status);
     }
     Map<String, String> data = new TreeMap<>();
     key.data().forEach((field, value) -> data.put(field, value.<String>reveal(GoBase64::encode)));
@@ -91,7 +92,7 @@ final class KeySecretMapper {
     ObjectCopyAnnotations.removeFrom(annotations.keySet());
     return new BackedUpKey.Shape(
         metadata.getName(),
-        secret.getType() == null ? TLS : secret.getType(),
+        secret.getType() == null ? KeySecretJson.TYPE : secret.getType(),
         Boolean.TRUE.equals(secret.getImmutable()),
         created(metadata),
         texts(metadata.getLabels()),
@@ -102,19 +103,7 @@ final class KeySecretMapper {
     return given == null ? new HashMap<>() : new HashMap<>(given);
   }
 
-  private static SecretBytes decode(String key, String text) {
-    try {
-      return SecretBytes.takeOver(GoBase64.decode(text));
-    } catch (CorruptInputException e) {
-      throw new InvalidKeyMaterialException(key + " is not base64");
-    }
-  }
-
   private static Instant created(ObjectMeta metadata) {
-    try {
-      return Instant.parse(String.valueOf(metadata.getCreationTimestamp()));
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
+    return KeySecretJson.time(String.valueOf(metadata.getCreationTimestamp()));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public final class KeyList {
 
-  private final List<SealingKeySecret> keys;
+  private final List<KeySecret> keys;
   private final Optional<KeyFingerprint> current;
   private final Optional<KeyUsage> use;
 
@@ -30,20 +31,20 @@ public final class KeyList {
    * @param use what needs them, if that was asked for
    */
   public KeyList(
-      Collection<SealingKeySecret> keys, Optional<KeyFingerprint> served, Optional<KeyUsage> use) {
+      Collection<KeySecret> keys, Optional<KeyFingerprint> served, Optional<KeyUsage> use) {
     this.keys = keys.stream().sorted(Comparator.comparing(KeyList::start).reversed()).toList();
     this.current =
         served.or(() ->
             this.keys.stream()
-                .filter(SealingKeySecret::active)
-                .flatMap(key -> key.pair().stream())
+                .filter(KeySecret::isLoaded)
+                .flatMap(key -> key.usablePair().stream())
                 .map(SealingKeyPair::fingerprint)
                 .findFirst());
     this.use = use;
   }
 
-  private static Instant start(SealingKeySecret key) {
-    return key.pair().map(pair -> pair.certificate().notBefore()).orElse(Instant.EPOCH);
+  private static Instant start(KeySecret key) {
+    return key.usablePair().map(pair -> pair.certificate().notBefore()).orElse(Instant.EPOCH);
   }
 
   /** How a key stands. */
@@ -54,14 +55,14 @@ public final class KeyList {
     MALFORMED
   }
 
-  private State state(SealingKeySecret key) {
-    if (key.pair().isEmpty()) {
+  private State state(KeySecret key) {
+    if (key.usablePair().isEmpty()) {
       return State.MALFORMED;
     }
-    if (!key.active()) {
+    if (!key.isLoaded()) {
       return State.INACTIVE;
     }
-    return key.pair().map(SealingKeyPair::fingerprint).equals(current)
+    return key.usablePair().map(SealingKeyPair::fingerprint).equals(current)
         ? State.CURRENT
         : State.ACTIVE;
   }
@@ -70,12 +71,12 @@ public final class KeyList {
   public ObjectNode tree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     ArrayNode all = tree.putArray("keys");
-    for (SealingKeySecret key : keys) {
+    for (KeySecret key : keys) {
       ObjectNode one = all.addObject();
       one.put("name", key.name());
       one.put("state", state(key).name().toLowerCase(Locale.ROOT));
-      one.put("created", key.created());
-      key.pair()
+      one.put("created", created(key));
+      key.usablePair()
           .ifPresent(pair -> {
             one.put("fingerprint", pair.fingerprint().value());
             one.put("keyBits", pair.certificate().keyBits());
@@ -98,21 +99,26 @@ public final class KeyList {
         new ArrayList<>(List.of("NAME", "STATE", "CREATED", "CERTIFICATE", "FINGERPRINT"));
     use.ifPresent(_ -> head.add("ITEMS"));
     rows.add(head);
-    for (SealingKeySecret key : keys) {
+    for (KeySecret key : keys) {
       List<String> row = new ArrayList<>();
       row.add(key.name());
       row.add(state(key).name().toLowerCase(Locale.ROOT));
-      row.add(key.created());
-      row.add(key.pair().map(KeyList::validity).orElse("-"));
-      row.add(key.pair().map(pair -> pair.fingerprint().value()).orElse(key.problem()));
+      row.add(created(key));
+      row.add(key.usablePair().map(KeyList::validity).orElse("-"));
+      row.add(key.usablePair().map(pair -> pair.fingerprint().value()).orElse(key.problem()));
       use.ifPresent(counted ->
           row.add(
-              key.pair()
+              key.usablePair()
                   .map(pair -> String.valueOf(counted.items(pair.fingerprint())))
                   .orElse("-")));
       rows.add(row);
     }
     return table(rows);
+  }
+
+  private static String created(KeySecret key) {
+    Instant created = key.head().created();
+    return created.equals(Instant.EPOCH) ? "" : created.toString();
   }
 
   private static String validity(SealingKeyPair pair) {

@@ -14,6 +14,8 @@ import dev.sealer.cli.options.SealedInputs;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.KeyRing;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.yaml.KubeYaml;
@@ -58,7 +60,7 @@ public final class KeysListCommand implements Command {
   @Override
   public Integer call() throws IOException {
     boolean json = format.json();
-    Collection<SealingKeySecret> keys = cluster.withSecrets(console, this::read);
+    Collection<KeySecret> keys = cluster.withSecrets(console, this::read);
     Optional<KeyUsage> use = usedBy.value().isEmpty() ? Optional.empty() : Optional.of(use(keys));
     KeyList list = new KeyList(keys, served(), use);
     console.out().print(json ? KubeYaml.toPrettyJson(list.tree()) : list.text());
@@ -67,18 +69,17 @@ public final class KeysListCommand implements Command {
     return 0;
   }
 
-  private Collection<SealingKeySecret> read(ClusterSecrets secrets, String namespace) {
-    Map<String, SealingKeySecret> byName = new LinkedHashMap<>();
+  private Collection<KeySecret> read(ClusterSecrets secrets, String namespace) {
+    Map<String, KeySecret> byName = new LinkedHashMap<>();
     secrets
-        .labelled(namespace, SealingKeySecret.LABEL)
+        .labelled(namespace, KeySecret.LABEL)
         .forEach(secret -> {
-          SealingKeySecret key = SealingKeySecret.read(secret, prefix.value());
+          KeySecret key = KeySecretJson.read(secret);
           byName.put(key.name(), key);
         });
     secrets
         .find(namespace, prefix.value())
-        .ifPresent(
-            secret -> byName.put(prefix.value(), SealingKeySecret.read(secret, prefix.value())));
+        .ifPresent(secret -> byName.put(prefix.value(), KeySecretJson.read(secret).asLegacy()));
     if (byName.isEmpty()) {
       throw new CommandFailure(
           "no sealing key in namespace "
@@ -88,9 +89,10 @@ public final class KeysListCommand implements Command {
     return byName.values();
   }
 
-  private KeyUsage use(Collection<SealingKeySecret> keys) throws IOException {
+  private KeyUsage use(Collection<KeySecret> keys) throws IOException {
     KeyRing ring =
-        KeyRing.of(keys.stream().flatMap(key -> key.pair().stream()).map(p -> p.key()).toList());
+        KeyRing.of(
+            keys.stream().flatMap(key -> key.usablePair().stream()).map(p -> p.key()).toList());
     KeyUsage use = new KeyUsage(new Unsealer(ring, new JdkPrivateKeyOperation()));
     for (SealedInputs input : SealedInputs.of(usedBy.value(), console)) {
       for (SealedDocument object : input.objects(cluster.namespace())) {

@@ -1,5 +1,6 @@
 package dev.sealer.cli.keys;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.ClusterOptions;
 import dev.sealer.cli.cluster.ClusterSecrets;
 import dev.sealer.cli.cluster.ControllerClient;
@@ -13,10 +14,12 @@ import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecretJson;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** Makes a new sealing key. */
 public final class KeysRenewCommand implements Command {
@@ -98,12 +101,9 @@ public final class KeysRenewCommand implements Command {
   }
 
   private String made(ClusterSecrets secrets, String namespace, SealingKeyPair pair) {
-    String name =
-        secrets
-            .create(namespace, SealingKeySecret.write(pair, prefix.value()))
-            .path("metadata")
-            .path("name")
-            .asText("");
+    ObjectNode secret = KeySecretJson.write(pair, Map.of(), Map.of());
+    secret.withObject("/metadata").put("generateName", prefix.value());
+    String name = secrets.create(namespace, secret).path("metadata").path("name").asText("");
     return namespace + "/" + name;
   }
 

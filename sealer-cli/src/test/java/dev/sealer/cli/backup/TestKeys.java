@@ -5,6 +5,7 @@ import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class TestKeys {
             "kubernetes.io/tls",
             false,
             pair.certificate().notBefore(),
-            status.isEmpty() ? Map.of() : Map.of(BackedUpKey.LABEL, status),
+            status.isEmpty() ? Map.of() : Map.of(KeySecret.LABEL, status),
             Map.of()),
         Map.of(
             "tls.key", pair.key().toPem(),

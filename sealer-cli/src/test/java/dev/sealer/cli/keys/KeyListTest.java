@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.reencrypt.Sealing;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,26 +21,12 @@ final class KeyListTest {
   private static final String CANARY = "canary-" + UUID.randomUUID();
 
   private static ObjectNode secret(SealingKeyPair pair, String name, String label) {
-    ObjectNode secret = SealingKeySecret.write(pair, "sealed-secrets-key");
+    ObjectNode secret = KeySecretJson.write(pair, Map.of(), Map.of());
     ObjectNode metadata = (ObjectNode) secret.path("metadata");
     metadata.put("name", name);
     metadata.put("creationTimestamp", "2026-01-02T03:04:05Z");
-    metadata.putObject("labels").put(SealingKeySecret.LABEL, label);
+    metadata.putObject("labels").put(KeySecret.LABEL, label);
     return secret;
-  }
-
-  @Test
-  void aNewKeyHasTheShapeOfTheControllersOwn() {
-    ObjectNode secret = SealingKeySecret.write(Sealing.NEWEST, "sealed-secrets-key");
-
-    assertThat(secret.at("/metadata").toString())
-        .isEqualTo(
-            "{\"generateName\":\"sealed-secrets-key\",\"labels\":{\"%s\":\"active\"}}"
-                .formatted(SealingKeySecret.LABEL));
-    assertThat(secret.path("type").asText()).isEqualTo("kubernetes.io/tls");
-    assertThat(secret.path("data").properties()).hasSize(2);
-    assertThat(SealingKeySecret.read(secret, "").pair().orElseThrow().fingerprint())
-        .isEqualTo(Sealing.NEWEST.fingerprint());
   }
 
   @Test
@@ -46,12 +35,12 @@ final class KeyListTest {
     ((ObjectNode) malformed.path("data"))
         .put(
             "tls.key", Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)));
-    List<SealingKeySecret> keys =
+    List<KeySecret> keys =
         List.of(
-            SealingKeySecret.read(malformed, "legacy"),
-            SealingKeySecret.read(secret(Sealing.OLD, "legacy", "anything"), "legacy"),
-            SealingKeySecret.read(secret(Sealing.OLD, "retired", "compromised"), "legacy"),
-            SealingKeySecret.read(secret(Sealing.NEWEST, "newest", "active"), "legacy"));
+            KeySecretJson.read(malformed),
+            KeySecretJson.read(secret(Sealing.OLD, "legacy", "anything")).asLegacy(),
+            KeySecretJson.read(secret(Sealing.OLD, "retired", "compromised")),
+            KeySecretJson.read(secret(Sealing.NEWEST, "newest", "active")));
 
     KeyList list = new KeyList(keys, Optional.empty(), Optional.empty());
 

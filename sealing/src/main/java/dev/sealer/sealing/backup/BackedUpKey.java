@@ -3,6 +3,8 @@ package dev.sealer.sealing.backup;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.secret.SecretBytes;
 import java.time.Instant;
 import java.util.Map;
@@ -17,15 +19,6 @@ import java.util.TreeMap;
  */
 public record BackedUpKey(Shape shape, Map<String, SecretBytes> data, SealingKeyPair pair)
     implements AutoCloseable {
-
-  /** The label that makes a Secret a sealing key. */
-  public static final String LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";
-
-  /** The value of {@link #LABEL} that controllers load. */
-  public static final String ACTIVE = "active";
-
-  static final String PRIVATE_KEY = "tls.key";
-  static final String CERTIFICATE = "tls.crt";
 
   /**
    * A key Secret without its values.
@@ -49,9 +42,9 @@ public record BackedUpKey(Shape shape, Map<String, SecretBytes> data, SealingKey
       annotations = Map.copyOf(annotations);
     }
 
-    /** The value of {@link #LABEL}; empty for a key that is known by its name alone. */
+    /** The value of {@link KeySecret#LABEL}; empty for a key that is known by its name alone. */
     public String status() {
-      return labels.getOrDefault(LABEL, "");
+      return labels.getOrDefault(KeySecret.LABEL, "");
     }
   }
 
@@ -67,8 +60,8 @@ public record BackedUpKey(Shape shape, Map<String, SecretBytes> data, SealingKey
    *     be read, or belongs to another; the values then stay the caller's
    */
   public static BackedUpKey parse(Shape shape, Map<String, SecretBytes> data) {
-    SecretBytes key = value(data, PRIVATE_KEY);
-    SecretBytes certificate = value(data, CERTIFICATE);
+    SecretBytes key = value(data, KeySecretJson.PRIVATE_KEY);
+    SecretBytes certificate = value(data, KeySecretJson.CERTIFICATE);
     return new BackedUpKey(
         shape, data, SealingKeyPair.parse(key, BackupDocument.certificateOf(certificate)));
   }

@@ -3,6 +3,7 @@ package dev.sealer.sealing.backup;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.keys.KeyRing;
 import dev.sealer.sealing.keys.PrivateSealingKey;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
 import java.time.Instant;
 import java.util.Collection;
@@ -82,10 +83,7 @@ public record KeyBackup(BackupManifest manifest, List<BackedUpKey> keys) impleme
 
   /** The newest of the keys that controllers load, which is the one to seal for. */
   public Optional<BackedUpKey> current() {
-    return keys.stream()
-        .filter(key ->
-            key.shape().status().equals(BackedUpKey.ACTIVE) || key.shape().status().isEmpty())
-        .findFirst();
+    return keys.stream().filter(key -> KeySecret.isLoadedStatus(key.shape().status())).findFirst();
   }
 
   /** Wipes the keys. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -143,7 +144,7 @@ class KeyBackupTest {
         "kubernetes.io/tls",
         false,
         JANUARY,
-        Map.of(BackedUpKey.LABEL, status, "team", "platform"),
+        Map.of(KeySecret.LABEL, status, "team", "platform"),
         Map.of());
   }
 

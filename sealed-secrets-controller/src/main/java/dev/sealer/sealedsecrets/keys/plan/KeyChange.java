@@ -1,5 +1,6 @@
 package dev.sealer.sealedsecrets.keys.plan;
 
+import dev.sealer.sealing.model.KeySecret;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public record KeyChange(KeySet before, KeySet now) {
   }
 
   /** Key Secrets that are set aside now and were not before, or for another reason. */
-  public List<KeySecret.Quarantined> setAside() {
+  public List<KeySecret.Malformed> setAside() {
     return difference(now.quarantined(), before.quarantined());
   }
 

@@ -1,5 +1,6 @@
 package dev.sealer.sealedsecrets.keys.plan;
 
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Instant;
 
 /** What makes one key newer than another; the names are those of the peer's flag. */

@@ -2,6 +2,7 @@ package dev.sealer.sealedsecrets.keys.plan;
 
 import dev.sealer.sealing.keys.KeyRing;
 import dev.sealer.sealing.keys.PrivateSealingKey;
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param quarantined by name
  */
 public record KeySet(
-    KeyOrder order, List<KeySecret.Usable> keys, List<KeySecret.Quarantined> quarantined) {
+    KeyOrder order, List<KeySecret.Usable> keys, List<KeySecret.Malformed> quarantined) {
 
   /** Copies the lists. */
   public KeySet {
@@ -38,9 +39,9 @@ public record KeySet(
                     .thenComparing(KeySecret.Usable::name))
             .toList(),
         secrets.stream()
-            .filter(KeySecret.Quarantined.class::isInstance)
-            .map(KeySecret.Quarantined.class::cast)
-            .sorted(Comparator.comparing(KeySecret.Quarantined::name))
+            .filter(KeySecret.Malformed.class::isInstance)
+            .map(KeySecret.Malformed.class::cast)
+            .sorted(Comparator.comparing(KeySecret.Malformed::name))
             .toList());
   }
 

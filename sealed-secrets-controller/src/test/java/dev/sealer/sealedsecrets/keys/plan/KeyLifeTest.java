@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife.Decision;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +83,7 @@ class KeyLifeTest {
     KeySet set =
         KeySet.of(
             KeyOrder.CERT_NOT_BEFORE,
-            List.of(new KeySecret.Quarantined("bad", "uid", "no tls.key")));
+            List.of(KeySecret.Malformed.active("bad", "uid", "no tls.key")));
 
     assertThat(set.current()).isEmpty();
     assertThat(set.quarantined()).hasSize(1);
@@ -98,6 +99,6 @@ class KeyLifeTest {
   }
 
   private static KeySecret.Usable usable(String name, Instant created, SealingKeyPair pair) {
-    return new KeySecret.Usable(name, created, pair);
+    return KeySecret.Usable.active(name, created, pair);
   }
 }

@@ -3,6 +3,7 @@ package dev.sealer.cli.backup.plan;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,11 @@ public record BackupStaleness(List<Missing> missing) {
   }
 
   /** Compares a backup with the keys of a cluster. */
-  public static BackupStaleness of(KeyBackup backup, List<ClusterKey> live) {
+  public static BackupStaleness of(KeyBackup backup, List<KeySecret> live) {
     return new BackupStaleness(
         live.stream()
-            .filter(ClusterKey::isLoaded)
-            .flatMap(key -> missing(backup, key.name(), key.pair()).stream())
+            .filter(KeySecret::isLoaded)
+            .flatMap(key -> missing(backup, key.name(), key.usablePair()).stream())
             .toList());
   }
 

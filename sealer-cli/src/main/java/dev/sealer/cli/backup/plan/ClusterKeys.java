@@ -1,5 +1,6 @@
 package dev.sealer.cli.backup.plan;
 
+import dev.sealer.sealing.model.KeySecret;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ import java.util.Set;
  * @param keys every key Secret, usable or not
  * @param otherSecrets names of other Secrets of the namespace that a key of the backup has too
  */
-public record ClusterKeys(String uid, List<ClusterKey> keys, Set<String> otherSecrets) {
+public record ClusterKeys(String uid, List<KeySecret> keys, Set<String> otherSecrets) {
 
   /** Copies the collections. */
   public ClusterKeys {

@@ -3,6 +3,7 @@ package dev.sealer.cli.backup.plan;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,38 +48,45 @@ public record RestorePlan(List<RestoreStep> steps) {
   }
 
   private static RestoreStep restore(BackedUpKey key, ClusterKeys cluster) {
-    Optional<ClusterKey> found = find(key, cluster);
+    Optional<KeySecret> found = find(key, cluster);
     if (found.isEmpty()) {
       String name = cluster.isTaken(key.name()) ? otherName(key) : key.name();
       return new RestoreStep.Create(key, name);
     }
-    ClusterKey live = found.get();
+    KeySecret live = found.get();
     String status = key.shape().status();
-    if (live.status().equals(ClusterKey.RESTORING)) {
+    if (live.status().equals(KeySecret.RESTORING)) {
       return new RestoreStep.Update(key, live.name());
     }
     if (!live.status().equals(status) && !(live.isLoaded() && isLoaded(status))) {
       return new RestoreStep.Leave(
           key, live.name(), "it is there, labelled '%s' since".formatted(live.status()));
     }
-    boolean sameCertificate = live.pair().filter(pair -> sameStart(pair, key.pair())).isPresent();
+    boolean sameCertificate =
+        live.usablePair().filter(pair -> sameStart(pair, key.pair())).isPresent();
     return sameCertificate
         ? new RestoreStep.Leave(key, live.name(), "it is there")
         : new RestoreStep.Update(key, live.name());
   }
 
   /** The Secret that holds the same key; of several the one with the same name. */
-  private static Optional<ClusterKey> find(BackedUpKey key, ClusterKeys cluster) {
-    List<ClusterKey> same = cluster.keys().stream().filter(live -> live.isSameKeyAs(key)).toList();
+  private static Optional<KeySecret> find(BackedUpKey key, ClusterKeys cluster) {
+    List<KeySecret> same = cluster.keys().stream().filter(live -> isSameKey(live, key)).toList();
     return same.stream()
         .filter(live -> live.name().equals(key.name()))
         .findFirst()
         .or(() -> same.stream().findFirst());
   }
 
+  private static boolean isSameKey(KeySecret live, BackedUpKey key) {
+    return live.usablePair()
+        .filter(pair -> pair.fingerprint().equals(key.fingerprint()))
+        .isPresent();
+  }
+
   private static boolean willBeLoaded(BackedUpKey key, ClusterKeys cluster) {
     return find(key, cluster)
-        .map(live -> live.isLoaded() || live.status().equals(ClusterKey.RESTORING))
+        .map(live -> live.isLoaded() || live.status().equals(KeySecret.RESTORING))
         .orElse(true);
   }
 
@@ -87,13 +95,13 @@ public record RestorePlan(List<RestoreStep> steps) {
     Instant start = current.pair().certificate().notBefore();
     boolean renewedSince =
         backup.manifest().cluster().isSameCluster(cluster.uid())
-            && find(current, cluster).filter(ClusterKey::isLoaded).isPresent();
+            && find(current, cluster).filter(KeySecret::isLoaded).isPresent();
     List<RestoreStep> steps = new ArrayList<>();
-    for (ClusterKey live : cluster.keys()) {
-      if (!live.isLoaded() || live.pair().isEmpty()) {
+    for (KeySecret live : cluster.keys()) {
+      if (!live.isLoaded() || live.usablePair().isEmpty()) {
         continue;
       }
-      SealingKeyPair pair = live.pair().get();
+      SealingKeyPair pair = live.usablePair().get();
       boolean inFront =
           !backup.fingerprints().contains(pair.fingerprint())
               && !pair.certificate().notBefore().isBefore(start);
@@ -104,11 +112,10 @@ public record RestorePlan(List<RestoreStep> steps) {
     return steps;
   }
 
-  private static RestoreStep step(
-      ClusterKey live, SealingKeyPair pair, Instant start, String kept) {
+  private static RestoreStep step(KeySecret live, SealingKeyPair pair, Instant start, String kept) {
     return kept.isEmpty()
         ? new RestoreStep.SetBehind(
-            live.name(), pair, live.immutable(), start.minus(Duration.ofSeconds(1)))
+            live.name(), pair, live.head().immutable(), start.minus(Duration.ofSeconds(1)))
         : new RestoreStep.KeepInFront(live.name(), pair, kept);
   }
 
@@ -120,7 +127,7 @@ public record RestorePlan(List<RestoreStep> steps) {
   }
 
   private static boolean isLoaded(String status) {
-    return status.isEmpty() || status.equals(BackedUpKey.ACTIVE);
+    return KeySecret.isLoadedStatus(status);
   }
 
   private static boolean sameStart(SealingKeyPair one, SealingKeyPair other) {

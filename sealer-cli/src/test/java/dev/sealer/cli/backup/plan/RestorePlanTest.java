@@ -7,12 +7,12 @@ import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.ReissuedKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.KeySecret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +105,7 @@ class RestorePlanTest {
 
   @Test
   void keysThatControllersDoNotLoadAreLeftAlone() {
-    ClusterKey malformed =
-        new ClusterKey("broken", "active", false, Optional.empty(), "no tls.key");
+    KeySecret malformed = KeySecret.Malformed.active("broken", "uid", "no tls.key");
 
     assertThat(plan("other", live("own", "compromised", STRAY), malformed).steps())
         .containsExactly(
@@ -126,14 +125,14 @@ class RestorePlanTest {
 
   @Test
   void aRestoreThatWasInterruptedGoesOn() {
-    assertThat(plan("other", live("old", ClusterKey.RESTORING, OLD)).steps())
+    assertThat(plan("other", live("old", KeySecret.RESTORING, OLD)).steps())
         .containsExactly(
             new RestoreStep.Create(current, "new"), new RestoreStep.Update(old, "old"));
   }
 
   @Test
   void aNameThatIsTakenIsNotOverwritten() {
-    ClusterKey malformed = new ClusterKey("new", "active", false, Optional.empty(), "no tls.key");
+    KeySecret malformed = KeySecret.Malformed.active("new", "uid", "no tls.key");
     ClusterKeys cluster = new ClusterKeys("other", List.of(malformed), Set.of("old"));
 
     List<RestoreStep> steps = RestorePlan.of(backup, cluster, "").steps();
@@ -161,11 +160,12 @@ class RestorePlanTest {
             new RestoreStep.Create(current, "new"), new RestoreStep.Update(old, "old"));
   }
 
-  private RestorePlan plan(String uid, ClusterKey... live) {
+  private RestorePlan plan(String uid, KeySecret... live) {
     return RestorePlan.of(backup, new ClusterKeys(uid, Arrays.asList(live), Set.of()), "");
   }
 
-  private static ClusterKey live(String name, String status, SealingKeyPair pair) {
-    return new ClusterKey(name, status, false, Optional.of(pair), "");
+  private static KeySecret live(String name, String status, SealingKeyPair pair) {
+    return new KeySecret.Usable(
+        new KeySecret.Head(name, "uid", Instant.EPOCH, status, false), pair);
   }
 }
