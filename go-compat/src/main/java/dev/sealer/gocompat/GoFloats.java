@@ -39,7 +39,7 @@ public final class GoFloats {
         };
   }
 
-  /** How {@code %v} and {@code print} write a float. */
+  /** Returns how {@code %v} and {@code print} write a float. */
   public static String shortest(double number, int bits) {
     return format(number, 'g', SHORTEST, bits);
   }

@@ -18,8 +18,8 @@ public final class GoLiterals {
   }
 
   /**
-   * The string that the constant {@code quoted} (in double quotes or backquotes) stands for, or
-   * empty where its syntax is wrong.
+   * Returns the string that the constant {@code quoted} (in double quotes or backquotes)
+   * represents, or empty where its syntax is wrong.
    */
   public static Optional<String> string(String quoted) {
     String body = quoted.substring(1, quoted.length() - 1);
@@ -33,7 +33,7 @@ public final class GoLiterals {
   }
 
   /**
-   * The character that {@code quoted} (in single quotes) stands for.
+   * Returns the character that {@code quoted} (in single quotes) represents.
    *
    * @return the code point; -1 where an escape is wrong; -2 where more than one character is there
    */
@@ -64,7 +64,10 @@ public final class GoLiterals {
     return Optional.of(GoStrings.fromBytes(bytes.toByteArray()));
   }
 
-  /** The next character, or -1. Sets {@link #isByte} where it is a byte rather than a character. */
+  /**
+   * Returns the next character, or -1. Sets {@link #isByte} where it is a byte rather than a
+   * character.
+   */
   private int next() {
     isByte = false;
     int c = text.codePointAt(at);

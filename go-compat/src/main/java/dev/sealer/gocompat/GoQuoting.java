@@ -96,7 +96,7 @@ public final class GoQuoting {
     };
   }
 
-  /** True when {@code text} can stand between backquotes ({@code strconv.CanBackquote}). */
+  /** Returns true when {@code text} can stand between backquotes ({@code strconv.CanBackquote}). */
   public static boolean canBackquote(String text) {
     return text.codePoints()
         .allMatch(c ->

@@ -17,12 +17,12 @@ public final class GoStrings {
 
   private GoStrings() {}
 
-  /** The canonical text of {@code bytes}. */
+  /** Returns the canonical text of {@code bytes}. */
   public static String fromBytes(byte[] bytes) {
     return fromBytes(bytes, 0, bytes.length);
   }
 
-  /** The canonical text of {@code bytes[from, to)}. */
+  /** Returns the canonical text of {@code bytes[from, to)}. */
   public static String fromBytes(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {
@@ -32,7 +32,7 @@ public final class GoStrings {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** The bytes of {@code text}: UTF-8, with escaped bytes as they were. */
+  /** Returns the bytes of {@code text}: UTF-8, with escaped bytes as they were. */
   public static byte[] toBytes(String text) {
     return isPlain(text) ? text.getBytes(StandardCharsets.UTF_8) : GoUtf8.encode(text);
   }
@@ -65,7 +65,7 @@ public final class GoStrings {
     return isPlain(text) ? text : fromBytes(toBytes(text));
   }
 
-  /** True when no lone surrogate occurs, so that {@code text} is its own canonical form. */
+  /** Returns true when no lone surrogate occurs, so that {@code text} is its own canonical form. */
   public static boolean isPlain(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -84,17 +84,17 @@ public final class GoStrings {
     return true;
   }
 
-  /** True for the stand-in of a single byte that is not part of a UTF-8 sequence. */
+  /** Returns true for the escape of a single byte that is not part of a UTF-8 sequence. */
   public static boolean isEscape(int codePoint) {
     return codePoint >= ESCAPE + 0x80 && codePoint <= ESCAPE + 0xFF;
   }
 
-  /** The byte (0x80 to 0xFF) that an escape stands for. */
+  /** Returns the byte (0x80 to 0xFF) that an escape represents. */
   public static int escapedByte(int codePoint) {
     return codePoint - ESCAPE;
   }
 
-  /** The stand-in of {@code value}, a byte from 0x80 to 0xFF. */
+  /** Returns the escape of {@code value}, a byte from 0x80 to 0xFF. */
   public static char escape(int value) {
     return (char) (ESCAPE + (value & 0xFF));
   }
@@ -123,7 +123,7 @@ public final class GoStrings {
     return fromBytes(toBytes(text), from, to);
   }
 
-  /** True when every character is below 0x80, so that characters and bytes are the same. */
+  /** Returns true when every character is below 0x80, so that characters and bytes are the same. */
   public static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {

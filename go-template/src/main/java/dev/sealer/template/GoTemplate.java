@@ -49,12 +49,12 @@ public final class GoTemplate {
     return new GoTemplate(tree, options.missingKey());
   }
 
-  /** The name it was given. */
+  /** Returns the name it was given. */
   public String name() {
     return tree.source().name();
   }
 
-  /** The names of all templates in it, its own included, sorted. */
+  /** Returns the names of all templates in it, its own included, sorted. */
   public Set<String> templateNames() {
     return new TreeSet<>(tree.templates().keySet());
   }

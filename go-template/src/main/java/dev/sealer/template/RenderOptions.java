@@ -37,32 +37,32 @@ public record RenderOptions(
         false);
   }
 
-  /** The same options with other limits. */
+  /** Returns the same options with other limits. */
   public RenderOptions withLimits(Limits other) {
     return new RenderOptions(other, clock, zone, random, nanoTime, showValues);
   }
 
-  /** The same options with another clock. */
+  /** Returns the same options with another clock. */
   public RenderOptions withClock(InstantSource other) {
     return new RenderOptions(limits, other, zone, random, nanoTime, showValues);
   }
 
-  /** The same options with another local time zone. */
+  /** Returns the same options with another local time zone. */
   public RenderOptions withZone(ZoneId other) {
     return new RenderOptions(limits, clock, other, random, nanoTime, showValues);
   }
 
-  /** The same options with another source of randomness. */
+  /** Returns the same options with another source of randomness. */
   public RenderOptions withRandom(SecureRandom other) {
     return new RenderOptions(limits, clock, zone, other, nanoTime, showValues);
   }
 
-  /** The same options with another clock for the time limit. */
+  /** Returns the same options with another clock for the time limit. */
   public RenderOptions withNanoTime(LongSupplier other) {
     return new RenderOptions(limits, clock, zone, random, other, showValues);
   }
 
-  /** The same options with values in error messages, or without. */
+  /** Returns the same options with values in error messages, or without. */
   public RenderOptions withValuesShown(boolean shown) {
     return new RenderOptions(limits, clock, zone, random, nanoTime, shown);
   }

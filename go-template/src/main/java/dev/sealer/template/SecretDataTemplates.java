@@ -27,12 +27,12 @@ public final class SecretDataTemplates {
     this.world = world.withValuesShown(false);
   }
 
-  /** What came of it: all of it or nothing. */
+  /** The result: all values, or the errors. */
   public sealed interface Result {
     /** The data by key: values as they were given, and outputs that the receiver closes. */
     record Rendered(Map<String, SecretBytes> data) implements Result {}
 
-    /** What went wrong by key; the messages hold no values. */
+    /** The errors by key. The messages contain no values. */
     record Failed(Map<String, String> messages) implements Result {}
   }
 
@@ -40,7 +40,7 @@ public final class SecretDataTemplates {
    * Renders.
    *
    * @param templates Go templates by key of the Secret
-   * @param values stay the caller's to close
+   * @param values the caller must close them
    */
   public Result data(Map<String, @Nullable String> templates, Map<String, SecretBytes> values) {
     Map<String, String> texts = new TreeMap<>();

@@ -39,7 +39,7 @@ public final class Sprig {
 
   private Sprig() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static FunctionLibrary library() {
     return LIBRARY;
   }

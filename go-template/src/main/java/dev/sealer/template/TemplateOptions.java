@@ -5,11 +5,11 @@ import dev.sealer.template.context.MissingKey;
 import dev.sealer.template.value.FunctionLibrary;
 
 /**
- * How a template is read. Never changes; the {@code with} methods make others.
+ * Options for parsing a template. Immutable; the {@code with} methods return changed copies.
  *
- * @param functions the functions it may call beside the language's own, over which they win
+ * @param functions the functions it may call in addition to the language's own, over which they win
  * @param delimiters what opens and closes actions
- * @param missingKey what a field that a map does not have stands for
+ * @param missingKey the value of a field that a map does not have
  */
 public record TemplateOptions(
     FunctionLibrary functions, Delimiters delimiters, MissingKey missingKey) {
@@ -18,23 +18,23 @@ public record TemplateOptions(
   public static final TemplateOptions DEFAULT =
       new TemplateOptions(FunctionLibrary.EMPTY, Delimiters.DEFAULT, MissingKey.DEFAULT);
 
-  /** The same options with other functions. */
+  /** Returns the same options with other functions. */
   public TemplateOptions withFunctions(FunctionLibrary other) {
     return new TemplateOptions(other, delimiters, missingKey);
   }
 
-  /** The same options with other delimiters; an empty one stands for Go's. */
+  /** Returns the same options with other delimiters; an empty one means Go's. */
   public TemplateOptions withDelimiters(String left, String right) {
     return new TemplateOptions(functions, new Delimiters(left, right), missingKey);
   }
 
-  /** The same options with another rule for missing keys. */
+  /** Returns the same options with another rule for missing keys. */
   public TemplateOptions withMissingKey(MissingKey other) {
     return new TemplateOptions(functions, delimiters, other);
   }
 
   /**
-   * The same options changed by one of Go's option strings.
+   * Returns the same options changed by one of Go's option strings.
    *
    * @param option {@code missingkey=default}, {@code =invalid}, {@code =zero} or {@code =error}
    * @throws IllegalArgumentException for any other

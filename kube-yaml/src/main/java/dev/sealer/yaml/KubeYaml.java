@@ -30,17 +30,17 @@ public final class KubeYaml {
     return readDocuments(utf8, source, ReadLimits.DEFAULT);
   }
 
-  /** The same for a text that is decoded already. */
+  /** Reads a string that is decoded already. */
   public static List<Document> readDocuments(String text, String source) {
     return readDocuments(text, source, ReadLimits.DEFAULT);
   }
 
-  /** The same with limits of the caller's. */
+  /** Reads within the caller's limits. */
   public static List<Document> readDocuments(byte[] utf8, String source, ReadLimits limits) {
     return new DocumentReader(source, limits).read(utf8);
   }
 
-  /** The same with limits of the caller's. */
+  /** Reads within the caller's limits. */
   public static List<Document> readDocuments(String text, String source, ReadLimits limits) {
     return new DocumentReader(source, limits).read(text);
   }
@@ -50,7 +50,7 @@ public final class KubeYaml {
     return single(readDocuments(text, source), source);
   }
 
-  /** The same for bytes. */
+  /** Reads bytes. */
   public static Document readDocument(byte[] utf8, String source) {
     return single(readDocuments(utf8, source), source);
   }

@@ -38,7 +38,7 @@ final class DerReader {
     this.end = to;
   }
 
-  /** Whether the next element has {@code tag}. */
+  /** Returns whether the next element has {@code tag}. */
   boolean nextIs(int tag) {
     return at < end && (der[at] & 0xff) == tag;
   }
@@ -56,14 +56,14 @@ final class DerReader {
     enterAny();
   }
 
-  /** The next element with its header, a fresh array. */
+  /** Returns the next element with its header, a fresh array. */
   byte[] element() {
     int start = at;
     enterAny();
     return Arrays.copyOfRange(der, start, at);
   }
 
-  /** The next element, which must be an integer. */
+  /** Returns the next element, which must be an integer. */
   BigInteger integer() {
     DerReader content = enter(INTEGER);
     if (content.at == content.end) {
@@ -82,7 +82,7 @@ final class DerReader {
     return content;
   }
 
-  /** The next element as a time, in the two forms that RFC 5280 section 4.1.2.5 allows. */
+  /** Returns the next element as a time, in the two forms that RFC 5280 section 4.1.2.5 allows. */
   Instant time() {
     boolean twoDigits = nextIs(UTC_TIME);
     DerReader content = enter(twoDigits ? UTC_TIME : GENERALIZED_TIME);

@@ -34,7 +34,7 @@ public final class ItemCrypto {
         "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label.bytes()));
   }
 
-  /** A cipher of {@link #KEY_TRANSPORT} or {@link #BULK_CIPHER}, not yet initialised. */
+  /** Returns a cipher of {@link #KEY_TRANSPORT} or {@link #BULK_CIPHER}, not yet initialised. */
   static Cipher cipher(String transformation) throws GeneralSecurityException {
     // The JDK's own by name, where there is one: without, every provider before it is asked first,
     // and each takes its time to be made.

@@ -9,12 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * What names a sealing key: {@code SHA256:} and the unpadded base64 of the SHA-256 of the public
+ * The name of a sealing key: {@code SHA256:} and the unpadded base64 of the SHA-256 of the public
  * key in OpenSSH's {@code ssh-rsa} form (RFC 4253 section 6.6), as {@code ssh-keygen -l} prints it.
  */
 public record KeyFingerprint(String value) {
 
-  /** The fingerprint of the RSA public key with this modulus and exponent. */
+  /** Returns the fingerprint of the RSA public key with this modulus and exponent. */
   public static KeyFingerprint of(BigInteger modulus, BigInteger publicExponent) {
     ByteArrayOutputStream blob = new ByteArrayOutputStream();
     writeField(blob, "ssh-rsa".getBytes(StandardCharsets.US_ASCII));

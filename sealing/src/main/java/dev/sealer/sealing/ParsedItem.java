@@ -1,6 +1,6 @@
 package dev.sealer.sealing;
 
-/** What reading a sealed value gave. */
+/** The result of parsing a sealed value. */
 public sealed interface ParsedItem {
 
   /** The value has the shape of a sealed item; whether it opens is another question. */
@@ -19,7 +19,7 @@ public sealed interface ParsedItem {
     NOT_BASE64,
     /** Ends before the RSA block or the GCM tag is complete. */
     TRUNCATED,
-    /** The announced RSA block is no size of an RSA modulus. */
+    /** The announced RSA block does not have the size of an RSA modulus. */
     BAD_KEY_BLOCK_SIZE,
     /** Larger than {@link SealedItem#MAX_BYTES}. */
     OVERSIZED

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a sealed value may move before it no longer opens.
+ * The objects in which a sealed value can be unsealed.
  *
  * <p>Names, annotations and labels are those of Bitnami Sealed Secrets.
  */
 public enum Scope {
-  /** Opens only in an object of the same namespace and name. */
+  /** Unseals only in an object of the same namespace and name. */
   STRICT("strict"),
-  /** Opens in any object of the same namespace. */
+  /** Unseals in any object of the same namespace. */
   NAMESPACE_WIDE("namespace-wide"),
-  /** Opens anywhere in the cluster that holds the key. */
+  /** Unseals anywhere in the cluster that has the key. */
   CLUSTER_WIDE("cluster-wide");
 
   /** Marks a SealedSecret as namespace-wide when its value is exactly {@code true}. */
@@ -31,12 +31,12 @@ public enum Scope {
     this.flag = flag;
   }
 
-  /** The scope's name on the command line. */
+  /** Returns the scope's name on the command line. */
   public String flag() {
     return flag;
   }
 
-  /** The scope of that name; an empty name means strict, an unknown one nothing. */
+  /** Returns the scope of that name; an empty name means strict, an unknown one nothing. */
   public static Optional<Scope> ofFlag(String name) {
     return name.isEmpty()
         ? Optional.of(STRICT)
@@ -54,7 +54,7 @@ public enum Scope {
     return SET.equals(annotations.get(NAMESPACE_WIDE_ANNOTATION)) ? NAMESPACE_WIDE : STRICT;
   }
 
-  /** The annotation that states this scope; none for strict. */
+  /** Returns the annotation that states this scope; none for strict. */
   public Map<String, String> annotations() {
     return switch (this) {
       case STRICT -> Map.of();

@@ -41,9 +41,7 @@ public final class SealedItem {
     return new SealedItem(bytes, rsaBlock.length);
   }
 
-  /**
-   * Reads an item as it stands in {@code encryptedData}: base64 by the rules of {@link GoBase64}.
-   */
+  /** Parses an entry of {@code encryptedData}: base64 by the rules of {@link GoBase64}. */
   public static ParsedItem parseBase64(String text) {
     // Base64 grows by a third; double leaves room for line breaks without unbounded work.
     if (text.length() > 2 * MAX_BYTES) {
@@ -84,22 +82,22 @@ public final class SealedItem {
     return blockLength;
   }
 
-  /** The RSA block, a fresh array of {@link #blockLength} bytes. */
+  /** Returns the RSA block, a fresh array of {@link #blockLength} bytes. */
   public byte[] rsaBlock() {
     return Arrays.copyOfRange(bytes, LENGTH_BYTES, LENGTH_BYTES + blockLength);
   }
 
-  /** The AES-GCM ciphertext with its tag, a fresh array. */
+  /** Returns the AES-GCM ciphertext with its tag, a fresh array. */
   public byte[] ciphertext() {
     return Arrays.copyOfRange(bytes, LENGTH_BYTES + blockLength, bytes.length);
   }
 
-  /** The whole item, a fresh array. */
+  /** Returns the whole item, a fresh array. */
   public byte[] toBytes() {
     return bytes.clone();
   }
 
-  /** The whole item as {@code encryptedData} holds it. */
+  /** Returns the whole item as {@code encryptedData} holds it. */
   public String toBase64() {
     return GoBase64.encode(bytes);
   }

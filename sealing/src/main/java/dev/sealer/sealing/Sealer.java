@@ -22,8 +22,8 @@ public final class Sealer {
   }
 
   /**
-   * Seals with {@code random}, which must be as strong as the keys: whoever can predict it can read
-   * what is sealed.
+   * Seals with {@code random}, which must be as strong as the keys: anyone who can predict it can
+   * read what is sealed.
    */
   public Sealer(SealingCertificate certificate, SecureRandom random) {
     this(certificate, () -> random);
@@ -55,7 +55,7 @@ public final class Sealer {
     }
   }
 
-  /** The certificate this seals for. */
+  /** Returns the certificate this seals for. */
   public SealingCertificate certificate() {
     return certificate;
   }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificate that values are sealed for: an RSA public key and how long it should be used.
  *
- * <p>As with the peer, chain, subject, key usage and the start of validity are not checked: the
+ * <p>As in kubeseal, chain, subject, key usage and the start of validity are not checked: the
  * certificate is trusted because of where it was fetched. It is read field by field (RFC 5280
- * section 4.1), because the peer's own certificates have an empty issuer, which the JDK's parser
- * refuses.
+ * section 4.1), because the Sealed Secrets controller's certificates have an empty issuer, which
+ * the JDK's parser refuses.
  */
 public final class SealingCertificate {
 
@@ -95,27 +95,29 @@ public final class SealingCertificate {
     return notAfter;
   }
 
-  /** Whether sealing at {@code now} would use an expired certificate. Unsealing never asks. */
+  /**
+   * Returns whether sealing at {@code now} would use an expired certificate. Unsealing never asks.
+   */
   public boolean isExpiredAt(Instant now) {
     return now.isAfter(notAfter);
   }
 
-  /** The key that seals. */
+  /** Returns the key that seals. */
   public RSAPublicKey publicKey() {
     return publicKey;
   }
 
-  /** The certificate's DER bytes, a fresh array. */
+  /** Returns the certificate's DER bytes, a fresh array. */
   public byte[] der() {
     return der.clone();
   }
 
-  /** The certificate as PEM text with a final newline. */
+  /** Returns the certificate as PEM text with a final newline. */
   public String toPem() {
     return new String(GoPem.encode(PEM_TYPE, der), StandardCharsets.US_ASCII);
   }
 
-  /** The fingerprint, which is public. */
+  /** Returns the fingerprint, which is public. */
   @Override
   public String toString() {
     return "SealingCertificate[" + fingerprint() + "]";

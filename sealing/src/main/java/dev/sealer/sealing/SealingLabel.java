@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record SealingLabel(String text) {
 
-  /** The label's bytes, a fresh array. */
+  /** Returns the label's bytes, a fresh array. */
   public byte[] bytes() {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -31,7 +31,7 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /**
-   * Copies {@code source}, which stays the caller's to wipe.
+   * Copies {@code source}, which the caller must wipe.
    *
    * @param source any length, empty included
    */
@@ -69,7 +69,7 @@ public final class SecretBytes implements AutoCloseable {
     return new SecretBytes(source.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An independent copy, for a holder with a life of its own. */
+  /** Returns an independent copy, for a holder with a life of its own. */
   public synchronized SecretBytes copy() {
     return new SecretBytes(open().clone());
   }
@@ -90,7 +90,8 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /**
-   * The one exit. {@code use} sees the live array and must neither keep nor change it.
+   * Reveals the bytes; the only exit. {@code use} sees the live array and must neither keep nor
+   * change it.
    *
    * @return what {@code use} returns
    * @throws IllegalStateException when closed

@@ -4,13 +4,13 @@ import dev.sealer.template.value.FuncValue;
 import dev.sealer.template.value.StringValue;
 import java.util.List;
 
-/** What has a value. */
+/** A part of a template that has a value. */
 public sealed interface Expression extends Node {
 
   /**
    * A function's name.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param name the name
    * @param function the function of that name when the template was parsed
    */
@@ -19,7 +19,7 @@ public sealed interface Expression extends Node {
   /**
    * {@code $name}, perhaps with fields behind it.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param name the variable, {@code $} included
    * @param fields the fields in order
    */
@@ -28,21 +28,21 @@ public sealed interface Expression extends Node {
   /**
    * {@code .}
    *
-   * @param position where it stands
+   * @param position its offset in the template
    */
   record Dot(int position) implements Expression {}
 
   /**
    * {@code nil}
    *
-   * @param position where it stands
+   * @param position its offset in the template
    */
   record Nil(int position) implements Expression {}
 
   /**
    * {@code .a.b}
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param fields at least one
    */
   record Field(int position, List<String> fields) implements Expression {}
@@ -50,7 +50,7 @@ public sealed interface Expression extends Node {
   /**
    * {@code (pipeline).a.b} or {@code function.a.b}.
    *
-   * @param position where the first field stands
+   * @param position the offset of the first field
    * @param base what the fields are taken from
    * @param fields at least one
    */
@@ -59,7 +59,7 @@ public sealed interface Expression extends Node {
   /**
    * {@code true} or {@code false}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param truth which
    */
   record Bool(int position, boolean truth) implements Expression {}
@@ -67,7 +67,7 @@ public sealed interface Expression extends Node {
   /**
    * A number.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param text as written
    * @param number what it can stand for
    */
@@ -76,16 +76,16 @@ public sealed interface Expression extends Node {
   /**
    * A string.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param quoted as written, with its quotes
-   * @param value what it stands for
+   * @param value its value
    */
   record Text(int position, String quoted, StringValue value) implements Expression {}
 
   /**
    * {@code (pipeline)}
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param pipe what is between the parentheses
    */
   record Group(int position, Node.Pipe pipe) implements Expression {}

@@ -3,13 +3,13 @@ package dev.sealer.template.ast;
 /** A part of a template. */
 public sealed interface Node permits Statement, Expression, Node.Pipe, Node.Command {
 
-  /** Where it stands in the text of its template, in UTF-16 units from 0. */
+  /** Returns its offset in the template, in UTF-16 units from 0. */
   int position();
 
   /**
    * Commands joined by {@code |}, perhaps with variables that take the result.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param assigns true for {@code =}, false for {@code :=}
    * @param declared the variables on the left, in order; none, one, or for {@code range} two
    * @param commands at least one
@@ -24,7 +24,7 @@ public sealed interface Node permits Statement, Expression, Node.Pipe, Node.Comm
   /**
    * A function or value with the arguments that follow it.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param words at least one
    */
   record Command(int position, java.util.List<Expression> words) implements Node {}

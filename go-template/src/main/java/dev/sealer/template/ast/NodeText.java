@@ -11,7 +11,7 @@ public final class NodeText {
 
   private NodeText() {}
 
-  /** The text of {@code node} in Go's normal form. */
+  /** Returns the text of {@code node} in Go's normal form. */
   public static String of(Node node) {
     NodeText text = new NodeText();
     text.write(node);
@@ -88,7 +88,7 @@ public final class NodeText {
     }
   }
 
-  /** A pipeline as part of something larger stands in parentheses. */
+  /** Prints a pipeline in parentheses, as part of something larger. */
   private void word(Expression word) {
     if (word instanceof Expression.Group group) {
       out.append('(');

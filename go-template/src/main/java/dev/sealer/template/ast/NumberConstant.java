@@ -27,7 +27,7 @@ public record NumberConstant(
 
   private static final double TWO_63 = 0x1p63;
 
-  /** A character constant. */
+  /** Returns a character constant. */
   public static NumberConstant ofRune(int codePoint) {
     return new NumberConstant(
         OptionalLong.of(codePoint),
@@ -37,7 +37,7 @@ public record NumberConstant(
         false);
   }
 
-  /** A complex constant. */
+  /** Returns a complex constant. */
   public static NumberConstant ofComplex(double real, double imaginary) {
     Optional<Value> ideal = Optional.of(new ComplexValue(real, imaginary));
     boolean simple = imaginary == 0;
@@ -49,7 +49,7 @@ public record NumberConstant(
         true);
   }
 
-  /** An integer constant; one of the two is there at least. */
+  /** Returns an integer constant; one of the two is there at least. */
   public static NumberConstant ofInteger(OptionalLong signed, OptionalLong unsigned) {
     boolean zero = signed.isPresent() && signed.getAsLong() == 0;
     double asFloat =
@@ -67,7 +67,7 @@ public record NumberConstant(
     return bits >= 0 ? bits : half * 2;
   }
 
-  /** A floating-point constant. */
+  /** Returns a floating-point constant. */
   public static NumberConstant ofFloat(double number) {
     return new NumberConstant(
         exactInt(number),

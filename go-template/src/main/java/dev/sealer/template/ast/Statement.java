@@ -3,18 +3,18 @@ package dev.sealer.template.ast;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What makes output, or chooses what does. */
+/** A part of a template that writes output, or chooses what to write. */
 public sealed interface Statement extends Node {
 
   /**
    * A sequence of statements.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param statements in order
    */
   record Items(int position, List<Statement> statements) implements Statement {
 
-    /** True where there is nothing but white space. */
+    /** Returns whether there is nothing but white space. */
     public boolean isBlank() {
       return statements.stream().allMatch(Items::isBlank);
     }
@@ -35,7 +35,7 @@ public sealed interface Statement extends Node {
   /**
    * Text outside actions.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param text the text, trimmed already
    */
   record Text(int position, String text) implements Statement {}
@@ -43,7 +43,7 @@ public sealed interface Statement extends Node {
   /**
    * {@code {{pipeline}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param pipe what to print or assign
    */
   record Action(int position, Pipe pipe) implements Statement {}
@@ -51,7 +51,7 @@ public sealed interface Statement extends Node {
   /**
    * {@code {{if pipeline}} … {{else}} … {{end}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param pipe the condition
    * @param body for true
    * @param otherwise for false, or null
@@ -61,7 +61,7 @@ public sealed interface Statement extends Node {
   /**
    * {@code {{with pipeline}} … {{else}} … {{end}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param pipe the new dot
    * @param body for a true value
    * @param otherwise for a false one, or null
@@ -72,7 +72,7 @@ public sealed interface Statement extends Node {
   /**
    * {@code {{range pipeline}} … {{else}} … {{end}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param pipe what to go through
    * @param body for each element
    * @param otherwise for no element, or null
@@ -83,7 +83,7 @@ public sealed interface Statement extends Node {
   /**
    * {@code {{template "name" pipeline}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    * @param name which template
    * @param pipe its dot, or null for nil
    */
@@ -92,14 +92,14 @@ public sealed interface Statement extends Node {
   /**
    * {@code {{break}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    */
   record Break(int position) implements Statement {}
 
   /**
    * {@code {{continue}}}.
    *
-   * @param position where it stands
+   * @param position its offset in the template
    */
   record Continue(int position) implements Statement {}
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything parsed from one text: the main template and those it defines.
+ * The templates of one source: the main template and those it defines.
  *
  * @param source the text
  * @param templates body by name, the main template under the source's name
@@ -15,7 +15,7 @@ public record TemplateTree(Source source, Map<String, Statement.Items> templates
     templates = Map.copyOf(templates);
   }
 
-  /** The body of a template, or null where none has that name. */
+  /** Returns the body of a template, or null where none has that name. */
   public Statement.@Nullable Items find(String name) {
     return templates.get(name);
   }

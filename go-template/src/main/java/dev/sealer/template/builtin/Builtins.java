@@ -118,7 +118,7 @@ public final class Builtins {
 
   private Builtins() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static FunctionLibrary library() {
     return LIBRARY;
   }
@@ -149,7 +149,7 @@ public final class Builtins {
     return GoFormat.sprint(budget, printable);
   }
 
-  /** True where {@code function} is {@code and} or {@code or} of the language. */
+  /** Returns true where {@code function} is {@code and} or {@code or} of the language. */
   public static boolean isLogic(FuncValue function) {
     return function == AND || function == OR;
   }

@@ -19,7 +19,7 @@ public final class CallFunction {
    * Calls {@code callee}.
    *
    * @param name how the template wrote it, for messages
-   * @throws FunctionException where it is no function, or the arguments do not fit
+   * @throws FunctionException if it is not a function, or the arguments do not fit
    */
   public static Value call(
       ErrorText name, Value callee, List<Value> arguments, CallContext context) {

@@ -54,7 +54,7 @@ final class Indexing {
     return found == null ? Zero.of(map.elementType()) : found;
   }
 
-  /** The index of an element; one past the last is what Go finds out by a panic. */
+  /** Returns the index of an element; one past the last is what Go finds out by a panic. */
   private static int element(Value index, int size, String what) {
     int at = position(index, size);
     if (at == size) {

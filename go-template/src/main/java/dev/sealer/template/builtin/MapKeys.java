@@ -29,7 +29,7 @@ final class MapKeys {
     throw new FunctionException("value has type " + value.type() + "; should be " + wanted);
   }
 
-  /** What is left of a number in a type of fewer bits. */
+  /** Returns what is left of a number in a type of fewer bits. */
   private static long truncate(long number, GoType type) {
     int drop = Long.SIZE - type.kind().bits();
     return type.kind().isSigned() ? number << drop >> drop : number << drop >>> drop;

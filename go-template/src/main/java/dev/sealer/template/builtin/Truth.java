@@ -12,12 +12,12 @@ import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 
-/** What {@code if} takes for true: anything that is not empty, zero or nil. */
+/** Go's truth of values: everything is true that is not empty, zero or nil. */
 public final class Truth {
 
   private Truth() {}
 
-  /** Whether {@code value} is true. */
+  /** Returns whether {@code value} is true. */
   public static boolean of(Value value) {
     return switch (value) {
       case NilValue nil -> false;

@@ -16,7 +16,7 @@ public final class Zero {
 
   private Zero() {}
 
-  /** What Go puts into a variable of {@code type} that nobody set. */
+  /** Returns what Go puts into a variable of {@code type} that nobody set. */
   public static Value of(GoType type) {
     return switch (type.kind()) {
       case BOOL -> BoolValue.FALSE;

@@ -1,7 +1,7 @@
 package dev.sealer.template.context;
 
 /**
- * What is left of a rendering's limits. Every method ends the rendering with a {@link
+ * The remaining limits of a rendering. Every method ends the rendering with a {@link
  * dev.sealer.template.error.TemplateLimitException} when its limit is passed.
  */
 public interface Budget {

@@ -1,7 +1,7 @@
 package dev.sealer.template.context;
 
 /**
- * What opens and closes an action.
+ * The strings that open and close an action.
  *
  * @param left such as <code>{{</code>; empty for the default
  * @param right such as <code>}}</code>; empty for the default

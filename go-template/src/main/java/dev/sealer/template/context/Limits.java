@@ -3,7 +3,7 @@ package dev.sealer.template.context;
 import java.time.Duration;
 
 /**
- * How much one rendering may do. Passing a limit ends it with a {@link
+ * The limits of one rendering. Passing a limit ends it with a {@link
  * dev.sealer.template.error.TemplateLimitException} that says which.
  *
  * @param steps statements, commands and loop turns executed
@@ -31,32 +31,32 @@ public record Limits(long steps, long output, long text, int depth, long expensi
     }
   }
 
-  /** The same limits with another number of steps. */
+  /** Returns the same limits with another number of steps. */
   public Limits withSteps(long other) {
     return new Limits(other, output, text, depth, expensive, time);
   }
 
-  /** The same limits with another number of characters of output. */
+  /** Returns the same limits with another number of characters of output. */
   public Limits withOutput(long other) {
     return new Limits(steps, other, text, depth, expensive, time);
   }
 
-  /** The same limits with another number of characters made by functions. */
+  /** Returns the same limits with another number of characters made by functions. */
   public Limits withText(long other) {
     return new Limits(steps, output, other, depth, expensive, time);
   }
 
-  /** The same limits with another depth. */
+  /** Returns the same limits with another depth. */
   public Limits withDepth(int other) {
     return new Limits(steps, output, text, other, expensive, time);
   }
 
-  /** The same limits with another number of points for expensive calls. */
+  /** Returns the same limits with another number of points for expensive calls. */
   public Limits withExpensive(long other) {
     return new Limits(steps, output, text, depth, other, time);
   }
 
-  /** The same limits with another duration. */
+  /** Returns the same limits with another duration. */
   public Limits withTime(Duration other) {
     return new Limits(steps, output, text, depth, expensive, other);
   }

@@ -1,6 +1,6 @@
 package dev.sealer.template.context;
 
-/** What a field that a map does not have stands for. */
+/** The value of a field that a map does not have. */
 public enum MissingKey {
   /** No value: prints as {@code <no value>}, counts as false. */
   DEFAULT,

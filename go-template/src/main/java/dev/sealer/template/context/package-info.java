@@ -1,4 +1,4 @@
-/** What a rendering may do and see: its limits, clock, randomness and budget; and template options. */
+/** The context of a rendering: limits, clock, randomness and budget; and options of templates. */
 @NullMarked
 package dev.sealer.template.context;
 

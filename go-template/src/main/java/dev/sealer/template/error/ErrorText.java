@@ -7,7 +7,7 @@ import java.util.List;
  * The text of an error in which words and values are kept apart, so that values can be left out.
  *
  * <p>Go prints values in some messages ({@code range can't iterate over 3}). A value may be a
- * secret, so whoever builds a message puts what came from data through {@link #value} and
+ * secret, so code that builds a message puts what came from data through {@link #value} and
  * everything else (names, types, words, positions) through {@link #text}.
  */
 public final class ErrorText {
@@ -28,22 +28,22 @@ public final class ErrorText {
     return new ErrorText(List.of(new Part(words, false)));
   }
 
-  /** A value only. */
+  /** Returns a value only. */
   public static ErrorText ofValue(String value) {
     return new ErrorText(List.of(new Part(value, true)));
   }
 
-  /** This text followed by words. */
+  /** Returns this text followed by words. */
   public ErrorText text(String words) {
     return with(new Part(words, false));
   }
 
-  /** This text followed by something that came, wholly or in part, from data. */
+  /** Returns this text followed by something that came, wholly or in part, from data. */
   public ErrorText value(String value) {
     return with(new Part(value, true));
   }
 
-  /** This text followed by another. */
+  /** Returns this text followed by another. */
   public ErrorText append(ErrorText more) {
     List<Part> all = new ArrayList<>(parts);
     all.addAll(more.parts);
@@ -56,12 +56,12 @@ public final class ErrorText {
     return new ErrorText(List.copyOf(all));
   }
 
-  /** The message with every value replaced by {@link #HIDDEN}. */
+  /** Returns the message with every value replaced by {@link #HIDDEN}. */
   public String redacted() {
     return join(false);
   }
 
-  /** The message as Go would print it, values included: for data that holds no secrets. */
+  /** Returns the message as Go would print it, values included: for data that holds no secrets. */
   public String plain() {
     return join(true);
   }
@@ -74,7 +74,7 @@ public final class ErrorText {
     return message.toString();
   }
 
-  /** The redacted message. */
+  /** Returns the redacted message. */
   @Override
   public String toString() {
     return redacted();

@@ -25,7 +25,7 @@ public final class FunctionException extends RuntimeException {
     this.text = text;
   }
 
-  /** The error. */
+  /** Returns the error. */
   public ErrorText text() {
     return text;
   }

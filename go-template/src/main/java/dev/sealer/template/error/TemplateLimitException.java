@@ -5,7 +5,7 @@ public final class TemplateLimitException extends TemplateException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Which limit. */
+  /** The limits of a rendering. */
   public enum Limit {
     STEPS("execution steps"),
     OUTPUT("characters of output"),
@@ -20,7 +20,7 @@ public final class TemplateLimitException extends TemplateException {
       this.unit = unit;
     }
 
-    /** What the limit counts. */
+    /** Returns what the limit counts. */
     public String unit() {
       return unit;
     }
@@ -45,19 +45,19 @@ public final class TemplateLimitException extends TemplateException {
     this.located = true;
   }
 
-  /** The same limit, with the place where it was hit in front of the message. */
+  /** Returns the same limit, with the place where it was exceeded at the start of the message. */
   public TemplateLimitException at(String place) {
     TemplateLimitException located = new TemplateLimitException(limit, place + getMessage());
     located.setStackTrace(getStackTrace());
     return located;
   }
 
-  /** Whether the message says where. */
+  /** Returns whether the message says where. */
   public boolean isLocated() {
     return located;
   }
 
-  /** Which limit was hit. */
+  /** Returns which limit was hit. */
   public Limit limit() {
     return limit;
   }

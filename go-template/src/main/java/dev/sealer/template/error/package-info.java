@@ -1,4 +1,4 @@
-/** What can go wrong with a template: typed errors, in Go's wording, that can hide values. */
+/** The errors of templates: typed, in Go's wording, able to hide values. */
 @NullMarked
 package dev.sealer.template.error;
 

@@ -48,7 +48,7 @@ final class Arguments {
     return wanted.equals(GoType.REFLECT_VALUE) ? NilValue.ABSENT : Zero.of(wanted);
   }
 
-  /** A constant where {@code wanted} is asked. */
+  /** Returns a constant where {@code wanted} is asked. */
   Value constant(Expression node, GoType wanted) {
     frame.at(node);
     return switch (wanted.kind()) {
@@ -131,7 +131,7 @@ final class Arguments {
     return frame.error("expected " + what + "; found " + NodeText.of(node));
   }
 
-  /** A constant where no type is asked for. */
+  /** Returns a constant where no type is asked for. */
   Value ideal(Expression node) {
     frame.at(node);
     return switch (node) {

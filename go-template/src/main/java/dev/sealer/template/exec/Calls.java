@@ -41,7 +41,7 @@ final class Calls {
   }
 
   /**
-   * Where and with what something is called.
+   * A call: its place in the template and its arguments.
    *
    * @param name what the template calls it
    * @param node what errors of the function itself are about
@@ -140,7 +140,7 @@ final class Calls {
     }
   }
 
-  /** What a function that goes through its arguments once has to look at. */
+  /** Returns what a function that goes through its arguments once has to look at. */
   private static long size(List<Value> values) {
     long size = 0;
     for (Value value : values) {
@@ -164,7 +164,9 @@ final class Calls {
     return error;
   }
 
-  /** How the template wrote what {@code call} calls; where it came by a pipeline, its value. */
+  /**
+   * Returns how the template wrote what {@code call} calls; where it came by a pipeline, its value.
+   */
   private ErrorText calleeName(Site site) {
     if (site.written() > 0) {
       return ErrorText.of(NodeText.of(site.argument(0)));

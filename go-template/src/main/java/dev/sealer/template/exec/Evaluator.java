@@ -26,7 +26,7 @@ final class Evaluator {
     this.fields = new Fields(frame, calls);
   }
 
-  /** The value of a pipeline; declares or sets the variables it names. */
+  /** Returns the value of a pipeline; declares or sets the variables it names. */
   Value pipeline(Node.@Nullable Pipe pipe) {
     if (pipe == null) {
       return NilValue.ABSENT;
@@ -139,7 +139,9 @@ final class Evaluator {
         operand(base), boxed, chain.fields(), new Calls.Site("", chain, words, last));
   }
 
-  /** The value of an expression as part of something larger, before any type is asked for. */
+  /**
+   * Returns the value of an expression as part of something larger, before any type is asked for.
+   */
   private Value operand(Expression expression) {
     return switch (expression) {
       case Expression.Dot dot -> frame.dot();
@@ -159,7 +161,9 @@ final class Evaluator {
     };
   }
 
-  /** Whether Go would see the argument that was evaluated last as an {@code interface {}}. */
+  /**
+   * Returns whether Go would see the argument that was evaluated last as an {@code interface {}}.
+   */
   boolean isBoxed(Expression argument) {
     return switch (argument) {
       case Expression.Dot dot -> frame.isDotBoxed();
@@ -175,7 +179,7 @@ final class Evaluator {
     };
   }
 
-  /** The value of an argument, fitted to the type of its parameter. */
+  /** Returns the value of an argument, fitted to the type of its parameter. */
   Value argument(Expression expression, GoType wanted) {
     frame.at(expression);
     return switch (expression) {

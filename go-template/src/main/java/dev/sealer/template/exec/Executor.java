@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Executes the statements of one template. */
 public final class Executor {
 
-  /** How a statement ended. */
+  /** The ways in which a statement ends. */
   enum Flow {
     NEXT,
     BREAK,

@@ -43,7 +43,7 @@ final class Fields {
     return value;
   }
 
-  /** Whether Go holds that field of {@code container} as an {@code interface {}}. */
+  /** Returns whether Go holds that field of {@code container} as an {@code interface {}}. */
   private static boolean isBoxed(Value container, String name) {
     return switch (container) {
       case MapValue map -> map.elementType().isInterface();
@@ -52,7 +52,7 @@ final class Fields {
     };
   }
 
-  /** Whether Go would see what {@link #chain} gave last as an {@code interface {}}. */
+  /** Returns whether Go would see what {@link #chain} gave last as an {@code interface {}}. */
   boolean isLastBoxed() {
     return lastBoxed;
   }

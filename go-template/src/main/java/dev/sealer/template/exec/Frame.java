@@ -47,7 +47,7 @@ final class Frame {
     return dot;
   }
 
-  /** Whether Go would see dot as an {@code interface {}} rather than as what it holds. */
+  /** Returns whether Go would see dot as an {@code interface {}} rather than as what it holds. */
   boolean isDotBoxed() {
     return dotBoxed;
   }

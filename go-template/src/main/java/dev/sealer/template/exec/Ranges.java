@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Executes {@code range}. */
 final class Ranges {
 
-  /** How much more putting keys in order takes than going through them. */
+  /** The cost of sorting keys, relative to iterating over them. */
   private static final long SORTING = 8;
 
   private final Frame frame;
@@ -93,7 +93,7 @@ final class Ranges {
   }
 
   /**
-   * @param value what is gone through, for messages
+   * @param value the value to iterate over, for messages
    * @param like makes a number of the same type as {@code end}
    */
   private boolean overNumbers(

@@ -113,19 +113,19 @@ public final class Sandbox implements Budget {
     checkTime();
   }
 
-  /** A template calls another. */
+  /** Records that a template calls another. */
   public void enter() {
     if (++depth > limits.depth()) {
       throw new TemplateLimitException(Limit.DEPTH, limits.depth());
     }
   }
 
-  /** A called template ends. */
+  /** Records that a called template ended. */
   public void leave() {
     depth--;
   }
 
-  /** The error for a Java stack that ran out before the depth limit was reached. */
+  /** Returns the error for a Java stack that ran out before the depth limit was reached. */
   public TemplateLimitException stackExhausted() {
     return new TemplateLimitException(Limit.DEPTH, limits.depth());
   }

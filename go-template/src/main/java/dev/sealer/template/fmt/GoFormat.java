@@ -15,7 +15,7 @@ public final class GoFormat {
 
   private GoFormat() {}
 
-  /** How {@code {{value}}} prints, apart from an absent value. */
+  /** Returns how {@code {{value}}} prints, apart from an absent value. */
   public static String print(Budget budget, Value value) {
     return switch (value) {
       case StringValue string -> string.text();

@@ -29,7 +29,7 @@ final class BodyParser {
     this.expressions = new ExpressionParser(tokens, scope.functions());
   }
 
-  /** What ended a list of statements. */
+  /** The end of a list of statements. */
   private sealed interface Ending {
     /** {@code {{end}}} */
     record End() implements Ending {
@@ -203,7 +203,7 @@ final class BodyParser {
     return new Branch(pipe, body.items, otherwise);
   }
 
-  /** The part after an else; {@code else if} and {@code else with} share the final end. */
+  /** Returns the part after an else; {@code else if} and {@code else with} share the final end. */
   private Statement.Items elseBody(String context, int position) {
     TokenType pending = tokens.peek().type();
     if (context.equals("if") && pending == TokenType.IF) {

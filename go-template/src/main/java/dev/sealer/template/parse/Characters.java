@@ -26,12 +26,12 @@ final class Characters {
     return c >= ' ' && c < 0x7f;
   }
 
-  /** Whether {@code text} has a dash and then a space at {@code at}. */
+  /** Returns whether {@code text} has a dash and then a space at {@code at}. */
   static boolean hasLeftTrim(String text, int at) {
     return at + 1 < text.length() && text.charAt(at) == '-' && isSpace(text.charAt(at + 1));
   }
 
-  /** Whether {@code text} has a space and then a dash at {@code at}. */
+  /** Returns whether {@code text} has a space and then a dash at {@code at}. */
   static boolean hasRightTrim(String text, int at) {
     return at + 1 < text.length() && isSpace(text.charAt(at)) && text.charAt(at + 1) == '-';
   }

@@ -13,7 +13,7 @@ final class Constants {
 
   private Constants() {}
 
-  /** What a string token stands for. */
+  /** Returns the value of a string token. */
   static String string(Token token, Tokens tokens) {
     return GoLiterals.string(token.text()).orElseThrow(() -> tokens.error("invalid syntax"));
   }

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Functions {
 
-  /** The function called {@code name}, or null. */
+  /** Returns the function called {@code name}, or null. */
   @Nullable FuncValue find(String name);
 }

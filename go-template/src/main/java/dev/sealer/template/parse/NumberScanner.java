@@ -14,12 +14,12 @@ final class NumberScanner {
     this.input = input;
   }
 
-  /** Whether what {@link #scan} found ends where a number may end. */
+  /** Returns whether what {@link #scan} found ends where a number may end. */
   boolean isGood() {
     return good;
   }
 
-  /** The end of the number that starts at {@code from}. */
+  /** Returns the end of the number that starts at {@code from}. */
   int scan(int from) {
     at = from;
     accept("+-");

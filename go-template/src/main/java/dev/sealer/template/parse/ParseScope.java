@@ -4,7 +4,7 @@ import dev.sealer.template.ast.Statement;
 import java.util.Map;
 
 /**
- * What the bodies of one text share.
+ * The state that the bodies of one source share.
  *
  * @param name name of the main template
  * @param lexer the text

@@ -15,7 +15,7 @@ record Token(TokenType type, int position, String text, int line) {
 
   private static final int SHOWN = 10;
 
-  /** How messages show it. */
+  /** Returns the token as messages show it. */
   String shown() {
     if (type == TokenType.EOF) {
       return "EOF";

@@ -1,6 +1,6 @@
 package dev.sealer.template.parse;
 
-/** What a token is; keywords come after {@link #KEYWORD}. */
+/** The types of tokens; keywords come after {@link #KEYWORD}. */
 enum TokenType {
   ERROR,
   BOOL,

@@ -29,7 +29,7 @@ final class Addresses {
     return compressed(groups);
   }
 
-  /** Whether it is an IPv4 address in the form of an IPv6 address. */
+  /** Returns whether it is an IPv4 address in the form of an IPv6 address. */
   private static boolean isMapped(byte[] address) {
     byte[] prefix = Arrays.copyOf(address, 12);
     return Arrays.equals(prefix, MAPPED);

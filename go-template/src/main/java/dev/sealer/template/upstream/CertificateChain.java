@@ -78,7 +78,7 @@ final class CertificateChain {
     return leaf;
   }
 
-  /** Whether it names no issuer but itself. */
+  /** Returns whether it names no issuer but itself. */
   static boolean isRoot(X509CertificateHolder certificate) {
     byte[] wanted = authorityKey(certificate);
     return wanted == null || Arrays.equals(wanted, subjectKey(certificate));

@@ -33,7 +33,7 @@ public final class ExternalSecretFunctions {
 
   private ExternalSecretFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static FunctionLibrary library() {
     return LIBRARY;
   }
@@ -138,7 +138,7 @@ public final class ExternalSecretFunctions {
     }
   }
 
-  /** An error does not end the template: it stands under the key {@code Error}. */
+  /** Decodes without failing: an error is stored under the key {@code Error}. */
   private static Value fromYaml(CallContext context, String text) {
     try {
       return YamlValues.readMap(context, text);

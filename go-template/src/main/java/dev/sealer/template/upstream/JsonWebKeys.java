@@ -78,7 +78,7 @@ final class JsonWebKeys {
     };
   }
 
-  /** What makes computing fast may be left out. */
+  /** Reads a private key, whose precomputed values may be missing. */
   private AsymmetricKeyParameter rsaPrivateParameters() {
     BigInteger d = number("d");
     BigInteger p = number("p");

@@ -56,12 +56,12 @@ final class PemFilters {
     return out.toString();
   }
 
-  /** Leaves out what stands in front of the first block, on the same line too. */
+  /** Leaves out everything before the first block, on the same line too. */
   private static String fromFirstBlock(String text) {
     return text.substring(Math.max(0, text.indexOf("-----BEGIN")));
   }
 
-  /** All certificates; every block must be one. */
+  /** Returns all certificates; every block must be one. */
   static List<X509CertificateHolder> certificates(String pem) {
     List<X509CertificateHolder> certificates = new ArrayList<>();
     for (GoPem.Block block : blocks(pem)) {
@@ -73,7 +73,7 @@ final class PemFilters {
     return certificates;
   }
 
-  /** The certificate in the first block. */
+  /** Returns the certificate in the first block. */
   static X509CertificateHolder firstCertificate(String pem) {
     GoPem.Block block = GoPem.first(pem);
     if (block == null) {
@@ -118,7 +118,9 @@ final class PemFilters {
     return out.toString();
   }
 
-  /** The alternative names of the first certificate: DNS names, addresses, mail, then URIs. */
+  /**
+   * Returns the alternative names of the first certificate: DNS names, addresses, mail, then URIs.
+   */
   static List<String> alternativeNames(String pem) {
     X509CertificateHolder first = firstCertificate(fromFirstBlock(pem));
     GeneralNames all =

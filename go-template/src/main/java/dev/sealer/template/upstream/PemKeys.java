@@ -24,9 +24,10 @@ final class PemKeys {
   private PemKeys() {}
 
   /**
-   * The key in the first block: PKCS #1, PKCS #8 or SEC 1, whatever the type of the block says.
+   * Returns the key in the first block: PKCS #1, PKCS #8 or SEC 1, whatever the type of the block
+   * says.
    *
-   * @throws FunctionException where the text is no key; the error never quotes it
+   * @throws FunctionException if the string is not a key; the error never quotes it
    */
   static AsymmetricKeyParameter privateKey(String pem) {
     GoPem.Block block = GoPem.first(pem);
@@ -54,7 +55,7 @@ final class PemKeys {
     return GoPem.encodeToString("PRIVATE KEY", pkcs8(key));
   }
 
-  /** Version 0; an EC key with its public key and without its curve, which stands outside. */
+  /** Version 0; an EC key with its public key and without its curve, which is outside. */
   static byte[] pkcs8(AsymmetricKeyParameter key) {
     try {
       PrivateKeyInfo info = PrivateKeyInfoFactory.createPrivateKeyInfo(key);

@@ -34,7 +34,7 @@ final class Pkcs12Reading {
     this.password = password;
   }
 
-  /** The private key as PEM in PKCS #8. */
+  /** Returns the private key as PEM in PKCS #8. */
   static String key(Budget budget, String password, String store) {
     List<PrivateKeyInfo> keys = read(budget, password, store).keys;
     if (keys.isEmpty()) {
@@ -47,7 +47,9 @@ final class Pkcs12Reading {
     }
   }
 
-  /** All certificates as PEM, from leaf to root; as they stand where they are not one chain. */
+  /**
+   * Returns all certificates as PEM, from leaf to root; in their order if they are not one chain.
+   */
   static String certificates(Budget budget, String password, String store) {
     List<X509CertificateHolder> found = read(budget, password, store).certificates;
     if (found.isEmpty()) {

@@ -41,12 +41,12 @@ final class Pkcs12Writing {
     this.password = new StorePassword(password, context.budget());
   }
 
-  /** A key with its own certificate, the first of the text. */
+  /** Returns a store of a key with its own certificate, the first of the input. */
   static String pair(CallContext context, String certificate, String key, String password) {
     return keyStore(context, List.of(PemFilters.firstCertificate(certificate)), key, password);
   }
 
-  /** A key with its own certificate and those that follow, as they stand. */
+  /** Returns a store of a key with its own certificate and those that follow, in their order. */
   static String chain(CallContext context, String certificates, String key, String password) {
     return keyStore(context, PemFilters.certificates(certificates), key, password);
   }
@@ -69,7 +69,7 @@ final class Pkcs12Writing {
     }
   }
 
-  /** A store of certificates to trust. */
+  /** Returns a store of certificates to trust. */
   static String trust(CallContext context, String certificates, String password) {
     List<X509CertificateHolder> trusted = PemFilters.certificates(certificates);
     try {

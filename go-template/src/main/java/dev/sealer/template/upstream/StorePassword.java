@@ -28,7 +28,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
-/** What a PKCS #12 store does with its password: encrypts, and proves that nothing was changed. */
+/** The password of a PKCS #12 store, which encrypts and authenticates it. */
 final class StorePassword {
 
   private static final String MODERN = "PBEWithHmacSHA256AndAES_256";
@@ -46,7 +46,7 @@ final class StorePassword {
   private final SecretKey key;
   private final Budget budget;
 
-  /** A hostile store asks for many iterations: they are taken from the budget. */
+  /** Charges the iterations to the budget, because a hostile store asks for many. */
   StorePassword(String password, Budget budget) throws GeneralSecurityException {
     this.key =
         SecretKeyFactory.getInstance("PBE").generateSecret(new PBEKeySpec(password.toCharArray()));
@@ -94,7 +94,7 @@ final class StorePassword {
     return new EncryptedPrivateKeyInfo(algorithm, cipher.doFinal(content));
   }
 
-  /** Whether the content is what the mark was made of, with this password. */
+  /** Returns whether the content is what the mark was made of, with this password. */
   boolean proves(MacData mark, byte[] content) throws GeneralSecurityException {
     charge(mark.getIterationCount());
     DigestInfo expected = mark.getMac();

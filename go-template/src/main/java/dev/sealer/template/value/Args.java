@@ -18,27 +18,30 @@ public final class Args {
     this.values = values;
   }
 
-  /** How many arguments there are. */
+  /** Returns how many arguments there are. */
   public int size() {
     return values.size();
   }
 
-  /** The argument at {@code index} as it is. */
+  /** Returns the argument at {@code index} as it is. */
   public Value value(int index) {
     return values.get(index);
   }
 
-  /** All arguments. */
+  /** Returns all arguments. */
   public List<Value> all() {
     return values;
   }
 
-  /** The arguments from {@code index} on; empty where there are none. */
+  /** Returns the arguments from {@code index} on; empty where there are none. */
   public List<Value> from(int index) {
     return values.subList(Math.min(index, values.size()), values.size());
   }
 
-  /** A {@code string} parameter, in the form {@link dev.sealer.gocompat.GoStrings} describes. */
+  /**
+   * Returns a {@code string} parameter, in the form {@link dev.sealer.gocompat.GoStrings}
+   * describes.
+   */
   public String string(int index) {
     if (value(index) instanceof StringValue string) {
       return string.text();
@@ -46,7 +49,7 @@ public final class Args {
     throw misdeclared(index);
   }
 
-  /** An integer parameter of any kind, or a named type over one. */
+  /** Returns an integer parameter of any kind, or a named type over one. */
   public long integer(int index) {
     return switch (value(index)) {
       case IntValue number -> number.number();
@@ -56,7 +59,7 @@ public final class Args {
     };
   }
 
-  /** A {@code float64} parameter. */
+  /** Returns a {@code float64} parameter. */
   public double number(int index) {
     if (value(index) instanceof FloatValue number) {
       return number.number();
@@ -64,7 +67,7 @@ public final class Args {
     throw misdeclared(index);
   }
 
-  /** A {@code bool} parameter. */
+  /** Returns a {@code bool} parameter. */
   public boolean bool(int index) {
     if (value(index) instanceof BoolValue truth) {
       return truth.isTrue();
@@ -72,7 +75,7 @@ public final class Args {
     throw misdeclared(index);
   }
 
-  /** A slice parameter. */
+  /** Returns a slice parameter. */
   public ListValue list(int index) {
     if (value(index) instanceof ListValue list) {
       return list;
@@ -80,7 +83,7 @@ public final class Args {
     throw misdeclared(index);
   }
 
-  /** A map parameter. */
+  /** Returns a map parameter. */
   public MapValue map(int index) {
     if (value(index) instanceof MapValue map) {
       return map;

@@ -5,7 +5,7 @@ public enum BoolValue implements Value {
   FALSE,
   TRUE;
 
-  /** The value of {@code truth}. */
+  /** Returns the value of {@code truth}. */
   public static BoolValue of(boolean truth) {
     return truth ? TRUE : FALSE;
   }

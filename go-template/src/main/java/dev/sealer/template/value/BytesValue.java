@@ -30,7 +30,7 @@ public final class BytesValue implements ListValue {
     return new BytesValue(bytes.clone(), false);
   }
 
-  /** A fresh copy of the bytes. */
+  /** Returns a fresh copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }

@@ -29,31 +29,31 @@ public final class DictValue implements MapValue {
     this.entries = entries;
   }
 
-  /** An empty map of {@code type}. */
+  /** Returns an empty map of {@code type}. */
   public static DictValue empty(GoType type) {
     return new DictValue(type, false, new HashMap<>());
   }
 
-  /** A {@code map[string]interface {}} with a copy of {@code entries}. */
+  /** Returns a {@code map[string]interface {}} with a copy of {@code entries}. */
   public static DictValue of(Map<String, ? extends Value> entries) {
     return of(GoType.DICT, entries);
   }
 
-  /** A string-keyed map of any type with a copy of {@code entries}. */
+  /** Returns a string-keyed map of any type with a copy of {@code entries}. */
   public static DictValue of(GoType type, Map<String, ? extends Value> entries) {
     DictValue dict = empty(type);
     entries.forEach((key, value) -> dict.put(StringValue.of(key), value));
     return dict;
   }
 
-  /** A {@code map[string]string}. */
+  /** Returns a {@code map[string]string}. */
   public static DictValue ofStrings(Map<String, String> entries) {
     DictValue dict = empty(GoType.STRING_MAP);
     entries.forEach((key, value) -> dict.put(StringValue.of(key), StringValue.of(value)));
     return dict;
   }
 
-  /** The nil map of {@code type}: empty, and {@code null} in JSON. */
+  /** Returns the nil map of {@code type}: empty, and {@code null} in JSON. */
   public static DictValue nil(GoType type) {
     return new DictValue(type, true, Map.of());
   }

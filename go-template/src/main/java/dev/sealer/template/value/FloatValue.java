@@ -8,7 +8,7 @@ package dev.sealer.template.value;
  */
 public record FloatValue(GoType type, double number) implements Value {
 
-  /** A Go {@code float64}. */
+  /** Returns a Go {@code float64}. */
   public static FloatValue of(double number) {
     return new FloatValue(GoType.FLOAT64, number);
   }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** A Go function value: what {@code call} calls, a method, or an entry of a function library. */
 public non-sealed interface FuncValue extends Value {
 
-  /** The name that error messages give it. */
+  /** Returns the name that error messages give it. */
   String name();
 
   /** Checked by the engine before every call. */

@@ -31,7 +31,7 @@ public final class Function implements FuncValue {
     this.body = body;
   }
 
-  /** What a function does. Bodies are stateless and may run on several threads at once. */
+  /** The code of a function. Bodies are stateless and may run on several threads at once. */
   @FunctionalInterface
   public interface Body {
 
@@ -43,22 +43,22 @@ public final class Function implements FuncValue {
     Value call(CallContext context, Args args);
   }
 
-  /** A deterministic function of no particular cost. */
+  /** Returns a deterministic function of no particular cost. */
   public static Function of(String name, Signature signature, Body body) {
     return new Function(name, signature, true, 0, body);
   }
 
-  /** The same function, marked as depending on time or randomness. */
+  /** Returns the same function, marked as depending on time or randomness. */
   public Function nondeterministic() {
     return new Function(name, signature, false, cost, body);
   }
 
-  /** The same function, costing {@code points} of the expensive budget for each call. */
+  /** Returns the same function, costing {@code points} of the expensive budget for each call. */
   public Function costing(int points) {
     return new Function(name, signature, deterministic, points, body);
   }
 
-  /** The same function under another name. */
+  /** Returns the same function under another name. */
   public Function named(String other) {
     return new Function(other, signature, deterministic, cost, body);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A set of functions by name. Never changes; made of smaller ones. */
 public final class FunctionLibrary {
 
-  /** No functions beside the language's own. */
+  /** No functions other than the language's own. */
   public static final FunctionLibrary EMPTY = new FunctionLibrary(Map.of());
 
   private final Map<String, Function> functions;
@@ -20,38 +20,38 @@ public final class FunctionLibrary {
     this.functions = Map.copyOf(functions);
   }
 
-  /** A library of {@code functions}; of two with the same name the later counts. */
+  /** Returns a library of {@code functions}; of two with the same name the later counts. */
   public static FunctionLibrary of(Collection<Function> functions) {
     Map<String, Function> byName = new LinkedHashMap<>();
     functions.forEach(function -> byName.put(function.name(), function));
     return new FunctionLibrary(byName);
   }
 
-  /** A library of {@code functions}; of two with the same name the later counts. */
+  /** Returns a library of {@code functions}; of two with the same name the later counts. */
   public static FunctionLibrary of(Function... functions) {
     return of(List.of(functions));
   }
 
-  /** This library and {@code more}, whose functions win over those of the same name. */
+  /** Returns this library and {@code more}, whose functions win over those of the same name. */
   public FunctionLibrary with(FunctionLibrary more) {
     Map<String, Function> all = new LinkedHashMap<>(functions);
     all.putAll(more.functions);
     return new FunctionLibrary(all);
   }
 
-  /** This library without the functions of these names. */
+  /** Returns this library without the functions of these names. */
   public FunctionLibrary without(String... names) {
     Map<String, Function> rest = new LinkedHashMap<>(functions);
     rest.keySet().removeAll(Set.of(names));
     return new FunctionLibrary(rest);
   }
 
-  /** The function called {@code name}, or null. */
+  /** Returns the function called {@code name}, or null. */
   public @Nullable Function find(String name) {
     return functions.get(name);
   }
 
-  /** All names, sorted. */
+  /** Returns all names, sorted. */
   public Set<String> names() {
     return new TreeSet<>(functions.keySet());
   }

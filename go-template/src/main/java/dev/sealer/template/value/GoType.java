@@ -73,22 +73,24 @@ public record GoType(
     return new GoType(Kind.POINTER, "*" + elem.name, null, elem, false);
   }
 
-  /** A type with a name of its own, such as {@code time.Duration} over {@link Kind#INT64}. */
+  /**
+   * Returns a type with a name of its own, such as {@code time.Duration} over {@link Kind#INT64}.
+   */
   public static GoType named(String name, Kind kind) {
     return new GoType(kind, name, null, null, true);
   }
 
-  /** A function type as Go writes it. */
+  /** Returns a function type as Go writes it. */
   public static GoType function(String name) {
     return new GoType(Kind.FUNC, name, null, null, false);
   }
 
-  /** The element type of a map, slice or pointer; {@link #ANY} for every other type. */
+  /** Returns the element type of a map, slice or pointer; {@link #ANY} for every other type. */
   public GoType element() {
     return elem == null ? ANY : elem;
   }
 
-  /** True where {@code nil} is a value of the type. */
+  /** Returns true where {@code nil} is a value of the type. */
   public boolean nilable() {
     return switch (kind) {
       case INTERFACE, MAP, SLICE, POINTER, FUNC -> true;
@@ -97,7 +99,7 @@ public record GoType(
     };
   }
 
-  /** True for {@code interface {}}. */
+  /** Returns true for {@code interface {}}. */
   public boolean isInterface() {
     return kind == Kind.INTERFACE;
   }

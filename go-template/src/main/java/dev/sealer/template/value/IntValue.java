@@ -24,23 +24,23 @@ public record IntValue(GoType type, long number) implements Value {
     }
   }
 
-  /** A Go {@code int}. */
+  /** Returns a Go {@code int}. */
   public static IntValue of(long number) {
     long slot = number - CACHED_FROM;
     return slot >= 0 && slot < CACHE.length ? CACHE[(int) slot] : new IntValue(GoType.INT, number);
   }
 
-  /** A Go {@code int64}. */
+  /** Returns a Go {@code int64}. */
   public static IntValue int64(long number) {
     return new IntValue(GoType.INT64, number);
   }
 
-  /** A Go {@code uint8}: one byte, 0 to 255. */
+  /** Returns a Go {@code uint8}: one byte, 0 to 255. */
   public static IntValue uint8(int number) {
     return new IntValue(GoType.UINT8, number & 0xFF);
   }
 
-  /** True when {@link #number} is to be read as unsigned. */
+  /** Returns true when {@link #number} is to be read as unsigned. */
   public boolean isUnsigned() {
     return type.kind().isUnsigned();
   }

@@ -35,17 +35,17 @@ public enum Kind {
     return bits;
   }
 
-  /** True for {@code int}, {@code int8} … {@code int64}. */
+  /** Returns true for {@code int}, {@code int8} … {@code int64}. */
   public boolean isSigned() {
     return compareTo(INT) >= 0 && compareTo(INT64) <= 0;
   }
 
-  /** True for {@code uint}, {@code uint8} … {@code uint64}. */
+  /** Returns true for {@code uint}, {@code uint8} … {@code uint64}. */
   public boolean isUnsigned() {
     return compareTo(UINT) >= 0 && compareTo(UINT64) <= 0;
   }
 
-  /** True for every integer, signed or not. */
+  /** Returns true for every integer, signed or not. */
   public boolean isInteger() {
     return isSigned() || isUnsigned();
   }

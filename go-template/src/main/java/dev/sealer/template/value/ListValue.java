@@ -5,18 +5,19 @@ import java.util.List;
 /** A Go slice. Never changes. */
 public sealed interface ListValue extends Value permits ItemsValue, BytesValue {
 
-  /** How many elements. */
+  /** Returns how many elements. */
   int size();
 
   /**
-   * The element at {@code index}.
+   * Returns the element at {@code index}.
    *
    * @throws IndexOutOfBoundsException when there is none
    */
   Value get(int index);
 
   /**
-   * How far {@link #slice} may reach: a slice of a list still sees what follows it there, as in Go.
+   * Returns how far {@link #slice} may reach: a slice of a list still sees what follows it there,
+   * as in Go.
    */
   int capacity();
 
@@ -32,31 +33,31 @@ public sealed interface ListValue extends Value permits ItemsValue, BytesValue {
     return slice(from, to, capacity());
   }
 
-  /** The elements, unmodifiable. */
+  /** Returns the elements, unmodifiable. */
   List<Value> items();
 
-  /** The type of an element; {@code interface {}} for an ordinary list. */
+  /** Returns the type of an element; {@code interface {}} for an ordinary list. */
   default GoType elementType() {
     return type().element();
   }
 
-  /** A {@code []interface {}}. */
+  /** Returns a {@code []interface {}}. */
   static ListValue of(List<? extends Value> items) {
     return ItemsValue.of(GoType.LIST, List.copyOf(items), false);
   }
 
-  /** A {@code []string}. */
+  /** Returns a {@code []string}. */
   static ListValue ofStrings(List<String> items) {
     return ItemsValue.of(
         GoType.STRINGS, items.stream().<Value>map(StringValue::of).toList(), false);
   }
 
-  /** A slice of any type; the elements must have its element type. */
+  /** Returns a slice of any type; the elements must have its element type. */
   static ListValue typed(GoType type, List<? extends Value> items) {
     return ItemsValue.of(type, List.copyOf(items), false);
   }
 
-  /** The nil slice of {@code type}: empty, and {@code null} in JSON. */
+  /** Returns the nil slice of {@code type}: empty, and {@code null} in JSON. */
   static ListValue nil(GoType type) {
     return type.equals(GoType.BYTES) ? BytesValue.NIL : ItemsValue.of(type, List.of(), true);
   }

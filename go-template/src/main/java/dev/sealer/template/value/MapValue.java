@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 public non-sealed interface MapValue extends Value {
 
-  /** How many entries. */
+  /** Returns how many entries. */
   int size();
 
   /**
-   * The entry under {@code key}, or null where there is none.
+   * Returns the entry under {@code key}, or null if there is none.
    *
    * @param key a value of the map's key type
    */
   @Nullable Value get(Value key);
 
-  /** The keys in Go's printing order: strings by byte, numbers by size. */
+  /** Returns the keys in Go's printing order: strings by byte, numbers by size. */
   List<Value> sortedKeys();
 
-  /** The entry under a string key, or null. */
+  /** Returns the entry under a string key, or null. */
   default @Nullable Value get(String key) {
     return get(StringValue.of(key));
   }
 
-  /** The type of the entries. */
+  /** Returns the type of the entries. */
   default GoType elementType() {
     return type().element();
   }

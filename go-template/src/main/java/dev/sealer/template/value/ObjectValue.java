@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public non-sealed interface ObjectValue extends Value {
 
   /**
-   * What arithmetic, comparison and verbs such as {@code %d} see: a number or string for a named
-   * scalar, this object itself for a struct.
+   * Returns what arithmetic, comparison and verbs such as {@code %d} see: a number or string for a
+   * named scalar, this object itself for a struct.
    */
   Value underlying();
 
-  /** True for a named scalar such as {@code time.Duration}, false for a struct. */
+  /** Returns true for a named scalar such as {@code time.Duration}, false for a struct. */
   default boolean isScalar() {
     Kind kind = type().kind();
     return kind != Kind.STRUCT && kind != Kind.POINTER;
@@ -28,25 +28,33 @@ public non-sealed interface ObjectValue extends Value {
     return scalar;
   }
 
-  /** Whether Go's {@code ==} is defined for it; not where a field is a slice or map. */
+  /** Returns whether Go's {@code ==} is defined for it; not where a field is a slice or map. */
   default boolean isComparable() {
     return true;
   }
 
-  /** What its {@code String()} or {@code Error()} method returns; empty where it has neither. */
+  /**
+   * Returns what its {@code String()} or {@code Error()} method returns; empty where it has
+   * neither.
+   */
   Optional<String> text();
 
-  /** The exported field {@code name}, or null where there is none. */
+  /** Returns the exported field {@code name}, or null where there is none. */
   @Nullable Value field(String name);
 
-  /** Whether the field {@code name}, or what the method gives, is an {@code interface {}} in Go. */
+  /**
+   * Returns whether the field {@code name}, or what the method gives, is an {@code interface {}} in
+   * Go.
+   */
   default boolean isInterfaceField(String name) {
     return false;
   }
 
-  /** The exported field names in the order of the struct, for {@code %v} and {@code %+v}. */
+  /**
+   * Returns the exported field names in the order of the struct, for {@code %v} and {@code %+v}.
+   */
   List<String> fieldNames();
 
-  /** The method {@code name} bound to this value, or null where there is none. */
+  /** Returns the method {@code name} bound to this value, or null where there is none. */
   @Nullable FuncValue method(String name);
 }

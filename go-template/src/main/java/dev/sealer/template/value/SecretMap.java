@@ -25,7 +25,7 @@ public final class SecretMap implements MapValue {
   }
 
   /**
-   * A {@code map[string]string}.
+   * Returns a {@code map[string]string}.
    *
    * @param secrets by key; they must stay open as long as a rendering may run
    */
@@ -34,7 +34,7 @@ public final class SecretMap implements MapValue {
   }
 
   /**
-   * A {@code map[string][]byte}.
+   * Returns a {@code map[string][]byte}.
    *
    * @param secrets by key; they must stay open as long as a rendering may run
    */

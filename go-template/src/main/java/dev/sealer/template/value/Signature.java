@@ -3,7 +3,7 @@ package dev.sealer.template.value;
 import java.util.List;
 
 /**
- * What a function takes and gives, checked by the engine before every call.
+ * The parameters and the result of a function, checked by the engine before every call.
  *
  * @param parameters parameter types in order; with {@code variadic} the last one is the type of
  *     each of the remaining arguments (not of their slice)
@@ -19,7 +19,10 @@ public record Signature(List<GoType> parameters, boolean variadic, GoType result
     }
   }
 
-  /** A fixed number of parameters; the result type is {@link GoType#ANY} until {@link #gives}. */
+  /**
+   * Returns a fixed number of parameters; the result type is {@link GoType#ANY} until {@link
+   * #gives}.
+   */
   public static Signature takes(GoType... parameters) {
     return new Signature(List.of(parameters), false, GoType.ANY);
   }
@@ -29,17 +32,17 @@ public record Signature(List<GoType> parameters, boolean variadic, GoType result
     return new Signature(List.of(parameters), true, GoType.ANY);
   }
 
-  /** The same parameters with another result type. */
+  /** Returns the same parameters with another result type. */
   public Signature gives(GoType type) {
     return new Signature(parameters, variadic, type);
   }
 
-  /** How many arguments must be there. */
+  /** Returns how many arguments must be there. */
   public int required() {
     return variadic ? parameters.size() - 1 : parameters.size();
   }
 
-  /** The type asked of argument {@code index}, counted from 0. */
+  /** Returns the type asked of argument {@code index}, counted from 0. */
   public GoType parameter(int index) {
     return parameters.get(Math.min(index, parameters.size() - 1));
   }

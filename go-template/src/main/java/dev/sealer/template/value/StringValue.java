@@ -16,17 +16,17 @@ public record StringValue(String text) implements Value {
     text = GoStrings.canonical(text);
   }
 
-  /** The string of {@code text}. */
+  /** Returns the string of {@code text}. */
   public static StringValue of(String text) {
     return text.isEmpty() ? EMPTY : new StringValue(text);
   }
 
-  /** The string made of {@code bytes}, whether they are UTF-8 or not. */
+  /** Returns the string made of {@code bytes}, whether they are UTF-8 or not. */
   public static StringValue ofBytes(byte[] bytes) {
     return of(GoStrings.fromBytes(bytes));
   }
 
-  /** A fresh copy of the bytes. */
+  /** Returns a fresh copy of the bytes. */
   public byte[] bytes() {
     return GoStrings.toBytes(text);
   }

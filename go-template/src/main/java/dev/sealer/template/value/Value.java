@@ -18,10 +18,12 @@ public sealed interface Value
         ObjectValue,
         FuncValue {
 
-  /** The dynamic Go type, as {@code %T} prints it. */
+  /** Returns the dynamic Go type, as {@code %T} prints it. */
   GoType type();
 
-  /** True for {@code nil} in any of its forms: no value, nil interface, nil map, nil slice. */
+  /**
+   * Returns true for {@code nil} in any of its forms: no value, nil interface, nil map, nil slice.
+   */
   default boolean isNil() {
     return false;
   }

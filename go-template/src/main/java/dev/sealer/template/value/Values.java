@@ -76,7 +76,9 @@ public final class Values {
     return dict;
   }
 
-  /** A {@code map[string]string}, which is what {@code ExternalSecret} templates get as dot. */
+  /**
+   * Returns a {@code map[string]string}, which is what {@code ExternalSecret} templates get as dot.
+   */
   public static Value ofStrings(Map<String, String> entries) {
     return DictValue.ofStrings(entries);
   }

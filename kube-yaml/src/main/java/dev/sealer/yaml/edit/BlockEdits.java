@@ -40,13 +40,13 @@ record BlockEdits(Layout layout) implements MappingEdits {
     if (old instanceof Scalar scalar
         && scalar.isBlock()
         && layout.between(from, layout.lineEnd(from)).contains("#")) {
-      return new NotEditable(line, "a comment stands next to the head of the text block");
+      return new NotEditable(line, "there is a comment next to the indicator of the block scalar");
     }
     String written = YamlWriter.writeValue(value, column);
     boolean severalLines = written.startsWith("\n") || written.startsWith(" |");
     if (severalLines && !layout.nothingAfter(to)) {
       return new NotEditable(
-          line, "a comment stands next to the value, and the new one has several lines");
+          line, "there is a comment next to the value, and the new value has several lines");
     }
     return new Edited(layout.replace(layout.withoutSpaceBefore(from), to, written));
   }

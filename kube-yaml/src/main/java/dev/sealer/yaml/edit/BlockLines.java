@@ -37,7 +37,7 @@ final class BlockLines {
     return new Cut(first, end, written, content(old.text(), lines));
   }
 
-  /** The end of the last line that is indented like the first. */
+  /** Returns the end of the last line that is indented like the first. */
   private static int end(Layout layout, int first, int indent) {
     int end = first;
     for (int at = first; !layout.isTextEnd(at); at = layout.nextLine(at)) {
@@ -60,7 +60,7 @@ final class BlockLines {
     return lines;
   }
 
-  /** What a reader finds: the line breaks around the old content stay. */
+  /** Returns the content that a reader finds. The line breaks around the old content stay. */
   private static String content(String old, List<String> lines) {
     int from = 0;
     while (from < old.length() && old.charAt(from) == '\n') {

@@ -52,7 +52,7 @@ record EditPlace(
     return parent != null && parent.entry().value() instanceof Alias;
   }
 
-  /** The line of the entry, or else of the mapping. */
+  /** Returns the line of the entry, or else of the mapping. */
   int line() {
     if (entry != null) {
       return entry.key().span().line();

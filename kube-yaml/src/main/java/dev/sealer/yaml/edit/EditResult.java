@@ -1,6 +1,6 @@
 package dev.sealer.yaml.edit;
 
-/** What became of a change to a text. */
+/** The result of a change to a file. */
 public sealed interface EditResult {
 
   /**
@@ -13,7 +13,7 @@ public sealed interface EditResult {
   /**
    * The change cannot be made without touching the layout of more than the value.
    *
-   * @param line where the obstacle stands, counted from 1
+   * @param line the line of the obstacle, counted from 1
    * @param reason what it is, without a value
    */
   record NotEditable(int line, String reason) implements EditResult {}

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record FlowEdits(Layout layout, boolean json) implements MappingEdits {
 
-  /** What needs no quotes in braces, as far as its characters decide: base64, keys of Secrets. */
+  /** Strings that need no quotes in braces: base64, keys of Secrets. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9_/+=.-]*");
 
   @Override
@@ -98,7 +98,7 @@ record FlowEdits(Layout layout, boolean json) implements MappingEdits {
     boolean alone = layout.onlySpaceBefore(from) && after.matches(",?\\s*(#.*)?");
     return alone
         ? new Edited(layout.replace(layout.lineStart(from), layout.nextLine(to), ""))
-        : new NotEditable(place.line(), "a comment stands next to it on its line");
+        : new NotEditable(place.line(), "there is a comment on its line");
   }
 
   private static boolean isPlain(YamlNode node) {

@@ -7,7 +7,7 @@ import dev.sealer.yaml.read.YamlNode.Mapping;
 import dev.sealer.yaml.read.YamlNode.Scalar;
 import dev.sealer.yaml.read.YamlNode.Sequence;
 
-/** Where nodes begin and end in the text of one document, in chars. */
+/** The positions of nodes in the source of one document, in chars. */
 final class Layout {
 
   private final String text;
@@ -27,8 +27,8 @@ final class Layout {
   }
 
   /**
-   * The offset after a node's last visible character. The parser's own end of a block reaches to
-   * the next token, past comments that are not the block's.
+   * Returns the offset after a node's last visible character. The parser's own end of a block
+   * reaches to the next token, past comments that are not the block's.
    */
   int end(YamlNode node) {
     YamlNode last = lastIn(node);
@@ -43,7 +43,7 @@ final class Layout {
     return end;
   }
 
-  /** The scalar or flow collection that a block ends with. */
+  /** Returns the scalar or flow collection that a block ends with. */
   private static YamlNode lastIn(YamlNode node) {
     if (node instanceof Mapping mapping && !mapping.flow() && !mapping.entries().isEmpty()) {
       return lastIn(mapping.entries().getLast().value());
@@ -54,12 +54,12 @@ final class Layout {
     return node;
   }
 
-  /** A text block whose last line breaks count: they are content, not layout. */
+  /** Returns whether the last line breaks of a block scalar are content. */
   private static boolean endsWithEmptyLine(String content) {
     return content.equals("\n") || content.endsWith("\n\n");
   }
 
-  /** The offset of the line break after a position, or of the end of the text. */
+  /** Returns the offset of the line break after a position, or of the end of the text. */
   int lineEnd(int from) {
     int newline = text.indexOf('\n', from);
     if (newline < 0) {
@@ -68,13 +68,13 @@ final class Layout {
     return newline > from && text.charAt(newline - 1) == '\r' ? newline - 1 : newline;
   }
 
-  /** The offset of the first character of the line after a position. */
+  /** Returns the offset of the first character of the line after a position. */
   int nextLine(int from) {
     int newline = text.indexOf('\n', from);
     return newline < 0 ? text.length() : newline + 1;
   }
 
-  /** The offset of the value after an anchor, a tag, or both. */
+  /** Returns the offset of the value after an anchor, a tag, or both. */
   int afterProperties(int from) {
     int at = from;
     while (at < text.length()) {
@@ -94,7 +94,7 @@ final class Layout {
     return at;
   }
 
-  /** How many blanks a line begins with. */
+  /** Returns how many blanks a line begins with. */
   int indent(int lineStart) {
     int at = lineStart;
     while (at < text.length() && text.charAt(at) == ' ') {
@@ -103,7 +103,7 @@ final class Layout {
     return at - lineStart;
   }
 
-  /** What ends the line of a position. */
+  /** Returns what ends the line of a position. */
   String lineBreak(int from) {
     int end = lineEnd(from);
     return end < text.length() && text.charAt(end) == '\r' ? "\r\n" : "\n";
@@ -117,7 +117,7 @@ final class Layout {
     return text.lastIndexOf('\n', from - 1) + 1;
   }
 
-  /** The offset after what comes before a value: the colon of its key. */
+  /** Returns the offset after what comes before a value: the colon of its key. */
   int withoutSpaceBefore(int offset) {
     int at = offset;
     while (at > 0 && text.charAt(at - 1) == ' ') {
@@ -126,7 +126,7 @@ final class Layout {
     return at;
   }
 
-  /** The offset of the first character from {@code offset} on that is not a blank. */
+  /** Returns the offset of the first character from {@code offset} on that is not a blank. */
   int withoutSpace(int offset) {
     int at = offset;
     while (at < text.length() && text.charAt(at) == ' ') {
@@ -139,7 +139,7 @@ final class Layout {
     return text.substring(lineStart(offset), offset).isBlank();
   }
 
-  /** Whether nothing follows on the line, not even a comment. */
+  /** Returns whether nothing follows on the line, not even a comment. */
   boolean nothingAfter(int offset) {
     return text.substring(offset, lineEnd(offset)).isBlank();
   }
@@ -148,7 +148,7 @@ final class Layout {
     return text.substring(from, to);
   }
 
-  /** The text with a range replaced; the insertion takes on the text's line breaks. */
+  /** Returns the text with a range replaced; the insertion takes on the text's line breaks. */
   String replace(int from, int to, String insertion) {
     String lines = text.contains("\r\n") ? insertion.replace("\n", "\r\n") : insertion;
     return text.substring(0, from) + lines + text.substring(to);

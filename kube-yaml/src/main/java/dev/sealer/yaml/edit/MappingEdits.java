@@ -13,7 +13,7 @@ interface MappingEdits {
   /** Removes the entry at a place. */
   EditResult remove(EditPlace place);
 
-  /** The value with the mappings around it that are missing, except for the first key. */
+  /** Returns the value with the mappings around it that are missing, except for the first key. */
   static JsonNode nested(List<String> rest, JsonNode value) {
     JsonNode nested = value;
     for (int i = rest.size() - 1; i > 0; i--) {

@@ -9,8 +9,8 @@ import dev.sealer.yaml.write.YamlWriter;
 import java.util.Objects;
 
 /**
- * Writes one mapping again, where its own layout does not allow a change: it stands behind an
- * alias, or has entries from a merge key. The rest of the document keeps its text.
+ * Writes one mapping again, where its own layout does not allow a change: it is behind an alias, or
+ * has entries from a merge key. The rest of the document keeps its text.
  */
 record MappingRewrite(Layout layout) {
 
@@ -33,7 +33,7 @@ record MappingRewrite(Layout layout) {
             ? " " + JsonWriter.compact(value)
             : YamlWriter.writeValue(value, column);
     if (written.startsWith("\n") && !layout.nothingAfter(to)) {
-      return new NotEditable(place.line(), "a comment stands next to it");
+      return new NotEditable(place.line(), "there is a comment next to it");
     }
     return new Edited(layout.replace(colon + 1, to, written));
   }

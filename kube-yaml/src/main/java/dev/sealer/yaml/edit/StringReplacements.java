@@ -36,7 +36,7 @@ public final class StringReplacements {
    * One string to replace.
    *
    * @param document counted from 0 among those that have content
-   * @param at where it stands in the document
+   * @param at its path in the document
    * @param value the new string, in base64: it needs no quotes in any style
    */
   public record Replacement(int document, JsonPointer at, String value) {
@@ -73,7 +73,7 @@ public final class StringReplacements {
           return refuse(document, replacement);
         }
         int from = document.part().offset() + cut.from();
-        // Behind aliases two places are one string: the first value stands for both.
+        // Through aliases two paths can be one string: the first value counts for both.
         cuts.putIfAbsent(from, cut);
         put(wanted.get(group.getKey()), replacement.at(), cuts.get(from).content());
       }
@@ -109,7 +109,7 @@ public final class StringReplacements {
     switch (parent) {
       case ObjectNode object -> object.put(last.getMatchingProperty(), content);
       case ArrayNode array -> array.set(last.getMatchingIndex(), TextNode.valueOf(content));
-      default -> throw new IllegalArgumentException("nothing stands at " + at);
+      default -> throw new IllegalArgumentException("there is no value at " + at);
     }
   }
 

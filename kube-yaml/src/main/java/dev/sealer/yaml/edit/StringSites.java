@@ -22,13 +22,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the strings of one document stand in its text. */
+/** The positions of the strings of one document in its source. */
 sealed interface StringSites {
 
-  /** How to put a value in the place of a string; null when there is none or its layout forbids. */
+  /**
+   * Returns how to put a value in the place of a string; null when there is none or its layout
+   * forbids.
+   */
   @Nullable Cut cut(JsonPointer at, String value);
 
-  /** The strings of a document. JSON is looked at as such: not all of it is YAML. */
+  /** Returns the strings of a document. JSON is looked at as such: not all of it is YAML. */
   static StringSites of(Document document) {
     String text = document.part().text();
     if (document.isJson()) {
@@ -60,7 +63,7 @@ sealed interface StringSites {
     /** From the first quote to after the last. */
     record Range(int from, int to) {}
 
-    /** Null when the text is no JSON. */
+    /** Null if the source is not JSON. */
     static @Nullable Map<JsonPointer, Range> ranges(String text) {
       Map<JsonPointer, Range> ranges = new HashMap<>();
       try (JsonParser parser = FACTORY.createParser(new StringReader(text))) {
@@ -136,7 +139,7 @@ sealed interface StringSites {
       return index >= 0 && index < sequence.items().size() ? sequence.items().get(index) : null;
     }
 
-    /** The value of a key, its own or merged in. */
+    /** Returns the value of a key, its own or merged in. */
     private static @Nullable YamlNode value(Mapping mapping, String key) {
       Entry own = NodePaths.entry(mapping, key);
       if (own != null) {

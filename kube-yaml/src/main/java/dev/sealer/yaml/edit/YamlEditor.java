@@ -35,7 +35,7 @@ public final class YamlEditor {
   }
 
   /**
-   * An editor for one document of a text.
+   * Returns an editor for one document of a text.
    *
    * @param text the whole text
    * @param source what errors call it
@@ -59,7 +59,7 @@ public final class YamlEditor {
   }
 
   /**
-   * Sets a value: replaces the scalar that stands there, or adds the key at the end of its mapping,
+   * Sets a value: replaces the scalar that is there, or adds the key at the end of its mapping,
    * with the mappings on the way that are missing.
    *
    * @param path keys from the root, at least one
@@ -152,7 +152,9 @@ public final class YamlEditor {
     return true;
   }
 
-  /** Whether the new text has the wanted content, and all other documents have their own. */
+  /**
+   * Returns whether the new text has the wanted content, and all other documents have their own.
+   */
   private boolean holds(String changed, JsonNode wanted) {
     List<Document> now;
     try {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One document of a text: its content as a JSON tree, and where it stands. */
+/** One document of a stream: its content as a JSON tree, and its position. */
 public final class Document {
 
   private final JsonNode content;
@@ -38,23 +38,23 @@ public final class Document {
     return json;
   }
 
-  /** The content. It is this document's own tree, and the caller may change it. */
+  /** Returns the content. It is this document's own tree, and the caller may change it. */
   public JsonNode content() {
     return content;
   }
 
-  /** What the text was called. */
+  /** Returns the name of the stream, usually a file name. */
   public String source() {
     return part.source();
   }
 
-  /** The line of the document's first key or item, counted from 1 in the whole text. */
+  /** Returns the line of the document's first key or item, counted from 1 in the whole text. */
   public int startLine() {
     return startLine;
   }
 
   /**
-   * The line on which a value stands: of an entry in a mapping, the line of its key.
+   * Returns the line of a value: of an entry in a mapping, the line of its key.
    *
    * <p>The text is parsed again for it: ask when there is something to report, not for each value.
    *
@@ -67,14 +67,14 @@ public final class Document {
     return lineOf(JsonPointer.compile(pointer));
   }
 
-  /** The same for a pointer that is compiled already. */
+  /** Returns the line for a pointer that is compiled already. */
   public int lineOf(JsonPointer pointer) {
     YamlNode layout = layout();
     return layout == null ? startLine : NodePaths.lineOf(layout, pointer, startLine);
   }
 
   /**
-   * How the document is written. The text is parsed again for it.
+   * Returns how the document is written. The text is parsed again for it.
    *
    * @return null for the rare JSON that is not YAML, such as one with a very long key
    */
@@ -87,7 +87,7 @@ public final class Document {
     }
   }
 
-  /** The part of the text that holds this document. */
+  /** Returns the part of the text that holds this document. */
   public TextPart part() {
     return part;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Reads texts of YAML or JSON documents. Like Kubernetes it takes a text that begins with a brace
- * for a stream of JSON objects first, and goes on with YAML from where that fails.
+ * for a stream of JSON objects first, and continues with YAML where that fails.
  */
 public final class DocumentReader {
 
@@ -16,10 +16,10 @@ public final class DocumentReader {
   private final ReadLimits limits;
 
   /**
-   * A reader for one text.
+   * Makes a reader for one stream.
    *
-   * @param source what errors call the text: a file name, mostly
-   * @param limits how large the text and its content may be
+   * @param source the name of the stream in errors, usually a file name
+   * @param limits the limits of its size
    */
   public DocumentReader(String source, ReadLimits limits) {
     this.source = source;

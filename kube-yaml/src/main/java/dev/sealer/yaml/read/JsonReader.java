@@ -45,7 +45,7 @@ final class JsonReader {
   }
 
   /**
-   * What could be read as JSON.
+   * The part of a stream that could be read as JSON.
    *
    * @param documents the objects before the first error
    * @param rest what follows them

@@ -56,7 +56,7 @@ final class JsonScalars {
     return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
   }
 
-  /** A whole number stays whole, because Go's JSON prints {@code 1.0} as {@code 1}. */
+  /** Keeps a whole number whole, because Go's JSON prints {@code 1.0} as {@code 1}. */
   private JsonNode real(Scalar scalar, double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw error(

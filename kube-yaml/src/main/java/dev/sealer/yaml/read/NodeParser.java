@@ -118,7 +118,7 @@ final class NodeParser {
       throw error(event, "this alias has no anchor before it: quote it if it is a string");
     }
     if (anchored.node == null) {
-      throw error(event, "this alias stands within its own anchor: quote it if it is a string");
+      throw error(event, "this alias is inside its own anchor: quote it if it is a string");
     }
     return new YamlNode.Alias(name, anchored.node, span(event, event));
   }
@@ -193,7 +193,7 @@ final class NodeParser {
         "not valid YAML: " + unquoted(e.getProblem()) + context + began);
   }
 
-  /** These problems end with what stands in the file, which may be a part of a value. */
+  /** Cuts off the end of a problem that quotes the file, which may be a part of a value. */
   private static String unquoted(String problem) {
     for (String quoting : QUOTING) {
       int at = problem.indexOf(quoting);

@@ -13,7 +13,7 @@ public final class NodePaths {
 
   private NodePaths() {}
 
-  /** The line of what the pointer names, or of the nearest thing around it. */
+  /** Returns the line of what the pointer names, or of the nearest thing around it. */
   static int lineOf(YamlNode root, JsonPointer pointer, int start) {
     int line = start;
     YamlNode node = root;
@@ -38,7 +38,9 @@ public final class NodePaths {
     return line;
   }
 
-  /** The entry of a mapping that is written with the given key, itself or through an alias. */
+  /**
+   * Returns the entry of a mapping that is written with the given key, itself or through an alias.
+   */
   public static @Nullable Entry entry(Mapping mapping, String key) {
     JsonScalars scalars = new JsonScalars("");
     for (Entry entry : mapping.entries()) {

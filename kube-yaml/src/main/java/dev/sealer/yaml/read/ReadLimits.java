@@ -1,7 +1,7 @@
 package dev.sealer.yaml.read;
 
 /**
- * How much a text may ask of its reader.
+ * The limits of a stream that is read.
  *
  * @param maxBytes of the whole text, in bytes of UTF-8 (characters when it comes as a string)
  * @param maxDepth of nested mappings and sequences
@@ -21,7 +21,7 @@ public record ReadLimits(int maxBytes, int maxDepth, int maxAliasNodes, int maxA
     }
   }
 
-  /** The same limits with another size. */
+  /** Returns the same limits with another size. */
   public ReadLimits withMaxBytes(int bytes) {
     return new ReadLimits(bytes, maxDepth, maxAliasNodes, maxAliasChars);
   }

@@ -1,7 +1,7 @@
 package dev.sealer.yaml.read;
 
 /**
- * Where a node stands in its document.
+ * The position of a node in its document.
  *
  * @param start offset of its first code point, counted from 0
  * @param end offset after its last code point

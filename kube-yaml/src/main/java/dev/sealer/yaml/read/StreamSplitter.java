@@ -12,7 +12,7 @@ final class StreamSplitter {
 
   private StreamSplitter() {}
 
-  /** The parts between separators, without those that hold nothing but white space. */
+  /** Returns the parts between separators, without those that hold nothing but white space. */
   static List<TextPart> split(TextPart whole) {
     String text = whole.text();
     List<TextPart> parts = new ArrayList<>();

@@ -91,7 +91,7 @@ final class TreeBuilder {
     return object;
   }
 
-  /** Entries in the order of the text: a merge key overrides what stands before it, as in Go. */
+  /** Entries in the order of the text: a merge key overrides the entries before it, as in Go. */
   private void fill(ObjectNode object, Mapping mapping, int depth) {
     Map<String, Integer> lines = new HashMap<>();
     for (Entry entry : mapping.entries()) {

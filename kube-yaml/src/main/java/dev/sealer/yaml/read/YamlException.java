@@ -30,22 +30,22 @@ public final class YamlException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** What the text was called. */
+  /** Returns the name of the stream, usually a file name. */
   public String source() {
     return source;
   }
 
-  /** The line, counted from 1; 0 when the problem is with the whole. */
+  /** Returns the line, counted from 1; 0 when the problem is with the whole. */
   public int line() {
     return line;
   }
 
-  /** The column, counted from 1; 0 when unknown. */
+  /** Returns the column, counted from 1; 0 when unknown. */
   public int column() {
     return column;
   }
 
-  /** What is wrong, without the place. */
+  /** Returns what is wrong, without the place. */
   public String problem() {
     return problem;
   }

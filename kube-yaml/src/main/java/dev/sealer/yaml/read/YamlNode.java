@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A YAML document as it is written: before tags, anchors and merge keys mean anything. */
 public sealed interface YamlNode {
 
-  /** Where the node stands. Of a scalar it includes quotes; properties before it do not count. */
+  /**
+   * Returns the position of the node. It includes the quotes of a scalar, but no properties before
+   * it.
+   */
   Span span();
 
-  /** Whether an anchor or a tag stands before the node. */
+  /** Returns whether there is an anchor or a tag before the node. */
   boolean hasProperties();
 
   /**
@@ -24,14 +27,14 @@ public sealed interface YamlNode {
   record Scalar(String text, @Nullable String tag, Style style, Span span, boolean hasProperties)
       implements YamlNode {
 
-    /** Whether it is a plain null, written or left out, without an anchor or a tag. */
+    /** Returns whether it is a plain null, written or left out, without an anchor or a tag. */
     public boolean isNull() {
       return style == Style.PLAIN
           && !hasProperties
           && KubeScalars.resolve(text) instanceof ScalarValue.Null;
     }
 
-    /** Whether it is a literal or a folded block. */
+    /** Returns whether it is a literal or a folded block. */
     public boolean isBlock() {
       return style == Style.LITERAL || style == Style.FOLDED;
     }
@@ -45,7 +48,7 @@ public sealed interface YamlNode {
   record Sequence(List<YamlNode> items, boolean flow, Span span, boolean hasProperties)
       implements YamlNode {}
 
-  /** An alias, with the node it stands for. */
+  /** An alias, with the node it refers to. */
   record Alias(String name, YamlNode target, Span span) implements YamlNode {
     @Override
     public boolean hasProperties() {
@@ -56,7 +59,7 @@ public sealed interface YamlNode {
   /** One entry of a mapping. */
   record Entry(YamlNode key, YamlNode value) {}
 
-  /** How a scalar is written. */
+  /** The styles of scalars. */
   enum Style {
     PLAIN,
     SINGLE_QUOTED,

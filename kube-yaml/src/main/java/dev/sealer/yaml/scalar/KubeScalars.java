@@ -166,7 +166,7 @@ public final class KubeScalars {
     return end > colon && end == text.length();
   }
 
-  /** Groups of a colon and one or two digits below 60; stops before what is no such group. */
+  /** Groups of a colon and one or two digits below 60; stops before anything else. */
   private static int skipSixties(String text, int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) == ':') {

@@ -2,7 +2,7 @@ package dev.sealer.yaml.scalar;
 
 import java.math.BigInteger;
 
-/** What a YAML scalar resolves to under Kubernetes' rules. */
+/** The value of a YAML scalar under Kubernetes' rules. */
 public sealed interface ScalarValue {
 
   /** {@code null}, {@code ~} or nothing at all. */
@@ -20,16 +20,16 @@ public sealed interface ScalarValue {
   /** A floating point number, infinities and not-a-number included. */
   record Real(double value) implements ScalarValue {}
 
-  /** Anything else: the text itself. */
+  /** Anything else: the string itself. */
   record Text(String value) implements ScalarValue {}
 
   /** A date or a time: Kubernetes keeps its text, and quotes a string that looks like one. */
   record Timestamp(String value) implements ScalarValue {}
 
-  /** The tag asks for one type and the text is of another. */
+  /** The tag asks for one type and the scalar has another. */
   record Mismatch(String found, String wanted) implements ScalarValue {}
 
-  /** The name of this value's type as YAML tags spell it, such as {@code !!int}. */
+  /** Returns the name of this value's type as YAML tags spell it, such as {@code !!int}. */
   default String tagName() {
     return switch (this) {
       case Null _ -> "!!null";

@@ -1,4 +1,4 @@
-/** What a YAML scalar means to Kubernetes, and how Go prints numbers. */
+/** The values of YAML scalars under Kubernetes' rules. */
 @NullMarked
 package dev.sealer.yaml.scalar;
 

@@ -22,7 +22,7 @@ final class JsonTexts {
     return names;
   }
 
-  /** A number, a boolean or null, as JSON. */
+  /** Returns a number, a boolean or null, as JSON. */
   static String jsonWord(JsonNode node) {
     return switch (node.getNodeType()) {
       case NUMBER ->
@@ -34,7 +34,10 @@ final class JsonTexts {
     };
   }
 
-  /** The same as YAML: the number that its JSON text means, printed as Go's yaml.v2 prints it. */
+  /**
+   * Returns the word in YAML: the number that its JSON text means, printed as Go's yaml.v2 prints
+   * it.
+   */
   static String yamlWord(JsonNode node) {
     String json = jsonWord(node);
     if (!node.isNumber()) {
@@ -46,7 +49,7 @@ final class JsonTexts {
     };
   }
 
-  /** Half a surrogate pair is no character: it becomes U+FFFD, as in Go. */
+  /** Replaces half a surrogate pair by U+FFFD, as Go does. */
   static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

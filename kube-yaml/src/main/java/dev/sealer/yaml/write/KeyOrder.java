@@ -11,7 +11,10 @@ final class KeyOrder {
 
   private KeyOrder() {}
 
-  /** The keys in order. A merge sort of our own, because the order is not transitive everywhere. */
+  /**
+   * Returns the keys in order. A merge sort of our own, because the order is not transitive
+   * everywhere.
+   */
   static String[] sorted(Collection<String> keys) {
     String[] sorted = keys.toArray(String[]::new);
     sort(sorted, new String[sorted.length], 0, sorted.length);
@@ -37,7 +40,7 @@ final class KeyOrder {
     }
   }
 
-  /** Whether key {@code a} is printed before key {@code b}. */
+  /** Returns whether key {@code a} is printed before key {@code b}. */
   static boolean before(String a, String b) {
     int[] as = a.codePoints().toArray();
     int[] bs = b.codePoints().toArray();

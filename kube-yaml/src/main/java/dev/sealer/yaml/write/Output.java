@@ -2,7 +2,7 @@ package dev.sealer.yaml.write;
 
 /**
  * The text so far, with what a YAML emitter must remember about its end: the column, whether white
- * space stands there, and whether the line holds nothing but indentation and block indicators.
+ * space is there, and whether the line holds nothing but indentation and block indicators.
  */
 final class Output {
 
@@ -41,7 +41,7 @@ final class Output {
     indention = true;
   }
 
-  /** Writes an indicator that needs a space before it and stands for a part of the indentation. */
+  /** Writes an indicator that needs a space before it and counts as indentation. */
   void blockIndicator(char indicator) {
     spaceBefore();
     put(indicator);
@@ -55,7 +55,7 @@ final class Output {
     indention = false;
   }
 
-  /** Writes a space where none stands before the next token. */
+  /** Writes a space if there is none before the next token. */
   void spaceBefore() {
     if (!whitespace) {
       put(' ');

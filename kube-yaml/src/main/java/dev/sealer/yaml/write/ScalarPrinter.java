@@ -35,7 +35,7 @@ final class ScalarPrinter {
     }
   }
 
-  /** Whether the text would be read as a string without quotes. */
+  /** Returns whether the text would be read as a string without quotes. */
   private static boolean isText(String text) {
     return !text.equals("<<")
         && KubeScalars.resolve(text) instanceof ScalarValue.Text

@@ -1,7 +1,7 @@
 package dev.sealer.yaml.write;
 
 /**
- * Which of YAML's scalar styles can hold a text, as libyaml (and with it Go's yaml.v2) judges.
+ * The scalar styles that can represent a string, by the rules of libyaml and Go's yaml.v2.
  *
  * @param multiline holds a line break
  * @param plain may be written without quotes in a block
@@ -33,7 +33,10 @@ record ScalarShape(boolean multiline, boolean plain, boolean singleQuoted, boole
     return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
-  /** What libyaml prints as it is: no tab, and nothing outside the basic plane. */
+  /**
+   * Returns whether libyaml prints a character as it is: no tab, and nothing outside of the basic
+   * plane.
+   */
   static boolean isPrintable(int c) {
     return c == '\n'
         || (c >= 0x20 && c <= 0x7e)

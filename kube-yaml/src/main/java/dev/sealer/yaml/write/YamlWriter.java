@@ -45,7 +45,7 @@ public final class YamlWriter {
   }
 
   /**
-   * Writes what stands after the colon of an entry: a space and a scalar, or the lines of a block;
+   * Writes the part after the colon of an entry: a space and a scalar, or the lines of a block;
    * without a line break at the end.
    *
    * @param column in which the mapping's keys begin, counted from 0

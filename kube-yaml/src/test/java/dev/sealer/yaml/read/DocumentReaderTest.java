@@ -60,7 +60,7 @@ final class DocumentReaderTest {
     assertThat(error("a: [1,\n")).startsWith("f.yaml:2:1: not valid YAML");
     assertThat(error("a: *nope\n")).startsWith("f.yaml:1:4: this alias has no anchor");
     assertThat(error("a: &x\n  b: *x\n"))
-        .startsWith("f.yaml:2:6: this alias stands within its own anchor");
+        .startsWith("f.yaml:2:6: this alias is inside its own anchor");
     assertThat(error("a: 1\n--- b: 2\n")).startsWith("f.yaml:2:4: a line that begins with ---");
     assertThat(error("a: .inf\n")).startsWith("f.yaml:1:4: infinity");
     assertThat(error("~: x\n")).startsWith("f.yaml:1:1: null cannot be a key");

@@ -14,7 +14,7 @@ final class AgeArmor {
   private AgeArmor() {}
 
   /**
-   * The binary form; of a file without armor the same bytes.
+   * Returns the binary form; of a file without armor the same bytes.
    *
    * @throws IllegalArgumentException when the armor is damaged
    */

@@ -26,13 +26,13 @@ public final class AgeFile {
 
   private AgeFile() {}
 
-  /** What became of an attempt to open a file. */
+  /** The result of decrypting a file. */
   public sealed interface Opening permits Opened, NotForUs, Malformed {}
 
   /**
    * It opened.
    *
-   * @param plaintext the caller's to close
+   * @param plaintext the caller must close it
    */
   public record Opened(SecretBytes plaintext) implements Opening {}
 
@@ -40,7 +40,7 @@ public final class AgeFile {
   public record NotForUs() implements Opening {}
 
   /**
-   * It is no age file, or it was changed or cut.
+   * The file is not an age file, or was changed or truncated.
    *
    * @param reason for a person; nothing of the content
    */
@@ -74,8 +74,9 @@ public final class AgeFile {
   }
 
   /**
-   * The types of the stanzas in the header, such as {@code X25519}: what kind of secret opens the
-   * file. Nothing when it is no age file. The header is not authenticated before the file opens.
+   * Returns the types of the stanzas in the header, such as {@code X25519}: what kind of secret
+   * opens the file. Empty if it is not an age file. The header is not authenticated before the file
+   * opens.
    */
   public static List<String> stanzaTypes(byte[] file) {
     try {

@@ -11,7 +11,7 @@ import java.util.List;
  * The text part of an age file.
  *
  * @param stanzas in file order
- * @param mac the HMAC that stands in the file
+ * @param mac the HMAC in the file
  * @param authenticated the bytes the HMAC covers: all up to and including {@code ---}
  * @param length how many bytes of the file the header takes
  */
@@ -20,7 +20,7 @@ record AgeHeader(List<Stanza> stanzas, byte[] mac, byte[] authenticated, int len
 
   static final String VERSION_LINE = "age-encryption.org/v1";
 
-  /** More than any real header needs; keeps hostile files from being read for ever. */
+  /** More than any real header needs; keeps hostile files from being read without limit. */
   private static final int MAX_HEADER = 1 << 16;
 
   private static final int BODY_COLUMNS = 64;
@@ -38,7 +38,7 @@ record AgeHeader(List<Stanza> stanzas, byte[] mac, byte[] authenticated, int len
     return bytes;
   }
 
-  /** The header as bytes up to and including {@code ---}. */
+  /** Returns the header as bytes up to and including {@code ---}. */
   static byte[] authenticatedPart(List<Stanza> stanzas) {
     StringBuilder text = new StringBuilder(VERSION_LINE).append('\n');
     for (Stanza stanza : stanzas) {

@@ -3,12 +3,12 @@ package dev.sealer.sealing.age;
 import dev.sealer.secret.SecretBytes;
 import java.util.Optional;
 
-/** What opens an age file. */
+/** A key that decrypts age files. */
 public sealed interface AgeIdentity extends AutoCloseable
     permits X25519Identity, PassphraseIdentity {
 
   /**
-   * The file key, if {@code stanza} was made for this identity.
+   * Returns the file key, if {@code stanza} was made for this identity.
    *
    * @throws IllegalArgumentException when the stanza is of this identity's type but malformed
    */

@@ -21,7 +21,7 @@ final class AgePrimitives {
 
   private AgePrimitives() {}
 
-  /** 32 bytes; wiped by whoever holds them. */
+  /** 32 bytes; the caller must wipe them. */
   static byte[] hkdf(byte[] secret, byte[] salt, byte[] info) {
     try {
       HKDFParameterSpec parameters =
@@ -47,7 +47,7 @@ final class AgePrimitives {
     return fileKey.reveal(bytes -> encrypt(key, new byte[NONCE_LENGTH], bytes, 0, bytes.length));
   }
 
-  /** The file key, or nothing when the wrapping key is another one. */
+  /** Returns the file key, or nothing when the wrapping key is another one. */
   static Optional<SecretBytes> unwrap(byte[] key, byte[] body) {
     if (body.length != FILE_KEY_LENGTH + TAG_LENGTH) {
       return Optional.empty();

@@ -5,8 +5,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * What one guess at a passphrase costs. The upper bounds keep a hostile file from taking the memory
- * or the time of whoever tries to open it.
+ * The cost of one guess at a passphrase. The upper bounds keep a hostile file from exhausting the
+ * memory or time of its reader.
  *
  * @param memoryKiB memory, 8 KiB for each lane to 256 MiB
  * @param iterations passes over it, 1 to 16
@@ -42,7 +42,7 @@ public record Argon2Cost(int memoryKiB, int iterations, int lanes) {
     return value >= least && value <= most;
   }
 
-  /** Argon2id (version 1.3) of the passphrase: 32 bytes, the caller's to wipe. */
+  /** Argon2id (version 1.3) of the passphrase: 32 bytes, which the caller must wipe. */
   byte[] derive(SecretBytes passphrase, byte[] salt) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(

@@ -45,7 +45,7 @@ public final class PassphraseIdentity implements AgeIdentity {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("an argon2id cost is no number", e);
+      throw new IllegalArgumentException("an argon2id cost is not a number", e);
     }
   }
 

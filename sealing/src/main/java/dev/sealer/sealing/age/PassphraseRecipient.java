@@ -12,12 +12,12 @@ import java.util.List;
  * file key under ChaCha20-Poly1305 (zero nonce) with the Argon2id output as key. age itself has
  * scrypt for passphrases and skips a stanza it does not know.
  *
- * @param passphrase stays the caller's to close
+ * @param passphrase the caller must close it
  * @param cost what a guess costs
  */
 public record PassphraseRecipient(SecretBytes passphrase, Argon2Cost cost) implements AgeRecipient {
 
-  /** What {@link AgeFile#stanzaTypes} calls a passphrase. */
+  /** The name of a passphrase in {@link AgeFile#stanzaTypes}. */
   public static final String STANZA_TYPE = "sealer.dev/argon2id";
 
   static final int SALT_LENGTH = 16;

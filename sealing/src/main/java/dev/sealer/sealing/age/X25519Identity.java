@@ -24,7 +24,7 @@ public final class X25519Identity implements AgeIdentity {
     this.scalar = SecretBytes.takeOver(scalar);
   }
 
-  /** A new identity. */
+  /** Returns a new identity. */
   public static X25519Identity generate(SecureRandom random) {
     byte[] scalar = new byte[X25519.SCALAR_SIZE];
     random.nextBytes(scalar);
@@ -50,7 +50,7 @@ public final class X25519Identity implements AgeIdentity {
     return recipient;
   }
 
-  /** The form that is stored in a file, {@code AGE-SECRET-KEY-1…}. */
+  /** Returns the form that is stored in a file, {@code AGE-SECRET-KEY-1…}. */
   public SecretBytes export() {
     return scalar.reveal(
         bytes -> SecretBytes.ofUtf8(new Bech32(PREFIX, bytes).encode().toUpperCase(Locale.ROOT)));

@@ -52,7 +52,7 @@ public final class X25519Recipient implements AgeRecipient {
   }
 
   /**
-   * The key both sides derive.
+   * Returns the key both sides derive.
    *
    * @throws IllegalArgumentException when {@code theirs} is a point of low order, which would make
    *     the key predictable
@@ -72,7 +72,7 @@ public final class X25519Recipient implements AgeRecipient {
     return point.clone();
   }
 
-  /** The form that people exchange, {@code age1…}. */
+  /** Returns the form that people exchange, {@code age1…}. */
   @Override
   public String toString() {
     return new Bech32(PREFIX, point).encode();

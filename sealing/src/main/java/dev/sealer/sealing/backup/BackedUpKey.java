@@ -42,7 +42,10 @@ public record BackedUpKey(Shape shape, Map<String, SecretBytes> data, SealingKey
       annotations = Map.copyOf(annotations);
     }
 
-    /** The value of {@link KeySecret#LABEL}; empty for a key that is known by its name alone. */
+    /**
+     * Returns the value of {@link KeySecret#LABEL}; empty for a key that is known by its name
+     * alone.
+     */
     public String status() {
       return labels.getOrDefault(KeySecret.LABEL, "");
     }
@@ -74,7 +77,7 @@ public record BackedUpKey(Shape shape, Map<String, SecretBytes> data, SealingKey
     return value;
   }
 
-  /** The Secret's name. */
+  /** Returns the Secret's name. */
   public String name() {
     return shape.name();
   }
@@ -84,7 +87,7 @@ public record BackedUpKey(Shape shape, Map<String, SecretBytes> data, SealingKey
     return pair.fingerprint();
   }
 
-  /** The values in the order of their keys. */
+  /** Returns the values in the order of their keys. */
   Map<String, SecretBytes> sortedData() {
     return new TreeMap<>(data);
   }

@@ -102,7 +102,7 @@ final class BackupDocument {
     });
   }
 
-  /** The certificate's PEM text, which is public. */
+  /** Returns the certificate's PEM text, which is public. */
   static byte[] certificateOf(SecretBytes value) {
     return value.reveal(byte[]::clone);
   }

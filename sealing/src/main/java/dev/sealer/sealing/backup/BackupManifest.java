@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a backup says of itself. It lies inside the encryption.
+ * The description of a backup, which is encrypted with it.
  *
  * @param created when the keys were read
  * @param cluster where they were read

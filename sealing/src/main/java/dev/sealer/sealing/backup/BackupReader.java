@@ -27,7 +27,7 @@ final class BackupReader {
     this.json = json;
   }
 
-  /** The parser's bytes are wiped by whoever made it. */
+  /** Reads the backup. The caller must wipe the parser's bytes. */
   KeyBackup.Reading read() throws IOException {
     boolean kept = false;
     try {
@@ -95,11 +95,11 @@ final class BackupReader {
 
   private void current(JsonToken token, String what) {
     if (json.currentToken() != token) {
-      throw new BackupFormatException(what + " has not the form it should have");
+      throw new BackupFormatException(what + " does not have the expected form");
     }
   }
 
-  /** A value that is not secret, as maps, lists, texts, whole numbers and booleans. */
+  /** Returns a value that is not secret, as maps, lists, texts, whole numbers and booleans. */
   private Object value() throws IOException {
     return switch (json.currentToken()) {
       case START_OBJECT -> {
@@ -128,7 +128,7 @@ final class BackupReader {
   private KeyBackup checked() {
     Map<?, ?> tree = backup;
     if (tree == null) {
-      throw new BackupFormatException("it has no manifest: it is no backup of sealing keys");
+      throw new BackupFormatException("not a backup of sealing keys: it has no manifest");
     }
     int version = ManifestJson.number(tree, "formatVersion");
     if (version != BackupManifest.FORMAT_VERSION) {

@@ -30,13 +30,13 @@ public record KeyBackup(BackupManifest manifest, List<BackedUpKey> keys) impleme
     keys = List.copyOf(keys);
   }
 
-  /** What reading a document gave. */
+  /** The result of parsing a document. */
   public sealed interface Reading {}
 
   /**
    * It is whole: every pair belongs together, and the manifest fits them.
    *
-   * @param backup the caller's to close
+   * @param backup the caller must close it
    */
   public record Whole(KeyBackup backup) implements Reading {}
 
@@ -47,7 +47,7 @@ public record KeyBackup(BackupManifest manifest, List<BackedUpKey> keys) impleme
    */
   public record Unusable(String reason) implements Reading {}
 
-  /** A backup of these keys, which it owns from then on. */
+  /** Returns a backup of these keys, which it owns from then on. */
   public static KeyBackup of(
       Instant created, ClusterIdentity cluster, Collection<BackedUpKey> keys) {
     List<BackedUpKey> sorted = keys.stream().sorted(NEWEST_FIRST).toList();
@@ -65,23 +65,23 @@ public record KeyBackup(BackupManifest manifest, List<BackedUpKey> keys) impleme
     return BackupDocument.read(document);
   }
 
-  /** As a document: a Kubernetes List of Secrets, in JSON, with the manifest beside the items. */
+  /** As a document: a Kubernetes List of Secrets, in JSON, with the manifest next to the items. */
   public SecretBytes write() {
     return BackupDocument.write(this);
   }
 
-  /** The private keys, newest first. */
+  /** Returns the private keys, newest first. */
   public KeyRing ring() {
     List<PrivateSealingKey> privateKeys = keys.stream().map(key -> key.pair().key()).toList();
     return KeyRing.of(privateKeys);
   }
 
-  /** The names of all keys. */
+  /** Returns the names of all keys. */
   public Set<KeyFingerprint> fingerprints() {
     return keys.stream().map(BackedUpKey::fingerprint).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The newest of the keys that controllers load, which is the one to seal for. */
+  /** Returns the newest of the keys that controllers load, which is the one to seal for. */
   public Optional<BackedUpKey> current() {
     return keys.stream().filter(key -> KeySecret.isLoadedStatus(key.shape().status())).findFirst();
   }

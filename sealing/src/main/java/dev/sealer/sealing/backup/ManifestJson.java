@@ -52,7 +52,7 @@ final class ManifestJson {
 
   private static BackupManifest.Key key(Object entry) {
     if (!(entry instanceof Map<?, ?> tree)) {
-      throw new BackupFormatException("an entry of backup.keys is no object");
+      throw new BackupFormatException("an entry of backup.keys is not an object");
     }
     return new BackupManifest.Key(
         text(tree, "secret"),
@@ -104,21 +104,21 @@ final class ManifestJson {
     if (tree.get(field) instanceof Integer number) {
       return number;
     }
-    throw new BackupFormatException(field + " is missing or no number");
+    throw new BackupFormatException(field + " is missing or not a number");
   }
 
   private static String text(Map<?, ?> tree, String field) {
     if (tree.get(field) instanceof String text) {
       return text;
     }
-    throw new BackupFormatException(field + " is missing or no text");
+    throw new BackupFormatException(field + " is missing or not a string");
   }
 
   private static Instant time(Map<?, ?> tree, String field) {
     try {
       return Instant.parse(text(tree, field));
     } catch (DateTimeException e) {
-      throw new BackupFormatException(field + " is no time");
+      throw new BackupFormatException(field + " is not a time");
     }
   }
 
@@ -126,14 +126,14 @@ final class ManifestJson {
     if (tree.get(field) instanceof Map<?, ?> map) {
       return map;
     }
-    throw new BackupFormatException(field + " is missing or no object");
+    throw new BackupFormatException(field + " is missing or not an object");
   }
 
   private static List<?> list(Map<?, ?> tree, String field) {
     if (tree.get(field) instanceof List<?> list) {
       return list;
     }
-    throw new BackupFormatException(field + " is missing or no list");
+    throw new BackupFormatException(field + " is missing or not a list");
   }
 
   private static Map<String, String> texts(Map<?, ?> tree, String field) {

@@ -26,7 +26,7 @@ final class WipedOutput extends OutputStream {
     length += count;
   }
 
-  /** What was written. */
+  /** Returns what was written. */
   SecretBytes take() {
     return SecretBytes.takeOver(Arrays.copyOf(bytes, length));
   }

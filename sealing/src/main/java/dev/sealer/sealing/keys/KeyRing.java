@@ -18,29 +18,29 @@ public final class KeyRing {
     this.keys = keys;
   }
 
-  /** A ring of {@code keys} in the order given, which is the order they are tried in. */
+  /** Returns a ring of {@code keys} in the order given, which is the order they are tried in. */
   public static KeyRing of(Collection<PrivateSealingKey> keys) {
     Map<KeyFingerprint, PrivateSealingKey> byFingerprint = new LinkedHashMap<>();
     keys.forEach(key -> byFingerprint.putIfAbsent(key.fingerprint(), key));
     return new KeyRing(byFingerprint);
   }
 
-  /** Whether nothing can be opened. */
+  /** Returns whether nothing can be opened. */
   public boolean isEmpty() {
     return keys.isEmpty();
   }
 
-  /** The key of that name. */
+  /** Returns the key of that name. */
   public Optional<PrivateSealingKey> find(KeyFingerprint fingerprint) {
     return Optional.ofNullable(keys.get(fingerprint));
   }
 
-  /** All names, in order. */
+  /** Returns all names, in order. */
   public List<KeyFingerprint> fingerprints() {
     return List.copyOf(keys.keySet());
   }
 
-  /** All keys in the order to try them; {@code first}, if it is here, leads. */
+  /** Returns all keys in the order to try them; {@code first}, if it is here, leads. */
   public List<PrivateSealingKey> startingWith(@Nullable KeyFingerprint first) {
     List<PrivateSealingKey> ordered = new ArrayList<>(keys.values());
     PrivateSealingKey lead = first == null ? null : keys.get(first);

@@ -22,9 +22,9 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.Validity;
 
 /**
- * What a new sealing key shall be like. The certificate has the shape the peer gives its own:
- * self-signed with SHA-256, a random 128-bit serial number, key usage {@code encipherOnly} and
- * {@code CA:true}, both critical.
+ * The parameters of a new sealing key. The certificate has the form of the Sealed Secrets
+ * controller's: self-signed with SHA-256, a random 128-bit serial number, key usage {@code
+ * encipherOnly} and {@code CA:true}, both critical.
  *
  * @param bits size of the RSA modulus
  * @param commonName of issuer and subject; empty gives an empty name

@@ -63,12 +63,12 @@ public final class PrivateSealingKey {
     return (key.getModulus().bitLength() + BITS_PER_BYTE - 1) / BITS_PER_BYTE;
   }
 
-  /** The key itself, for a private-key operation. */
+  /** Returns the key itself, for a private-key operation. */
   public RSAPrivateCrtKey jca() {
     return key;
   }
 
-  /** The key as PKCS#1 PEM, the form that the peer stores. */
+  /** Returns the key as PKCS#1 PEM, the form that the Sealed Secrets controller stores. */
   public SecretBytes toPem() {
     byte[] pkcs8 = key.getEncoded();
     byte[] pkcs1 = Pkcs1.unwrap(pkcs8);
@@ -80,7 +80,7 @@ public final class PrivateSealingKey {
     }
   }
 
-  /** The fingerprint, which is public. */
+  /** Returns the fingerprint, which is public. */
   @Override
   public String toString() {
     return "PrivateSealingKey[" + fingerprint + "]";

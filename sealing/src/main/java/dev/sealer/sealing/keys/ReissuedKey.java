@@ -24,9 +24,9 @@ public final class ReissuedKey {
   private ReissuedKey() {}
 
   /**
-   * The same key under a self-signed certificate that is valid from another time. Keys are ordered
-   * by that time, so an earlier one sets a key behind others; it opens what it opened before.
-   * Subject, end of validity and extensions stay.
+   * Returns the same key under a self-signed certificate that is valid from another time. Keys are
+   * ordered by that time, so an earlier one sets a key behind others; it opens what it opened
+   * before. Subject, end of validity and extensions stay.
    */
   public static SealingKeyPair validFrom(
       Instant notBefore, SealingKeyPair pair, SecureRandom random) {

@@ -22,7 +22,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Validity;
 
 /**
- * What a self-signed certificate says. It is put together from its parts because certificate
+ * The content of a self-signed certificate. It is put together from its parts because certificate
  * builders refuse the empty issuer that an empty common name gives.
  */
 record SelfSigned(
@@ -46,7 +46,7 @@ record SelfSigned(
   }
 
   private DERSequence body(SecureRandom random) {
-    // Zero is no valid serial number; setting the lowest bit costs one bit of randomness.
+    // Zero is not a valid serial number; setting the lowest bit costs one bit of randomness.
     BigInteger serial = new BigInteger(SERIAL_BITS, random).setBit(0);
     ASN1Encodable[] parts = {
       new DERTaggedObject(true, 0, new ASN1Integer(X509_V3)),

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Finds which key sealed a value, whatever namespace and name it was sealed for. It proves that
- * holders of the keys can read a value whose place is not written beside it; it gives the value to
+ * holders of the keys can read a value whose place is not written next to it; it gives the value to
  * nobody. Not for a service: to others the answer would be an oracle, and its time depends on the
  * input.
  *
@@ -37,25 +37,25 @@ public final class AnyLabelUnsealer {
   }
 
   /**
-   * What opened a value.
+   * The key and label of a value.
    *
    * @param key that it was sealed with
    * @param labelHash SHA-256 of the label that it was sealed for, in hex digits
    */
   public record Opener(KeyFingerprint key, String labelHash) {
 
-    /** Whether the value was sealed for this label. */
+    /** Returns whether the value was sealed for this label. */
     public boolean sealedFor(SealingLabel label) {
       return labelHash.equals(hash(label));
     }
   }
 
-  /** The hash that stands for a label inside a value. */
+  /** Returns the hash that identifies a label inside a value. */
   public static String hash(SealingLabel label) {
     return HexFormat.of().formatHex(sha256().digest(label.bytes()));
   }
 
-  /** The key that opens {@code item} under whatever label. */
+  /** Returns the key that opens {@code item} under whatever label. */
   public Optional<Opener> openerOf(SealedItem item) {
     byte[] block = item.rsaBlock();
     return ring.startingWith(null).stream()
@@ -90,7 +90,7 @@ public final class AnyLabelUnsealer {
     }
   }
 
-  /** The message inside an OAEP encoding; empty when it is none. Unmasks in place. */
+  /** Returns the message inside an OAEP encoding; empty when it is none. Unmasks in place. */
   private static byte[] message(byte[] encoded) {
     int database = 1 + HASH;
     if (encoded.length < database + HASH + 2 || encoded[0] != 0) {

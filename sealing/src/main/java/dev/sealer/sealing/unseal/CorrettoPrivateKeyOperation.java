@@ -31,7 +31,7 @@ public final class CorrettoPrivateKeyOperation implements PrivateKeyOperation {
     this.corretto = corretto;
   }
 
-  /** Nothing where the native library is missing, does not load or is for another platform. */
+  /** Loads the native library. Empty if it is missing, does not load or is for another platform. */
   public static Optional<CorrettoPrivateKeyOperation> load() {
     try {
       AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
@@ -91,7 +91,7 @@ public final class CorrettoPrivateKeyOperation implements PrivateKeyOperation {
     }
   }
 
-  /** What Bouncy Castle sees as the RSA engine. */
+  /** The RSA engine, as Bouncy Castle sees it. */
   private record RawRsa(CorrettoPrepared prepared) implements AsymmetricBlockCipher {
 
     @Override

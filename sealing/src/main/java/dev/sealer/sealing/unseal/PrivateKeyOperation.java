@@ -9,7 +9,7 @@ import dev.sealer.sealing.keys.PrivateSealingKey;
  */
 public interface PrivateKeyOperation {
 
-  /** Which library serves, for the start-up line and the metric. */
+  /** Returns which library serves, for the start-up line and the metric. */
   String provider();
 
   /** Prepares {@code key} for many operations. */
@@ -28,7 +28,7 @@ public interface PrivateKeyOperation {
     byte[] decrypt(byte[] block, SealingLabel label) throws UnwrapFailedException;
   }
 
-  /** The fastest implementation that loads on this machine. */
+  /** Returns the fastest implementation that loads on this machine. */
   static PrivateKeyOperation fastest() {
     return CorrettoPrivateKeyOperation.load()
         .<PrivateKeyOperation>map(loaded -> loaded)

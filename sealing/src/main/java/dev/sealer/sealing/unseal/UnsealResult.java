@@ -3,7 +3,7 @@ package dev.sealer.sealing.unseal;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.secret.SecretBytes;
 
-/** What trying to open a sealed value gave. */
+/** The result of unsealing a value. */
 public sealed interface UnsealResult {
 
   /** The value is open; the receiver closes it. */
@@ -16,12 +16,12 @@ public sealed interface UnsealResult {
       this.openedBy = openedBy;
     }
 
-    /** The plaintext, which the receiver closes. */
+    /** Returns the plaintext, which the receiver closes. */
     public SecretBytes value() {
       return value;
     }
 
-    /** The key that opened it: the hint for the next value of the same object. */
+    /** Returns the key that opened it: the hint for the next value of the same object. */
     public KeyFingerprint openedBy() {
       return openedBy;
     }

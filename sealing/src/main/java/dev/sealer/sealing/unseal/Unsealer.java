@@ -36,7 +36,7 @@ public final class Unsealer {
     this.operation = operation;
   }
 
-  /** The keys this opens with. */
+  /** Returns the keys this opens with. */
   public KeyRing ring() {
     return ring;
   }

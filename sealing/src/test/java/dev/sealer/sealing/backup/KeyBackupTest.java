@@ -75,15 +75,15 @@ class KeyBackupTest {
       textBlock =
           """
           "formatVersion" : 1     | "formatVersion" : 2        | format version 2
-          "formatVersion" : 1     | "formatVersion" : "1"      | formatVersion is missing or no number
+          "formatVersion" : 1     | "formatVersion" : "1"      | formatVersion is missing or not a number
           "sha256:                | "sha256:00                 | checksum
           "bits" : 2048           | "bits" : 4096              | says something else of key a
           "status" : "active"     | "status" : "inactive"      | says something else of key a
           "secret" : "a"          | "secret" : "z"             | says something else of key z
-          "backup" :              | "another" :                | no backup of sealing keys
+          "backup" :              | "another" :                | not a backup of sealing keys
           "created" :             | "then" :                   | created is missing
           "kind" : "List"         | "kind" : "List", "kind":1  | not the JSON of a key backup
-          "items" : [ {           | "items" : [ 7, {           | an item has not the form
+          "items" : [ {           | "items" : [ 7, {           | an item does not have the expected form
           "tls.key" : "           | "tls.kex" : "              | the Secret has no tls.key
           "tls.key" : "           | "tls.key" : "!             | not the JSON of a key backup
           """)
@@ -123,7 +123,7 @@ class KeyBackupTest {
   @Test
   void aListWithoutManifestIsNoBackup() {
     assertThat(KeyBackup.read(SecretBytes.ofUtf8("{\"kind\":\"List\",\"items\":[]}")))
-        .isEqualTo(new KeyBackup.Unusable("it has no manifest: it is no backup of sealing keys"));
+        .isEqualTo(new KeyBackup.Unusable("not a backup of sealing keys: it has no manifest"));
     assertThat(KeyBackup.read(SecretBytes.ofUtf8(""))).isInstanceOf(KeyBackup.Unusable.class);
     assertThat(KeyBackup.read(SecretBytes.ofUtf8("{\"items\":[")))
         .isInstanceOf(KeyBackup.Unusable.class);

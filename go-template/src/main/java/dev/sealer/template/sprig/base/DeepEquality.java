@@ -14,7 +14,7 @@ public final class DeepEquality {
 
   private DeepEquality() {}
 
-  /** Whether two values are deeply equal. */
+  /** Returns whether two values are deeply equal. */
   public static boolean of(Budget budget, Value a, Value b) {
     return of(budget, a, b, 0);
   }

@@ -13,7 +13,7 @@ import dev.sealer.template.value.ObjectValue;
 import dev.sealer.template.value.StringValue;
 import dev.sealer.template.value.Value;
 
-/** What Sprig takes for "not given": zero, false, nil, and whatever has no elements. */
+/** Sprig's test for "not given": zero, false, nil, and anything without elements. */
 public final class Emptiness {
 
   private Emptiness() {}

@@ -10,22 +10,22 @@ public final class Failures {
 
   private Failures() {}
 
-  /** An error whose words hold nothing from an argument. */
+  /** Returns an error whose words hold nothing from an argument. */
   public static FunctionException of(String words) {
     return new FunctionException(words);
   }
 
-  /** An error that ends with something from an argument. */
+  /** Returns an error that ends with something from an argument. */
   public static FunctionException of(String words, String value) {
     return new FunctionException(ErrorText.of(words).value(value));
   }
 
-  /** What a nil gives where Go asks for its type. */
+  /** Returns the error for a nil where Go asks for its type. */
   public static FunctionException nilPointer() {
     return of("runtime error: invalid memory address or nil pointer dereference");
   }
 
-  /** What {@code text[:end]} gives outside the text. */
+  /** Returns the error for {@code text[:end]} with an end outside of the string. */
   public static FunctionException sliceEnd(long end, long length) {
     return of(
         end < 0
@@ -33,7 +33,7 @@ public final class Failures {
             : "runtime error: slice bounds out of range [:" + end + "] with length " + length);
   }
 
-  /** What {@code text[start:end]} gives where the start is behind the end. */
+  /** Returns the error for {@code text[start:end]} with a start after the end. */
   public static FunctionException sliceStart(long start, long end) {
     return of("runtime error: slice bounds out of range [" + start + ":" + end + "]");
   }

@@ -3,6 +3,6 @@ package dev.sealer.template.sprig.base;
 /** A value of a named type that says itself how it looks in JSON, as Go's {@code MarshalJSON}. */
 public interface JsonText {
 
-  /** The text of the JSON string that stands for the value. */
+  /** Returns the content of the JSON string for the value. */
   String jsonText();
 }

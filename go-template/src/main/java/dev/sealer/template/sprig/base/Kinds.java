@@ -22,7 +22,7 @@ public final class Kinds {
   }
 
   /**
-   * The argument as a list.
+   * Returns the argument as a list.
    *
    * @param words what the error says before the name of the kind
    */

@@ -15,12 +15,12 @@ import java.util.List;
 /** Text forms of values, and Go's views of a string as bytes and as runes. */
 public final class Texts {
 
-  /** What stands for a byte that is part of no character. */
+  /** Replaces a byte that is not part of a character. */
   public static final int REPLACEMENT = 0xFFFD;
 
   private Texts() {}
 
-  /** How Sprig makes a string of anything ({@code strval}). */
+  /** Returns how Sprig makes a string of anything ({@code strval}). */
   public static String of(Budget budget, Value value) {
     return switch (value) {
       case StringValue string -> string.text();
@@ -30,7 +30,9 @@ public final class Texts {
     };
   }
 
-  /** How Sprig makes a list of strings of anything ({@code strslice}): nils are left out. */
+  /**
+   * Returns how Sprig makes a list of strings of anything ({@code strslice}): nils are left out.
+   */
   public static List<String> list(Budget budget, Value value) {
     if (value instanceof ListValue list) {
       budget.text(16L * list.size());
@@ -45,12 +47,12 @@ public final class Texts {
     return value instanceof NilValue ? List.of() : List.of(of(budget, value));
   }
 
-  /** A string's runes: a byte that is part of no character counts as U+FFFD. */
+  /** Returns a string's runes: a byte that is part of no character counts as U+FFFD. */
   public static int[] runes(String text) {
     return text.codePoints().map(c -> GoStrings.isEscape(c) ? REPLACEMENT : c).toArray();
   }
 
-  /** The string of some runes. */
+  /** Returns the string of some runes. */
   public static String ofRunes(int[] runes) {
     return new String(runes, 0, runes.length);
   }

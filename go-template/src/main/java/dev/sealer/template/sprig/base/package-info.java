@@ -1,6 +1,6 @@
 /**
- * What Sprig's functions share: Go's conversions, emptiness and deep equality. Internal: may change
- * with any release.
+ * Code that Sprig's functions share: Go's conversions, emptiness and deep equality. Internal: may
+ * change with any release.
  */
 @NullMarked
 package dev.sealer.template.sprig.base;

@@ -30,12 +30,12 @@ public final class DictFunctions {
   private static final Signature MERGES = Signature.takesMany(DICT, DICT).gives(ANY);
   private static final Signature CHOOSES = Signature.takesMany(DICT, STRING).gives(DICT);
 
-  /** How much more putting keys in order takes than copying them. */
+  /** The cost of sorting keys, relative to copying them. */
   private static final long SORTING = 8;
 
   private DictFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>(entries());
     all.addAll(wholes());

@@ -17,7 +17,8 @@ final class Dicts {
   private Dicts() {}
 
   /**
-   * A map that a template may change: one it made itself, or that its caller gave as plain data.
+   * Returns a map that a template may change: one it made itself, or that its caller gave as plain
+   * data.
    */
   static DictValue writable(MapValue map) {
     if (map instanceof DictValue dict) {

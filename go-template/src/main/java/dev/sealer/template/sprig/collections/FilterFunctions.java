@@ -29,7 +29,7 @@ public final class FilterFunctions {
 
   private FilterFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of("has", HAS, (c, a) -> has(c.budget(), a.value(0), a.value(1))),

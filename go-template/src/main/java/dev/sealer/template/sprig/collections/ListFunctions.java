@@ -29,7 +29,7 @@ public final class ListFunctions {
 
   private ListFunctions() {}
 
-  /** All of them, each also under its {@code must} name. */
+  /** Returns all functions of this class, each also under its {@code must} name. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>();
     all.add(

@@ -32,7 +32,7 @@ public final class CertificateFunctions {
 
   private CertificateFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         made(

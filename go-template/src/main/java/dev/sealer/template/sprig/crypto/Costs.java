@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.crypto;
 
-/** What expensive functions take of the sandbox's budget: a point is about a millisecond. */
+/** The costs of expensive functions, in points of the sandbox: about a millisecond each. */
 public final class Costs {
 
   /** One bcrypt hash of cost 10. */

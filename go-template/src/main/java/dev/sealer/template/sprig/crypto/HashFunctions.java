@@ -14,7 +14,7 @@ public final class HashFunctions {
 
   private HashFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Define.text("sha1sum", text -> hex("SHA-1", text)),

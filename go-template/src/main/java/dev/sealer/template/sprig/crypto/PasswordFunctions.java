@@ -20,7 +20,7 @@ public final class PasswordFunctions {
 
   private PasswordFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of(

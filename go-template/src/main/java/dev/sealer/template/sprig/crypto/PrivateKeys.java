@@ -28,7 +28,7 @@ public final class PrivateKeys {
 
   private PrivateKeys() {}
 
-  /** A key as Sprig writes it: PKCS #1, SEC 1 or its own DSA form; PKCS #8 for the rest. */
+  /** Returns a key as Sprig writes it: PKCS #1, SEC 1 or its own DSA form; PKCS #8 for the rest. */
   public static String pem(AsymmetricKeyParameter key) {
     try {
       return switch (key) {
@@ -73,7 +73,7 @@ public final class PrivateKeys {
   /**
    * Reads a key.
    *
-   * @throws dev.sealer.template.error.FunctionException where the text is no key; the error never
+   * @throws dev.sealer.template.error.FunctionException if the string is not a key; the error never
    *     quotes it
    */
   public static AsymmetricKeyParameter parse(String pem) {

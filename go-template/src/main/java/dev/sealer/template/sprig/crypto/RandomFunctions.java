@@ -25,7 +25,7 @@ public final class RandomFunctions {
 
   private RandomFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         characters("randAlpha", LETTERS),

@@ -34,7 +34,7 @@ public final class DateFunctions {
 
   private DateFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>(formatting());
     all.addAll(making());
@@ -102,7 +102,7 @@ public final class DateFunctions {
     return StringValue.of(TimeLayout.format(GoTime.of(moment(context, date), zone), layout));
   }
 
-  /** A time, or seconds since 1970; anything else is now. */
+  /** Returns a time, or seconds since 1970; anything else is now. */
   private static Instant moment(CallContext context, Value date) {
     return switch (date) {
       case TimeValue time -> time.instant();

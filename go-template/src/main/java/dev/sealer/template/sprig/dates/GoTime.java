@@ -25,7 +25,7 @@ record GoTime(ZonedDateTime at, String zoneName) {
     return new GoTime(instant.atZone(zone), "");
   }
 
-  /** The same moment in another zone. */
+  /** Returns the same moment in another zone. */
   GoTime in(ZoneId zone) {
     return new GoTime(at.withZoneSameInstant(zone), "");
   }
@@ -34,7 +34,7 @@ record GoTime(ZonedDateTime at, String zoneName) {
     return at.getOffset().getTotalSeconds();
   }
 
-  /** The zone's abbreviation; empty where it has none. */
+  /** Returns the zone's abbreviation; empty where it has none. */
   String abbreviation() {
     if (!zoneName.isEmpty()) {
       return zoneName;

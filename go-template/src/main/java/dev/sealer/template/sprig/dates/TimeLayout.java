@@ -99,7 +99,7 @@ final class TimeLayout {
       return element.length() > 1 && (element.charAt(0) == '.' || element.charAt(0) == ',');
     }
 
-    /** A fraction of zeros, whose digits are all written. */
+    /** Returns whether it is a fraction of zeros, whose digits are all written. */
     boolean isFixedFraction() {
       return isFraction() && element.charAt(1) == '0';
     }

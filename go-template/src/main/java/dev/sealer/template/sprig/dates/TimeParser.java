@@ -295,7 +295,10 @@ final class TimeParser {
     }
   }
 
-  /** A zone that is only known by its name counts as UTC, but {@code GMT+3} says its offset. */
+  /**
+   * Returns the offset of a zone that is only known by its name: UTC, unless it is like {@code
+   * GMT+3}.
+   */
   private static ZoneOffset gmtOffset(String name) {
     if (!name.startsWith("GMT") || name.length() == 3) {
       return ZoneOffset.UTC;

@@ -33,7 +33,7 @@ public final class JsonDecoder {
   /**
    * Reads one value.
    *
-   * @throws FunctionException in Go's words where the text is no JSON
+   * @throws FunctionException with Go's message if the string is not JSON
    */
   public static Value decode(String text) {
     JsonDecoder decoder = new JsonDecoder(GoStrings.byteView(text));

@@ -21,7 +21,7 @@ public final class JsonFunctions {
 
   private JsonFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         lenient("toJson", Style.COMPACT),

@@ -28,7 +28,7 @@ public final class YamlValues {
 
   private YamlValues() {}
 
-  /** The YAML of a value without the line break at its end. */
+  /** Returns the YAML of a value without the line break at its end. */
   public static String write(CallContext context, Value value) {
     String json = JsonEncoder.encode(context.budget(), value, GoJsonWriter.Style.RAW);
     announce(context, json);
@@ -43,13 +43,15 @@ public final class YamlValues {
     }
   }
 
-  /** A long scalar takes the reader the square of its length. */
+  /** Charges for a long scalar: the reader takes time quadratic in its length. */
   private static void announce(CallContext context, String text) {
     long length = text.length();
     context.budget().text(2 * length + length * length / SQUARE_PART);
   }
 
-  /** The first document of a text; nil where it has none. The errors never quote the text. */
+  /**
+   * Returns the first document of a text; nil where it has none. The errors never quote the input.
+   */
   public static Value read(CallContext context, String text) {
     announce(context, text);
     try {
@@ -60,7 +62,7 @@ public final class YamlValues {
     }
   }
 
-  /** A problem with something in quotes may quote the text. */
+  /** Makes an error. Leaves out a problem with something in quotes, which may quote the input. */
   private static FunctionException unreadable(YamlException e) {
     ErrorText place =
         ErrorText.of("error converting YAML to JSON: yaml:" + e.line() + ":" + e.column() + ": ");
@@ -68,7 +70,7 @@ public final class YamlValues {
     return new FunctionException(quotes ? place.value(e.problem()) : place.text(e.problem()));
   }
 
-  /** The map that a text holds, empty where it holds nothing. */
+  /** Returns the map that a text holds, empty where it holds nothing. */
   public static Value readMap(CallContext context, String text) {
     Value value = read(context, text);
     return switch (value) {
@@ -78,7 +80,7 @@ public final class YamlValues {
     };
   }
 
-  /** The list that a text holds, nil where it holds nothing. */
+  /** Returns the list that a text holds, nil where it holds nothing. */
   public static Value readList(CallContext context, String text) {
     Value value = read(context, text);
     return switch (value) {

@@ -14,12 +14,12 @@ import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.Signature;
 import java.util.List;
 
-/** Sprig's conversions to numbers. What is no number becomes zero. */
+/** Sprig's conversions to numbers. Anything that is not a number becomes zero. */
 public final class ConversionFunctions {
 
   private ConversionFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of(

@@ -29,7 +29,7 @@ public final class FloatFunctions {
 
   private FloatFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of(
@@ -87,7 +87,10 @@ public final class FloatFunctions {
     return FloatValue.of(result.doubleValue());
   }
 
-  /** The decimal with the fewest digits that names the number, as shopspring/decimal takes it. */
+  /**
+   * Returns the decimal with the fewest digits that names the number, as shopspring/decimal takes
+   * it.
+   */
   private static BigDecimal shortest(Value value) {
     double number = Casts.toFloat64(value);
     if (Double.isNaN(number) || Double.isInfinite(number)) {

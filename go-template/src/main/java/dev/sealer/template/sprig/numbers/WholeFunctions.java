@@ -30,7 +30,7 @@ public final class WholeFunctions {
 
   private WholeFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>(arithmetic());
     all.addAll(sequences());

@@ -23,7 +23,7 @@ record GoUrl(
     String query,
     String fragment) {
 
-  /** The host without its port and brackets. */
+  /** Returns the host without its port and brackets. */
   String hostname() {
     String name = host;
     int colon = name.lastIndexOf(':');
@@ -33,7 +33,7 @@ record GoUrl(
     return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
   }
 
-  /** The URL in one text. */
+  /** Returns the URL as a string. */
   String text() {
     StringBuilder out = new StringBuilder();
     if (!scheme.isEmpty()) {

@@ -15,7 +15,7 @@ public final class PathFunctions {
 
   private PathFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>();
     for (Function function :

@@ -89,7 +89,7 @@ final class UrlEscapes {
     return (char) Integer.parseInt(escape, 1, 3, 16);
   }
 
-  /** A host may escape what is not ASCII, a zone what could stand there unescaped. */
+  /** Returns whether an escape is allowed: in a host outside of ASCII, in a zone if not needed. */
   private static boolean mayBeEscaped(String escape, Part part) {
     char value = value(escape);
     return switch (part) {
@@ -106,7 +106,7 @@ final class UrlEscapes {
     }
   }
 
-  /** Whether a text may stand for itself as a path or a fragment, escapes and all. */
+  /** Returns whether a string can be a path or a fragment as it is, with its escapes. */
   static boolean isValid(String text, Part part) {
     for (char c : GoStrings.byteView(text).toCharArray()) {
       if ("!$&'()*+,;=:@[]%".indexOf(c) < 0 && needed(c, part)) {

@@ -23,7 +23,7 @@ public final class UrlFunctions {
 
   private UrlFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of(

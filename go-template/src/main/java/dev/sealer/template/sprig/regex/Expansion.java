@@ -28,7 +28,7 @@ final class Expansion {
     out.append(template, at, template.length());
   }
 
-  /** Writes what a dollar stands for, and returns the position after it. */
+  /** Writes the replacement of a dollar, and returns the position after it. */
   private int reference(String template, int dollar) {
     int from = dollar + 1;
     if (template.startsWith("$", from)) {

@@ -57,7 +57,7 @@ final class GoRegex {
     }
   }
 
-  /** Where the first byte is that is part of no character; -1 where there is none. */
+  /** Returns where the first byte is that is part of no character; -1 where there is none. */
   private static int firstInvalid(String expression) {
     for (int i = 0; i < expression.length(); i += Character.charCount(expression.codePointAt(i))) {
       if (GoStrings.isEscape(expression.codePointAt(i))) {
@@ -94,7 +94,7 @@ final class GoRegex {
     return pattern.matcher(new MeteredText(text, budget, pattern.programSize()));
   }
 
-  /** All matches, or null where there is none. */
+  /** Returns all matches, or null where there is none. */
   @Nullable List<String> findAll(String text, long limit) {
     List<String> found = new ArrayList<>();
     each(text, limit, match -> found.add(text.substring(match.start(), match.end())));
@@ -150,7 +150,7 @@ final class GoRegex {
     return out.append(text, Math.min(copied, text.length()), text.length()).toString();
   }
 
-  /** The parts between matches, or null where none is asked for. */
+  /** Returns the parts between matches, or null where none is asked for. */
   @Nullable List<String> split(String text, long limit) {
     if (limit == 0) {
       return null;

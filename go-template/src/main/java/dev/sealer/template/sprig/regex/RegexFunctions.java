@@ -29,7 +29,7 @@ public final class RegexFunctions {
 
   private RegexFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>();
     all.add(Function.of("regexMatch", MATCH, RegexFunctions::matchesOrFalse));

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large an expression becomes when its counted repetitions are written out, found before it is
- * compiled. RE2/J would compile {@code ((a{1000}){1000}){1000}} until memory runs out; Go refuses
- * repetitions within each other of more than 1,000 in all.
+ * Computes how large an expression becomes when its counted repetitions are written out, before it
+ * is compiled. RE2/J would compile {@code ((a{1000}){1000}){1000}} until memory runs out; Go
+ * refuses repetitions within each other of more than 1,000 in all.
  */
 final class RepeatedSize {
 
@@ -57,18 +57,18 @@ final class RepeatedSize {
     return size;
   }
 
-  /** How many instructions the whole has, about. */
+  /** Returns how many instructions the whole has, about. */
   long instructions() {
     long open = outer.stream().mapToLong(Part::size).sum();
     return open + before.size + last.size;
   }
 
-  /** The count that makes too many repetitions, as it is written; null where none does. */
+  /** Returns the count that makes too many repetitions, as it is written; null where none does. */
   @Nullable String refused() {
     return refused;
   }
 
-  /** Whether groups hold each other too deeply. */
+  /** Returns whether groups hold each other too deeply. */
   boolean isTooDeep() {
     return tooDeep;
   }
@@ -121,7 +121,7 @@ final class RepeatedSize {
     }
   }
 
-  /** The end of {@code \d}, {@code \p{Greek}}, {@code \x{10FFFF}} or {@code \Q…\E}. */
+  /** Returns the end of {@code \d}, {@code \p{Greek}}, {@code \x{10FFFF}} or {@code \Q…\E}. */
   private int escapeEnd() {
     int end = Math.min(at + 2, expression.length());
     if (expression.startsWith("\\Q", at)) {
@@ -133,7 +133,7 @@ final class RepeatedSize {
     return braces ? after(expression.indexOf('}', end), end) : end;
   }
 
-  /** The end of a class; a bracket that comes first in it is a character of it. */
+  /** Returns the end of a class; a bracket that comes first in it is a character of it. */
   private int classEnd() {
     int start = expression.startsWith("^", at + 1) ? at + 2 : at + 1;
     int place = expression.startsWith("]", start) ? start + 1 : start;

@@ -12,7 +12,7 @@ public final class CaseFunctions {
 
   private CaseFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Define.text("upper", text -> mapped(text, Character::toUpperCase)),
@@ -27,7 +27,7 @@ public final class CaseFunctions {
         Define.text("kebabcase", text -> new WordCase('-').convert(text)));
   }
 
-  /** A lower-case text as Go's {@code strings.ToLower} makes it. */
+  /** Returns a lower-case text as Go's {@code strings.ToLower} makes it. */
   public static String lower(String text) {
     return mapped(text, Character::toLowerCase);
   }
@@ -94,7 +94,7 @@ public final class CaseFunctions {
     return Texts.ofRunes(runes);
   }
 
-  /** The first byte of each word, read as Latin-1: that is what Sprig's library does. */
+  /** Returns the first byte of each word, read as Latin-1: that is what Sprig's library does. */
   private static String initials(String text) {
     StringBuilder out = new StringBuilder();
     boolean afterSpace = true;

@@ -17,7 +17,7 @@ public final class CuttingFunctions {
 
   private CuttingFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of(
@@ -104,7 +104,7 @@ public final class CuttingFunctions {
     return right < 4 || (left > 0 && right < 7) ? text : abbreviate(text, left, right);
   }
 
-  /** The algorithm of Masterminds/goutils, whose errors Sprig drops. */
+  /** Follows the algorithm of Masterminds/goutils, whose errors Sprig drops. */
   private static String abbreviate(String text, long offset, long width) {
     int length = text.length();
     if (width < 4) {

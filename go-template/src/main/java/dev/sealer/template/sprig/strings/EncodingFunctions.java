@@ -14,7 +14,7 @@ public final class EncodingFunctions {
 
   private EncodingFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Define.text("b64enc", text -> Base64.getEncoder().encodeToString(GoStrings.toBytes(text))),

@@ -36,7 +36,7 @@ public final class StringFunctions {
 
   private StringFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     List<Function> all = new ArrayList<>(searching());
     all.addAll(making());
@@ -225,7 +225,7 @@ public final class StringFunctions {
     return text.replace(old, with);
   }
 
-  /** An empty string is found before each character and at the end. */
+  /** Replaces the empty string, which is found before each character and at the end. */
   private static String betweenCharacters(Budget budget, String text, String with) {
     int characters = text.codePointCount(0, text.length());
     budget.text(text.length() + (characters + 1L) * with.length());

@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Cuts a text into runs of characters of one kind, as huandu/xstrings does. Bytes that are no
- * characters belong to the run that goes on behind them, else to the next; at the end to the last.
+ * characters belong to the run that continues after them, else to the next; at the end to the last.
  */
 final class Words {
 
@@ -20,7 +20,7 @@ final class Words {
     this.runes = runes;
   }
 
-  /** What a run is made of. */
+  /** The kinds of characters in a run. */
   enum Kind {
     NONE,
     NUMBER,
@@ -31,17 +31,17 @@ final class Words {
     OTHER
   }
 
-  /** The kind of the current run; {@link Kind#NONE} after the last. */
+  /** Returns the kind of the current run; {@link Kind#NONE} after the last. */
   Kind kind() {
     return kind;
   }
 
-  /** The current run. */
+  /** Returns the current run. */
   int[] word() {
     return Arrays.copyOfRange(runes, from, to);
   }
 
-  /** Whether characters follow the current run. */
+  /** Returns whether characters follow the current run. */
   boolean hasMore() {
     return to < runes.length;
   }
@@ -75,7 +75,7 @@ final class Words {
     }
   }
 
-  /** Where the next character is, at {@code at} or later. */
+  /** Returns where the next character is, at {@code at} or later. */
   private int valid(int at) {
     int found = at;
     while (found < runes.length && isInvalid(runes[found])) {
@@ -113,7 +113,7 @@ final class Words {
     }
   }
 
-  /** A byte that is part of no character, or the character that stands for one. */
+  /** Returns a byte that is part of no character, or the character that replaces one. */
   static boolean isInvalid(int rune) {
     return rune == Texts.REPLACEMENT || GoStrings.isEscape(rune);
   }
@@ -126,7 +126,9 @@ final class Words {
     return Character.getType(rune) == Character.UPPERCASE_LETTER;
   }
 
-  /** A letter, but for the Chinese, Japanese and Korean ideographs, which count as "other". */
+  /**
+   * Returns a letter, but for the Chinese, Japanese and Korean ideographs, which count as "other".
+   */
   private static boolean isAlphabet(int rune) {
     if (!Character.isLetter(rune)) {
       return false;

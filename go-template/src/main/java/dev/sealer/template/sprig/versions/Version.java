@@ -85,7 +85,7 @@ record Version(long major, long minor, long patch, String pre, String metadata, 
     return c == '-' || (c < 0x80 && Character.isLetterOrDigit(c));
   }
 
-  /** The version in full, without a leading {@code v}. */
+  /** Returns the version in full, without a leading {@code v}. */
   String text() {
     return Long.toUnsignedString(major)
         + "."

@@ -13,7 +13,7 @@ public final class VersionFunctions {
 
   private VersionFunctions() {}
 
-  /** All of them. */
+  /** Returns all functions of this class. */
   public static List<Function> all() {
     return List.of(
         Function.of(
