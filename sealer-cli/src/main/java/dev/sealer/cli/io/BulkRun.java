@@ -148,8 +148,7 @@ public final class BulkRun {
       task.directory().get().prepare(task.target());
       return AtomicFile.writeIfChanged(target, after);
     }
-    return dryRun
-        ? !Arrays.equals(before, after)
-        : after != before && AtomicFile.replaceUnchanged(target, before, after);
+    return !Arrays.equals(before, after)
+        && (dryRun || AtomicFile.replaceUnchanged(target, before, after));
   }
 }
