@@ -15,6 +15,15 @@ public interface GitCredentialLookup {
    */
   Optional<GitCredential> find(RepositoryUrl url);
 
+  /**
+   * Returns the lookup for one tenant, who gets no credential that belongs to another.
+   *
+   * @param tenant a name that the credentials know, such as a project; empty for none
+   */
+  default GitCredentialLookup forTenant(String tenant) {
+    return this;
+  }
+
   /** For public repositories. */
   static GitCredentialLookup none() {
     return url -> Optional.empty();

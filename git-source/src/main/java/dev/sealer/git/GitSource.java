@@ -12,6 +12,15 @@ import java.time.Duration;
 public interface GitSource extends AutoCloseable {
 
   /**
+   * Returns this source for one tenant. Tenants share no credential, no list of refs and no copy on
+   * disk: naming a URL does not give access to what another tenant's credential has fetched.
+   *
+   * @param tenant such as a project; empty for none
+   * @return a view that is closed with this source and need not be closed itself
+   */
+  GitSource forTenant(String tenant);
+
+  /**
    * Finds the commit that a revision names.
    *
    * <p>Branches, tags and {@code HEAD} are looked up in the repository's list of refs, which is

@@ -19,16 +19,18 @@ import java.util.Optional;
 public final class JGitSource implements GitSource {
 
   private final GitSettings settings;
+  private final String tenant;
   private final Remote remote;
   private final Polls polls;
   private final MirrorCache mirrors;
 
   private JGitSource(
-      GitSettings settings, GitCredentialLookup credentials, GitObserver observer, GitClock clock) {
+      GitSettings settings, String tenant, Remote remote, Polls polls, MirrorCache mirrors) {
     this.settings = settings;
-    this.remote = new Remote(settings, credentials, observer, clock.nanos());
-    this.polls = new Polls(remote, settings.failureMemory(), clock.nanos());
-    this.mirrors = new MirrorCache(settings, clock.wall());
+    this.tenant = tenant;
+    this.remote = remote;
+    this.polls = polls;
+    this.mirrors = mirrors;
   }
 
   /**
@@ -38,7 +40,17 @@ public final class JGitSource implements GitSource {
   public static JGitSource open(
       GitSettings settings, GitCredentialLookup credentials, GitObserver observer, GitClock clock) {
     IsolatedSystemReader.install();
-    return new JGitSource(settings, credentials, observer, clock);
+    return new JGitSource(
+        settings,
+        "",
+        new Remote(settings, credentials, observer, clock.nanos()),
+        new Polls(settings.failureMemory(), clock.nanos()),
+        new MirrorCache(settings, clock.wall()));
+  }
+
+  @Override
+  public GitSource forTenant(String name) {
+    return new JGitSource(settings, name, remote.forTenant(name), polls, mirrors);
   }
 
   @Override
@@ -49,7 +61,7 @@ public final class JGitSource implements GitSource {
     if (RefTable.isFullSha(lower)) {
       return new ResolvedRevision(asked, lower, Optional.empty());
     }
-    Optional<ResolvedRevision> named = polls.refs(url, maxAge).find(asked);
+    Optional<ResolvedRevision> named = polls.refs(remote, url, tenant, maxAge).find(asked);
     if (named.isPresent()) {
       return named.get();
     }
@@ -58,32 +70,32 @@ public final class JGitSource implements GitSource {
     }
     try {
       return new ResolvedRevision(
-          asked, mirrors.acquire(url).expand(remote, lower), Optional.empty());
+          asked, mirrors.acquire(url, tenant).expand(remote, lower), Optional.empty());
     } finally {
-      mirrors.release(url);
+      mirrors.release(url, tenant);
     }
   }
 
   @Override
   public RefTable refs(RepositoryUrl url, Duration maxAge) {
     allowed(url);
-    return polls.refs(url, maxAge);
+    return polls.refs(remote, url, tenant, maxAge);
   }
 
   @Override
   public void fetchAll(RepositoryUrl url) {
     allowed(url);
     try {
-      mirrors.acquire(url).fetchAll(remote);
+      mirrors.acquire(url, tenant).fetchAll(remote);
     } finally {
-      mirrors.release(url);
+      mirrors.release(url, tenant);
     }
   }
 
   @Override
   public GitTree open(RepositoryUrl url, ResolvedRevision revision) {
     allowed(url);
-    Mirror mirror = mirrors.acquire(url);
+    Mirror mirror = mirrors.acquire(url, tenant);
     try {
       mirror.require(remote, revision);
       return JGitTree.open(
@@ -91,9 +103,9 @@ public final class JGitSource implements GitSource {
           mirror.repository(),
           revision.sha(),
           settings.snapshotLimitBytes(),
-          () -> mirrors.release(url));
+          () -> mirrors.release(url, tenant));
     } catch (GitException e) {
-      mirrors.release(url);
+      mirrors.release(url, tenant);
       throw e;
     }
   }

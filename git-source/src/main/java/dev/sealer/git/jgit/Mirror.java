@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -34,6 +35,7 @@ final class Mirror implements AutoCloseable {
   private final RepositoryUrl url;
   private final FileRepository repository;
   private final ReentrantLock fetching = new ReentrantLock();
+  private final AtomicBoolean grown = new AtomicBoolean(true);
 
   private Mirror(RepositoryUrl url, FileRepository repository) {
     this.url = url;
@@ -49,18 +51,28 @@ final class Mirror implements AutoCloseable {
     return new Mirror(url, repository);
   }
 
+  /** Returns whether something was fetched since the last call, or since the copy was opened. */
+  boolean takeGrown() {
+    return grown.getAndSet(false);
+  }
+
   Repository repository() {
     return repository;
   }
 
   /** Makes sure that the commit is here, and fetches it by name of the commit, then of the ref. */
   void require(Remote remote, ResolvedRevision revision) {
+    ObjectId commit = ObjectId.fromString(revision.sha());
+    // Readers of a commit that is here do not wait behind a fetch of another one.
+    if (has(commit)) {
+      return;
+    }
     fetching.lock();
     try {
-      ObjectId commit = ObjectId.fromString(revision.sha());
       if (has(commit)) {
         return;
       }
+      grown.set(true);
       Optional<GitException> refused = fetchByName(remote, revision);
       if (!has(commit)) {
         fetchRefs(remote, revision);
@@ -131,6 +143,7 @@ final class Mirror implements AutoCloseable {
   }
 
   private void fetchEverything(Remote remote) {
+    grown.set(true);
     List<RefSpec> specs = new ArrayList<>();
     specs.add(new RefSpec("+refs/heads/*:refs/remotes/all/heads/*"));
     specs.add(new RefSpec("+refs/tags/*:refs/remotes/all/tags/*"));

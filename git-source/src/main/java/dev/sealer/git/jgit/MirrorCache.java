@@ -12,24 +12,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The copies of all repositories in one folder, kept below a size. */
+/**
+ * The copies of all repositories in one folder, kept below a size. A copy is measured when it is
+ * found and after each fetch, not at each use; files are measured and deleted outside the lock.
+ */
 final class MirrorCache implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MirrorCache.class);
   private static final String SUFFIX = ".git";
+  private static final String RETIRED = ".retired";
 
   private final GitSettings settings;
   private final InstantSource wall;
-  private final Map<String, Held> held = new HashMap<>();
+  private final Map<String, Copy> copies = new HashMap<>();
+  private boolean surveyed;
+  private long retirements;
 
   MirrorCache(GitSettings settings, InstantSource wall) {
     this.wall = wall;
@@ -37,45 +45,121 @@ final class MirrorCache implements AutoCloseable {
   }
 
   /** A copy that stays on disk until {@link #release}. */
-  synchronized Mirror acquire(RepositoryUrl url) {
-    String name = nameOf(url);
-    Held found = held.get(name);
-    if (found == null) {
-      found = new Held(open(url, name));
-      held.put(name, found);
+  synchronized Mirror acquire(RepositoryUrl url, String tenant) {
+    survey();
+    Copy copy = copies.computeIfAbsent(nameOf(url, tenant), name -> new Copy(folder(name)));
+    Mirror mirror = copy.mirror;
+    if (mirror == null) {
+      mirror = open(url, copy.folder);
+      copy.mirror = mirror;
     }
-    found.users++;
-    return found.mirror;
+    copy.users++;
+    return mirror;
   }
 
   /** Ends one use; the least recently used copies go when all are too large together. */
-  synchronized void release(RepositoryUrl url) {
-    String name = nameOf(url);
-    Held found = held.get(name);
-    if (found == null) {
-      return;
+  void release(RepositoryUrl url, String tenant) {
+    Copy copy;
+    boolean grown;
+    synchronized (this) {
+      copy = copies.get(nameOf(url, tenant));
+      if (copy == null || copy.users == 0) {
+        return;
+      }
+      copy.users--;
+      copy.lastUse = wall.instant();
+      grown = copy.mirror != null && copy.mirror.takeGrown();
     }
-    found.users--;
-    touch(settings.cacheFolder().resolve(name));
-    evict();
+    touch(copy);
+    if (grown) {
+      measure(copy);
+    }
   }
 
   @Override
   public synchronized void close() {
-    held.values().forEach(one -> one.mirror.close());
-    held.clear();
+    copies.values().forEach(Copy::close);
+    copies.clear();
+    surveyed = false;
   }
 
-  private Mirror open(RepositoryUrl url, String name) {
-    Path folder = settings.cacheFolder().resolve(name);
+  private void measure(Copy copy) {
+    try {
+      long size = MirrorFiles.sizeOf(copy.folder);
+      List<Path> retired;
+      synchronized (this) {
+        copy.size = size;
+        retired = retire();
+      }
+      for (Path folder : retired) {
+        MirrorFiles.delete(folder);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("The folder of repository copies could not be measured: {}", e.getMessage());
+    }
+  }
+
+  /** Takes copies that nobody uses out of the way, the least recently used first. */
+  private List<Path> retire() throws IOException {
+    List<Path> retired = new ArrayList<>();
+    long total = copies.values().stream().mapToLong(copy -> copy.size).sum();
+    List<Map.Entry<String, Copy>> idle =
+        copies.entrySet().stream()
+            .filter(entry -> entry.getValue().users == 0)
+            .sorted(Comparator.comparing(entry -> entry.getValue().lastUse))
+            .toList();
+    for (Map.Entry<String, Copy> entry : idle) {
+      if (total <= settings.cacheLimitBytes()) {
+        break;
+      }
+      Copy copy = entry.getValue();
+      copies.remove(entry.getKey());
+      copy.close();
+      total -= copy.size;
+      if (Files.exists(copy.folder)) {
+        Path away = folder(entry.getKey() + RETIRED + retirements++);
+        retired.add(Files.move(copy.folder, away));
+      }
+    }
+    return retired;
+  }
+
+  /** Finds the copies that an earlier process left, once. */
+  private void survey() {
+    if (surveyed) {
+      return;
+    }
+    surveyed = true;
     try {
       Files.createDirectories(settings.cacheFolder());
-      removeLocksOfADeadProcess(folder);
+      List<Path> found;
+      try (Stream<Path> all = Files.list(settings.cacheFolder())) {
+        found = all.toList();
+      }
+      for (Path folder : found) {
+        String name = String.valueOf(folder.getFileName());
+        if (name.contains(RETIRED)) {
+          MirrorFiles.delete(folder);
+        } else if (name.endsWith(SUFFIX)) {
+          Copy copy = new Copy(folder);
+          copy.size = MirrorFiles.sizeOf(folder);
+          copy.lastUse = Files.getLastModifiedTime(folder).toInstant();
+          copies.put(name, copy);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("The folder of repository copies could not be measured: {}", e.getMessage());
+    }
+  }
+
+  private static Mirror open(RepositoryUrl url, Path folder) {
+    try {
+      MirrorFiles.removeLocksOfADeadProcess(folder);
       return Mirror.open(url, folder);
     } catch (IOException | RuntimeException first) {
       LOG.warn("The copy of {} is damaged and is made anew: {}", url, first.getMessage());
       try {
-        delete(folder);
+        MirrorFiles.delete(folder);
         return Mirror.open(url, folder);
       } catch (IOException e) {
         throw Failures.storage(url, e);
@@ -83,116 +167,46 @@ final class MirrorCache implements AutoCloseable {
     }
   }
 
-  /** One process owns the folder, so a lock found when a copy is opened belongs to a dead one. */
-  private static void removeLocksOfADeadProcess(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path lock : all.filter(p -> p.toString().endsWith(".lock")).toList()) {
-        Files.deleteIfExists(lock);
-      }
-    }
-  }
-
-  private void evict() {
+  private static void touch(Copy copy) {
     try {
-      List<Path> oldestFirst = foldersByUse();
-      long total = 0;
-      for (Path folder : oldestFirst) {
-        total += sizeOf(folder);
-      }
-      for (Path folder : oldestFirst) {
-        if (total <= settings.cacheLimitBytes()) {
-          return;
-        }
-        total -= evict(folder);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn("The folder of repository copies could not be measured: {}", e.getMessage());
-    }
-  }
-
-  private long evict(Path folder) throws IOException {
-    String name = String.valueOf(folder.getFileName());
-    Held found = held.get(name);
-    if (found != null && found.users > 0) {
-      return 0;
-    }
-    if (found != null) {
-      found.mirror.close();
-      held.remove(name);
-    }
-    long size = sizeOf(folder);
-    delete(folder);
-    return size;
-  }
-
-  private List<Path> foldersByUse() throws IOException {
-    try (Stream<Path> all = Files.list(settings.cacheFolder())) {
-      return all.filter(folder -> folder.toString().endsWith(SUFFIX))
-          .sorted(Comparator.comparing(MirrorCache::lastUse))
-          .toList();
-    }
-  }
-
-  private static FileTime lastUse(Path folder) {
-    try {
-      return Files.getLastModifiedTime(folder);
+      Files.setLastModifiedTime(copy.folder, FileTime.from(copy.lastUse));
     } catch (IOException e) {
-      return FileTime.from(Instant.EPOCH);
+      LOG.debug("The time of use of {} could not be kept", copy.folder, e);
     }
   }
 
-  private void touch(Path folder) {
-    try {
-      Files.setLastModifiedTime(folder, FileTime.from(wall.instant()));
-    } catch (IOException e) {
-      LOG.debug("The time of use of {} could not be kept", folder, e);
-    }
+  private Path folder(String name) {
+    return settings.cacheFolder().resolve(name);
   }
 
-  private static long sizeOf(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.mapToLong(MirrorCache::sizeOfFile).sum();
-    }
-  }
-
-  private static long sizeOfFile(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
-    }
-  }
-
-  private static String nameOf(RepositoryUrl url) {
+  private static String nameOf(RepositoryUrl url, String tenant) {
+    String key = tenant.isEmpty() ? url.key() : url.key() + "\n" + tenant;
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(url.key().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 16) + SUFFIX;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
-  private static final class Held {
-    private final Mirror mirror;
+  /** A copy on disk, open or not. Guarded by the cache's lock. */
+  private static final class Copy {
+    private final Path folder;
+    private @Nullable Mirror mirror;
     private int users;
+    private long size;
+    private volatile Instant lastUse = Instant.EPOCH;
 
-    Held(Mirror mirror) {
-      this.mirror = mirror;
+    Copy(Path folder) {
+      this.folder = folder;
+    }
+
+    void close() {
+      Mirror open = mirror;
+      if (open != null) {
+        open.close();
+      }
     }
   }
 }

@@ -4,28 +4,46 @@ import dev.sealer.git.GitException;
 import dev.sealer.git.RefTable;
 import dev.sealer.git.RepositoryUrl;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One list of refs per repository, shared by all who ask, and remembered failures likewise. */
+/**
+ * One list of refs per repository and tenant, shared by all who ask, and remembered failures
+ * likewise. The least recently used lists are dropped beyond a limit.
+ */
 final class Polls {
 
-  private final Remote remote;
+  private static final int MOST_REPOSITORIES = 4096;
+
   private final Duration failureMemory;
   private final LongSupplier nanos;
-  private final Map<RepositoryUrl, Poll> polls = new ConcurrentHashMap<>();
+  private final Map<Key, Poll> polls = new LinkedHashMap<>(16, 0.75f, true);
 
-  Polls(Remote remote, Duration failureMemory, LongSupplier nanos) {
-    this.remote = remote;
+  Polls(Duration failureMemory, LongSupplier nanos) {
     this.failureMemory = failureMemory;
     this.nanos = nanos;
   }
 
-  RefTable refs(RepositoryUrl url, Duration maxAge) {
-    return polls.computeIfAbsent(url, key -> new Poll()).refs(url, maxAge);
+  private record Key(RepositoryUrl url, String tenant) {}
+
+  /**
+   * Returns the refs.
+   *
+   * @param remote asked when the list is older than {@code maxAge}; has the tenant's credentials
+   */
+  RefTable refs(Remote remote, RepositoryUrl url, String tenant, Duration maxAge) {
+    return poll(new Key(url, tenant)).refs(remote, url, maxAge);
+  }
+
+  private synchronized Poll poll(Key key) {
+    Poll found = polls.computeIfAbsent(key, _ -> new Poll());
+    if (polls.size() > MOST_REPOSITORIES) {
+      polls.remove(polls.keySet().iterator().next());
+    }
+    return found;
   }
 
   private final class Poll {
@@ -34,7 +52,7 @@ final class Polls {
     private @Nullable GitException failure;
     private long at;
 
-    RefTable refs(RepositoryUrl url, Duration maxAge) {
+    RefTable refs(Remote remote, RepositoryUrl url, Duration maxAge) {
       long asked = nanos.getAsLong();
       lock.lock();
       try {
@@ -47,13 +65,13 @@ final class Polls {
         if (failure != null && (answeredMeanwhile || fresh(shorter(maxAge, failureMemory)))) {
           throw failure;
         }
-        return ask(url);
+        return ask(remote, url);
       } finally {
         lock.unlock();
       }
     }
 
-    private RefTable ask(RepositoryUrl url) {
+    private RefTable ask(Remote remote, RepositoryUrl url) {
       try {
         RefTable answer = remote.refs(url);
         refs = answer;

@@ -50,6 +50,11 @@ final class Remote {
     this.nanos = nanos;
   }
 
+  /** Returns the same with the credentials of one tenant. */
+  Remote forTenant(String tenant) {
+    return new Remote(settings, credentials.forTenant(tenant), observer, nanos);
+  }
+
   /** One ls-refs: branches, tags with what they point at, and HEAD. */
   RefTable refs(RepositoryUrl url) {
     return observed(

@@ -13,6 +13,7 @@ import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
 import dev.sealer.git.GitObserver;
 import dev.sealer.git.GitSettings;
+import dev.sealer.git.GitSource;
 import dev.sealer.git.GitTree;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -230,6 +232,46 @@ class JGitSourceTest {
       assertThat(copies).isEmpty();
     }
     assertThat(text("main", "a.yaml")).isEqualTo("a: 1");
+  }
+
+  @Test
+  void aCopyIsMeasuredAfterAFetchNotAtEachUse() throws Exception {
+    source.close();
+    source =
+        sourceWith(
+            GitSettings.in(temp.resolve("cache")).withFileUrls(true).withCacheLimitBytes(300_000));
+    String sha = repository.write("a.yaml", "a: 1").commit("first");
+    assertThat(text(sha, "a.yaml")).isEqualTo("a: 1");
+    Path ballast;
+    try (Stream<Path> copies = Files.list(temp.resolve("cache"))) {
+      ballast = copies.findFirst().orElseThrow().resolve("ballast");
+    }
+    Files.write(ballast, new byte[400_000]);
+
+    assertThat(text(sha, "a.yaml")).isEqualTo("a: 1");
+    assertThat(ballast).exists();
+
+    String next = repository.write("a.yaml", "a: 2").commit("second");
+    assertThat(text(next, "a.yaml")).isEqualTo("a: 2");
+    assertThat(ballast).doesNotExist();
+  }
+
+  @Test
+  void tenantsShareNoListOfRefsAndNoCopy() throws Exception {
+    String sha = repository.write("a.yaml", "a: 1").commit("first");
+    GitSource red = source.forTenant("red");
+    GitSource blue = source.forTenant("blue");
+    assertThat(red.resolve(repository.url(), "main", HOUR).sha()).isEqualTo(sha);
+    assertThat(red.resolve(repository.url(), "main", HOUR).sha()).isEqualTo(sha);
+    assertThat(requests).hasSize(1);
+    assertThat(blue.resolve(repository.url(), "main", HOUR).sha()).isEqualTo(sha);
+    assertThat(requests).hasSize(2);
+
+    ResolvedRevision revision = new ResolvedRevision(sha, sha, Optional.empty());
+    try (GitTree _ = red.open(repository.url(), revision);
+        GitTree _ = blue.open(repository.url(), revision)) {
+      assertThat(requests).filteredOn(GitObserver.Request.FETCH::equals).hasSize(2);
+    }
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.sealer.sync.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
@@ -15,24 +15,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds a repository's credentials in the Secrets that Argo CD keeps them in: labelled {@code
  * argocd.argoproj.io/secret-type} with {@code repository} (of one URL) or {@code repo-creds} (of
- * all URLs that begin so; the longest wins). It reads them for each exchange and keeps none.
+ * all URLs that begin so; the longest wins). A Secret that names a {@code project} is for that
+ * project only. It reads Secrets for each exchange and keeps none.
  */
 public final class RepositorySecrets implements GitCredentialLookup {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RepositorySecrets.class);
   private static final String TYPE = "argocd.argoproj.io/secret-type";
 
   private final ApiCalls calls;
   private final String namespace;
+  private final String project;
 
   /**
    * Reads Secrets of a namespace.
@@ -40,13 +40,23 @@ public final class RepositorySecrets implements GitCredentialLookup {
    * @param namespace the control namespace
    */
   public RepositorySecrets(ApiCalls calls, String namespace) {
+    this(calls, namespace, "");
+  }
+
+  private RepositorySecrets(ApiCalls calls, String namespace, String project) {
     this.calls = calls;
     this.namespace = namespace;
+    this.project = project;
+  }
+
+  @Override
+  public GitCredentialLookup forTenant(String tenant) {
+    return new RepositorySecrets(calls, namespace, tenant);
   }
 
   @Override
   public Optional<GitCredential> find(RepositoryUrl url) {
-    JsonNode secrets = list();
+    List<JsonNode> secrets = usable(list(url));
     Optional<GitCredential> own =
         best(secrets, "repository", secret -> isRepository(text(secret, "url"), url))
             .flatMap(RepositorySecrets::credential);
@@ -56,31 +66,53 @@ public final class RepositorySecrets implements GitCredentialLookup {
             .flatMap(RepositorySecrets::credential);
   }
 
-  private JsonNode list() {
+  /**
+   * A list that fails is a failure: without it a private repository would be read anonymously, and
+   * look as if it did not exist.
+   */
+  private JsonNode list(RepositoryUrl url) {
     ApiRequest request =
         ApiRequest.get(ResourceType.SECRET.collectionPath(namespace))
             .with("labelSelector", TYPE + " in (repository,repo-creds)");
     try {
       ApiAnswer answer = calls.send(request);
       if (!answer.ok()) {
-        LOG.warn(
-            "Secrets with repository credentials in {} cannot be listed: {}",
-            namespace,
-            answer.reason());
+        throw unknown(url, answer.reason());
       }
       return answer.body().path("items");
     } catch (IOException e) {
-      LOG.warn("Secrets with repository credentials cannot be listed: {}", e.getMessage());
-      return MissingNode.getInstance();
+      throw unknown(url, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Optional<JsonNode> best(
-      JsonNode secrets, String type, Predicate<JsonNode> matches) {
+  private GitException unknown(RepositoryUrl url, String reason) {
+    return new GitException(
+        new GitFailure.NotReachable(
+            url.shown(),
+            "Secrets with repository credentials in namespace "
+                + namespace
+                + " cannot be listed: "
+                + reason));
+  }
+
+  private List<JsonNode> usable(JsonNode secrets) {
     return StreamSupport.stream(secrets.spliterator(), false)
+        .filter(secret -> {
+          String owner = text(secret, "project");
+          return owner.isEmpty() || owner.equals(project);
+        })
+        .toList();
+  }
+
+  /** The longest URL wins; of two equal ones the one of the project itself. */
+  private static Optional<JsonNode> best(
+      List<JsonNode> secrets, String type, Predicate<JsonNode> matches) {
+    return secrets.stream()
         .filter(secret -> type.equals(secret.path("metadata").path("labels").path(TYPE).asText()))
         .filter(matches)
-        .max(Comparator.comparingInt(secret -> text(secret, "url").length()));
+        .max(
+            Comparator.<JsonNode>comparingInt(secret -> text(secret, "url").length())
+                .thenComparing(secret -> !text(secret, "project").isEmpty()));
   }
 
   private static boolean isRepository(String written, RepositoryUrl url) {

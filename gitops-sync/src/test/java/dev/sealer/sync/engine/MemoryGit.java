@@ -62,6 +62,11 @@ public final class MemoryGit implements GitSource {
   }
 
   @Override
+  public GitSource forTenant(String tenant) {
+    return this;
+  }
+
+  @Override
   public ResolvedRevision resolve(RepositoryUrl url, String revision, Duration maxAge) {
     lookups++;
     check();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.sync.access;
+
+import org.jspecify.annotations.NullMarked;
