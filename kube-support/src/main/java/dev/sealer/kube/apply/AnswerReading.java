@@ -71,7 +71,14 @@ record AnswerReading(Quoting quoting, @Nullable String known) {
   }
 
   private WriteResult.Refused refused(ApiAnswer answer) {
-    return new WriteResult.Refused(answer.code(), answer.reason(), quoting.message(answer));
+    List<WriteResult.Cause> causes = new ArrayList<>();
+    for (JsonNode cause : answer.body().path("details").path("causes")) {
+      String field = cause.path("field").asText();
+      if (!field.isEmpty()) {
+        causes.add(new WriteResult.Cause(field, quoting.cause(cause.path("message").asText())));
+      }
+    }
+    return new WriteResult.Refused(answer.code(), answer.reason(), quoting.message(answer), causes);
   }
 
   private WriteResult.Unreachable unreachable(ApiAnswer answer) {

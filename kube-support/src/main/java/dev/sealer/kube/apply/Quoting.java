@@ -74,6 +74,11 @@ final class Quoting {
     return Redaction.text(judgedContent ? fields(answer) : safe(answer.message()));
   }
 
+  /** Returns what validation says of one field. */
+  String cause(String message) {
+    return Redaction.text(secret ? safe(message) : message);
+  }
+
   private String fields(ApiAnswer answer) {
     List<String> said = new ArrayList<>();
     for (JsonNode cause : answer.body().path("details").path("causes")) {

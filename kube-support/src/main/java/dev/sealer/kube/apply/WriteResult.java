@@ -73,9 +73,20 @@ public sealed interface WriteResult {
    * @param reason the API's reason, for example {@code Forbidden}, {@code Invalid}, {@code
    *     NotFound}
    * @param message what it said, without values where the object is a Secret
+   * @param causes the fields that validation refused, in the API server's order; may be empty
    */
-  record Refused(int code, String reason, String message)
+  record Refused(int code, String reason, String message, List<Cause> causes)
       implements WriteResult, ReadResult, DeleteResult {
+    /** Copies the list. */
+    public Refused {
+      causes = List.copyOf(causes);
+    }
+
+    /** Without causes. */
+    public Refused(int code, String reason, String message) {
+      this(code, reason, message, List.of());
+    }
+
     /** Whether the object, its namespace or its kind is not there. */
     public boolean notFound() {
       return code == 404;
@@ -91,6 +102,14 @@ public sealed interface WriteResult {
       return "AlreadyExists".equals(reason);
     }
   }
+
+  /**
+   * A field that validation refused.
+   *
+   * @param field the path, for example {@code spec.ports[0].name}
+   * @param message what is wrong; quotes the value unless the object is a Secret
+   */
+  record Cause(String field, String message) {}
 
   /**
    * No usable answer: no connection, a time-out, 429 or 502 to 504. Whether the write was carried

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +88,12 @@ final class AnswerReadingTest {
         .put("message", "Invalid value: 1234567");
 
     assertThat(reading().write(answer))
-        .isEqualTo(new WriteResult.Refused(422, "Invalid", "data[pin]: Invalid value: [redacted]"));
+        .isEqualTo(
+            new WriteResult.Refused(
+                422,
+                "Invalid",
+                "data[pin]: Invalid value: [redacted]",
+                List.of(new WriteResult.Cause("data[pin]", "Invalid value: [redacted]"))));
   }
 
   @Test
