@@ -80,15 +80,15 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome run(ApplicationView view) {
-    if (view.isDeleting()) {
-      return cascade.run(view);
-    }
-    if (view.isSkipped()) {
+    if (view.isSkipped() && !view.isDeleting()) {
       return Outcome.done();
     }
     return switch (projects.find(view.hasSpec() ? view.project() : "default")) {
       case Projects.Away away -> Outcome.retry(away.message());
+      case Projects.Refused refused when view.isDeleting() ->
+          cascade.blocked(view, refused.message());
       case Projects.Refused refused -> pass.invalid(view, refused.message());
+      case Projects.Rules(ProjectRules rules) when view.isDeleting() -> cascade.run(view, rules);
       case Projects.Rules(ProjectRules rules) -> {
         Optional<String> problem = problem(view, rules);
         yield problem.isPresent() ? pass.invalid(view, problem.get()) : sync(view, rules);

@@ -128,6 +128,14 @@ final class ApplicationView {
     return Manifest.annotation(tree, APPROVED).isPresent();
   }
 
+  /** Returns whether another reading of the same object holds the same status and operation. */
+  boolean hasSameProgress(ApplicationView other) {
+    return subject().equals(other.subject())
+        && tree.path("status").equals(other.tree.path("status"))
+        && tree.path("operation").equals(other.tree.path("operation"))
+        && isDeleting() == other.isDeleting();
+  }
+
   boolean isDeleting() {
     return tree.path("metadata").hasNonNull("deletionTimestamp");
   }

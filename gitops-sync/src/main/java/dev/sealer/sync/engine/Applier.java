@@ -1,5 +1,6 @@
 package dev.sealer.sync.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.kube.ResourceType;
@@ -7,28 +8,36 @@ import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
+import dev.sealer.kube.apply.ManagedFields;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.sync.live.ApplyRefusal;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.AdoptedManagers;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.diff.MergeRepair;
 import dev.sealer.sync.plan.order.Results;
 import dev.sealer.sync.status.Images;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes single objects: applies what Git wants, deletes what left it. */
 final class Applier {
 
+  private static final int MOST_TRIES = 5;
+  private static final int INVALID = 422;
   private static final String DEFINITION = "CustomResourceDefinition";
 
   private final ClusterObjects objects;
@@ -43,31 +52,70 @@ final class Applier {
     this.reader = reader;
   }
 
-  /** Asks the API server whether it would take an object that is not there; why not. */
-  Optional<String> refusal(Desired desired) {
+  /**
+   * Asks the API server whether it would take an object, and changes nothing.
+   *
+   * @return why it would not; empty if it would, or if it cannot tell
+   */
+  Optional<String> refusal(Desired desired, Optional<LiveFacts> live) {
     Optional<ResourceType> type = kinds.find(desired.apiVersion(), desired.id().kind());
     if (type.isEmpty()) {
-      return Optional.of(notServed(desired));
+      return desired.options().on("SkipDryRunOnMissingResource")
+          ? Optional.empty()
+          : Optional.of(notServed(desired));
     }
-    ApplyOptions dryRun = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced().asDryRun();
+    ApplyOptions dryRun = forced().asDryRun();
+    Target target = LiveReader.target(type.get(), desired.id());
     WriteResult result =
-        objects.apply(LiveReader.target(type.get(), desired.id()), desired.object(), dryRun);
-    return result instanceof WriteResult.Applied ? Optional.empty() : Optional.of(why(result));
+        objects.apply(
+            target,
+            desired.object(),
+            live.map(facts -> dryRun.onlyUid(facts.uid())).orElse(dryRun));
+    boolean judged =
+        !(result instanceof WriteResult.Refused refused) || ApplyRefusal.isOfManifest(refused);
+    return result instanceof WriteResult.Applied || !judged
+        ? Optional.empty()
+        : Optional.of(why(result));
   }
 
-  /** Applies one object. */
-  ResourceResult apply(Compared one, Desired desired, LiveReader.Rules rules, SyncOptions options) {
+  /** Applies one object, to the very state that it was compared in. */
+  TaskOutcome apply(Compared one, Desired desired, LiveReader.Rules rules, SyncOptions options) {
     Optional<ResourceType> type = kinds.find(desired.apiVersion(), desired.id().kind());
     if (type.isEmpty()) {
-      return failed(desired, notServed(desired));
+      return new TaskOutcome.Done(failed(desired, notServed(desired)));
     }
     Target target = LiveReader.target(type.get(), desired.id());
-    one.live().ifPresent(live -> adopt(target, live, desired, options));
-    ObjectNode object = carried(one, desired, type.get(), rules);
-    WriteResult result = objects.apply(target, object, fenced(one.live()));
-    if (result instanceof WriteResult.Stale) {
-      throw new ClusterAwayException(desired.id() + " was made or deleted meanwhile");
+    if (one.live().isEmpty()) {
+      return outcome(one, desired, objects.apply(target, desired.object(), forced().onlyNew()));
     }
+    LiveFacts live = one.live().get();
+    boolean replace = isOn("Replace", desired, options);
+    boolean force = isOn("Force", desired, options);
+    if (replace && force) {
+      return recreate(live, target, desired);
+    }
+    WriteResult result = applyTo(live, target, desired, rules, replace);
+    if (result instanceof WriteResult.Refused refused && refused.code() == INVALID) {
+      result = repaired(refused, live, target, desired, rules);
+    }
+    return force
+            && result instanceof WriteResult.Refused refused
+            && ApplyRefusal.isImmutable(refused)
+        ? recreate(live, target, desired)
+        : outcome(one, desired, result);
+  }
+
+  private static boolean isOn(String option, Desired desired, SyncOptions application) {
+    return desired.options().get(option).map("true"::equals).orElse(application.on(option));
+  }
+
+  private TaskOutcome outcome(Compared one, Desired desired, WriteResult result) {
+    return result instanceof WriteResult.Stale
+        ? new TaskOutcome.Moved()
+        : new TaskOutcome.Done(told(one, desired, result));
+  }
+
+  private ResourceResult told(Compared one, Desired desired, WriteResult result) {
     if (!(result instanceof WriteResult.Applied applied)) {
       if (mayBeStored(result)) {
         cluster.wroteUnknown(desired.id());
@@ -80,26 +128,111 @@ final class Applier {
     return result(desired, Results.SYNCED, done + drift);
   }
 
-  /** What is applied: Git's object, with what the rules leave to others as it is in the cluster. */
-  private ObjectNode carried(
-      Compared one, Desired desired, ResourceType type, LiveReader.Rules rules) {
-    if (one.live().isEmpty() || !rules.ignored().concerns(desired.id())) {
-      return desired.object();
+  /** Deletes the object, so that it is created again from Git; both only if it is as compared. */
+  private TaskOutcome recreate(LiveFacts live, Target target, Desired desired) {
+    if (live.deleting()) {
+      return new TaskOutcome.Later();
     }
-    return reader
-        .object(desired.id(), type)
-        .map(live -> rules.ignored().carry(desired.id(), desired.object(), live, rules.respected()))
-        .orElse(desired.object());
+    cluster.wroteUnknown(desired.id());
+    DeleteOptions how =
+        DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
+            .onlyUid(live.uid())
+            .onlyAt(live.resourceVersion());
+    return switch (objects.delete(target, how)) {
+      case DeleteResult.Deleted _, DeleteResult.AlreadyGone _ -> new TaskOutcome.Later();
+      case WriteResult.Stale _ -> new TaskOutcome.Moved();
+      case WriteResult.Refused refused ->
+          new TaskOutcome.Done(failed(desired, ApplyRefusal.describe(refused)));
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
   }
 
   /**
-   * Writes to the very object that was compared, and makes one only where there was none: what
-   * another leader pruned in the meantime must not come back.
+   * Writes Git's object, with what the rules leave to others as it is in the cluster. Only the
+   * object that was compared is written to, and only while nothing of it changed but its status.
+   *
+   * @param replace whether fields that Git does not state are removed, whoever owns them
    */
-  private static ApplyOptions fenced(Optional<LiveFacts> live) {
-    ApplyOptions forced = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced();
-    return live.map(facts -> forced.since(facts.resourceVersion()).onlyUid(facts.uid()))
-        .orElseGet(forced::onlyNew);
+  private WriteResult applyTo(
+      LiveFacts live, Target target, Desired desired, LiveReader.Rules rules, boolean replace) {
+    String version = live.resourceVersion();
+    for (ManagedFields.Adoption adoption : adoptions(live, desired, rules, replace)) {
+      WriteResult adopted = objects.adopt(target, version, adoption, SyncNames.FIELD_MANAGER);
+      if (!(adopted instanceof WriteResult.Applied applied)) {
+        return adopted;
+      }
+      version = applied.resourceVersion();
+    }
+    WriteResult result = new WriteResult.Stale("changed");
+    for (int i = 0; i < MOST_TRIES && result instanceof WriteResult.Stale; i++) {
+      ObjectNode object = desired.object();
+      if (rules.ignored().concerns(desired.id()) || i > 0) {
+        Optional<JsonNode> current = reader.unmoved(desired.id(), target, live.uid());
+        if (current.isEmpty()) {
+          return result;
+        }
+        version = current.get().path("metadata").path("resourceVersion").asText();
+        object = rules.ignored().carry(desired.id(), object, current.get(), rules.respected());
+      }
+      result = objects.apply(target, object, forced().onlyAt(version).onlyUid(live.uid()));
+    }
+    return result;
+  }
+
+  /** What is taken over from others first, so that what Git does not state goes away. */
+  private List<ManagedFields.Adoption> adoptions(
+      LiveFacts live, Desired desired, LiveReader.Rules rules, boolean replace) {
+    List<ManagedFields.Adoption> all = new ArrayList<>();
+    Set<String> managers =
+        replace ? live.managers() : AdoptedManagers.of(live, desired, rules.options());
+    if (!managers.isEmpty()) {
+      all.add(ManagedFields.Adoption.all(managers));
+    }
+    reader
+        .shared(desired.id())
+        .ifPresent(
+            shared -> all.add(ManagedFields.Adoption.of(shared.managers(), shared.fields())));
+    return all;
+  }
+
+  /** Applies again without what makes the merge invalid; the same refusal if nothing does. */
+  private WriteResult repaired(
+      WriteResult.Refused refused,
+      LiveFacts live,
+      Target target,
+      Desired desired,
+      LiveReader.Rules rules) {
+    Optional<JsonNode> current = reader.unmoved(desired.id(), target, live.uid());
+    if (current.isEmpty()) {
+      return new WriteResult.Stale("changed");
+    }
+    ObjectNode object =
+        rules.ignored().carry(desired.id(), desired.object(), current.get(), rules.respected());
+    List<String> fields = refused.causes().stream().map(WriteResult.Cause::field).toList();
+    Optional<MergeRepair> found =
+        MergeRepair.find(object, current.get(), fields, SyncNames.FIELD_MANAGER);
+    if (found.isEmpty()) {
+      return refused;
+    }
+    String version = current.get().path("metadata").path("resourceVersion").asText();
+    MergeRepair repair = found.get();
+    if (!repair.managers().isEmpty()) {
+      WriteResult adopted =
+          objects.adopt(
+              target,
+              version,
+              ManagedFields.Adoption.of(repair.managers(), repair.fields()),
+              SyncNames.FIELD_MANAGER);
+      if (!(adopted instanceof WriteResult.Applied applied)) {
+        return adopted;
+      }
+      version = applied.resourceVersion();
+    }
+    return objects.apply(target, repair.object(), forced().onlyAt(version).onlyUid(live.uid()));
+  }
+
+  private static ApplyOptions forced() {
+    return ApplyOptions.by(SyncNames.FIELD_MANAGER).forced();
   }
 
   private static boolean mayBeStored(WriteResult failure) {
@@ -108,7 +241,7 @@ final class Applier {
   }
 
   /** Deletes one object that left Git. */
-  ResourceResult prune(Compared one, SyncOptions options) {
+  TaskOutcome prune(Compared one, SyncOptions options) {
     LiveFacts live = one.live().orElseThrow();
     Optional<ResourceType> type = cluster.typeOf(one.id());
     if (type.isEmpty()) {
@@ -117,12 +250,23 @@ final class Applier {
     cluster.wroteUnknown(one.id());
     String status = Results.PRUNED;
     String message = "pruned";
-    Optional<String> problem =
-        delete(LiveReader.target(type.get(), one.id()), live.uid(), propagation(options));
-    if (problem.isPresent()) {
-      status = Results.FAILED;
-      message = problem.get();
+    DeleteOptions how =
+        DeleteOptions.with(propagation(options)).onlyUid(live.uid()).onlyAt(live.resourceVersion());
+    switch (objects.delete(LiveReader.target(type.get(), one.id()), how)) {
+      case DeleteResult.Deleted _, DeleteResult.AlreadyGone _ -> {}
+      case WriteResult.Stale _ -> {
+        return new TaskOutcome.Moved();
+      }
+      case WriteResult.Refused refused -> {
+        status = Results.FAILED;
+        message = ApplyRefusal.describe(refused);
+      }
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     }
+    return new TaskOutcome.Done(pruned(one, status, message));
+  }
+
+  private static ResourceResult pruned(Compared one, String status, String message) {
     return new ResourceResult(
         one.id().group(),
         one.version(),
@@ -143,7 +287,7 @@ final class Applier {
       case DeleteResult.Deleted deleted -> Optional.empty();
       case DeleteResult.AlreadyGone gone -> Optional.empty();
       case WriteResult.Stale stale -> Optional.empty();
-      case WriteResult.Refused refused -> Optional.of(refused.reason() + ": " + refused.message());
+      case WriteResult.Refused refused -> Optional.of(ApplyRefusal.describe(refused));
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
   }
@@ -162,24 +306,9 @@ final class Applier {
       case WriteResult.Applied applied -> "applied";
       case WriteResult.Conflict conflict -> conflict.message();
       case WriteResult.Stale stale -> stale.message();
-      case WriteResult.Refused refused -> refused.reason() + ": " + refused.message();
+      case WriteResult.Refused refused -> ApplyRefusal.describe(refused);
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
-  }
-
-  /** Fields that another tool applied become ours, so that those Git drops go away. */
-  private void adopt(Target target, LiveFacts live, Desired desired, SyncOptions options) {
-    boolean off =
-        desired.options().is("ClientSideApplyMigration", "false")
-            || options.is("ClientSideApplyMigration", "false");
-    if (!live.adoptable().isEmpty() && !off) {
-      // Stale means that someone was faster: the next comparison sees it and comes here again.
-      WriteResult ignored =
-          objects.adopt(target, live.resourceVersion(), live.adoptable(), SyncNames.FIELD_MANAGER);
-      if (ignored instanceof WriteResult.Unreachable away) {
-        throw new ClusterAwayException(away.message());
-      }
-    }
   }
 
   private void wrote(Desired desired, WriteResult.Applied applied) {

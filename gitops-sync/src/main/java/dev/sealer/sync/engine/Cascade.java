@@ -15,6 +15,7 @@ import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.ProjectRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,13 @@ final class Cascade {
     this.writer = writer;
   }
 
-  Outcome run(ApplicationView view) {
-    List<String> ours = view.finalizers().stream().filter(f -> f.startsWith(FINALIZER)).toList();
+  /**
+   * Deletes what is next.
+   *
+   * @param project what it does not allow is left in the cluster
+   */
+  Outcome run(ApplicationView view, ProjectRules project) {
+    List<String> ours = ours(view);
     if (ours.isEmpty()) {
       return Outcome.done();
     }
@@ -68,20 +74,37 @@ final class Cascade {
     if (!known) {
       return Outcome.requeueAfter(SOON);
     }
-    SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = waves(view);
+    SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = waves(view, project);
     if (waves.isEmpty()) {
       return release(view, ours);
+    }
+    if (!writer.isCurrent(view)) {
+      return Outcome.requeueAfter(SOON);
     }
     boolean background = ours.stream().anyMatch(f -> f.endsWith("/background"));
     return delete(view, List.copyOf(waves.values()).getLast(), background);
   }
 
-  private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(ApplicationView view) {
+  /** Reports that the objects cannot be deleted before it is known what the project allows. */
+  Outcome blocked(ApplicationView view, String why) {
+    if (ours(view).isEmpty()) {
+      return Outcome.done();
+    }
+    writer.event(view, EventRecorder.Type.WARNING, "DeletionError", why);
+    return Outcome.requeueAfter(LOOK_AGAIN);
+  }
+
+  private static List<String> ours(ApplicationView view) {
+    return view.finalizers().stream().filter(f -> f.startsWith(FINALIZER)).toList();
+  }
+
+  private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(
+      ApplicationView view, ProjectRules project) {
     SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = new TreeMap<>();
     for (ResourceId id : cluster.tracked(view.key().name())) {
       boolean definition = id.is("apiextensions.k8s.io", "CustomResourceDefinition");
       Optional<LiveFacts> live =
-          definition
+          definition || project.refuseObject(id).isPresent()
               ? Optional.empty()
               : cluster.typeOf(id).flatMap(type -> reader.facts(id, type));
       live.filter(facts -> !stays(facts))

@@ -37,18 +37,21 @@ final class OperationDriver {
   private final HookRunner hooks;
   private final DestinationNamespace namespace;
   private final LiveCluster cluster;
+  private final StatusWriter writer;
 
   OperationDriver(
       Refresher refresher,
       Applier applier,
       HookRunner hooks,
       DestinationNamespace namespace,
-      LiveCluster cluster) {
+      LiveCluster cluster,
+      StatusWriter writer) {
     this.refresher = refresher;
     this.applier = applier;
     this.hooks = hooks;
     this.namespace = namespace;
     this.cluster = cluster;
+    this.writer = writer;
   }
 
   /** How a step ended. */
@@ -56,6 +59,9 @@ final class OperationDriver {
 
   /** Something was done: keep the state, compare anew and go on. */
   record Advanced(OperationState state) implements Progress {}
+
+  /** Something moved since it was compared: keep the state, and begin anew with Git and cluster. */
+  record Outdated(OperationState state) implements Progress {}
 
   /** Nothing to do until the cluster changes. */
   record Waiting(OperationState state) implements Progress {}
@@ -71,6 +77,9 @@ final class OperationDriver {
     Refreshed refreshed = found.attributed(view);
     TaskList.SyncScope scope = scope(view, state);
     boolean first = OperationStates.results(state).isEmpty();
+    if (first && !writer.isCurrent(view)) {
+      return new Outdated(state);
+    }
     if (first) {
       List<String> refusals = prepare(view, refreshed, scope, state);
       if (!refusals.isEmpty()) {
@@ -86,7 +95,8 @@ final class OperationDriver {
     OperationState now =
         OperationStates.with(state, results.all(), Objects.requireNonNullElse(state.message(), ""));
     return switch (SyncPlanner.next(tasks)) {
-      case Step.Run run -> run(refreshed, now, run.tasks(), scope);
+      case Step.Run run ->
+          writer.isCurrent(view) ? run(refreshed, now, run.tasks(), scope) : new Outdated(state);
       case Step.Wait wait ->
           new Waiting(OperationStates.with(state, results.all(), wait.message()));
       case Step.Failed failed -> {
@@ -110,10 +120,12 @@ final class OperationDriver {
       namespace.ensure(view, refreshed.desired()).ifPresent(refusals::add);
     }
     if (refusals.isEmpty()) {
+      // What is there already is tried when its turn comes: it holds back nothing but itself.
       List<Compared> asked =
           refreshed.comparison().resources().stream()
               .filter(one -> scope.selected().test(one.id()))
               .filter(one -> one.desired().isPresent() && one.code() == SyncCode.OUT_OF_SYNC)
+              .filter(one -> one.live().isEmpty() || isDryRun(state))
               .filter(one -> !dependsOnThisSync(one, refreshed))
               .toList();
       cluster.each(asked, this::refusal).stream().flatMap(Optional::stream).forEach(refusals::add);
@@ -123,12 +135,9 @@ final class OperationDriver {
 
   private Optional<String> refusal(Compared one) {
     Desired desired = one.desired().orElseThrow();
-    if (one.live().isPresent()) {
-      return one.differences().contains("/")
-          ? Optional.of(one.id() + " (" + desired.origin() + "): " + one.authors())
-          : Optional.empty();
-    }
-    return applier.refusal(desired).map(why -> one.id() + " (" + desired.origin() + "): " + why);
+    return applier
+        .refusal(desired, one.live())
+        .map(why -> one.id() + " (" + desired.origin() + "): " + why);
   }
 
   /** Its namespace or its kind comes with the same sync, so the API server cannot know it yet. */
@@ -182,18 +191,26 @@ final class OperationDriver {
         refreshed.comparison().resources().stream()
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
     List<ResourceResult> results = new ArrayList<>(OperationStates.results(state));
-    for (Optional<ResourceResult> result :
+    boolean moved = false;
+    for (TaskOutcome outcome :
         cluster.each(
             batch, task -> perform(task, compared.get(task.id()), refreshed, state, scope))) {
-      result.ifPresent(results::add);
+      switch (outcome) {
+        case TaskOutcome.Done done -> results.add(done.result());
+        case TaskOutcome.Moved _ -> moved = true;
+        case TaskOutcome.Later _ -> {}
+      }
     }
     String message = "running: " + batch.size() + " of " + tasks.size() + " tasks of this wave";
     OperationState now = OperationStates.with(state, results, message);
+    if (moved) {
+      return new Outdated(now);
+    }
     boolean advanced = results.size() > OperationStates.results(state).size();
     return advanced ? new Advanced(now) : new Waiting(now);
   }
 
-  private Optional<ResourceResult> perform(
+  private TaskOutcome perform(
       Task task,
       @Nullable Compared compared,
       Refreshed refreshed,
@@ -204,13 +221,14 @@ final class OperationDriver {
           .map(hook -> HookRunner.named(hook, state, refreshed.sha()))
           .filter(hook -> hook.id().equals(task.id()))
           .findFirst()
-          .flatMap(hook -> hooks.start(hook, task.phase(), state));
+          .flatMap(hook -> hooks.start(hook, task.phase(), state))
+          .<TaskOutcome>map(TaskOutcome.Done::new)
+          .orElseGet(TaskOutcome.Later::new);
     }
     Compared one = Objects.requireNonNull(compared);
-    return Optional.of(
-        one.desired()
-            .map(desired -> applier.apply(one, desired, refreshed.rules(), scope.options()))
-            .orElseGet(() -> applier.prune(one, scope.options())));
+    return one.desired()
+        .map(desired -> applier.apply(one, desired, refreshed.rules(), scope.options()))
+        .orElseGet(() -> applier.prune(one, scope.options()));
   }
 
   private static List<Task> firstKind(List<Task> tasks) {

@@ -62,7 +62,11 @@ final class Refresher {
 
   /** What Git gave. */
   record Fetched(
-      ResolvedRevision revision, CommitInfo commit, RenderedSource rendered, DesiredSet desired) {}
+      ResolvedRevision revision,
+      CommitInfo commit,
+      RenderedSource rendered,
+      DesiredSet desired,
+      ProjectRules project) {}
 
   /** What was found. */
   record Refreshed(
@@ -110,10 +114,11 @@ final class Refresher {
    */
   Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules project) {
     RepositoryUrl url = RepositoryUrl.parse(wanted.source().repoURL());
-    ResolvedRevision revision = git.resolve(url, wanted.revision(), wanted.maxAge());
+    GitSource own = git.forTenant(view.project());
+    ResolvedRevision revision = own.resolve(url, wanted.revision(), wanted.maxAge());
     RenderedSource rendered;
     CommitInfo commit;
-    try (GitTree tree = git.open(url, revision)) {
+    try (GitTree tree = own.open(url, revision)) {
       commit = tree.commit();
       rendered = renderer.render(tree, wanted.source());
     }
@@ -131,7 +136,7 @@ final class Refresher {
                 .ifPresent(problem -> {
                   throw ManifestException.at(one.origin(), problem);
                 }));
-    return new Fetched(revision, commit, rendered, desired);
+    return new Fetched(revision, commit, rendered, desired, project);
   }
 
   /** Compares with the cluster; empty while some kind's objects are not known yet. */
@@ -147,11 +152,23 @@ final class Refresher {
             IgnoreRules.of(
                 view.spec().ignoreDifferences(),
                 desired.resources().stream().map(Desired::object).toList()),
-            view.options().on("RespectIgnoreDifferences"));
+            view.options());
     List<Compared> all =
         new ArrayList<>(cluster.each(desired.resources(), one -> compare(one, rules)));
-    all.addAll(extra(application, desired.byId().keySet()));
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
+    for (Compared one : extra(application, desired.byId().keySet())) {
+      // What the project does not allow is not touched, whatever it says whose it is.
+      fetched
+          .project()
+          .refuseObject(one.id())
+          .ifPresentOrElse(
+              why ->
+                  warnings.add(
+                      new DesiredSet.Warning(
+                          "ExcludedResourceWarning",
+                          one.id() + " is not in Git and stays in the cluster: " + why)),
+              () -> all.add(one));
+    }
     for (String option : view.options().withoutEffect()) {
       warnings.add(
           new DesiredSet.Warning("SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));

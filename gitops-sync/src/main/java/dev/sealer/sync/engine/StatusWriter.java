@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.EventRecorder;
@@ -17,8 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what changed of an Application's status, through the object itself. */
+/**
+ * Writes what changed of an Application's status, through the object itself. Each write tests the
+ * resourceVersion of what it was decided on, so that a former leader, which has only just woken up,
+ * overwrites nothing that the present one wrote.
+ */
 final class StatusWriter {
+
+  private static final int MOST_TRIES = 4;
 
   private final ClusterObjects objects;
   private final EventRecorder events;
@@ -53,12 +60,11 @@ final class StatusWriter {
     MergePatch.between(before, wanted).ifPresent(inner -> patch.set("status", inner));
     if (also == Also.OPERATION) {
       patch.putNull("operation");
-      patch.putObject("metadata").put("resourceVersion", view.resourceVersion());
     }
     if (patch.isEmpty()) {
       return Optional.of(view);
     }
-    return send(view, patch)
+    return sendAgain(view, patch)
         .map(now -> {
           tellChanges(view, now);
           return now;
@@ -75,12 +81,49 @@ final class StatusWriter {
     return send(view, patch);
   }
 
+  /**
+   * Returns whether the Application is still as it was read. Whoever leads writes to it before it
+   * writes anything else, so a former leader finds out here that it must not go on.
+   */
+  boolean isCurrent(ApplicationView view) {
+    return switch (objects.readMetadata(view.target())) {
+      case ReadResult.Found found -> found.resourceVersion().equals(view.resourceVersion());
+      case ReadResult.Missing _ -> false;
+      case WriteResult.Refused refused -> throw new ClusterAwayException(refused.message());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
   /** Tells the user. */
   void event(ApplicationView view, EventRecorder.Type type, String reason, String message) {
     events.record(view.subject(), type, reason, message);
   }
 
+  /** A change of anything but the status, such as an annotation, does not void what was decided. */
+  private Optional<ApplicationView> sendAgain(ApplicationView view, ObjectNode patch) {
+    ApplicationView now = view;
+    for (int i = 0; i < MOST_TRIES; i++) {
+      Optional<ApplicationView> written = send(now, patch);
+      if (written.isPresent()) {
+        return written;
+      }
+      Optional<ApplicationView> found = read(now).filter(view::hasSameProgress);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      now = found.get();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ApplicationView> read(ApplicationView view) {
+    return objects.read(view.target()) instanceof ReadResult.Found found
+        ? Optional.of(new ApplicationView((ObjectNode) found.object()))
+        : Optional.empty();
+  }
+
   private Optional<ApplicationView> send(ApplicationView view, ObjectNode patch) {
+    patch.withObject("/metadata").put("resourceVersion", view.resourceVersion());
     return switch (objects.mergePatch(view.target(), patch, SyncNames.STATUS_MANAGER)) {
       case WriteResult.Applied(JsonNode object, WriteResult.Change change) ->
           Optional.of(new ApplicationView((ObjectNode) object));

@@ -74,7 +74,8 @@ public final class SyncEngine implements AutoCloseable {
     StatusWriter writer = new StatusWriter(objects, context.events(), platform.time());
     HookRunner hooks = new HookRunner(objects, kinds, reader, applier);
     OperationDriver driver =
-        new OperationDriver(refresher, applier, hooks, new DestinationNamespace(objects), cluster);
+        new OperationDriver(
+            refresher, applier, hooks, new DestinationNamespace(objects), cluster, writer);
     SyncPass pass =
         new SyncPass(
             driver,

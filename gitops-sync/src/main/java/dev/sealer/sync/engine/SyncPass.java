@@ -263,6 +263,11 @@ final class SyncPass {
               return false;
             }
           }
+          case OperationDriver.Outdated(OperationState next) -> {
+            state = next;
+            boolean _ = save(StatusWriter.Also.NOTHING);
+            return false;
+          }
           case OperationDriver.Waiting(OperationState next) -> {
             state = next;
             again = LOOK_AGAIN;

@@ -10,15 +10,20 @@ import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.AdoptedManagers;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.diff.CoOwnedFields;
+import dev.sealer.sync.plan.diff.DesiredFields;
 import dev.sealer.sync.plan.diff.Differences;
 import dev.sealer.sync.plan.diff.DriftAuthors;
 import dev.sealer.sync.plan.diff.IgnoreRules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +49,48 @@ public final class LiveReader {
   /**
    * What was found when an object was last looked at.
    *
-   * @param state what the differences depend on: generation, labels and so on, not the status
+   * @param content what the differences depend on: generation, labels and so on, not the status
+   * @param shared what is taken over before the next apply, from whoever owns it too
    */
   private record Seen(
-      LiveFacts facts, String state, String desired, List<String> differences, String authors) {}
+      LiveFacts facts,
+      String content,
+      String desired,
+      List<String> differences,
+      String authors,
+      Optional<CoOwnedFields> shared) {
+    boolean isOf(LiveFacts now, String nowContent) {
+      return content.equals(nowContent) && facts.managers().equals(now.managers());
+    }
 
-  /** How an object is compared: with which rules, and whether they hold for writing. */
-  public record Rules(IgnoreRules ignored, boolean respected) {
+    Seen with(LiveFacts now) {
+      return new Seen(now, content, desired, differences, authors, shared);
+    }
+  }
+
+  /**
+   * How an object is compared and written.
+   *
+   * @param ignored fields that may differ
+   * @param options sync options of the Application
+   */
+  public record Rules(IgnoreRules ignored, SyncOptions options) {
+
+    /** Returns whether the fields that may differ are left alone by writes, too. */
+    public boolean respected() {
+      return options.on("RespectIgnoreDifferences");
+    }
 
     /** Equal for the same object, wanted under the same rules. */
     public String fingerprint(Desired desired) {
-      String all = desired.object() + " " + respected + " " + ignored.fingerprint();
+      String all =
+          desired.object()
+              + " "
+              + respected()
+              + " "
+              + options.get("ClientSideApplyMigration")
+              + " "
+              + ignored.fingerprint();
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
@@ -121,6 +157,30 @@ public final class LiveReader {
     };
   }
 
+  /**
+   * Reads an object that was compared before.
+   *
+   * @return the object; empty when more than its status has changed since it was compared
+   */
+  public Optional<JsonNode> unmoved(ResourceId id, Target target, String uid) {
+    Seen before = seen.get(id);
+    return switch (objects.read(target)) {
+      case ReadResult.Found found ->
+          Optional.of(found.object())
+              .filter(live -> before != null && before.content().equals(content(live)))
+              .filter(live -> uid.equals(live.path("metadata").path("uid").asText()));
+      case ReadResult.Missing _ -> Optional.empty();
+      case WriteResult.Refused refused ->
+          throw new ClusterAwayException(id + " cannot be read: " + refused.message());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
+  /** Returns what others own too and Git states no longer, as the last comparison found it. */
+  public Optional<CoOwnedFields> shared(ResourceId id) {
+    return Optional.ofNullable(seen.get(id)).flatMap(Seen::shared);
+  }
+
   /** The object as a target of reads and writes. */
   public static Target target(ResourceType type, ResourceId id) {
     return new Target(type, new ObjectKey(id.namespace(), id.name()));
@@ -134,11 +194,10 @@ public final class LiveReader {
   private Compared look(
       Desired desired, Target target, JsonNode live, Rules rules, String fingerprint) {
     LiveFacts facts = LiveFacts.of(live);
-    String state = state(live);
+    String content = content(live);
     Seen before = seen.get(desired.id());
-    if (before != null && before.desired().equals(fingerprint) && before.state().equals(state)) {
-      return keep(
-          desired, new Seen(facts, state, fingerprint, before.differences(), before.authors()));
+    if (before != null && before.desired().equals(fingerprint) && before.isOf(facts, content)) {
+      return keep(desired, before.with(facts));
     }
     ApplyOptions dryRun = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced().asDryRun();
     WriteResult predicted =
@@ -149,11 +208,12 @@ public final class LiveReader {
     return switch (predicted) {
       case WriteResult.Applied applied ->
           keep(desired, found(desired, live, applied.object(), rules, fingerprint));
-      case WriteResult.Conflict conflict -> refused(desired, facts, conflict.message());
-      case WriteResult.Stale stale -> refused(desired, facts, stale.message());
-      case WriteResult.Refused refused when refused.code() >= 500 || refused.forbidden() ->
-          Compared.unknown(desired, Optional.of(facts), desired.id() + ": " + refused.message());
-      case WriteResult.Refused refused -> refused(desired, facts, refused.message());
+      case WriteResult.Refused refused ->
+          keep(
+              desired,
+              stated(desired, live, rules, ApplyRefusal.isOfManifest(refused) ? fingerprint : ""));
+      case WriteResult.Conflict _, WriteResult.Stale _ ->
+          throw new ClusterAwayException(desired.id() + " has changed while it was compared");
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
   }
@@ -162,15 +222,43 @@ public final class LiveReader {
       Desired desired, JsonNode live, JsonNode predicted, Rules rules, String fingerprint) {
     LiveFacts facts = LiveFacts.of(live);
     List<String> differences = Differences.between(desired.id(), predicted, live, rules.ignored());
-    String authors =
-        differences.isEmpty()
-            ? ""
-            : DriftAuthors.describe(live, differences, SyncNames.FIELD_MANAGER);
-    if (differences.isEmpty() && !facts.adoptable().isEmpty()) {
+    String authors = authors(live, differences);
+    Optional<CoOwnedFields> shared = CoOwnedFields.find(live, predicted, SyncNames.FIELD_MANAGER);
+    if (shared.isPresent()) {
+      List<String> all = new ArrayList<>(differences);
+      all.addAll(shared.get().pointers());
+      differences = all;
+    }
+    if (differences.isEmpty() && !AdoptedManagers.of(facts, desired, rules.options()).isEmpty()) {
       // Fields that another tool applied would stay for ever once Git drops them.
       differences = List.of("/metadata/managedFields");
     }
-    return new Seen(facts, state(live), fingerprint, differences, authors);
+    return new Seen(facts, content(live), fingerprint, differences, authors, shared);
+  }
+
+  /**
+   * What can be said without the API server's help: whether each field that Git states is as it
+   * should be. One object that cannot be tried, because a webhook is down or because what somebody
+   * changed does not fit, must not keep all others and later commits waiting.
+   *
+   * @param fingerprint empty if the API server is asked again next time
+   */
+  private static Seen stated(Desired desired, JsonNode live, Rules rules, String fingerprint) {
+    List<String> differences =
+        DesiredFields.notMet(desired.id(), desired.object(), live, rules.ignored());
+    return new Seen(
+        LiveFacts.of(live),
+        content(live),
+        fingerprint,
+        differences,
+        authors(live, differences),
+        Optional.empty());
+  }
+
+  private static String authors(JsonNode live, List<String> differences) {
+    return differences.isEmpty()
+        ? ""
+        : DriftAuthors.describe(live, differences, SyncNames.FIELD_MANAGER);
   }
 
   private Compared keep(Desired desired, Seen now) {
@@ -178,27 +266,20 @@ public final class LiveReader {
     return Compared.both(desired, now.facts(), now.differences(), now.authors());
   }
 
-  /** The API server would not take it: it differs, and applying it will say why. */
-  private static Compared refused(Desired desired, LiveFacts facts, String why) {
-    return Compared.both(desired, facts, List.of("/"), "the API server would refuse it: " + why);
-  }
-
   /** What a comparison depends on; a new status alone asks for no new dry run. */
-  private static String state(JsonNode live) {
+  private static String content(JsonNode live) {
     JsonNode metadata = live.path("metadata");
     long generation = metadata.path("generation").asLong();
-    String content =
+    String state =
         generation > 0 ? Long.toString(generation) : metadata.path("resourceVersion").asText();
     return metadata.path("uid").asText()
         + ' '
-        + content
+        + state
         + ' '
         + metadata.path("labels").hashCode()
         + ' '
         + metadata.path("annotations").hashCode()
         + ' '
-        + metadata.path("ownerReferences").hashCode()
-        + ' '
-        + LiveFacts.of(live).adoptable();
+        + metadata.path("ownerReferences").hashCode();
   }
 }

@@ -78,12 +78,10 @@ public record Compared(
 
   /**
    * The same without authors: what Git, or a first sync, changes was not changed by anybody in the
-   * cluster. Why the API server would refuse an object stays.
+   * cluster.
    */
   public Compared withoutAuthors() {
-    return differences.contains("/")
-        ? this
-        : new Compared(id, version, desired, live, code, differences, "", problem);
+    return new Compared(id, version, desired, live, code, differences, "", problem);
   }
 
   /** Whether it is there and no longer wanted. */

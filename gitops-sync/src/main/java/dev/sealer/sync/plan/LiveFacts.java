@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param ignoreExtraneous whether it may be there without being in Git
  * @param kept whether it outlives its Application
  * @param wave the wave it asks for
- * @param adoptable field managers of other tools that applied it before; what they own becomes ours
+ * @param managers who owns fields of it in its API version, subresources aside
  */
 public record LiveFacts(
     String uid,
@@ -35,16 +35,14 @@ public record LiveFacts(
     boolean ignoreExtraneous,
     boolean kept,
     int wave,
-    Set<String> adoptable) {
+    Set<String> managers) {
 
   private static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
 
   private static final String RESOURCE_POLICY = "helm.sh/resource-policy";
-  private static final Set<String> OTHER_APPLIERS =
-      Set.of("argocd-controller", "kubectl-client-side-apply");
 
   public LiveFacts {
-    adoptable = Collections.unmodifiableSet(new TreeSet<>(adoptable));
+    managers = Collections.unmodifiableSet(new TreeSet<>(managers));
   }
 
   /** Reads a live object. */
@@ -65,15 +63,15 @@ public record LiveFacts(
         extraneous,
         Manifest.annotation(live, RESOURCE_POLICY).filter("keep"::equals).isPresent(),
         Desired.waveOf(live),
-        adoptable(live));
+        managers(live));
   }
 
-  private static Set<String> adoptable(JsonNode live) {
+  private static Set<String> managers(JsonNode live) {
     Set<String> found = new TreeSet<>();
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
-      String manager = entry.path("manager").asText();
-      if (OTHER_APPLIERS.contains(manager) && entry.path("subresource").asText().isEmpty()) {
-        found.add(manager);
+      if (entry.path("subresource").asText().isEmpty()
+          && entry.path("apiVersion").equals(live.path("apiVersion"))) {
+        found.add(entry.path("manager").asText());
       }
     }
     return found;

@@ -100,7 +100,6 @@ public final class SyncOptions {
   private static boolean asksForAnotherWrite(String name, String value) {
     return switch (name) {
       case "ServerSideApply" -> value.equals("false");
-      case "Replace", "Force" -> value.equals("true");
       default -> false;
     };
   }

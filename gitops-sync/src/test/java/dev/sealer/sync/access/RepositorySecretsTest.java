@@ -10,10 +10,12 @@ import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.Lines;
 import dev.sealer.simulation.kit.InMemoryCluster;
-import dev.sealer.testbed.Canary;
+import dev.sealer.testbed.canary.Canary;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which Secret gives the credential of a repository, and to whom. */
@@ -89,6 +91,16 @@ final class RepositorySecretsTest {
         new ApiCalls() {
           @Override
           public ApiAnswer send(ApiRequest request) throws IOException {
+            throw new IOException("connection reset");
+          }
+
+          @Override
+          public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
+            throw new IOException("connection reset");
+          }
+
+          @Override
+          public Lines open(ApiRequest request) throws IOException {
             throw new IOException("connection reset");
           }
         };

@@ -144,4 +144,66 @@ final class ApplicationBoundariesTest {
     place.settle();
     assertThat(place.greeting("hello")).isEqualTo("two");
   }
+
+  private static String elsewhere(String name) {
+    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + ", namespace: argocd}}";
+  }
+
+  @Test
+  void pruneLeavesWhatTheProjectDoesNotAllow() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "one"),
+            "app/kept.yaml",
+            configMap("kept", "one"),
+            "app/other.yaml",
+            elsewhere("other"));
+    place.automated("web", "");
+    place.settle();
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, application("other"))).isPresent();
+
+    project("{sourceRepos: ['*'], destinations: [{server: '*', namespace: app}]}");
+    String _ = place.git.commit("app/kept.yaml", configMap("kept", "one"));
+    place.settle();
+
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("hello"))).isEmpty();
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, application("other"))).isPresent();
+    assertThat(place.condition("web", "ExcludedResourceWarning"))
+        .contains("ConfigMap argocd/other", "project default does not allow");
+  }
+
+  @Test
+  void deletionLeavesWhatTheProjectDoesNotAllow() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml", configMap("hello", "one"), "app/other.yaml", elsewhere("other"));
+    place.automated("web", "finalizers: [resources-finalizer.argocd.argoproj.io/background]");
+    place.settle();
+
+    project("{sourceRepos: ['*'], destinations: [{server: '*', namespace: app}]}");
+    place.user.delete(APPLICATION, application("web"));
+    place.settle();
+
+    assertThat(place.user.find(APPLICATION, application("web"))).isEmpty();
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("hello"))).isEmpty();
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, application("other"))).isPresent();
+  }
+
+  @Test
+  void nothingIsDeletedWhileTheProjectIsMissing() {
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.automated("web", "finalizers: [resources-finalizer.argocd.argoproj.io/background]");
+    place.settle();
+
+    ObjectNode _ = place.user.edit(APPLICATION, application("web"), "spec: {project: nobody}");
+    place.user.delete(APPLICATION, application("web"));
+    place.settle();
+
+    assertThat(place.user.find(APPLICATION, application("web"))).isPresent();
+    assertThat(place.greeting("hello")).isEqualTo("one");
+    assertThat(place.events.lines())
+        .anySatisfy(
+            line -> assertThat(line).contains("DeletionError", "there is no project nobody"));
+  }
 }

@@ -129,7 +129,7 @@ class NormaliserTest {
             metadata:
               name: a
               annotations:
-                argocd.argoproj.io/sync-options: Prune=false,Replace=true, Prun=false,PruneLast,
+                argocd.argoproj.io/sync-options: Prune=false,ServerSideApply=false, Prun=false,PruneLast,
             """);
 
     assertThat(desired.warnings())
@@ -140,7 +140,7 @@ class NormaliserTest {
         .containsExactly(
             "ConfigMap prod/a (a.yaml:1): sync option PruneLast is not of the form Name=value",
             "ConfigMap prod/a (a.yaml:1): sync option Prun=false is not known",
-            "ConfigMap prod/a (a.yaml:1): sync option Replace=true: objects are always written by"
+            "ConfigMap prod/a (a.yaml:1): sync option ServerSideApply=false: objects are always written by"
                 + " server-side apply");
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.apply.FieldSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,47 @@ final class OwnedFields {
 
   OwnedFields(JsonNode fieldsV1) {
     this.trie = fieldsV1;
+  }
+
+  /** Reads a set of fields. */
+  static OwnedFields of(FieldSet fields) {
+    return new OwnedFields(parse(fields.toString()).orElseThrow());
+  }
+
+  /** Returns JSON pointers to the owned fields that {@code object} has; a list entry as a whole. */
+  List<String> pointers(JsonNode object) {
+    List<String> found = new ArrayList<>();
+    collect("", trie, object, found);
+    return found;
+  }
+
+  private static void collect(String at, JsonNode trie, JsonNode value, List<String> found) {
+    if (value.isMissingNode()) {
+      return;
+    }
+    if (trie.isEmpty() || trie.has(".")) {
+      found.add(at);
+      return;
+    }
+    for (Map.Entry<String, JsonNode> entry : trie.properties()) {
+      String key = entry.getKey();
+      if (key.startsWith("f:")) {
+        String name = key.substring(2);
+        collect(JsonPointers.append(at, name), entry.getValue(), value.path(name), found);
+      } else {
+        item(key, value)
+            .ifPresent(
+                item -> collect(at + "/" + indexOf(value, item), entry.getValue(), item, found));
+      }
+    }
+  }
+
+  private static int indexOf(JsonNode list, JsonNode item) {
+    int index = 0;
+    while (index < list.size() && !list.get(index).equals(item)) {
+      index++;
+    }
+    return index;
   }
 
   /** Whether the entry owns the value at {@code path} of {@code object}, or all around it. */

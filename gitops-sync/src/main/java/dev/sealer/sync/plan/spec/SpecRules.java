@@ -6,9 +6,7 @@ import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.crds.argoproj.IgnoreDifference;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.plan.ProjectRules;
-import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.order.RetryPolicy;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -111,16 +109,6 @@ public final class SpecRules {
   }
 
   private static Optional<String> options(ApplicationSpec spec) {
-    SyncOptions options =
-        SyncOptions.of(spec.syncPolicy() == null ? List.of() : spec.syncPolicy().syncOptions());
-    for (String option : List.of("Replace", "Force")) {
-      if (options.on(option)) {
-        return Optional.of(
-            "spec.syncPolicy.syncOptions: "
-                + option
-                + "=true is not supported; objects are written by server-side apply");
-      }
-    }
     try {
       RetryPolicy.of(spec.syncPolicy() == null ? null : spec.syncPolicy().retry(), true);
       return Optional.empty();

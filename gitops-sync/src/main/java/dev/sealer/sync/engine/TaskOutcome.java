@@ -1,0 +1,16 @@
+package dev.sealer.sync.engine;
+
+import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
+
+/** The result of carrying out one task of a sync. */
+sealed interface TaskOutcome {
+
+  /** The task was carried out or refused, as {@code result} says. */
+  record Done(ResourceResult result) implements TaskOutcome {}
+
+  /** The cluster has to finish something first; the task is tried again when it has. */
+  record Later() implements TaskOutcome {}
+
+  /** The object has changed since it was compared: nothing was written, and it is planned again. */
+  record Moved() implements TaskOutcome {}
+}

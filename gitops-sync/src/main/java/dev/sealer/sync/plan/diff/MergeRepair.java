@@ -1,0 +1,149 @@
+package dev.sealer.sync.plan.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.apply.FieldSet;
+import dev.sealer.kube.apply.ManagedFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The way out when Git's object is valid and its merge with the live one is not. Server-side apply
+ * keeps what it does not own: a default that no longer fits what Git says (a Deployment that
+ * becomes Recreate), or what a person changed (a port, the key of its list entry). Around the
+ * fields that validation refused, defaults are removed and changes of other programs are taken
+ * over.
+ *
+ * @param object what to apply; a null removes a default
+ * @param managers whose fields to take over first
+ * @param fields which of their fields
+ */
+public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fields) {
+
+  private static final int MOST_FIELDS = 20;
+
+  /** Copies the managers. */
+  public MergeRepair {
+    managers = Set.copyOf(managers);
+  }
+
+  /**
+   * Finds the repair.
+   *
+   * @param desired what was applied; not changed
+   * @param live the object as it is, managed fields included
+   * @param refused paths of fields as validation names them, for example {@code spec.ports[1].name}
+   * @param ours Sealer's field manager
+   * @return empty when nothing of the live object is in the way
+   */
+  public static Optional<MergeRepair> find(
+      ObjectNode desired, JsonNode live, List<String> refused, String ours) {
+    Search search = new Search(desired.deepCopy(), live);
+    refused.stream().limit(MOST_FIELDS).map(MergeRepair::steps).forEach(search::around);
+    JsonNode entries = live.path("metadata").path("managedFields");
+    Set<String> managers = new TreeSet<>();
+    for (JsonNode entry : entries) {
+      String manager = entry.path("manager").asText();
+      boolean update = entry.path("operation").asText().equals("Update");
+      if (update
+          && !ManagedFields.adoptable(
+                  entries, Set.of(manager), ours, live.path("apiVersion").asText())
+              .intersect(search.contested)
+              .isEmpty()) {
+        managers.add(manager);
+      }
+    }
+    return managers.isEmpty() && !search.removed
+        ? Optional.empty()
+        : Optional.of(new MergeRepair(search.object, managers, search.contested));
+  }
+
+  /** Splits {@code spec.ports[1].name} into its steps. */
+  static List<String> steps(String field) {
+    List<String> steps = new ArrayList<>();
+    StringBuilder step = new StringBuilder();
+    boolean inBrackets = false;
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (inBrackets ? c == ']' : c == '.' || c == '[') {
+        if (!step.isEmpty()) {
+          steps.add(step.toString());
+          step.setLength(0);
+        }
+        inBrackets = c == '[';
+      } else {
+        step.append(c);
+      }
+    }
+    if (!step.isEmpty()) {
+      steps.add(step.toString());
+    }
+    return steps;
+  }
+
+  /** Collects over all refused fields. */
+  private static final class Search {
+    private final ObjectNode object;
+    private final JsonNode live;
+    private FieldSet contested = FieldSet.none();
+    private boolean removed;
+
+    Search(ObjectNode object, JsonNode live) {
+      this.object = object;
+      this.live = live;
+    }
+
+    void around(List<String> steps) {
+      JsonNode wanted = object;
+      JsonNode actual = live;
+      List<String> path = new ArrayList<>();
+      for (String step : steps.subList(0, Math.max(0, steps.size() - 1))) {
+        if (wanted.isArray() || actual.isArray()) {
+          break;
+        }
+        wanted = wanted.path(step);
+        actual = actual.path(step);
+        path.add(step);
+      }
+      if (path.isEmpty() || path.getFirst().equals("metadata")) {
+        return;
+      }
+      contest(path);
+      if (wanted instanceof ObjectNode parent && actual.isObject()) {
+        removeDefaults(parent, actual, path);
+      }
+    }
+
+    private void contest(List<String> path) {
+      contested = contested.with(path.stream().map(step -> "f:" + step).toArray(String[]::new));
+    }
+
+    /** What nobody owns was put there by the API server, which puts it there again if it fits. */
+    private void removeDefaults(ObjectNode parent, JsonNode actual, List<String> path) {
+      List<String> unowned = new ArrayList<>();
+      actual
+          .fieldNames()
+          .forEachRemaining(name -> {
+            List<String> field = new ArrayList<>(path);
+            field.add(name);
+            if (!parent.has(name) && !isOwned(field)) {
+              unowned.add(name);
+            }
+          });
+      unowned.forEach(parent::putNull);
+      removed |= !unowned.isEmpty();
+    }
+
+    private boolean isOwned(List<String> field) {
+      for (JsonNode entry : live.path("metadata").path("managedFields")) {
+        if (new OwnedFields(entry.path("fieldsV1")).owns(live, field)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

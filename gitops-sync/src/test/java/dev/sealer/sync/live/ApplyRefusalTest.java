@@ -1,0 +1,78 @@
+package dev.sealer.sync.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.testbed.canary.Canary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a refusal of the API server is worded for a status. */
+final class ApplyRefusalTest {
+
+  private static WriteResult.Refused invalid(String field, String message) {
+    return new WriteResult.Refused(
+        422, "Invalid", "Job is invalid", List.of(new WriteResult.Cause(field, message)));
+  }
+
+  @Test
+  void anImmutableFieldIsNamedWithAWayOutAndWithoutItsValue() {
+    String canary = Canary.random().value();
+
+    assertThat(
+            ApplyRefusal.describe(
+                invalid(
+                    "spec.template",
+                    "Invalid value: {\"Env\":[{\"Value\":\""
+                        + canary
+                        + ": x\"}]}: field is immutable")))
+        .isEqualTo(
+            "spec.template: invalid value: field is immutable; delete the object, give it another"
+                + " name, or annotate it with argocd.argoproj.io/sync-options:"
+                + " Replace=true,Force=true");
+  }
+
+  @Test
+  void aValueIsNeverQuoted() {
+    String canary = Canary.random().value();
+
+    for (String message :
+        List.of(
+            "Invalid value: \"" + canary + "\"",
+            "Invalid value: \"a: " + canary + "\"",
+            "Duplicate value: \"" + canary + "\"",
+            "Not found: \"" + canary + "\"",
+            "Unsupported value: \"" + canary + "\": supported values: \"A\", \"B\"")) {
+      assertThat(ApplyRefusal.describe(invalid("spec.a", message)))
+          .startsWith("spec.a: ")
+          .doesNotContain(canary);
+    }
+  }
+
+  @Test
+  void aListThatServerSideApplyCannotTakeIsTheManifestsFault() {
+    WriteResult.Refused refused =
+        new WriteResult.Refused(
+            500,
+            "HTTP500",
+            "failed to create typed patch object (a/b; apps/v1, Kind=Deployment):"
+                + " .spec.template.spec.containers[name=\"main\"].env: duplicate entries for key"
+                + " [name=\"LEVEL\"]");
+
+    assertThat(ApplyRefusal.isOfManifest(refused)).isTrue();
+    assertThat(ApplyRefusal.describe(refused))
+        .isEqualTo(
+            ".spec.template.spec.containers[name=\"main\"].env: more than one entry with"
+                + " name=\"LEVEL\"; remove all but one");
+  }
+
+  @Test
+  void troubleOfTheApiServerIsNotTheManifestsFault() {
+    WriteResult.Refused refused =
+        new WriteResult.Refused(500, "InternalError", "failed calling webhook \"w\"");
+
+    assertThat(ApplyRefusal.isOfManifest(refused)).isFalse();
+    assertThat(ApplyRefusal.describe(refused))
+        .isEqualTo("InternalError: failed calling webhook \"w\"");
+  }
+}
