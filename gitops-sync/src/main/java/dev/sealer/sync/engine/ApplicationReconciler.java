@@ -40,17 +40,24 @@ public final class ApplicationReconciler implements Reconciler {
   private final Refresher refresher;
   private final LiveCluster cluster;
   private final Cascade cascade;
+  private final HookRunner hooks;
   private final SyncPass pass;
   private final Duration pollInterval;
 
   ApplicationReconciler(
-      Reads reads, Refresher refresher, LiveCluster cluster, Cascade cascade, SyncPass pass) {
+      Reads reads,
+      Refresher refresher,
+      LiveCluster cluster,
+      Cascade cascade,
+      HookRunner hooks,
+      SyncPass pass) {
     this.objects = reads.objects();
     this.projects = reads.projects();
     this.observer = reads.observer();
     this.refresher = refresher;
     this.cluster = cluster;
     this.cascade = cascade;
+    this.hooks = hooks;
     this.pass = pass;
     this.pollInterval = reads.pollInterval();
   }
@@ -75,6 +82,7 @@ public final class ApplicationReconciler implements Reconciler {
 
   private Outcome forget(ObjectKey key) {
     cluster.want(key.name(), List.of());
+    hooks.releaseAll(key.name());
     observer.gone(key.namespace(), key.name());
     return Outcome.done();
   }
@@ -127,9 +135,36 @@ public final class ApplicationReconciler implements Reconciler {
       Optional<Refreshed> refreshed = refresher.compare(view, wanted, fetched);
       return refreshed.isEmpty()
           ? pass.notReady(view)
-          : pass.run(view, refreshed.get(), again -> refresher.compare(again, wanted, fetched));
+          : pass.run(
+              view,
+              refreshed.get(),
+              newer(view, maxAge),
+              again -> refresher.compare(again, wanted, fetched));
     } catch (GitException | ManifestException | BuildTroubleException e) {
       return pass.broken(view, wanted, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Returns the commit that an automated sync should be of by now, if that is another one than the
+   * one it began with.
+   */
+  private Optional<String> newer(ApplicationView view, Duration maxAge) {
+    OperationState state = view.operationState();
+    if (state == null || !isPinned(state) || !Operations.isAutomated(state)) {
+      return Optional.empty();
+    }
+    try {
+      String branch = Objects.requireNonNullElse(view.source().targetRevision(), "");
+      String newest = refresher.resolve(view, new Wanted(view.source(), branch, maxAge)).sha();
+      boolean same =
+          newest.equals(OperationStates.revision(state).orElse(""))
+              && state.syncResult() != null
+              && view.source().equals(state.syncResult().source());
+      return same ? Optional.empty() : Optional.of(newest);
+    } catch (GitException e) {
+      // Then the sync that runs stays the newest that is known.
+      return Optional.empty();
     }
   }
 

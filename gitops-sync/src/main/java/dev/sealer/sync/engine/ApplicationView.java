@@ -14,11 +14,14 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.Subject;
+import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.spec.SpecRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An Application as the API server holds it: the tree, and what is read of it. */
@@ -114,6 +117,19 @@ final class ApplicationView {
     return spec().syncPolicy() == null
         ? SyncOptions.of(List.of())
         : SyncOptions.of(spec().syncPolicy().syncOptions());
+  }
+
+  /** Returns the destination's namespace if it is created on demand; else empty. */
+  String createdNamespace() {
+    return options().on("CreateNamespace") ? destinationNamespace() : "";
+  }
+
+  /** Returns the kinds of hooks that the Application has had, each as {@code apiVersion/kind}. */
+  Set<String> hookKinds() {
+    return new TreeSet<>(
+        Manifest.annotation(tree, SyncNames.HOOK_KINDS)
+            .map(kinds -> List.of(kinds.split(",")))
+            .orElse(List.of()));
   }
 
   Optional<String> refresh() {

@@ -39,6 +39,7 @@ final class Cascade {
   private final LiveReader reader;
   private final Applier applier;
   private final StatusWriter writer;
+  private final HookRunner hooks;
 
   /** The objects as they are. */
   record Live(LiveCluster cluster, LiveReader reader) {}
@@ -48,13 +49,15 @@ final class Cascade {
       Refresher refresher,
       Live live,
       StatusWriter writer,
-      Applier applier) {
+      Applier applier,
+      HookRunner hooks) {
     this.objects = objects;
     this.refresher = refresher;
     this.cluster = live.cluster();
     this.reader = live.reader();
     this.applier = applier;
     this.writer = writer;
+    this.hooks = hooks;
   }
 
   /**
@@ -104,7 +107,7 @@ final class Cascade {
     for (ResourceId id : cluster.tracked(view.key().name())) {
       boolean definition = id.is("apiextensions.k8s.io", "CustomResourceDefinition");
       Optional<LiveFacts> live =
-          definition || project.refuseObject(id).isPresent()
+          definition || isCreatedNamespace(view, id) || project.refuseObject(id).isPresent()
               ? Optional.empty()
               : cluster.typeOf(id).flatMap(type -> reader.facts(id, type));
       live.filter(facts -> !stays(facts))
@@ -112,6 +115,11 @@ final class Cascade {
               facts -> waves.computeIfAbsent(facts.wave(), wave -> new TreeMap<>()).put(id, facts));
     }
     return waves;
+  }
+
+  /** The sync option made it, or would make it: what is in it may be anybody's. */
+  private static boolean isCreatedNamespace(ApplicationView view, ResourceId id) {
+    return id.is("", "Namespace") && id.name().equals(view.createdNamespace());
   }
 
   private static boolean stays(LiveFacts facts) {
@@ -145,6 +153,7 @@ final class Cascade {
                     one.getKey() + ": " + problem));
       }
     }
+    hooks.releaseAll(view.key().name());
     // The watch wakes us when an object is gone; this is for objects that take long.
     return Outcome.requeueAfter(LOOK_AGAIN);
   }

@@ -1,16 +1,20 @@
 package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
+import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.live.SyncNames;
@@ -34,12 +38,19 @@ final class HookRunner {
 
   private final ClusterObjects objects;
   private final ServedKinds kinds;
+  private final LiveCluster cluster;
   private final LiveReader reader;
   private final Applier applier;
 
-  HookRunner(ClusterObjects objects, ServedKinds kinds, LiveReader reader, Applier applier) {
+  HookRunner(
+      ClusterObjects objects,
+      ServedKinds kinds,
+      LiveCluster cluster,
+      LiveReader reader,
+      Applier applier) {
     this.objects = objects;
     this.kinds = kinds;
+    this.cluster = cluster;
     this.reader = reader;
     this.applier = applier;
   }
@@ -105,6 +116,7 @@ final class HookRunner {
     }
     ObjectNode object = hook.object().deepCopy();
     ((ObjectNode) object.path("metadata").path("annotations")).put(SyncNames.OPERATION, mark);
+    object.withObject("/metadata").withArray("finalizers").add(SyncNames.HOOK_FINALIZER);
     WriteResult made =
         objects.create(type.get(), hook.id().namespace(), object, SyncNames.FIELD_MANAGER);
     return Optional.of(
@@ -133,8 +145,63 @@ final class HookRunner {
     return switch (health.status()) {
       case HEALTHY -> result(hook, phase, Results.HOOK_SUCCEEDED, health.message());
       case DEGRADED, UNKNOWN -> result(hook, phase, Results.HOOK_FAILED, health.message());
-      case SUSPENDED, PROGRESSING, MISSING -> running;
+      case SUSPENDED, PROGRESSING, MISSING ->
+          live.get().deleting()
+              ? result(hook, phase, Results.HOOK_FAILED, "its object was deleted before it ended")
+              : running;
     };
+  }
+
+  /** Lets go of hooks whose result is stored: whoever deletes them now takes nothing away. */
+  void releaseEnded(Map<Desired, Optional<LiveFacts>> hooked, Results stored) {
+    hooked.forEach((hook, live) -> {
+      if (live.isPresent() && isOver(hook, stored)) {
+        release(hook.id());
+      }
+    });
+  }
+
+  /**
+   * Lets go of the hooks of an Application that has no sync running, or that does not exist any
+   * more. They would keep their namespace from being deleted.
+   */
+  void releaseAll(String application) {
+    cluster.held(application).forEach(this::release);
+  }
+
+  private void release(ResourceId id) {
+    boolean held =
+        cluster
+            .metadata(id)
+            .filter(found -> found.finalizers().contains(SyncNames.HOOK_FINALIZER))
+            .isPresent();
+    Optional<ResourceType> type = cluster.typeOf(id);
+    if (!held || type.isEmpty()) {
+      return;
+    }
+    Target target = LiveReader.target(type.get(), id);
+    if (objects.readMetadata(target) instanceof ReadResult.Found found) {
+      ObjectNode patch = Json.object();
+      ObjectNode metadata = patch.putObject("metadata");
+      metadata.put("resourceVersion", found.resourceVersion());
+      ArrayNode left = metadata.putArray("finalizers");
+      for (JsonNode finalizer : found.object().path("metadata").path("finalizers")) {
+        if (!finalizer.asText().equals(SyncNames.HOOK_FINALIZER)) {
+          left.add(finalizer);
+        }
+      }
+      // Where it does not work now, the watch still shows the finalizer, and it is tried again.
+      WriteResult _ = objects.mergePatch(target, patch, SyncNames.FIELD_MANAGER);
+    }
+  }
+
+  private static boolean isOver(Desired hook, Results results) {
+    List<ResourceResult> own =
+        hook.hook().orElseThrow().phases().stream()
+            .flatMap(phase -> results.ofHook(hook.id(), phase).stream())
+            .toList();
+    return !own.isEmpty()
+        && own.stream().noneMatch(one -> Results.HOOK_RUNNING.equals(one.hookPhase()));
   }
 
   /**
@@ -145,14 +212,7 @@ final class HookRunner {
       Map<Desired, Optional<LiveFacts>> hooked, Results results, Hook.DeletePolicy policy) {
     hooked.forEach((hook, live) -> {
       Hook facts = hook.hook().orElseThrow();
-      List<ResourceResult> own =
-          facts.phases().stream()
-              .flatMap(phase -> results.ofHook(hook.id(), phase).stream())
-              .toList();
-      boolean over =
-          !own.isEmpty()
-              && own.stream().noneMatch(one -> Results.HOOK_RUNNING.equals(one.hookPhase()));
-      if (over && live.isPresent() && facts.deletePolicies().contains(policy)) {
+      if (isOver(hook, results) && live.isPresent() && facts.deletePolicies().contains(policy)) {
         kinds
             .find(hook.apiVersion(), hook.id().kind())
             .ifPresent(type -> delete(LiveReader.target(type, hook.id()), live.get()));
@@ -179,6 +239,7 @@ final class HookRunner {
     if (!old.deleting()) {
       delete(target, old);
     }
+    release(hook.id());
     return Optional.empty();
   }
 

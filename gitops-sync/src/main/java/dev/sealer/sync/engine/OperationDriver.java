@@ -90,7 +90,15 @@ final class OperationDriver {
       }
     }
     Map<Desired, Optional<LiveFacts>> hooked = hooked(refreshed, scope, state);
-    Results results = settled(hooked, new Results(OperationStates.results(state)));
+    Results stored = new Results(OperationStates.results(state));
+    hooks.releaseEnded(hooked, stored);
+    Results results = settled(hooked, stored);
+    if (!results.all().equals(stored.all())) {
+      // The result of a hook is stored before its object may go.
+      return new Advanced(
+          OperationStates.with(
+              state, results.all(), Objects.requireNonNullElse(state.message(), "")));
+    }
     List<Task> tasks = TaskList.of(refreshed.comparison(), hooked, scope, results);
     OperationState now =
         OperationStates.with(state, results.all(), Objects.requireNonNullElse(state.message(), ""));
@@ -110,6 +118,11 @@ final class OperationDriver {
             "successfully synced (all tasks run)");
       }
     };
+  }
+
+  /** Lets go of hooks that no sync waits for. */
+  void releaseHooks(ApplicationView view) {
+    hooks.releaseAll(view.key().name());
   }
 
   /** Everything is asked first, so that a sync that cannot work leaves the cluster as it was. */

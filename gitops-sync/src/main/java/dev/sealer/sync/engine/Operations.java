@@ -8,10 +8,12 @@ import dev.sealer.crds.argoproj.SyncPolicy;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.order.AutomatedSync;
+import dev.sealer.sync.plan.order.Results;
 import dev.sealer.sync.plan.order.RetryPolicy;
 import dev.sealer.sync.status.OperationStates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes operations, and tells when a failed one is tried again. */
 final class Operations {
 
+  /** How the message of a sync begins that was given up for a newer commit. */
+  static final String GIVEN_UP = "superseded by commit ";
+
   private Operations() {}
+
+  /** Returns whether a hook of the sync is running; it ends by its own rules. */
+  static boolean runsHook(OperationState state) {
+    return OperationStates.results(state).stream()
+        .anyMatch(one -> Results.HOOK_RUNNING.equals(one.hookPhase()));
+  }
 
   /** What an automated sync does: all, or only what was changed in the cluster. */
   static Operation automated(
@@ -36,6 +47,11 @@ final class Operations {
             .filter(one -> !one.authors().isEmpty())
             .map(one -> new NameValue(one.id().toString(), one.authors()))
             .toList();
+    List<NameValue> all = new ArrayList<>(info);
+    OperationState before = view.operationState();
+    if (before != null && Objects.requireNonNullElse(before.message(), "").startsWith(GIVEN_UP)) {
+      all.add(new NameValue("supersedes", OperationStates.revision(before).orElse("")));
+    }
     SyncPolicy policy = view.spec().syncPolicy();
     Operation.Sync sync =
         new Operation.Sync(
@@ -50,7 +66,7 @@ final class Operations {
             List.of(),
             policy == null ? List.of() : policy.syncOptions(),
             attempt == 0 ? null : attempt);
-    return operation(sync, new Operation.Initiator(null, true), info, retryOf(view));
+    return operation(sync, new Operation.Initiator(null, true), all, retryOf(view));
   }
 
   /** The last sync, as the decision on the next sees it; empty when there was none that counts. */

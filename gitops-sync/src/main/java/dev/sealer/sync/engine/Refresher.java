@@ -2,6 +2,7 @@ package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.git.CommitInfo;
 import dev.sealer.git.GitSource;
 import dev.sealer.git.GitTree;
@@ -21,10 +22,12 @@ import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.Normaliser;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.PruneGuard;
 import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.sync.render.RenderedSource;
 import dev.sealer.sync.render.SourceRenderer;
+import dev.sealer.sync.status.OperationStates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads Git, reads the cluster, and compares. */
@@ -80,6 +84,13 @@ final class Refresher {
       return fetched.desired();
     }
 
+    /** Returns the kinds of its hooks, each as {@code apiVersion/kind}. */
+    Set<String> hookKinds() {
+      Set<String> found = new TreeSet<>();
+      desired().hooks().forEach(hook -> found.add(hook.apiVersion() + "/" + hook.id().kind()));
+      return found;
+    }
+
     String sha() {
       return fetched.revision().sha();
     }
@@ -103,6 +114,17 @@ final class Refresher {
               rules,
               warnings);
     }
+  }
+
+  /**
+   * Finds the commit that a revision names now.
+   *
+   * @throws dev.sealer.git.GitException when Git does not give it
+   */
+  ResolvedRevision resolve(ApplicationView view, Wanted wanted) {
+    return git.forTenant(view.project())
+        .resolve(
+            RepositoryUrl.parse(wanted.source().repoURL()), wanted.revision(), wanted.maxAge());
   }
 
   /**
@@ -156,11 +178,17 @@ final class Refresher {
     List<Compared> all =
         new ArrayList<>(cluster.each(desired.resources(), one -> compare(one, rules)));
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
+    PruneGuard guard =
+        new PruneGuard(
+            view.createdNamespace(),
+            desired,
+            (version, kind) -> kinds.find(version, kind).map(ResourceType::plural));
     for (Compared one : extra(application, desired.byId().keySet())) {
       // What the project does not allow is not touched, whatever it says whose it is.
       fetched
           .project()
           .refuseObject(one.id())
+          .or(() -> guard.refuse(one.id()))
           .ifPresentOrElse(
               why ->
                   warnings.add(
@@ -226,10 +254,25 @@ final class Refresher {
     return all;
   }
 
-  /** The kinds that the status names. */
-  List<ResourceType> typesBefore(ApplicationView view) {
+  /**
+   * Returns the served kinds of everything that the Application can have made: of its objects, of
+   * the results of its last sync and of its hooks.
+   */
+  Set<ResourceType> typesBefore(ApplicationView view) {
     ApplicationStatus status = view.status();
-    List<ResourceType> types = new ArrayList<>();
+    Set<ResourceType> types = new LinkedHashSet<>();
+    for (String name : view.hookKinds()) {
+      int slash = name.lastIndexOf('/');
+      if (slash > 0) {
+        kinds.find(name.substring(0, slash), name.substring(slash + 1)).ifPresent(types::add);
+      }
+    }
+    if (view.operationState() != null) {
+      for (ResourceResult one : OperationStates.results(view.operationState())) {
+        String version = one.group().isEmpty() ? one.version() : one.group() + "/" + one.version();
+        kinds.find(version, one.kind()).ifPresent(types::add);
+      }
+    }
     for (ApplicationStatus.Resource one :
         status == null ? List.<ApplicationStatus.Resource>of() : status.resources()) {
       String group = one.group() == null ? "" : one.group();

@@ -16,6 +16,7 @@ import dev.sealer.sync.status.StatusInput;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,16 @@ final class StatusWriter {
    *     gone or someone else was faster, and the work must begin anew
    */
   Optional<ApplicationView> write(ApplicationView view, StatusInput input, Also also) {
+    return write(view, input, also, Set.of());
+  }
+
+  /**
+   * As above, and notes kinds of hooks.
+   *
+   * @param hookKinds each as {@code apiVersion/kind}
+   */
+  Optional<ApplicationView> write(
+      ApplicationView view, StatusInput input, Also also, Set<String> hookKinds) {
     ApplicationStatus status = StatusBuilder.build(view.status(), input, clock.instant());
     ObjectNode wanted = Json.tree(status);
     ObjectNode before =
@@ -60,6 +71,10 @@ final class StatusWriter {
     MergePatch.between(before, wanted).ifPresent(inner -> patch.set("status", inner));
     if (also == Also.OPERATION) {
       patch.putNull("operation");
+    }
+    Set<String> kinds = view.hookKinds();
+    if (kinds.addAll(hookKinds)) {
+      patch.withObject("/metadata/annotations").put(SyncNames.HOOK_KINDS, String.join(",", kinds));
     }
     if (patch.isEmpty()) {
       return Optional.of(view);

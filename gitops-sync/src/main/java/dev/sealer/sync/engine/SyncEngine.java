@@ -72,7 +72,7 @@ public final class SyncEngine implements AutoCloseable {
     Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader);
     Applier applier = new Applier(objects, kinds, cluster, reader);
     StatusWriter writer = new StatusWriter(objects, context.events(), platform.time());
-    HookRunner hooks = new HookRunner(objects, kinds, reader, applier);
+    HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
     OperationDriver driver =
         new OperationDriver(
             refresher, applier, hooks, new DestinationNamespace(objects), cluster, writer);
@@ -92,7 +92,9 @@ public final class SyncEngine implements AutoCloseable {
                 settings.pollInterval()),
             refresher,
             cluster,
-            new Cascade(objects, refresher, new Cascade.Live(cluster, reader), writer, applier),
+            new Cascade(
+                objects, refresher, new Cascade.Live(cluster, reader), writer, applier, hooks),
+            hooks,
             pass);
     return assembled(settings, reconciler, wakes, cluster, context);
   }

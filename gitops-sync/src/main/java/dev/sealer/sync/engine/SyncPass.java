@@ -102,11 +102,12 @@ final class SyncPass {
   Outcome run(
       ApplicationView view,
       Refreshed refreshed,
+      Optional<String> newer,
       Function<ApplicationView, Optional<Refreshed>> compareAgain) {
     long started = clock.nanos();
     notReadySince.remove(view.key().toString());
     report.drift(view, refreshed);
-    Turn turn = new Turn(view, refreshed, compareAgain);
+    Turn turn = new Turn(view, refreshed, newer, compareAgain);
     Outcome outcome = turn.run();
     report.reconciled(turn.view, Duration.ofNanos(clock.nanos() - started));
     return outcome;
@@ -139,6 +140,7 @@ final class SyncPass {
   /** One run over one Application. */
   private final class Turn {
     private final Function<ApplicationView, Optional<Refreshed>> compareAgain;
+    private final Optional<String> newer;
     private ApplicationView view;
     private Refreshed refreshed;
     private @Nullable OperationState state;
@@ -149,9 +151,11 @@ final class SyncPass {
     Turn(
         ApplicationView view,
         Refreshed refreshed,
+        Optional<String> newer,
         Function<ApplicationView, Optional<Refreshed>> compareAgain) {
       this.view = view;
       this.refreshed = refreshed;
+      this.newer = newer;
       this.compareAgain = compareAgain;
       this.state = view.operationState();
       this.history = view.history();
@@ -168,6 +172,9 @@ final class SyncPass {
         }
       }
       OperationState current = state;
+      if (!OperationStates.isActive(current)) {
+        driver.releaseHooks(view);
+      }
       if (current != null
           && OperationStates.isActive(current)
           && !OperationStates.waitsForRetry(current)
@@ -269,8 +276,12 @@ final class SyncPass {
             return false;
           }
           case OperationDriver.Waiting(OperationState next) -> {
-            state = next;
-            again = LOOK_AGAIN;
+            if (newer.isPresent() && !Operations.runsHook(next)) {
+              give(next, newer.get());
+            } else {
+              state = next;
+              again = LOOK_AGAIN;
+            }
             return true;
           }
           case OperationDriver.Failed(OperationState next, String message) -> {
@@ -284,6 +295,16 @@ final class SyncPass {
         }
       }
       return false;
+    }
+
+    /** The commit that is waited for may never get there; the newer one may be its fix. */
+    private void give(OperationState waiting, String sha) {
+      OperationState end =
+          OperationStates.end(
+              waiting, OperationStates.FAILED, Operations.GIVEN_UP + sha, clock.instant());
+      state = end;
+      report.ended(view, end);
+      again = SOON;
     }
 
     private OperationState finish(OperationState now, String phase, String message) {
@@ -315,7 +336,8 @@ final class SyncPass {
           writer.write(
               view,
               inputs.compared(view, refreshed, Optional.ofNullable(state), history, syncError),
-              also);
+              also,
+              refreshed.hookKinds());
       written.ifPresent(now -> view = now);
       return written.isPresent();
     }

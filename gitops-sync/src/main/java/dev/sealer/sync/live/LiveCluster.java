@@ -131,6 +131,16 @@ public final class LiveCluster implements AutoCloseable {
     return new TreeSet<>(tracked.getOrDefault(application, Set.of()));
   }
 
+  /** Returns the hooks of an Application that the finalizer of hooks still holds. */
+  public List<ResourceId> held(String application) {
+    return tracked(application).stream()
+        .filter(id ->
+            metadata(id)
+                .filter(found -> found.finalizers().contains(SyncNames.HOOK_FINALIZER))
+                .isPresent())
+        .toList();
+  }
+
   /**
    * Runs {@code work}, which calls the API server, for each item. At most 16 calls run at a time,
    * for all Applications together: a sync of a thousand objects must not flood the API server.

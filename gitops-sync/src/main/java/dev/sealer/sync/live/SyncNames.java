@@ -12,5 +12,14 @@ public final class SyncNames {
   /** On a hook's object: the operation that made it. */
   public static final String OPERATION = "sealer.dev/operation";
 
+  /**
+   * On an Application: the kinds of its hooks, {@code apiVersion/kind} separated by commas. Written
+   * before the first hook of a kind is created, so that a deletion finds every hook.
+   */
+  public static final String HOOK_KINDS = "sealer.dev/hook-kinds";
+
+  /** Keeps the object of a hook until its result is known; Argo CD's name. */
+  public static final String HOOK_FINALIZER = "argocd.argoproj.io/hook-finalizer";
+
   private SyncNames() {}
 }

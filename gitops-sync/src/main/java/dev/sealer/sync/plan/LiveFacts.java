@@ -1,6 +1,7 @@
 package dev.sealer.sync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthRules;
 import dev.sealer.sync.manifest.Manifest;
@@ -57,13 +58,23 @@ public record LiveFacts(
         metadata.path("resourceVersion").asText(),
         metadata.hasNonNull("deletionTimestamp"),
         Hook.isHook(live),
-        HealthRules.of(live),
+        HealthRules.of(Hook.isHook(live) ? withoutDeletion(live) : live),
         !HealthRules.isIgnored(live),
         SyncOptions.ofObject(live),
         extraneous,
         Manifest.annotation(live, RESOURCE_POLICY).filter("keep"::equals).isPresent(),
         Desired.waveOf(live),
         managers(live));
+  }
+
+  /** A hook that ended keeps its result, also while something deletes its object. */
+  private static JsonNode withoutDeletion(JsonNode live) {
+    if (!live.path("metadata").hasNonNull("deletionTimestamp")) {
+      return live;
+    }
+    ObjectNode copy = live.deepCopy();
+    copy.withObject("/metadata").remove("deletionTimestamp");
+    return copy;
   }
 
   private static Set<String> managers(JsonNode live) {

@@ -137,6 +137,16 @@ public final class Normaliser {
       // Kubernetes fills them in from other roles, whatever Git has there.
       object.remove("rules");
     }
+    for (String repeated : RepeatedEntries.removeFrom(id, object)) {
+      warn(
+          "RepeatedResourceWarning",
+          id
+              + " ("
+              + manifest.origin()
+              + "): "
+              + repeated
+              + " is given twice; the last one counts");
+    }
     // Argo CD leaves definitions unmarked, and so never deletes one: all objects of its kind
     // would go with it.
     if (!id.is(DEFINITIONS, "CustomResourceDefinition")) {

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.sync.manifest.ManifestException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what an Application's {@code kustomize} block says into a kustomization. */
 final class KustomizeOptions {
+
+  /** Argo CD substitutes {@code $NAME} and {@code ${NAME}} here; no image holds a dollar sign. */
+  private static final Pattern BUILD_VARIABLE = Pattern.compile("\\$(\\{\\w*}?|\\w+|\\$)?");
 
   private final ObjectNode kustomization;
 
@@ -56,6 +61,13 @@ final class KustomizeOptions {
    * {@code old=new:tag}, {@code name:tag} or {@code name@digest}; replaces an entry of the name.
    */
   private void image(String spec) {
+    Matcher variable = BUILD_VARIABLE.matcher(spec);
+    if (variable.find()) {
+      throw new ManifestException(
+          "spec.source.kustomize.images: build variable "
+              + variable.group()
+              + " is not supported; write its value out");
+    }
     int equals = spec.indexOf('=');
     String name = equals < 0 ? imageName(spec) : spec.substring(0, equals);
     String target = spec.substring(equals + 1);

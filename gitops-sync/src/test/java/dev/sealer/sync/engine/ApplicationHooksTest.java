@@ -1,12 +1,16 @@
 package dev.sealer.sync.engine;
 
+import static dev.sealer.sync.engine.InMemoryApplications.APPLICATION;
+import static dev.sealer.sync.engine.InMemoryApplications.application;
 import static dev.sealer.sync.engine.InMemoryApplications.configMap;
 import static dev.sealer.sync.engine.InMemoryApplications.inApp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.plan.Fault;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -101,5 +105,94 @@ final class ApplicationHooksTest {
     place.settle();
     assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
     assertThat(place.greeting("hello")).isEqualTo("one");
+  }
+
+  private static final ObjectKey MIGRATE = inApp("migrate");
+
+  private void runsMigration() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml", configMap("hello", "one"), "app/migrate.yaml", job("migrate"));
+    place.apply(
+        "web",
+        "finalizers: [resources-finalizer.argocd.argoproj.io/background]",
+        "{automated: {prune: true, selfHeal: true}, retry: {limit: 0}}");
+    place.settle();
+    assertThat(place.user.find(JOB, MIGRATE)).isPresent();
+  }
+
+  @Test
+  void aHookThatIsDeletedOnceItEndedHasSucceeded() {
+    runsMigration();
+
+    endJob("Complete");
+    place.user.delete(JOB, MIGRATE);
+    place.settle();
+
+    assertThat(place.user.find(JOB, MIGRATE)).isEmpty();
+    assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+    assertThat(place.greeting("hello")).isEqualTo("one");
+  }
+
+  @Test
+  void aHookThatIsDeletedBeforeItEndedHasFailed() {
+    runsMigration();
+
+    place.user.delete(JOB, MIGRATE);
+    place.settle();
+
+    assertThat(place.user.find(JOB, MIGRATE)).isEmpty();
+    assertThat(place.status("web").at("/operationState/message").asText()).contains("migrate");
+    assertThat(place.status("web").at("/operationState/syncResult/resources/0/message").asText())
+        .isEqualTo("its object was deleted before it ended");
+    assertThat(place.greeting("hello")).isEmpty();
+  }
+
+  @Test
+  void aRunningHookDoesNotKeepItsApplicationFromBeingDeleted() {
+    runsMigration();
+
+    place.user.delete(APPLICATION, application("web"));
+    place.settle();
+
+    assertThat(place.user.find(JOB, MIGRATE)).isEmpty();
+    assertThat(place.user.find(APPLICATION, application("web"))).isEmpty();
+  }
+
+  @Test
+  void aTerminatedSyncHoldsNoHook() {
+    runsMigration();
+
+    ObjectNode _ =
+        place.user.edit(
+            APPLICATION, application("web"), "status: {operationState: {phase: Terminating}}");
+    place.settle();
+
+    assertThat(place.summary("web")).endsWith("Failed");
+    assertThat(place.user.get(JOB, MIGRATE).at("/metadata/finalizers")).isEmpty();
+  }
+
+  @Test
+  void afterARestartADeletedApplicationTakesItsHooksAlong() {
+    try (InMemoryApplications other =
+        new InMemoryApplications(new Fault.Restart("a", 200_000, 60_000))) {
+      String kept = job("migrate").replace("HookSucceeded", "HookFailed");
+      String _ =
+          other.git.commit("app/hello.yaml", configMap("hello", "one"), "app/migrate.yaml", kept);
+      other.automated("web", "finalizers: [resources-finalizer.argocd.argoproj.io/background]");
+      other.pass(Duration.ofSeconds(60));
+      other.user.writeStatus(
+          JOB, inApp("migrate"), "{conditions: [{type: Complete, status: \"True\"}]}");
+      other.pass(Duration.ofMinutes(2));
+      assertThat(other.summary("web")).isEqualTo("Synced Healthy Succeeded");
+      String _ = other.git.commit("app/hello.yaml", configMap("hello", "one"));
+      other.pass(Duration.ofSeconds(25));
+
+      other.user.delete(APPLICATION, application("web"));
+      other.pass(Duration.ofMinutes(3));
+
+      assertThat(other.user.find(APPLICATION, application("web"))).isEmpty();
+      assertThat(other.user.find(JOB, inApp("migrate"))).isEmpty();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.sealer.sync.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.manifest.ManifestReader;
 import dev.sealer.sync.manifest.ResourceId;
@@ -116,6 +117,53 @@ class NormaliserTest {
     assertThat(desired.hooks()).extracting(hook -> hook.id().name()).containsExactly("a", "c");
     assertThat(desired.hooks().get(1).wave()).isEqualTo(-5);
     assertThat(desired.warnings().getFirst().message()).contains("PreDelete", "not supported");
+  }
+
+  @Test
+  void theLastOfEntriesWithOneKeyCounts() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: twice}
+            spec:
+              template:
+                spec:
+                  imagePullSecrets: [{name: a}, {name: a}]
+                  containers:
+                  - name: main
+                    ports: [{containerPort: 80}, {containerPort: 80, protocol: UDP}, {containerPort: 80, protocol: TCP}]
+                    env: [{name: LEVEL, value: info}, {name: REGION, value: north}, {name: LEVEL, value: debug}]
+            """);
+    JsonNode pod = desired.resources().getFirst().object().at("/spec/template/spec");
+
+    assertThat(pod.path("imagePullSecrets")).hasSize(1);
+    assertThat(pod.at("/containers/0/ports")).hasSize(2);
+    assertThat(pod.at("/containers/0/env")).hasSize(2);
+    assertThat(pod.at("/containers/0/env/1/value").asText()).isEqualTo("debug");
+    assertThat(desired.warnings())
+        .extracting(DesiredSet.Warning::message)
+        .contains(
+            "Deployment.apps prod/twice (a.yaml:1): spec.template.spec.containers[0].env: LEVEL is"
+                + " given twice; the last one counts");
+  }
+
+  @Test
+  void listsOfOtherGroupsAreLeftAsTheyAre() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            apiVersion: example.com/v1
+            kind: Thing
+            metadata: {name: a}
+            spec: {env: [{name: A}, {name: A}]}
+            """);
+
+    assertThat(desired.resources().getFirst().object().at("/spec/env")).hasSize(2);
+    assertThat(desired.warnings()).isEmpty();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.sealer.sync.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.yaml.KubeYaml;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +36,26 @@ class KustomizeOptionsTest {
 
     assertThat(kustomization.path("images"))
         .containsExactly(KubeYaml.readDocument(entry, "test").content());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web:$ARGOCD_APP_REVISION, $ARGOCD_APP_REVISION",
+    "web:${ARGOCD_APP_REVISION_SHORT}, ${ARGOCD_APP_REVISION_SHORT}",
+    "web=$UNKNOWN/web:1, $UNKNOWN",
+    "web:a$$b, $$",
+  })
+  void aBuildVariableIsRefusedByName(String spec, String variable) {
+    ApplicationSource.Kustomize options =
+        Json.typed(
+            KubeYaml.readDocument("images: ['" + spec + "']", "test").content(),
+            ApplicationSource.Kustomize.class);
+
+    assertThatThrownBy(() -> KustomizeOptions.apply(options, Json.object()))
+        .isInstanceOf(ManifestException.class)
+        .hasMessage(
+            "spec.source.kustomize.images: build variable "
+                + variable
+                + " is not supported; write its value out");
   }
 }

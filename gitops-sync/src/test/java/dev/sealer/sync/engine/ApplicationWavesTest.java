@@ -1,0 +1,147 @@
+package dev.sealer.sync.engine;
+
+import static dev.sealer.sync.engine.InMemoryApplications.configMap;
+import static dev.sealer.sync.engine.InMemoryApplications.inApp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.simulation.apiserver.AdmissionHook.Review;
+import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
+import dev.sealer.simulation.oracle.LogCapture;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one object, one wave or one commit may keep waiting, and what not. */
+final class ApplicationWavesTest {
+
+  private static final LogCapture LOGS = LogCapture.install();
+
+  private final InMemoryApplications place = new InMemoryApplications();
+
+  @AfterAll
+  static void giveLogsBack() {
+    LOGS.close();
+  }
+
+  @AfterEach
+  void end() {
+    place.close();
+  }
+
+  private static String waitingWave(String image) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: first, annotations: {argocd.argoproj.io/sync-wave: "-5"}}
+    spec:
+      selector: {matchLabels: {app: first}}
+      template:
+        metadata: {labels: {app: first}}
+        spec: {containers: [{name: main, image: "example.com/first:%s"}]}
+    """
+        .formatted(image);
+  }
+
+  @Test
+  void aNewerCommitTakesThePlaceOfASyncThatWaitsForHealth() {
+    String first =
+        place.git.commit(
+            "app/first.yaml", waitingWave("1"), "app/hello.yaml", configMap("hello", "one"));
+    place.automated("web", "");
+    place.settle();
+    assertThat(place.summary("web")).endsWith("Running");
+    assertThat(place.greeting("hello")).isEmpty();
+
+    String second = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+    place.settle();
+
+    assertThat(place.greeting("hello")).isEqualTo("two");
+    assertThat(place.status("web").at("/operationState/phase").asText()).isEqualTo("Succeeded");
+    assertThat(place.status("web").at("/operationState/operation/info/0/value").asText())
+        .isEqualTo(first);
+    assertThat(place.events.lines())
+        .anySatisfy(line -> assertThat(line).contains("superseded by commit " + second));
+  }
+
+  private void refuse(Predicate<Review> which) {
+    place
+        .world
+        .server()
+        .admitWith(review ->
+            which.test(review) ? new Verdict.Refused("it does not fit") : new Verdict.Allowed());
+  }
+
+  @Test
+  void anObjectThatCannotBeWrittenKeepsNothingElseWaiting() {
+    String _ =
+        place.git.commit(
+            "app/stuck.yaml", configMap("stuck", "one"), "app/hello.yaml", configMap("hello", "1"));
+    place.automated("web", "");
+    place.settle();
+
+    refuse(review -> review.key().equals(inApp("stuck")));
+    String _ =
+        place.git.commit(
+            "app/stuck.yaml", configMap("stuck", "two"), "app/hello.yaml", configMap("hello", "2"));
+    place.settle();
+
+    assertThat(place.greeting("hello")).isEqualTo("2");
+    assertThat(place.greeting("stuck")).isEqualTo("one");
+    assertThat(place.status("web").at("/operationState/message").asText())
+        .contains("ConfigMap app/stuck", "it does not fit");
+    assertThat(place.status("web").at("/sync/status").asText()).isEqualTo("OutOfSync");
+  }
+
+  @Test
+  void theNamespaceThatTheApplicationCreatesStaysWhenItLeavesGit() {
+    String namespace =
+        "{apiVersion: v1, kind: Namespace, metadata: {name: app, labels: {team: shop}}}";
+    String _ =
+        place.git.commit("app/ns.yaml", namespace, "app/hello.yaml", configMap("hello", "one"));
+    place.apply(
+        "web",
+        "finalizers: [resources-finalizer.argocd.argoproj.io/background]",
+        "{automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true]}");
+    place.settle();
+    String uid = uid();
+
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.pass(Duration.ofMinutes(10));
+
+    assertThat(uid()).isEqualTo(uid);
+    assertThat(place.condition("web", "ExcludedResourceWarning"))
+        .contains("Namespace app", "CreateNamespace=true");
+    assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+
+    place.user.delete(InMemoryApplications.APPLICATION, InMemoryApplications.application("web"));
+    place.settle();
+    assertThat(uid()).isEqualTo(uid);
+    assertThat(place.greeting("hello")).isEmpty();
+  }
+
+  private String uid() {
+    return place.user.text(ResourceType.NAMESPACE, ObjectKey.clusterScoped("app"), "/metadata/uid");
+  }
+
+  @Test
+  void aNamespaceThatStillHoldsObjectsOfGitStays() {
+    String other = "{apiVersion: v1, kind: Namespace, metadata: {name: other}}";
+    String inside = "{apiVersion: v1, kind: ConfigMap, metadata: {name: inside, namespace: other}}";
+    String _ = place.git.commit("app/ns.yaml", other, "app/inside.yaml", inside);
+    place.automated("web", "");
+    place.settle();
+
+    String _ = place.git.commit("app/inside.yaml", inside);
+    place.settle();
+
+    ObjectNode namespace = place.user.get(ResourceType.NAMESPACE, ObjectKey.clusterScoped("other"));
+    assertThat(namespace.at("/metadata/deletionTimestamp").isMissingNode()).isTrue();
+    assertThat(place.condition("web", "ExcludedResourceWarning"))
+        .contains("Namespace other", "Git still has objects in it");
+  }
+}

@@ -1,0 +1,260 @@
+package dev.sealer.sync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.testbed.cluster.FreshNamespace;
+import dev.sealer.testbed.cluster.KubernetesCluster;
+import dev.sealer.testbed.git.GitCommit;
+import dev.sealer.testbed.git.GitRepository;
+import dev.sealer.testbed.git.GitServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What plain server-side apply cannot write, against the real API server. */
+@KubernetesCluster
+class LiveObjectRepairIT {
+
+  private static final String PORT =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec:
+        selector: {app: web}
+        ports:
+        - {name: http, port: 80, targetPort: 8080}
+      """;
+
+  @TempDir Path temp;
+  private SyncHarness sync;
+  private GitServer server;
+  private GitRepository repository;
+  private String control;
+  private String target;
+
+  @BeforeEach
+  void start(
+      KubernetesClient client, @FreshNamespace String control, @FreshNamespace String namespace) {
+    server = GitServer.start(temp.resolve("git"));
+    repository = server.createPublic("team/app");
+    this.control = control;
+    target = namespace;
+    sync = new SyncHarness(client, control, temp);
+  }
+
+  @AfterEach
+  void stop() {
+    sync.close();
+    server.close();
+  }
+
+  private void commit(String yaml) {
+    String _ = repository.commit(GitCommit.of("change").file("app/a.yaml", yaml));
+  }
+
+  private String app() {
+    return "repair-" + target;
+  }
+
+  private void syncs() {
+    sync.application(
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: %s, namespace: %s}
+        spec:
+          project: default
+          source: {repoURL: "%s", targetRevision: main, path: app}
+          destination: {server: https://kubernetes.default.svc, namespace: %s}
+          syncPolicy: {automated: {prune: true, selfHeal: true}}
+        """
+            .formatted(app(), control, repository.url(), target));
+    sync.awaitSynced(app());
+  }
+
+  private static String workload(String spec, String env) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web}
+    spec:
+      %s
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers:
+          - name: web
+            image: registry.example.com/shop/web:1.0.0
+            env: [%s]
+    """
+        .formatted(spec, env);
+  }
+
+  private String deployment() {
+    return "/apis/apps/v1/namespaces/" + target + "/deployments/web";
+  }
+
+  private static List<String> env(JsonNode deployment) {
+    List<String> names = new ArrayList<>();
+    deployment
+        .at("/spec/template/spec/containers/0/env")
+        .forEach(
+            entry -> names.add(entry.path("name").asText() + "=" + entry.path("value").asText()));
+    return names;
+  }
+
+  @Test
+  void aPortThatWasEditedByHandIsPutBackAndItsAuthorNamed() {
+    commit(PORT);
+    syncs();
+    String service = "/api/v1/namespaces/" + target + "/services/web";
+
+    ObjectNode _ =
+        sync.user.edit(
+            service, "spec: {ports: [{name: http, port: 83, targetPort: 8080, protocol: TCP}]}");
+    JsonNode repaired =
+        sync.awaitObject(service, found -> found.at("/spec/ports/0/port").asInt() == 80);
+
+    assertThat(repaired.at("/spec/ports")).hasSize(1);
+    assertThat(sync.events())
+        .anySatisfy(event ->
+            assertThat(event)
+                .contains("DriftDetected", "Service", ".spec.ports[0].port by kubectl-edit"));
+  }
+
+  @Test
+  void aDeploymentBecomesRecreate() {
+    commit(workload("replicas: 0", ""));
+    syncs();
+
+    commit(workload("replicas: 0\n  strategy: {type: Recreate}", ""));
+    JsonNode found =
+        sync.awaitObject(
+            deployment(), d -> d.at("/spec/strategy/type").asText().equals("Recreate"));
+
+    assertThat(found.at("/spec/strategy/rollingUpdate").isMissingNode()).isTrue();
+    sync.awaitSynced(app());
+  }
+
+  @Test
+  void aFieldThatLeavesGitGoesAlthoughAnotherProgramMadeTheObject() {
+    String both = "{name: LEVEL, value: info}, {name: OLD, value: x}";
+    ObjectNode _ =
+        sync.user.createAs(
+            "helm",
+            workload("replicas: 0", both)
+                .replace("{name: web}\nspec", "{name: web, namespace: " + target + "}\nspec"));
+    commit(workload("replicas: 0", both));
+    syncs();
+
+    commit(workload("replicas: 0", "{name: LEVEL, value: info}"));
+    JsonNode found = sync.awaitObject(deployment(), d -> env(d).size() == 1);
+
+    assertThat(env(found)).containsExactly("LEVEL=info");
+    sync.awaitSynced(app());
+  }
+
+  @Test
+  void theLastOfTwoEqualVariablesCounts() {
+    commit(
+        workload(
+            "replicas: 0",
+            "{name: LEVEL, value: info}, {name: REGION, value: north}, {name: LEVEL, value: debug}"));
+    syncs();
+
+    assertThat(env(sync.user.find(deployment()).orElseThrow()))
+        .containsExactly("REGION=north", "LEVEL=debug");
+    assertThat(
+            SyncHarness.condition(
+                sync.awaitApplication(app(), SyncHarness::isSynced), "RepeatedResourceWarning"))
+        .contains("app/a.yaml", "LEVEL");
+  }
+
+  private static String job(String image, String options) {
+    return """
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {name: load, annotations: {argocd.argoproj.io/sync-options: "%s"}}
+    spec:
+      suspend: true
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{name: load, image: "registry.example.com/shop/load:%s"}]
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: beside}
+    data: {image: "%s"}
+    """
+        .formatted(options, image, image);
+  }
+
+  private String jobPath() {
+    return "/apis/batch/v1/namespaces/" + target + "/jobs/load";
+  }
+
+  @Test
+  void anImmutableObjectIsReplacedWhereItAsksForIt() {
+    commit(job("1", "Replace=true,Force=true"));
+    sync.application(unfinished());
+    JsonNode first = sync.awaitObject(jobPath(), _ -> true);
+
+    commit(job("2", "Replace=true,Force=true"));
+    JsonNode second =
+        sync.awaitObject(
+            jobPath(),
+            found ->
+                found.at("/spec/template/spec/containers/0/image").asText().endsWith("load:2"));
+
+    assertThat(second.at("/metadata/uid")).isNotEqualTo(first.at("/metadata/uid"));
+  }
+
+  @Test
+  void anImmutableFieldFailsItsObjectAloneAndInPlainWords() {
+    commit(job("1", "Prune=true"));
+    sync.application(unfinished());
+    JsonNode _ = sync.awaitObject(jobPath(), _ -> true);
+
+    commit(job("2", "Prune=true"));
+    sync.awaitObject(
+        SyncHarness.configMap(target, "beside"),
+        found -> found.at("/data/image").asText().equals("2"));
+    JsonNode application =
+        sync.awaitApplication(
+            app(),
+            found ->
+                found
+                    .at("/status/operationState/message")
+                    .asText()
+                    .contains("spec.template: invalid value: field is immutable"));
+
+    assertThat(application.at("/status/operationState/message").asText())
+        .contains("Job.batch", "Replace=true,Force=true")
+        .doesNotContain("load:2", "restartPolicy");
+  }
+
+  /** A suspended Job is never healthy, which does not matter where nothing waits for it. */
+  private String unfinished() {
+    return """
+    apiVersion: argoproj.io/v1alpha1
+    kind: Application
+    metadata: {name: %s, namespace: %s}
+    spec:
+      project: default
+      source: {repoURL: "%s", targetRevision: main, path: app}
+      destination: {server: https://kubernetes.default.svc, namespace: %s}
+      syncPolicy: {automated: {prune: true, selfHeal: true}, retry: {limit: 0}}
+    """
+        .formatted(app(), control, repository.url(), target);
+  }
+}
