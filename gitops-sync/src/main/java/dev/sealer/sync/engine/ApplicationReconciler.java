@@ -2,7 +2,6 @@ package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationSource;
-import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.git.GitException;
 import dev.sealer.kube.ObjectKey;
@@ -21,10 +20,11 @@ import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.RetryPolicy;
 import dev.sealer.sync.plan.spec.SpecRules;
 import dev.sealer.sync.render.BuildTroubleException;
-import dev.sealer.sync.status.OperationStates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -127,7 +127,7 @@ public final class ApplicationReconciler implements Reconciler {
     Wanted wanted = wanted(view, maxAge);
     Optional<String> problem = SpecRules.problem(wanted.source(), "operation.sync.source", rules);
     if (problem.isPresent()) {
-      return pass.broken(view, wanted, problem.get());
+      return pass.broken(view, new SyncTarget("", wanted.source()), problem.get());
     }
     Fetched fetched;
     try {
@@ -138,10 +138,10 @@ public final class ApplicationReconciler implements Reconciler {
           : pass.run(
               view,
               refreshed.get(),
-              newer(view, maxAge),
+              newest(view, maxAge),
               again -> refresher.compare(again, wanted, fetched));
     } catch (GitException | ManifestException | BuildTroubleException e) {
-      return pass.broken(view, wanted, String.valueOf(e.getMessage()));
+      return pass.broken(view, new SyncTarget("", wanted.source()), String.valueOf(e.getMessage()));
     }
   }
 
@@ -149,32 +149,33 @@ public final class ApplicationReconciler implements Reconciler {
    * Returns the commit that an automated sync should be of by now, if that is another one than the
    * one it began with.
    */
-  private Optional<String> newer(ApplicationView view, Duration maxAge) {
-    OperationState state = view.operationState();
-    if (state == null || !isPinned(state) || !Operations.isAutomated(state)) {
+  private Optional<String> newest(ApplicationView view, Duration maxAge) {
+    Optional<SyncOperation> running =
+        view.lastOperation().filter(SyncOperation::isAutomated).filter(ApplicationReconciler::pins);
+    if (running.isEmpty()) {
       return Optional.empty();
     }
     try {
       String branch = Objects.requireNonNullElse(view.source().targetRevision(), "");
-      String newest = refresher.resolve(view, new Wanted(view.source(), branch, maxAge)).sha();
-      boolean same =
-          newest.equals(OperationStates.revision(state).orElse(""))
-              && state.syncResult() != null
-              && view.source().equals(state.syncResult().source());
-      return same ? Optional.empty() : Optional.of(newest);
+      String sha = refresher.resolve(view, new Wanted(view.source(), branch, maxAge)).sha();
+      return running.get().target().equals(new SyncTarget(sha, view.source()))
+          ? Optional.empty()
+          : Optional.of(sha);
     } catch (GitException e) {
       // Then the sync that runs stays the newest that is known.
       return Optional.empty();
     }
   }
 
-  /** A sync that runs is of the commit it began with; one that was asked for, of what it names. */
+  /**
+   * A sync that runs is of the commit it began with, and one that was asked for of what it names.
+   */
   private static Wanted wanted(ApplicationView view, Duration maxAge) {
     String branch = Objects.requireNonNullElse(view.source().targetRevision(), "");
-    OperationState state = view.operationState();
-    if (state != null && isPinned(state)) {
-      String sha = OperationStates.revision(state).orElse("");
-      return of(state.operation().sync(), view, sha.isEmpty() ? branch : sha, maxAge);
+    Optional<SyncOperation> pinned = view.lastOperation().filter(ApplicationReconciler::pins);
+    if (pinned.isPresent()) {
+      String sha = pinned.get().target().revision();
+      return of(pinned.get().request().sync(), view, sha.isEmpty() ? branch : sha, maxAge);
     }
     Operation.Sync asked = view.operation().map(Operation::sync).orElse(null);
     String named = asked == null ? "" : Objects.requireNonNullElse(asked.revision(), "");
@@ -182,9 +183,8 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   /** An automated sync that waits for another try takes the newest commit. */
-  private static boolean isPinned(OperationState state) {
-    return OperationStates.isActive(state)
-        && !(OperationStates.waitsForRetry(state) && Operations.isAutomated(state));
+  private static boolean pins(SyncOperation operation) {
+    return operation.isActive() && !(operation.awaitsRetry() && operation.isAutomated());
   }
 
   private static Wanted of(

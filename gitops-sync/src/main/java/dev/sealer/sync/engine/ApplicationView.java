@@ -17,7 +17,9 @@ import dev.sealer.kube.events.Subject;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.spec.SpecRules;
+import dev.sealer.sync.status.OperationMapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +86,11 @@ final class ApplicationView {
   ApplicationStatus.@Nullable OperationState operationState() {
     ApplicationStatus status = status();
     return status == null ? null : status.operationState();
+  }
+
+  /** Returns the sync that runs, or the last one. */
+  Optional<SyncOperation> lastOperation() {
+    return OperationMapper.read(operationState());
   }
 
   List<ApplicationStatus.History> history() {

@@ -2,7 +2,6 @@ package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
@@ -23,9 +22,8 @@ import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncOptions;
-import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.diff.MergeRepair;
-import dev.sealer.sync.plan.order.Results;
+import dev.sealer.sync.plan.order.TaskResult;
 import dev.sealer.sync.status.Images;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +113,7 @@ final class Applier {
         : new TaskOutcome.Done(told(one, desired, result));
   }
 
-  private ResourceResult told(Compared one, Desired desired, WriteResult result) {
+  private TaskResult told(Compared one, Desired desired, WriteResult result) {
     if (!(result instanceof WriteResult.Applied applied)) {
       if (mayBeStored(result)) {
         cluster.wroteUnknown(desired.id());
@@ -125,7 +123,7 @@ final class Applier {
     wrote(desired, applied);
     String done = one.live().isEmpty() ? "created" : applied.changed() ? "configured" : "unchanged";
     String drift = one.authors().isEmpty() ? "" : "; undid " + one.authors();
-    return result(desired, Results.SYNCED, done + drift);
+    return result(desired, TaskResult.Status.SYNCED, done + drift);
   }
 
   /** Deletes the object, so that it is created again from Git; both only if it is as compared. */
@@ -248,7 +246,7 @@ final class Applier {
       throw new ClusterAwayException("kind " + one.id().kind() + " is not watched");
     }
     cluster.wroteUnknown(one.id());
-    String status = Results.PRUNED;
+    TaskResult.Status status = TaskResult.Status.PRUNED;
     String message = "pruned";
     DeleteOptions how =
         DeleteOptions.with(propagation(options)).onlyUid(live.uid()).onlyAt(live.resourceVersion());
@@ -258,27 +256,12 @@ final class Applier {
         return new TaskOutcome.Moved();
       }
       case WriteResult.Refused refused -> {
-        status = Results.FAILED;
+        status = TaskResult.Status.FAILED;
         message = ApplyRefusal.describe(refused);
       }
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     }
-    return new TaskOutcome.Done(pruned(one, status, message));
-  }
-
-  private static ResourceResult pruned(Compared one, String status, String message) {
-    return new ResourceResult(
-        one.id().group(),
-        one.version(),
-        one.id().kind(),
-        one.id().namespace(),
-        one.id().name(),
-        status,
-        message,
-        null,
-        null,
-        SyncPhase.SYNC.word(),
-        List.of());
+    return new TaskOutcome.Done(TaskResult.left(one, status, message));
   }
 
   /** Deletes the very object; why it could not be deleted. Gone already is as good. */
@@ -327,22 +310,11 @@ final class Applier {
         + "; install its CustomResourceDefinition first";
   }
 
-  private static ResourceResult failed(Desired desired, String message) {
-    return result(desired, Results.FAILED, message);
+  private static TaskResult failed(Desired desired, String message) {
+    return result(desired, TaskResult.Status.FAILED, message);
   }
 
-  static ResourceResult result(Desired desired, String status, String message) {
-    return new ResourceResult(
-        desired.id().group(),
-        desired.version(),
-        desired.id().kind(),
-        desired.id().namespace(),
-        desired.id().name(),
-        status,
-        message,
-        null,
-        null,
-        SyncPhase.SYNC.word(),
-        Images.of(List.of(desired)));
+  static TaskResult result(Desired desired, TaskResult.Status status, String message) {
+    return TaskResult.applied(desired, status, message, Images.of(List.of(desired)));
   }
 }

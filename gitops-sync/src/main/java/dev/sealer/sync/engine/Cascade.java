@@ -38,7 +38,8 @@ final class Cascade {
   private final LiveCluster cluster;
   private final LiveReader reader;
   private final Applier applier;
-  private final StatusWriter writer;
+  private final ApplicationWriter writer;
+  private final SyncEvents events;
   private final HookRunner hooks;
 
   /** The objects as they are. */
@@ -48,7 +49,8 @@ final class Cascade {
       ClusterObjects objects,
       Refresher refresher,
       Live live,
-      StatusWriter writer,
+      ApplicationWriter writer,
+      SyncEvents events,
       Applier applier,
       HookRunner hooks) {
     this.objects = objects;
@@ -57,6 +59,7 @@ final class Cascade {
     this.reader = live.reader();
     this.applier = applier;
     this.writer = writer;
+    this.events = events;
     this.hooks = hooks;
   }
 
@@ -93,7 +96,7 @@ final class Cascade {
     if (ours(view).isEmpty()) {
       return Outcome.done();
     }
-    writer.event(view, EventRecorder.Type.WARNING, "DeletionError", why);
+    events.record(view, EventRecorder.Type.WARNING, "DeletionError", why);
     return Outcome.requeueAfter(LOOK_AGAIN);
   }
 
@@ -134,7 +137,7 @@ final class Cascade {
       LiveFacts facts = one.getValue();
       boolean asks = facts.options().is("Delete", "confirm") && !view.deletionsApproved();
       if (asks) {
-        writer.event(
+        events.record(
             view,
             EventRecorder.Type.WARNING,
             "DeletionNeedsApproval",
@@ -146,7 +149,7 @@ final class Cascade {
         applier
             .delete(LiveReader.target(type, one.getKey()), facts.uid(), propagation)
             .ifPresent(problem ->
-                writer.event(
+                events.record(
                     view,
                     EventRecorder.Type.WARNING,
                     "DeletionError",

@@ -3,8 +3,6 @@ package dev.sealer.sync.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
-import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
@@ -25,9 +23,11 @@ import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.Tracking;
-import dev.sealer.sync.plan.order.Results;
-import dev.sealer.sync.status.OperationStates;
-import java.time.Instant;
+import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.order.TaskResult;
+import dev.sealer.sync.plan.order.TaskResult.HookState;
+import dev.sealer.sync.plan.order.TaskResults;
+import dev.sealer.sync.status.ApplicationStatusFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class HookRunner {
   /**
    * A hook with the name it has in an operation: one made of {@code generateName} is told apart.
    */
-  static Desired named(Desired hook, OperationState operation, String revision) {
+  static Desired named(Desired hook, SyncOperation operation, String revision) {
     String prefix = hook.object().path("metadata").path("generateName").asText();
     if (!hook.id().name().isEmpty() || prefix.isEmpty()) {
       return hook;
@@ -71,7 +71,7 @@ final class HookRunner {
             + "-"
             + phase.word().toLowerCase(Locale.ROOT)
             + "-"
-            + Instant.parse(operation.startedAt()).getEpochSecond();
+            + operation.startedAt().getEpochSecond();
     ObjectNode object = hook.object().deepCopy();
     ObjectNode metadata = (ObjectNode) object.path("metadata");
     metadata.remove("generateName");
@@ -96,22 +96,27 @@ final class HookRunner {
    *
    * @return empty while an older object is on its way out
    */
-  Optional<ResourceResult> start(Desired hook, SyncPhase phase, OperationState operation) {
+  Optional<TaskResult> start(Desired hook, SyncPhase phase, SyncOperation operation) {
     Optional<ResourceType> type = kinds.find(hook.apiVersion(), hook.id().kind());
     if (type.isEmpty()) {
       return Optional.of(
-          result(hook, phase, Results.HOOK_FAILED, "the cluster does not serve its kind"));
+          result(hook, phase, HookState.FAILED, "the cluster does not serve its kind"));
     }
     Target target = LiveReader.target(type.get(), hook.id());
-    String mark = operation.startedAt() + "/" + tryOf(operation) + phase.word();
+    String mark =
+        ApplicationStatusFactory.time(operation.startedAt())
+            + "/"
+            + tryOf(operation)
+            + phase.word();
     Optional<JsonNode> there = reader.object(hook.id(), type.get());
     if (there.isPresent()) {
       String made = Manifest.annotation(there.get(), SyncNames.OPERATION).orElse("");
       if (made.equals(mark)) {
-        return Optional.of(result(hook, phase, Results.HOOK_RUNNING, "running"));
+        return Optional.of(result(hook, phase, HookState.RUNNING, "running"));
       }
       // What an earlier try of this operation made is of no use to anybody.
-      boolean replaced = made.startsWith(operation.startedAt() + "/");
+      boolean replaced =
+          made.startsWith(ApplicationStatusFactory.time(operation.startedAt()) + "/");
       return makeRoom(hook, phase, target, LiveFacts.of(there.get()), replaced);
     }
     ObjectNode object = hook.object().deepCopy();
@@ -121,13 +126,13 @@ final class HookRunner {
         objects.create(type.get(), hook.id().namespace(), object, SyncNames.FIELD_MANAGER);
     return Optional.of(
         made instanceof WriteResult.Applied
-            ? result(hook, phase, Results.HOOK_RUNNING, "running")
-            : result(hook, phase, Results.HOOK_FAILED, Applier.why(made)));
+            ? result(hook, phase, HookState.RUNNING, "running")
+            : result(hook, phase, HookState.FAILED, Applier.why(made)));
   }
 
   /** Each try runs the hooks anew; the first one is marked as before there were several. */
-  private static String tryOf(OperationState operation) {
-    long retries = OperationStates.retries(operation);
+  private static String tryOf(SyncOperation operation) {
+    long retries = operation.retries();
     return retries == 0 ? "" : "retry-" + retries + "/";
   }
 
@@ -136,24 +141,23 @@ final class HookRunner {
    *
    * @return its result, with another phase when it has ended
    */
-  ResourceResult settle(
-      Desired hook, SyncPhase phase, ResourceResult running, Optional<LiveFacts> live) {
+  TaskResult settle(Desired hook, SyncPhase phase, TaskResult running, Optional<LiveFacts> live) {
     if (live.isEmpty()) {
-      return result(hook, phase, Results.HOOK_FAILED, "its object was deleted before it ended");
+      return result(hook, phase, HookState.FAILED, "its object was deleted before it ended");
     }
     Health health = live.get().health().orElse(Health.HEALTHY);
     return switch (health.status()) {
-      case HEALTHY -> result(hook, phase, Results.HOOK_SUCCEEDED, health.message());
-      case DEGRADED, UNKNOWN -> result(hook, phase, Results.HOOK_FAILED, health.message());
+      case HEALTHY -> result(hook, phase, HookState.SUCCEEDED, health.message());
+      case DEGRADED, UNKNOWN -> result(hook, phase, HookState.FAILED, health.message());
       case SUSPENDED, PROGRESSING, MISSING ->
           live.get().deleting()
-              ? result(hook, phase, Results.HOOK_FAILED, "its object was deleted before it ended")
+              ? result(hook, phase, HookState.FAILED, "its object was deleted before it ended")
               : running;
     };
   }
 
   /** Lets go of hooks whose result is stored: whoever deletes them now takes nothing away. */
-  void releaseEnded(Map<Desired, Optional<LiveFacts>> hooked, Results stored) {
+  void releaseEnded(Map<Desired, Optional<LiveFacts>> hooked, TaskResults stored) {
     hooked.forEach((hook, live) -> {
       if (live.isPresent() && isOver(hook, stored)) {
         release(hook.id());
@@ -195,13 +199,12 @@ final class HookRunner {
     }
   }
 
-  private static boolean isOver(Desired hook, Results results) {
-    List<ResourceResult> own =
+  private static boolean isOver(Desired hook, TaskResults results) {
+    List<TaskResult> own =
         hook.hook().orElseThrow().phases().stream()
             .flatMap(phase -> results.ofHook(hook.id(), phase).stream())
             .toList();
-    return !own.isEmpty()
-        && own.stream().noneMatch(one -> Results.HOOK_RUNNING.equals(one.hookPhase()));
+    return !own.isEmpty() && own.stream().noneMatch(TaskResult::isRunning);
   }
 
   /**
@@ -209,7 +212,7 @@ final class HookRunner {
    * that a later hook runs under is a hook that has succeeded from the start.
    */
   void cleanUp(
-      Map<Desired, Optional<LiveFacts>> hooked, Results results, Hook.DeletePolicy policy) {
+      Map<Desired, Optional<LiveFacts>> hooked, TaskResults results, Hook.DeletePolicy policy) {
     hooked.forEach((hook, live) -> {
       Hook facts = hook.hook().orElseThrow();
       if (isOver(hook, results) && live.isPresent() && facts.deletePolicies().contains(policy)) {
@@ -220,7 +223,7 @@ final class HookRunner {
     });
   }
 
-  private Optional<ResourceResult> makeRoom(
+  private Optional<TaskResult> makeRoom(
       Desired hook, SyncPhase phase, Target target, LiveFacts old, boolean replaced) {
     boolean allowed =
         replaced
@@ -233,7 +236,7 @@ final class HookRunner {
           result(
               hook,
               phase,
-              Results.HOOK_FAILED,
+              HookState.FAILED,
               "an object of an earlier sync is still there, and its delete policy keeps it"));
     }
     if (!old.deleting()) {
@@ -251,19 +254,7 @@ final class HookRunner {
     }
   }
 
-  private static ResourceResult result(
-      Desired hook, SyncPhase phase, String hookPhase, String message) {
-    return new ResourceResult(
-        hook.id().group(),
-        hook.version(),
-        hook.id().kind(),
-        hook.id().namespace(),
-        hook.id().name(),
-        hookPhase.equals(Results.HOOK_FAILED) ? Results.FAILED : Results.SYNCED,
-        message.isEmpty() ? null : message,
-        phase.word(),
-        hookPhase,
-        phase.word(),
-        List.of());
+  private static TaskResult result(Desired hook, SyncPhase phase, HookState state, String message) {
+    return TaskResult.hook(hook, phase, state, message);
   }
 }

@@ -1,7 +1,5 @@
 package dev.sealer.sync.engine;
 
-import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
-import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.live.LiveCluster;
@@ -13,13 +11,15 @@ import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.operation.OperationMachine;
+import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.order.KindOrder;
-import dev.sealer.sync.plan.order.Results;
 import dev.sealer.sync.plan.order.Step;
 import dev.sealer.sync.plan.order.SyncPlanner;
 import dev.sealer.sync.plan.order.Task;
 import dev.sealer.sync.plan.order.TaskList;
-import dev.sealer.sync.status.OperationStates;
+import dev.sealer.sync.plan.order.TaskResult;
+import dev.sealer.sync.plan.order.TaskResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class OperationDriver {
   private final HookRunner hooks;
   private final DestinationNamespace namespace;
   private final LiveCluster cluster;
-  private final StatusWriter writer;
+  private final ApplicationWriter writer;
 
   OperationDriver(
       Refresher refresher,
@@ -45,7 +45,7 @@ final class OperationDriver {
       HookRunner hooks,
       DestinationNamespace namespace,
       LiveCluster cluster,
-      StatusWriter writer) {
+      ApplicationWriter writer) {
     this.refresher = refresher;
     this.applier = applier;
     this.hooks = hooks;
@@ -55,69 +55,79 @@ final class OperationDriver {
   }
 
   /** How a step ended. */
-  sealed interface Progress {}
+  sealed interface StepResult {}
 
-  /** Something was done: keep the state, compare anew and go on. */
-  record Advanced(OperationState state) implements Progress {}
+  /** Something was done: store the operation, compare again and go on. */
+  record Advanced(SyncOperation operation) implements StepResult {}
 
-  /** Something moved since it was compared: keep the state, and begin anew with Git and cluster. */
-  record Outdated(OperationState state) implements Progress {}
+  /** Something moved since it was compared: store the operation, and begin anew with Git. */
+  record Outdated(SyncOperation operation) implements StepResult {}
 
-  /** Nothing to do until the cluster changes. */
-  record Waiting(OperationState state) implements Progress {}
-
-  /** It did not work; the state holds the results. */
-  record Failed(OperationState state, String message) implements Progress {}
-
-  /** All is done. */
-  record Succeeded(OperationState state, String message) implements Progress {}
+  /** Nothing more can be done now. */
+  record Stopped(OperationMachine.Progress progress) implements StepResult {}
 
   /** Does the next step. */
-  Progress step(ApplicationView view, Refreshed found, OperationState state) {
+  StepResult step(ApplicationView view, Refreshed found, SyncOperation operation) {
     Refreshed refreshed = found.attributed(view);
-    TaskList.SyncScope scope = scope(view, state);
-    boolean first = OperationStates.results(state).isEmpty();
-    if (first && !writer.isCurrent(view)) {
-      return new Outdated(state);
-    }
-    if (first) {
-      List<String> refusals = prepare(view, refreshed, scope, state);
-      if (!refusals.isEmpty()) {
-        return new Failed(state, "nothing was applied: " + SyncPlanner.listed(refusals));
-      }
-      if (isDryRun(state)) {
-        return new Succeeded(state, "the API server would take all objects (dry run)");
+    TaskList.SyncScope scope = scope(view, operation);
+    if (operation.results().isEmpty()) {
+      Optional<StepResult> first = first(view, refreshed, scope, operation);
+      if (first.isPresent()) {
+        return first.get();
       }
     }
-    Map<Desired, Optional<LiveFacts>> hooked = hooked(refreshed, scope, state);
-    Results stored = new Results(OperationStates.results(state));
+    Map<Desired, Optional<LiveFacts>> hooked = hooked(refreshed, scope, operation);
+    TaskResults stored = new TaskResults(operation.results());
     hooks.releaseEnded(hooked, stored);
-    Results results = settled(hooked, stored);
+    TaskResults results = settled(hooked, stored);
+    SyncOperation now = operation.with(results.all(), operation.message());
     if (!results.all().equals(stored.all())) {
       // The result of a hook is stored before its object may go.
-      return new Advanced(
-          OperationStates.with(
-              state, results.all(), Objects.requireNonNullElse(state.message(), "")));
+      return new Advanced(now);
     }
-    List<Task> tasks = TaskList.of(refreshed.comparison(), hooked, scope, results);
-    OperationState now =
-        OperationStates.with(state, results.all(), Objects.requireNonNullElse(state.message(), ""));
-    return switch (SyncPlanner.next(tasks)) {
+    return switch (SyncPlanner.next(TaskList.of(refreshed.comparison(), hooked, scope, results))) {
       case Step.Run run ->
-          writer.isCurrent(view) ? run(refreshed, now, run.tasks(), scope) : new Outdated(state);
+          writer.isCurrent(view)
+              ? run(refreshed, now, run.tasks(), scope)
+              : new Outdated(operation);
       case Step.Wait wait ->
-          new Waiting(OperationStates.with(state, results.all(), wait.message()));
+          new Stopped(new OperationMachine.Waits(now.with(results.all(), wait.message())));
       case Step.Failed failed -> {
         hooks.cleanUp(hooked, results, Hook.DeletePolicy.FAILED);
-        yield new Failed(now, failed.message());
+        yield new Stopped(new OperationMachine.Fails(now, failed.message()));
       }
-      case Step.Succeeded done -> {
+      case Step.Succeeded _ -> {
         hooks.cleanUp(hooked, results, Hook.DeletePolicy.SUCCEEDED);
-        yield new Succeeded(
-            OperationStates.with(now, complete(refreshed, scope, results), ""),
-            "successfully synced (all tasks run)");
+        yield new Stopped(
+            new OperationMachine.Succeeds(
+                now.with(complete(refreshed, scope, results), ""),
+                "successfully synced (all tasks run)"));
       }
     };
+  }
+
+  /** Tries what is new, before anything is written; empty if the sync goes on. */
+  private Optional<StepResult> first(
+      ApplicationView view,
+      Refreshed refreshed,
+      TaskList.SyncScope scope,
+      SyncOperation operation) {
+    if (!writer.isCurrent(view)) {
+      return Optional.of(new Outdated(operation));
+    }
+    List<String> refusals = prepare(view, refreshed, scope, operation);
+    if (!refusals.isEmpty()) {
+      return Optional.of(
+          new Stopped(
+              new OperationMachine.Fails(
+                  operation, "nothing was applied: " + SyncPlanner.listed(refusals))));
+    }
+    return operation.isDryRun()
+        ? Optional.of(
+            new Stopped(
+                new OperationMachine.Succeeds(
+                    operation, "the API server would take all objects (dry run)")))
+        : Optional.empty();
   }
 
   /** Lets go of hooks that no sync waits for. */
@@ -127,9 +137,9 @@ final class OperationDriver {
 
   /** Everything is asked first, so that a sync that cannot work leaves the cluster as it was. */
   private List<String> prepare(
-      ApplicationView view, Refreshed refreshed, TaskList.SyncScope scope, OperationState state) {
+      ApplicationView view, Refreshed refreshed, TaskList.SyncScope scope, SyncOperation state) {
     List<String> refusals = new ArrayList<>();
-    if (!isDryRun(state)) {
+    if (!state.isDryRun()) {
       namespace.ensure(view, refreshed.desired()).ifPresent(refusals::add);
     }
     if (refusals.isEmpty()) {
@@ -138,7 +148,7 @@ final class OperationDriver {
           refreshed.comparison().resources().stream()
               .filter(one -> scope.selected().test(one.id()))
               .filter(one -> one.desired().isPresent() && one.code() == SyncCode.OUT_OF_SYNC)
-              .filter(one -> one.live().isEmpty() || isDryRun(state))
+              .filter(one -> one.live().isEmpty() || state.isDryRun())
               .filter(one -> !dependsOnThisSync(one, refreshed))
               .toList();
       cluster.each(asked, this::refusal).stream().flatMap(Optional::stream).forEach(refusals::add);
@@ -172,7 +182,7 @@ final class OperationDriver {
   }
 
   private Map<Desired, Optional<LiveFacts>> hooked(
-      Refreshed refreshed, TaskList.SyncScope scope, OperationState state) {
+      Refreshed refreshed, TaskList.SyncScope scope, SyncOperation state) {
     return scope.everything()
         ? refresher.hooks(
             refreshed.desired().hooks().stream()
@@ -182,28 +192,29 @@ final class OperationDriver {
   }
 
   /** Notes which running hooks have ended. */
-  private Results settled(Map<Desired, Optional<LiveFacts>> hooked, Results results) {
-    List<ResourceResult> all = new ArrayList<>(results.all());
-    hooked.forEach((hook, live) -> {
+  private TaskResults settled(Map<Desired, Optional<LiveFacts>> hooked, TaskResults results) {
+    TaskResults all = results;
+    for (Map.Entry<Desired, Optional<LiveFacts>> entry : hooked.entrySet()) {
+      Desired hook = entry.getKey();
       for (SyncPhase phase : hook.hook().orElseThrow().phases()) {
-        results
-            .ofHook(hook.id(), phase)
-            .filter(result -> Results.HOOK_RUNNING.equals(result.hookPhase()))
-            .ifPresent(
-                running -> all.set(all.indexOf(running), hooks.settle(hook, phase, running, live)));
+        Optional<TaskResult> running =
+            results.ofHook(hook.id(), phase).filter(TaskResult::isRunning);
+        if (running.isPresent()) {
+          all = all.with(hooks.settle(hook, phase, running.get(), entry.getValue()));
+        }
       }
-    });
-    return new Results(all);
+    }
+    return all;
   }
 
-  private Progress run(
-      Refreshed refreshed, OperationState state, List<Task> tasks, TaskList.SyncScope scope) {
+  private StepResult run(
+      Refreshed refreshed, SyncOperation state, List<Task> tasks, TaskList.SyncScope scope) {
     // One kind at a time: the rest of the wave is still pending and comes with the next step.
     List<Task> batch = firstKind(tasks);
     Map<ResourceId, Compared> compared =
         refreshed.comparison().resources().stream()
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
-    List<ResourceResult> results = new ArrayList<>(OperationStates.results(state));
+    List<TaskResult> results = new ArrayList<>(state.results());
     boolean moved = false;
     for (TaskOutcome outcome :
         cluster.each(
@@ -215,19 +226,19 @@ final class OperationDriver {
       }
     }
     String message = "running: " + batch.size() + " of " + tasks.size() + " tasks of this wave";
-    OperationState now = OperationStates.with(state, results, message);
+    SyncOperation now = state.with(results, message);
     if (moved) {
       return new Outdated(now);
     }
-    boolean advanced = results.size() > OperationStates.results(state).size();
-    return advanced ? new Advanced(now) : new Waiting(now);
+    boolean advanced = results.size() > state.results().size();
+    return advanced ? new Advanced(now) : new Stopped(new OperationMachine.Waits(now));
   }
 
   private TaskOutcome perform(
       Task task,
       @Nullable Compared compared,
       Refreshed refreshed,
-      OperationState state,
+      SyncOperation state,
       TaskList.SyncScope scope) {
     if (task.action() == Task.Action.HOOK) {
       return refreshed.desired().hooks().stream()
@@ -256,38 +267,28 @@ final class OperationDriver {
   }
 
   /** Adds what needed no change and what was left, so that the results name every object. */
-  private static List<ResourceResult> complete(
-      Refreshed refreshed, TaskList.SyncScope scope, Results results) {
-    List<ResourceResult> all = new ArrayList<>(results.all());
+  private static List<TaskResult> complete(
+      Refreshed refreshed, TaskList.SyncScope scope, TaskResults results) {
+    List<TaskResult> all = new ArrayList<>(results.all());
     for (Compared one : refreshed.comparison().resources()) {
       if (scope.selected().test(one.id()) && results.of(one.id()).isEmpty()) {
         one.desired()
-            .ifPresent(desired -> all.add(Applier.result(desired, Results.SYNCED, "unchanged")));
+            .ifPresent(
+                desired -> all.add(Applier.result(desired, TaskResult.Status.SYNCED, "unchanged")));
         if (one.requiresPruning()) {
-          all.add(skipped(one));
+          all.add(
+              TaskResult.left(
+                  one,
+                  TaskResult.Status.PRUNE_SKIPPED,
+                  "left in the cluster: it is not in Git, and pruning it is off"));
         }
       }
     }
     return all;
   }
 
-  private static ResourceResult skipped(Compared one) {
-    return new ResourceResult(
-        one.id().group(),
-        one.version(),
-        one.id().kind(),
-        one.id().namespace(),
-        one.id().name(),
-        Results.PRUNE_SKIPPED,
-        "left in the cluster: it is not in Git, and pruning it is off",
-        null,
-        null,
-        SyncPhase.SYNC.word(),
-        List.of());
-  }
-
-  private static TaskList.SyncScope scope(ApplicationView view, OperationState state) {
-    Operation.Sync sync = state.operation().sync();
+  private static TaskList.SyncScope scope(ApplicationView view, SyncOperation state) {
+    Operation.Sync sync = state.request().sync();
     List<Operation.ResourceRef> only = sync == null ? List.of() : sync.resources();
     boolean withoutHooks =
         sync != null && sync.syncStrategy() != null && sync.syncStrategy().apply() != null;
@@ -310,10 +311,5 @@ final class OperationDriver {
         && (ref.namespace() == null
             || ref.namespace().isEmpty()
             || id.namespace().equals(ref.namespace()));
-  }
-
-  private static boolean isDryRun(OperationState state) {
-    Operation.Sync sync = state.operation().sync();
-    return sync != null && Boolean.TRUE.equals(sync.dryRun());
   }
 }

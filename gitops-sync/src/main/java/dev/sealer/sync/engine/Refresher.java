@@ -2,7 +2,6 @@ package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
-import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.git.CommitInfo;
 import dev.sealer.git.GitSource;
 import dev.sealer.git.GitTree;
@@ -25,9 +24,11 @@ import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.PruneGuard;
 import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.diff.IgnoreRules;
+import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.operation.SyncTarget;
+import dev.sealer.sync.plan.order.TaskResult;
 import dev.sealer.sync.render.RenderedSource;
 import dev.sealer.sync.render.SourceRenderer;
-import dev.sealer.sync.status.OperationStates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,6 +90,11 @@ final class Refresher {
       Set<String> found = new TreeSet<>();
       desired().hooks().forEach(hook -> found.add(hook.apiVersion() + "/" + hook.id().kind()));
       return found;
+    }
+
+    /** Returns what it is a comparison with. */
+    SyncTarget target() {
+      return new SyncTarget(sha(), wanted.source());
     }
 
     String sha() {
@@ -267,11 +273,11 @@ final class Refresher {
         kinds.find(name.substring(0, slash), name.substring(slash + 1)).ifPresent(types::add);
       }
     }
-    if (view.operationState() != null) {
-      for (ResourceResult one : OperationStates.results(view.operationState())) {
-        String version = one.group().isEmpty() ? one.version() : one.group() + "/" + one.version();
-        kinds.find(version, one.kind()).ifPresent(types::add);
-      }
+    for (TaskResult one : view.lastOperation().map(SyncOperation::results).orElse(List.of())) {
+      String group = one.id().group();
+      kinds
+          .find(group.isEmpty() ? one.version() : group + "/" + one.version(), one.id().kind())
+          .ifPresent(types::add);
     }
     for (ApplicationStatus.Resource one :
         status == null ? List.<ApplicationStatus.Resource>of() : status.resources()) {

@@ -18,6 +18,7 @@ import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.render.SourceRenderer;
+import dev.sealer.sync.status.ApplicationStatusFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,7 +72,8 @@ public final class SyncEngine implements AutoCloseable {
     LiveReader reader = new LiveReader(objects, cluster);
     Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader);
     Applier applier = new Applier(objects, kinds, cluster, reader);
-    StatusWriter writer = new StatusWriter(objects, context.events(), platform.time());
+    ApplicationWriter writer = new ApplicationWriter(objects);
+    SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
     OperationDriver driver =
         new OperationDriver(
@@ -80,9 +82,10 @@ public final class SyncEngine implements AutoCloseable {
         new SyncPass(
             driver,
             writer,
-            new StatusInputs(settings.namespace()),
-            new PassReport(writer, observer),
-            new SyncPass.PassTiming(platform.time(), settings.pollInterval()));
+            events,
+            new ApplicationStatusFactory(settings.namespace()),
+            platform.time(),
+            settings.pollInterval());
     ApplicationReconciler reconciler =
         new ApplicationReconciler(
             new ApplicationReconciler.Reads(
@@ -93,7 +96,13 @@ public final class SyncEngine implements AutoCloseable {
             refresher,
             cluster,
             new Cascade(
-                objects, refresher, new Cascade.Live(cluster, reader), writer, applier, hooks),
+                objects,
+                refresher,
+                new Cascade.Live(cluster, reader),
+                writer,
+                events,
+                applier,
+                hooks),
             hooks,
             pass);
     return assembled(settings, reconciler, wakes, cluster, context);

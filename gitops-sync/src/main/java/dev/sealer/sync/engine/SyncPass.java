@@ -3,343 +3,320 @@ package dev.sealer.sync.engine;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.Operation;
-import dev.sealer.crds.argoproj.SyncPolicy;
+import dev.sealer.git.CommitInfo;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.sync.engine.Refresher.Refreshed;
-import dev.sealer.sync.engine.Refresher.Wanted;
-import dev.sealer.sync.plan.Compared;
-import dev.sealer.sync.plan.order.AutomatedSync;
-import dev.sealer.sync.status.OperationStates;
-import dev.sealer.sync.status.StatusInput;
+import dev.sealer.sync.plan.operation.Effect;
+import dev.sealer.sync.plan.operation.OperationLife;
+import dev.sealer.sync.plan.operation.OperationMachine;
+import dev.sealer.sync.plan.operation.OperationMachine.Next;
+import dev.sealer.sync.plan.operation.Situation;
+import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.operation.SyncTarget;
+import dev.sealer.sync.status.ApplicationStatusFactory;
+import dev.sealer.sync.status.ApplicationStatusFactory.Findings;
+import dev.sealer.sync.status.Histories;
+import dev.sealer.sync.status.OperationMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One look at an Application: decides whether a sync begins, carries it on, writes the status. */
+/** Carries out what {@link OperationMachine} decides for one Application, and writes its status. */
 final class SyncPass {
 
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration UNLISTED_PAUSE = Duration.ofSeconds(5);
   private static final int MOST_STEPS = 1000;
 
   private final OperationDriver driver;
-  private final StatusWriter writer;
-  private final StatusInputs inputs;
-  private final PassReport report;
+  private final ApplicationWriter writer;
+  private final SyncEvents events;
+  private final ApplicationStatusFactory statuses;
   private final Time clock;
   private final Duration pollInterval;
   private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
 
   SyncPass(
       OperationDriver driver,
-      StatusWriter writer,
-      StatusInputs inputs,
-      PassReport report,
-      PassTiming timing) {
+      ApplicationWriter writer,
+      SyncEvents events,
+      ApplicationStatusFactory statuses,
+      Time clock,
+      Duration pollInterval) {
     this.driver = driver;
     this.writer = writer;
-    this.inputs = inputs;
-    this.report = report;
-    this.clock = timing.time();
-    this.pollInterval = timing.pollInterval();
+    this.events = events;
+    this.statuses = statuses;
+    this.clock = clock;
+    this.pollInterval = pollInterval;
   }
 
-  /** The clock, and how often Git is asked. */
-  record PassTiming(Time time, Duration pollInterval) {}
+  /**
+   * How far a pass is.
+   *
+   * @param newest the commit that the spec names by now, if it is not the one compared with
+   * @param compareAgain compares the same commit with the cluster as it is then
+   * @param syncError why no sync begins by itself; may be empty
+   * @param wake when to reconcile again at the latest
+   */
+  private record Pass(
+      ApplicationView view,
+      Refreshed refreshed,
+      Optional<String> newest,
+      Function<ApplicationView, Optional<Refreshed>> compareAgain,
+      Optional<SyncOperation> operation,
+      List<ApplicationStatus.History> history,
+      String syncError,
+      Duration wake) {
+
+    Pass with(Optional<SyncOperation> next) {
+      return new Pass(view, refreshed, newest, compareAgain, next, history, syncError, wake);
+    }
+
+    Pass with(ApplicationView now, Refreshed found) {
+      return new Pass(now, found, newest, compareAgain, operation, history, syncError, wake);
+    }
+
+    Pass remembering(List<ApplicationStatus.History> next) {
+      return new Pass(view, refreshed, newest, compareAgain, operation, next, syncError, wake);
+    }
+
+    Pass refused(String message) {
+      return new Pass(view, refreshed, newest, compareAgain, operation, history, message, wake);
+    }
+
+    Pass wakingAfter(Duration delay) {
+      Duration sooner = delay.compareTo(wake) < 0 ? delay : wake;
+      return new Pass(view, refreshed, newest, compareAgain, operation, history, syncError, sooner);
+    }
+  }
 
   /** The Application asks for what it cannot get. */
   Outcome invalid(ApplicationView view, String message) {
     if (view.hasSpec()) {
-      write(view, inputs.failed(view, ended(view, message), "InvalidSpecError", message));
+      failed(view, new SyncTarget("", null), Optional.empty(), "InvalidSpecError", message);
     }
     return Outcome.requeueAfter(pollInterval);
   }
 
   /** Git does not give what it should. */
-  Outcome broken(ApplicationView view, Wanted wanted, String message) {
-    Optional<OperationState> state = ended(view, message);
-    if (state.isEmpty() && view.operation().isPresent()) {
-      OperationState begun =
-          OperationStates.begin(view.operation().get(), "", wanted.source(), clock.instant());
-      state =
-          Optional.of(OperationStates.end(begun, OperationStates.ERROR, message, clock.instant()));
-      writer.write(
-          view,
-          inputs.failed(view, state, "ComparisonError", message),
-          StatusWriter.Also.OPERATION);
-    } else {
-      write(view, inputs.failed(view, state, "ComparisonError", message));
+  Outcome broken(ApplicationView view, SyncTarget target, String message) {
+    failed(view, target, view.operation(), "ComparisonError", message);
+    return Outcome.requeueAfter(pollInterval.compareTo(LOOK_AGAIN) < 0 ? pollInterval : LOOK_AGAIN);
+  }
+
+  private void failed(
+      ApplicationView view,
+      SyncTarget target,
+      Optional<Operation> requested,
+      String condition,
+      String message) {
+    Next next =
+        OperationMachine.broken(view.lastOperation(), requested, target, message, clock.instant());
+    if (next.effects().contains(new Effect.End())) {
+      next.operation().ifPresent(end -> events.ended(view, end));
     }
-    return Outcome.requeueAfter(min(pollInterval, LOOK_AGAIN));
+    store(
+            view,
+            ComparisonFindings.failed(view, condition, message),
+            next.operation(),
+            view.history(),
+            next.effects().contains(new Effect.Begin(true)))
+        .flatMap(writer::answerRefresh)
+        .ifPresent(events::seen);
   }
 
   /** The objects of some kind are not known yet. */
   Outcome notReady(ApplicationView view) {
     Instant now = clock.instant();
-    Instant since = notReadySince.computeIfAbsent(view.key().toString(), key -> now);
-    if (Duration.between(since, now).compareTo(PATIENCE) > 0) {
-      write(
-          view,
-          inputs.failed(
-              view,
-              Optional.ofNullable(view.operationState()),
-              "ComparisonError",
-              "the objects of some kind cannot be listed; check that the operator may list and"
-                  + " watch every kind that the Application uses"));
-      return Outcome.requeueAfter(Duration.ofSeconds(5));
+    Instant since = notReadySince.computeIfAbsent(view.key().toString(), _ -> now);
+    if (Duration.between(since, now).compareTo(PATIENCE) <= 0) {
+      return Outcome.requeueAfter(SOON);
     }
-    return Outcome.requeueAfter(SOON);
+    store(
+            view,
+            ComparisonFindings.failed(
+                view,
+                "ComparisonError",
+                "the objects of some kind cannot be listed; check that the operator may list and"
+                    + " watch every kind that the Application uses"),
+            view.lastOperation(),
+            view.history(),
+            false)
+        .flatMap(writer::answerRefresh)
+        .ifPresent(events::seen);
+    return Outcome.requeueAfter(UNLISTED_PAUSE);
   }
 
-  /** Compared: goes on from there. */
+  /**
+   * Goes on from a comparison.
+   *
+   * @param newest the commit that the spec names by now, if it is not the one compared with
+   */
   Outcome run(
       ApplicationView view,
       Refreshed refreshed,
-      Optional<String> newer,
+      Optional<String> newest,
       Function<ApplicationView, Optional<Refreshed>> compareAgain) {
     long started = clock.nanos();
     notReadySince.remove(view.key().toString());
-    report.drift(view, refreshed);
-    Turn turn = new Turn(view, refreshed, newer, compareAgain);
-    Outcome outcome = turn.run();
-    report.reconciled(turn.view, Duration.ofNanos(clock.nanos() - started));
-    return outcome;
+    events.drift(view, refreshed);
+    Pass pass =
+        new Pass(
+            view,
+            refreshed,
+            newest,
+            compareAgain,
+            view.lastOperation(),
+            view.history(),
+            "",
+            pollInterval);
+    Next next = OperationMachine.next(pass.operation(), situation(pass));
+    Optional<Pass> done = carryOut(pass, next).flatMap(now -> save(now, false));
+    done.ifPresent(now -> {
+      Optional<ApplicationView> _ = writer.answerRefresh(now.view());
+      events.seen(now.view());
+    });
+    ApplicationView last = done.map(Pass::view).orElse(view);
+    events.reconciled(last, Duration.ofNanos(clock.nanos() - started));
+    return Outcome.requeueAfter(done.map(Pass::wake).orElse(SOON));
   }
 
-  private void write(ApplicationView view, StatusInput input) {
-    writer
-        .write(view, input, StatusWriter.Also.NOTHING)
-        .flatMap(writer::refreshed)
-        .ifPresent(report::seen);
+  private Situation situation(Pass pass) {
+    return new Situation(
+        pass.view().operation(),
+        pass.view().spec(),
+        pass.refreshed().comparison(),
+        pass.refreshed().target(),
+        pass.newest(),
+        clock.instant());
   }
 
-  /** The state of a sync that ran into a problem with Git or the spec; empty when none ran. */
-  private Optional<OperationState> ended(ApplicationView view, String message) {
-    OperationState state = view.operationState();
-    if (state == null || !OperationStates.isActive(state) || OperationStates.waitsForRetry(state)) {
-      return Optional.ofNullable(state);
+  /** Does what was decided; empty when somebody was faster, and the pass must begin anew. */
+  private Optional<Pass> carryOut(Pass pass, Next next) {
+    Optional<Pass> now = Optional.of(pass.with(next.operation()));
+    for (Effect effect : next.effects()) {
+      now = now.flatMap(before -> carryOut(before, effect));
     }
-    OperationState end = Operations.failed(state, OperationStates.ERROR, message, clock.instant());
-    if (!OperationStates.isActive(end)) {
-      report.ended(view, end);
-    }
-    return Optional.of(end);
+    return now;
   }
 
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  private Optional<Pass> carryOut(Pass pass, Effect effect) {
+    return switch (effect) {
+      case Effect.Begin(boolean takesRequest) -> {
+        pass.operation().ifPresent(operation -> events.begun(pass.view(), operation));
+        yield save(pass, takesRequest);
+      }
+      case Effect.End _ -> {
+        pass.operation().ifPresent(end -> events.ended(pass.view(), end));
+        yield Optional.of(pass);
+      }
+      case Effect.Remember _ -> Optional.of(pass.remembering(history(pass)));
+      case Effect.Drive _ -> drive(pass);
+      case Effect.ReleaseHooks _ -> {
+        driver.releaseHooks(pass.view());
+        yield Optional.of(pass);
+      }
+      case Effect.Refuse(String message) -> Optional.of(pass.refused(message));
+      case Effect.WakeAfter(Duration delay) -> Optional.of(pass.wakingAfter(delay));
+    };
   }
 
-  /** One run over one Application. */
-  private final class Turn {
-    private final Function<ApplicationView, Optional<Refreshed>> compareAgain;
-    private final Optional<String> newer;
-    private ApplicationView view;
-    private Refreshed refreshed;
-    private @Nullable OperationState state;
-    private List<ApplicationStatus.History> history;
-    private String syncError = "";
-    private Duration again = pollInterval;
-
-    Turn(
-        ApplicationView view,
-        Refreshed refreshed,
-        Optional<String> newer,
-        Function<ApplicationView, Optional<Refreshed>> compareAgain) {
-      this.view = view;
-      this.refreshed = refreshed;
-      this.newer = newer;
-      this.compareAgain = compareAgain;
-      this.state = view.operationState();
-      this.history = view.history();
-    }
-
-    Outcome run() {
-      Optional<OperationState> begun = begin();
-      if (begun.isPresent()) {
-        state = begun.get();
-        boolean asked = view.operation().isPresent();
-        report.begun(view, state);
-        if (!save(asked ? StatusWriter.Also.OPERATION : StatusWriter.Also.NOTHING)) {
-          return Outcome.requeueAfter(SOON);
+  /** Does steps until there is nothing to do now. */
+  private Optional<Pass> drive(Pass begun) {
+    Pass pass = begun;
+    for (int i = 0; i < MOST_STEPS; i++) {
+      SyncOperation operation = pass.operation().orElseThrow();
+      switch (driver.step(pass.view(), pass.refreshed(), operation)) {
+        case OperationDriver.Advanced(SyncOperation next) -> {
+          Optional<Pass> compared =
+              save(pass.with(Optional.of(next)), false).flatMap(SyncPass::compare);
+          if (compared.isEmpty()) {
+            return compared;
+          }
+          pass = compared.get();
+        }
+        case OperationDriver.Outdated(SyncOperation next) -> {
+          Optional<Pass> _ = save(pass.with(Optional.of(next)), false);
+          return Optional.empty();
+        }
+        case OperationDriver.Stopped(OperationMachine.Progress progress) -> {
+          return carryOut(pass, OperationMachine.after(progress, situation(pass)));
         }
       }
-      OperationState current = state;
-      if (!OperationStates.isActive(current)) {
-        driver.releaseHooks(view);
-      }
-      if (current != null
-          && OperationStates.isActive(current)
-          && !OperationStates.waitsForRetry(current)
-          && !drive(current)) {
-        return Outcome.requeueAfter(SOON);
-      }
-      if (!save(StatusWriter.Also.NOTHING)) {
-        return Outcome.requeueAfter(SOON);
-      }
-      writer.refreshed(view);
-      report.seen(view);
-      return Outcome.requeueAfter(again);
     }
+    return Optional.empty();
+  }
 
-    /** The sync that begins now, or is tried again; empty when none does. */
-    private Optional<OperationState> begin() {
-      OperationState before = state;
-      if (before != null && OperationStates.isActive(before)) {
-        return resume(before);
-      }
-      if (view.operation().isPresent()) {
-        return Optional.of(started(view.operation().get()));
-      }
-      SyncPolicy policy = view.spec().syncPolicy();
-      return switch (AutomatedSync.decide(
-          policy == null ? null : policy.automated(),
-          refreshed.comparison(),
-          Operations.last(before, refreshed),
-          clock.instant())) {
-        case AutomatedSync.Skip skip -> Optional.empty();
-        case AutomatedSync.Refuse(String message) -> {
-          syncError = message;
-          yield Optional.empty();
-        }
-        case AutomatedSync.Later(Duration delay) -> {
-          again = min(again, delay.plusMillis(50));
-          yield Optional.empty();
-        }
-        case AutomatedSync.SyncAll(boolean prune) ->
-            Optional.of(started(Operations.automated(view, refreshed, prune, List.of(), 0)));
-        case AutomatedSync.Heal(List<Compared> only, boolean prune, long attempt) ->
-            Optional.of(started(Operations.automated(view, refreshed, prune, only, attempt)));
-      };
-    }
+  private static Optional<Pass> compare(Pass pass) {
+    return pass.compareAgain().apply(pass.view()).map(found -> pass.with(pass.view(), found));
+  }
 
-    private Optional<OperationState> resume(OperationState before) {
-      if (before.phase().equals(OperationStates.TERMINATING)) {
-        return Optional.of(finish(before, OperationStates.FAILED, "the operation was terminated"));
-      }
-      if (!OperationStates.waitsForRetry(before)) {
-        return Optional.empty();
-      }
-      boolean moved = !OperationStates.revision(before).orElse("").equals(refreshed.sha());
-      Duration left = Operations.untilRetry(before, clock.instant());
-      if (!moved && left.isPositive()) {
-        again = min(again, left.plusMillis(50));
-        return Optional.empty();
-      }
-      return Optional.of(
-          moved ? supersede(before) : OperationStates.retry(before, refreshed.sha()));
-    }
+  private Optional<Pass> save(Pass pass, boolean takesRequest) {
+    ApplicationStatus status =
+        statuses.create(
+            pass.view().status(),
+            ComparisonFindings.compared(pass.view(), pass.refreshed(), pass.syncError()),
+            written(pass.view(), pass.operation()),
+            pass.history(),
+            clock.instant());
+    return told(
+            pass.view(),
+            writer.write(pass.view(), status, takesRequest, pass.refreshed().hookKinds()))
+        .map(now -> pass.with(now, pass.refreshed()));
+  }
 
-    /** A newer commit is a new sync of its own, with its own retries and under the same guards. */
-    private OperationState supersede(OperationState before) {
-      SyncPolicy policy = view.spec().syncPolicy();
-      SyncPolicy.Automated automated = policy == null ? null : policy.automated();
-      if (AutomatedSync.decide(automated, refreshed.comparison(), Optional.empty(), clock.instant())
-          instanceof AutomatedSync.Refuse(String message)) {
-        syncError = message;
-        OperationState end =
-            OperationStates.end(before, OperationStates.FAILED, message, clock.instant());
-        report.ended(view, end);
-        return end;
-      }
-      boolean prune = automated != null && Boolean.TRUE.equals(automated.prune());
-      return started(Operations.automated(view, refreshed, prune, List.of(), 0));
-    }
+  private Optional<ApplicationView> store(
+      ApplicationView view,
+      Findings findings,
+      Optional<SyncOperation> operation,
+      List<ApplicationStatus.History> history,
+      boolean takesRequest) {
+    ApplicationStatus status =
+        statuses.create(
+            view.status(), findings, written(view, operation), history, clock.instant());
+    return told(view, writer.write(view, status, takesRequest, Set.of()));
+  }
 
-    private OperationState started(Operation operation) {
-      return OperationStates.begin(
-          operation, refreshed.sha(), refreshed.wanted().source(), clock.instant());
-    }
+  private Optional<ApplicationView> told(ApplicationView before, Optional<ApplicationView> now) {
+    now.ifPresent(written -> events.changed(before, written));
+    return now;
+  }
 
-    /** Does steps until there is nothing to do now; false when the work must begin anew. */
-    private boolean drive(OperationState current) {
-      OperationState now = current;
-      for (int i = 0; i < MOST_STEPS; i++) {
-        switch (driver.step(view, refreshed, now)) {
-          case OperationDriver.Advanced(OperationState next) -> {
-            now = next;
-            state = next;
-            if (!save(StatusWriter.Also.NOTHING) || !compare()) {
-              return false;
-            }
-          }
-          case OperationDriver.Outdated(OperationState next) -> {
-            state = next;
-            boolean _ = save(StatusWriter.Also.NOTHING);
-            return false;
-          }
-          case OperationDriver.Waiting(OperationState next) -> {
-            if (newer.isPresent() && !Operations.runsHook(next)) {
-              give(next, newer.get());
-            } else {
-              state = next;
-              again = LOOK_AGAIN;
-            }
-            return true;
-          }
-          case OperationDriver.Failed(OperationState next, String message) -> {
-            state = finish(next, OperationStates.FAILED, message);
-            return true;
-          }
-          case OperationDriver.Succeeded(OperationState next, String message) -> {
-            state = finish(next, OperationStates.SUCCEEDED, message);
-            return true;
-          }
-        }
-      }
-      return false;
-    }
+  /** What nothing happened to stays as it was written, by whomever. */
+  private static @Nullable OperationState written(
+      ApplicationView view, Optional<SyncOperation> operation) {
+    return operation.equals(view.lastOperation())
+        ? view.operationState()
+        : operation.map(OperationMapper::write).orElse(null);
+  }
 
-    /** The commit that is waited for may never get there; the newer one may be its fix. */
-    private void give(OperationState waiting, String sha) {
-      OperationState end =
-          OperationStates.end(
-              waiting, OperationStates.FAILED, Operations.GIVEN_UP + sha, clock.instant());
-      state = end;
-      report.ended(view, end);
-      again = SOON;
+  /** Returns the history with the sync that has just succeeded. */
+  private static List<ApplicationStatus.History> history(Pass pass) {
+    SyncOperation end = pass.operation().orElseThrow();
+    if (!(end.life() instanceof OperationLife.Ended(var _, Instant at))) {
+      return pass.history();
     }
-
-    private OperationState finish(OperationState now, String phase, String message) {
-      Instant time = clock.instant();
-      boolean succeeded = phase.equals(OperationStates.SUCCEEDED);
-      OperationState end =
-          succeeded || now.phase().equals(OperationStates.TERMINATING)
-              ? OperationStates.end(now, phase, message, time)
-              : Operations.failed(now, phase, message, time);
-      if (succeeded && Operations.isFull(end)) {
-        history = report.history(view, refreshed, end);
-      }
-      if (!OperationStates.isActive(end)) {
-        report.ended(view, end);
-      }
-      // What is to follow is decided on the newest commit, not on the one this sync was of.
-      again = Duration.ofSeconds(1);
-      return end;
-    }
-
-    private boolean compare() {
-      Optional<Refreshed> next = compareAgain.apply(view);
-      next.ifPresent(found -> refreshed = found);
-      return next.isPresent();
-    }
-
-    private boolean save(StatusWriter.Also also) {
-      Optional<ApplicationView> written =
-          writer.write(
-              view,
-              inputs.compared(view, refreshed, Optional.ofNullable(state), history, syncError),
-              also,
-              refreshed.hookKinds());
-      written.ifPresent(now -> view = now);
-      return written.isPresent();
-    }
+    CommitInfo commit = pass.refreshed().fetched().commit();
+    return Histories.append(
+        pass.history(),
+        new Histories.Entry(
+            pass.refreshed().sha(),
+            pass.refreshed().wanted().source(),
+            ApplicationStatusFactory.time(at),
+            ApplicationStatusFactory.time(end.startedAt()),
+            end.request().initiatedBy(),
+            new ApplicationStatus.Commit(
+                commit.author(), commit.authoredAt().toString(), commit.subject())),
+        pass.view().spec().revisionHistoryLimit());
   }
 }

@@ -1,12 +1,12 @@
 package dev.sealer.sync.engine;
 
-import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
+import dev.sealer.sync.plan.order.TaskResult;
 
 /** The result of carrying out one task of a sync. */
 sealed interface TaskOutcome {
 
   /** The task was carried out or refused, as {@code result} says. */
-  record Done(ResourceResult result) implements TaskOutcome {}
+  record Done(TaskResult result) implements TaskOutcome {}
 
   /** The cluster has to finish something first; the task is tried again when it has. */
   record Later() implements TaskOutcome {}

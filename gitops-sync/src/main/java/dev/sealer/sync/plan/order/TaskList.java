@@ -1,6 +1,5 @@
 package dev.sealer.sync.plan.order;
 
-import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.manifest.ResourceId;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,11 +25,11 @@ import java.util.stream.Collectors;
 public final class TaskList {
 
   private final SyncScope scope;
-  private final Results results;
+  private final TaskResults results;
   private final List<Task> tasks = new ArrayList<>();
   private final Set<ResourceId> prunedLast = new HashSet<>();
 
-  private TaskList(SyncScope scope, Results results) {
+  private TaskList(SyncScope scope, TaskResults results) {
     this.scope = scope;
     this.results = results;
   }
@@ -62,7 +60,7 @@ public final class TaskList {
       Comparison comparison,
       Map<Desired, Optional<LiveFacts>> hooks,
       SyncScope scope,
-      Results results) {
+      TaskResults results) {
     TaskList list = new TaskList(scope, results);
     comparison.resources().stream()
         .filter(one -> scope.selected().test(one.id()))
@@ -97,12 +95,12 @@ public final class TaskList {
   }
 
   private Task applyTask(Compared one, Desired desired) {
-    Optional<ResourceResult> result = results.of(one.id());
+    Optional<TaskResult> result = results.of(one.id());
     Task.State state;
     String message = "";
-    if (result.filter(r -> Results.FAILED.equals(r.status())).isPresent()) {
+    if (result.filter(r -> r.status() == TaskResult.Status.FAILED).isPresent()) {
       state = Task.State.FAILED;
-      message = Objects.requireNonNullElse(result.get().message(), "");
+      message = result.get().message();
     } else if (result.isEmpty() && one.code() != SyncCode.SYNCED) {
       state = Task.State.PENDING;
     } else {
@@ -121,12 +119,13 @@ public final class TaskList {
   }
 
   private Task pruneTask(Compared one, LiveFacts live) {
-    Optional<ResourceResult> result = results.of(one.id());
+    Optional<TaskResult> result = results.of(one.id());
     Task.State state =
         result
-            .map(r -> Results.FAILED.equals(r.status()) ? Task.State.FAILED : Task.State.WAITING)
+            .map(r ->
+                r.status() == TaskResult.Status.FAILED ? Task.State.FAILED : Task.State.WAITING)
             .orElse(Task.State.PENDING);
-    String message = result.map(ResourceResult::message).orElse("");
+    String message = result.map(TaskResult::message).orElse("");
     if (live.options()
         .get("PruneLast")
         .or(() -> scope.options().get("PruneLast"))
@@ -150,15 +149,14 @@ public final class TaskList {
     }
   }
 
-  private static Task.State hookState(Optional<ResourceResult> result, Optional<LiveFacts> live) {
+  private static Task.State hookState(Optional<TaskResult> result, Optional<LiveFacts> live) {
     if (result.isEmpty()) {
       return Task.State.PENDING;
     }
-    String phase = Objects.requireNonNullElse(result.get().hookPhase(), "");
-    return switch (phase) {
-      case Results.HOOK_SUCCEEDED -> Task.State.DONE;
-      case Results.HOOK_RUNNING -> running(live);
-      default -> Task.State.FAILED;
+    return switch (result.get().hook().orElse(TaskResult.HookState.FAILED)) {
+      case SUCCEEDED -> Task.State.DONE;
+      case RUNNING -> running(live);
+      case FAILED -> Task.State.FAILED;
     };
   }
 

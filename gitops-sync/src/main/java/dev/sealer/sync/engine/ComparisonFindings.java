@@ -2,15 +2,14 @@ package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
-import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.status.ApplicationStatusFactory.Findings;
 import dev.sealer.sync.status.Images;
-import dev.sealer.sync.status.StatusInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +17,19 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what a status says. */
-final class StatusInputs {
+/** Words a comparison, or the reason why there is none, for a status. */
+final class ComparisonFindings {
 
-  private final String controllerNamespace;
+  private ComparisonFindings() {}
 
-  StatusInputs(String controllerNamespace) {
-    this.controllerNamespace = controllerNamespace;
-  }
-
-  /** After a comparison. */
-  StatusInput compared(
-      ApplicationView view,
-      Refreshed refreshed,
-      Optional<OperationState> state,
-      List<ApplicationStatus.History> history,
-      String syncError) {
+  /**
+   * Returns the findings of a comparison.
+   *
+   * @param syncError why no sync begins by itself; may be empty
+   */
+  static Findings compared(ApplicationView view, Refreshed refreshed, String syncError) {
     List<String> images = Images.of(refreshed.desired().resources());
-    return new StatusInput(
+    return new Findings(
         refreshed.comparison().code(),
         refreshed.comparison().health(),
         Optional.of(refreshed.comparison()),
@@ -43,17 +37,13 @@ final class StatusInputs {
         comparedTo(view, refreshed.wanted().source()),
         refreshed.fetched().rendered().type().word(),
         conditions(refreshed, images, syncError),
-        state,
-        history,
-        images,
-        controllerNamespace);
+        images);
   }
 
-  /** When nothing could be compared: what was said of objects stays. */
-  StatusInput failed(
-      ApplicationView view, Optional<OperationState> state, String condition, String message) {
+  /** Returns the findings when nothing could be compared: what was said of objects stays. */
+  static Findings failed(ApplicationView view, String condition, String message) {
     ApplicationStatus before = view.status();
-    return new StatusInput(
+    return new Findings(
         SyncCode.UNKNOWN,
         healthBefore(before),
         Optional.empty(),
@@ -61,10 +51,7 @@ final class StatusInputs {
         comparedTo(view, sourceOf(view)),
         "",
         Map.of(condition, message),
-        state,
-        view.history(),
-        before == null || before.summary() == null ? List.of() : before.summary().images(),
-        controllerNamespace);
+        before == null || before.summary() == null ? List.of() : before.summary().images());
   }
 
   private static Map<String, String> conditions(

@@ -1,47 +1,53 @@
 package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.ApplicationStatus;
-import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
-import dev.sealer.git.CommitInfo;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.Compared;
-import dev.sealer.sync.status.Histories;
-import dev.sealer.sync.status.OperationStates;
+import dev.sealer.sync.plan.operation.OperationLife;
+import dev.sealer.sync.plan.operation.OperationMachine;
+import dev.sealer.sync.plan.operation.SyncOperation;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Tells users and metrics what happens. */
-final class PassReport {
+final class SyncEvents {
 
-  private final StatusWriter writer;
+  private final EventRecorder events;
   private final SyncObserver observer;
 
-  PassReport(StatusWriter writer, SyncObserver observer) {
-    this.writer = writer;
+  SyncEvents(EventRecorder events, SyncObserver observer) {
+    this.events = events;
     this.observer = observer;
   }
 
-  void begun(ApplicationView view, OperationState state) {
-    writer.event(
+  /** Records an event on the Application. */
+  void record(ApplicationView view, EventRecorder.Type type, String reason, String message) {
+    events.record(view.subject(), type, reason, message);
+  }
+
+  void begun(ApplicationView view, SyncOperation operation) {
+    record(
         view,
         EventRecorder.Type.NORMAL,
         "OperationStarted",
-        (Operations.isAutomated(state) ? "Initiated automated sync to " : "Initiated sync to ")
-            + OperationStates.revision(state).orElse(""));
+        (operation.isAutomated() ? "Initiated automated sync to " : "Initiated sync to ")
+            + operation.target().revision());
   }
 
-  void ended(ApplicationView view, OperationState end) {
-    boolean succeeded = end.phase().equals(OperationStates.SUCCEEDED);
-    writer.event(
+  void ended(ApplicationView view, SyncOperation end) {
+    if (!(end.life() instanceof OperationLife.Ended(var outcome, Instant _))) {
+      return;
+    }
+    boolean succeeded = outcome == OperationLife.Outcome.SUCCEEDED;
+    record(
         view,
         succeeded ? EventRecorder.Type.NORMAL : EventRecorder.Type.WARNING,
         "OperationCompleted",
-        (succeeded ? "Sync operation succeeded: " : "Sync operation failed: ")
-            + Objects.requireNonNullElse(end.message(), ""));
-    observer.synced(info(view), end.phase());
+        (succeeded ? "Sync operation succeeded: " : "Sync operation failed: ") + end.message());
+    observer.synced(info(view), outcome.word());
   }
 
   /**
@@ -50,7 +56,8 @@ final class PassReport {
    */
   void drift(ApplicationView view, Refreshed refreshed) {
     boolean synced =
-        Operations.last(view.operationState(), refreshed)
+        view.lastOperation()
+            .flatMap(last -> OperationMachine.lastSync(last, refreshed.target()))
             .filter(last -> last.sameTarget() && last.succeeded())
             .isPresent();
     if (!synced) {
@@ -66,24 +73,24 @@ final class PassReport {
   }
 
   private void drifted(ApplicationView view, String message) {
-    writer.event(view, EventRecorder.Type.WARNING, "DriftDetected", message);
+    record(view, EventRecorder.Type.WARNING, "DriftDetected", message);
   }
 
-  /** The history with the sync that has just succeeded. */
-  List<ApplicationStatus.History> history(
-      ApplicationView view, Refreshed refreshed, OperationState end) {
-    CommitInfo commit = refreshed.fetched().commit();
-    return Histories.append(
-        view.history(),
-        new Histories.Entry(
-            refreshed.sha(),
-            refreshed.wanted().source(),
-            Objects.requireNonNull(end.finishedAt()),
-            end.startedAt(),
-            end.operation().initiatedBy(),
-            new ApplicationStatus.Commit(
-                commit.author(), commit.authoredAt().toString(), commit.subject())),
-        view.spec().revisionHistoryLimit());
+  /** Reports a new sync or health status. */
+  void changed(ApplicationView before, ApplicationView now) {
+    changed(now, "sync status", info(before).syncStatus(), info(now).syncStatus());
+    changed(now, "health status", info(before).healthStatus(), info(now).healthStatus());
+  }
+
+  private void changed(ApplicationView view, String what, String before, String now) {
+    if (!before.equals(now)) {
+      String from = before.isEmpty() ? "" : before + " -> ";
+      record(
+          view,
+          EventRecorder.Type.NORMAL,
+          "ResourceUpdated",
+          "Updated " + what + ": " + from + now);
+    }
   }
 
   void seen(ApplicationView view) {
@@ -101,7 +108,6 @@ final class PassReport {
         status == null || status.health() == null
             ? ""
             : Objects.requireNonNullElse(status.health().status(), "");
-    OperationState state = view.operationState();
     String server = view.destination().server();
     return new SyncObserver.AppInfo(
         view.key().namespace(),
@@ -112,6 +118,6 @@ final class PassReport {
         view.destinationNamespace(),
         sync,
         health,
-        state != null && OperationStates.isActive(state) ? "sync" : "");
+        view.lastOperation().filter(SyncOperation::isActive).isPresent() ? "sync" : "");
   }
 }

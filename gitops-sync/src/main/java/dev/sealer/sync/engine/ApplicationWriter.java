@@ -7,69 +7,43 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
-import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.status.MergePatch;
-import dev.sealer.sync.status.StatusBuilder;
-import dev.sealer.sync.status.StatusInput;
-import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what changed of an Application's status, through the object itself. Each write tests the
  * resourceVersion of what it was decided on, so that a former leader, which has only just woken up,
  * overwrites nothing that the present one wrote.
  */
-final class StatusWriter {
+final class ApplicationWriter {
 
   private static final int MOST_TRIES = 4;
 
   private final ClusterObjects objects;
-  private final EventRecorder events;
-  private final InstantSource clock;
 
-  StatusWriter(ClusterObjects objects, EventRecorder events, InstantSource clock) {
+  ApplicationWriter(ClusterObjects objects) {
     this.objects = objects;
-    this.events = events;
-    this.clock = clock;
-  }
-
-  /** What else is taken off the object with the status. */
-  enum Also {
-    /** Nothing. */
-    NOTHING,
-    /** The operation, which has begun; only if nobody has written another one meanwhile. */
-    OPERATION
   }
 
   /**
-   * Writes.
+   * Writes a status.
    *
+   * @param takesRequest whether the requested operation is taken off, because it begins with this
+   * @param hookKinds kinds of hooks to note, each as {@code apiVersion/kind}
    * @return the object as it is now; the same when there was nothing to write; empty when it is
    *     gone or someone else was faster, and the work must begin anew
    */
-  Optional<ApplicationView> write(ApplicationView view, StatusInput input, Also also) {
-    return write(view, input, also, Set.of());
-  }
-
-  /**
-   * As above, and notes kinds of hooks.
-   *
-   * @param hookKinds each as {@code apiVersion/kind}
-   */
   Optional<ApplicationView> write(
-      ApplicationView view, StatusInput input, Also also, Set<String> hookKinds) {
-    ApplicationStatus status = StatusBuilder.build(view.status(), input, clock.instant());
+      ApplicationView view, ApplicationStatus status, boolean takesRequest, Set<String> hookKinds) {
     ObjectNode wanted = Json.tree(status);
     ObjectNode before =
         view.tree().path("status") instanceof ObjectNode present ? present : Json.object();
     ObjectNode patch = Json.object();
     MergePatch.between(before, wanted).ifPresent(inner -> patch.set("status", inner));
-    if (also == Also.OPERATION) {
+    if (takesRequest) {
       patch.putNull("operation");
     }
     Set<String> kinds = view.hookKinds();
@@ -79,15 +53,11 @@ final class StatusWriter {
     if (patch.isEmpty()) {
       return Optional.of(view);
     }
-    return sendAgain(view, patch)
-        .map(now -> {
-          tellChanges(view, now);
-          return now;
-        });
+    return sendAgain(view, patch);
   }
 
   /** Takes the request for a refresh off: it was answered. */
-  Optional<ApplicationView> refreshed(ApplicationView view) {
+  Optional<ApplicationView> answerRefresh(ApplicationView view) {
     if (view.refresh().isEmpty()) {
       return Optional.of(view);
     }
@@ -107,11 +77,6 @@ final class StatusWriter {
       case WriteResult.Refused refused -> throw new ClusterAwayException(refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
-  }
-
-  /** Tells the user. */
-  void event(ApplicationView view, EventRecorder.Type type, String reason, String message) {
-    events.record(view.subject(), type, reason, message);
   }
 
   /** A change of anything but the status, such as an annotation, does not void what was decided. */
@@ -149,31 +114,5 @@ final class StatusWriter {
       case WriteResult.Conflict conflict -> Optional.empty();
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
-  }
-
-  private void tellChanges(ApplicationView before, ApplicationView now) {
-    tell(now, "sync status", syncWord(before.status()), syncWord(now.status()));
-    tell(now, "health status", healthWord(before.status()), healthWord(now.status()));
-  }
-
-  private void tell(ApplicationView view, String what, String before, String now) {
-    if (!before.equals(now)) {
-      String from = before.isEmpty() ? "" : before + " -> ";
-      event(
-          view,
-          EventRecorder.Type.NORMAL,
-          "ResourceUpdated",
-          "Updated " + what + ": " + from + now);
-    }
-  }
-
-  private static String syncWord(@Nullable ApplicationStatus status) {
-    return status == null || status.sync() == null ? "" : status.sync().status();
-  }
-
-  private static String healthWord(@Nullable ApplicationStatus status) {
-    return status == null || status.health() == null
-        ? ""
-        : Objects.requireNonNullElse(status.health().status(), "");
   }
 }

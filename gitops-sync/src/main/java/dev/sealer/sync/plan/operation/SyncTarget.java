@@ -1,0 +1,12 @@
+package dev.sealer.sync.plan.operation;
+
+import dev.sealer.crds.argoproj.ApplicationSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync brings into the cluster.
+ *
+ * @param revision the SHA of a commit; empty if it is not known
+ * @param source null where a status that another program wrote names none
+ */
+public record SyncTarget(String revision, @Nullable ApplicationSource source) {}

@@ -1,0 +1,190 @@
+package dev.sealer.sync.status;
+
+import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.sync.health.Health;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Comparison;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.SyncCode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates an Application's status. Times move only when what they tell of changed, so an
+ * Application in which nothing happens is not written.
+ */
+public final class ApplicationStatusFactory {
+
+  private final String controllerNamespace;
+
+  /**
+   * Creates a factory.
+   *
+   * @param controllerNamespace the namespace of this controller
+   */
+  public ApplicationStatusFactory(String controllerNamespace) {
+    this.controllerNamespace = controllerNamespace;
+  }
+
+  /**
+   * What was found in Git and in the cluster.
+   *
+   * @param code whether the cluster is as Git says
+   * @param health of the whole
+   * @param comparison empty when nothing could be compared: what the status says of objects stays
+   * @param revision the commit compared with; empty when it is not known
+   * @param comparedTo what was compared
+   * @param sourceType how manifests were rendered; empty when it is not known
+   * @param conditions type to message, in the order to show
+   * @param images that the objects name
+   */
+  public record Findings(
+      SyncCode code,
+      Health health,
+      Optional<Comparison> comparison,
+      String revision,
+      ApplicationStatus.ComparedTo comparedTo,
+      String sourceType,
+      Map<String, String> conditions,
+      List<String> images) {}
+
+  /** RFC 3339 in whole seconds, as the API holds times. */
+  public static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /**
+   * Returns the status to write.
+   *
+   * @param before the present status; null when there is none
+   * @param operation the sync that runs, or the last one; null when there was none
+   * @param history past syncs, the oldest first
+   */
+  public ApplicationStatus create(
+      @Nullable ApplicationStatus before,
+      Findings findings,
+      @Nullable OperationState operation,
+      List<ApplicationStatus.History> history,
+      Instant now) {
+    Draft draft = new Draft(before, time(now));
+    @Nullable String reconciledAt = before == null ? null : before.reconciledAt();
+    ApplicationStatus same = draft.status(findings, operation, history, reconciledAt);
+    return same.equals(before) ? same : draft.status(findings, operation, history, draft.now);
+  }
+
+  private final class Draft {
+    private final @Nullable ApplicationStatus before;
+    private final String now;
+
+    Draft(@Nullable ApplicationStatus before, String now) {
+      this.before = before;
+      this.now = now;
+    }
+
+    ApplicationStatus status(
+        Findings findings,
+        @Nullable OperationState operation,
+        List<ApplicationStatus.History> history,
+        @Nullable String reconciledAt) {
+      return new ApplicationStatus(
+          new ApplicationStatus.SyncStatus(
+              findings.code().word(), findings.comparedTo(), findings.revision(), List.of()),
+          health(findings.health()),
+          findings.comparison().map(this::resources).orElseGet(this::resourcesBefore),
+          history,
+          conditions(findings.conditions()),
+          operation,
+          summary(findings.images()),
+          reconciledAt,
+          null,
+          findings.sourceType().isEmpty() ? sourceTypeBefore() : findings.sourceType(),
+          List.of(),
+          null,
+          controllerNamespace,
+          before == null ? null : before.sourceHydrator());
+    }
+
+    private ApplicationStatus.Health health(Health health) {
+      ApplicationStatus.Health old = before == null ? null : before.health();
+      String since =
+          old != null && health.status().word().equals(old.status())
+              ? Objects.requireNonNullElse(old.lastTransitionTime(), now)
+              : now;
+      return new ApplicationStatus.Health(health.status().word(), orNull(health.message()), since);
+    }
+
+    private List<ApplicationStatus.Resource> resources(Comparison comparison) {
+      return comparison.resources().stream()
+          .sorted(Comparator.comparing(Compared::id))
+          .map(Draft::resource)
+          .toList();
+    }
+
+    private static ApplicationStatus.Resource resource(Compared one) {
+      int wave =
+          one.desired()
+              .map(Desired::wave)
+              .orElseGet(() -> one.live().map(LiveFacts::wave).orElse(0));
+      return new ApplicationStatus.Resource(
+          orNull(one.id().group()),
+          one.version(),
+          one.id().kind(),
+          orNull(one.id().namespace()),
+          one.id().name(),
+          one.code().word(),
+          one.health()
+              .map(h -> new ApplicationStatus.Health(h.status().word(), orNull(h.message()), null))
+              .orElse(null),
+          null,
+          one.requiresPruning() ? Boolean.TRUE : null,
+          needsApproval(one) ? Boolean.TRUE : null,
+          wave == 0 ? null : (long) wave);
+    }
+
+    private static boolean needsApproval(Compared one) {
+      return one.requiresPruning()
+          && one.live().filter(live -> live.options().is("Prune", "confirm")).isPresent();
+    }
+
+    private List<ApplicationStatus.Resource> resourcesBefore() {
+      return before == null ? List.of() : before.resources();
+    }
+
+    private @Nullable String sourceTypeBefore() {
+      return before == null ? null : before.sourceType();
+    }
+
+    private List<ApplicationStatus.Condition> conditions(Map<String, String> wanted) {
+      List<ApplicationStatus.Condition> made = new ArrayList<>();
+      wanted.forEach((type, message) ->
+          made.add(
+              conditionBefore(type)
+                  .filter(old -> old.message().equals(message))
+                  .orElseGet(() -> new ApplicationStatus.Condition(type, message, now))));
+      return made;
+    }
+
+    private Optional<ApplicationStatus.Condition> conditionBefore(String type) {
+      return before == null
+          ? Optional.empty()
+          : before.conditions().stream().filter(old -> old.type().equals(type)).findFirst();
+    }
+
+    private static ApplicationStatus.@Nullable Summary summary(List<String> images) {
+      return images.isEmpty() ? null : new ApplicationStatus.Summary(List.of(), images, null);
+    }
+
+    private static @Nullable String orNull(String text) {
+      return text.isEmpty() ? null : text;
+    }
+  }
+}

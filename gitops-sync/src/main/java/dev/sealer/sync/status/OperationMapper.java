@@ -1,0 +1,165 @@
+package dev.sealer.sync.status;
+
+import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
+import dev.sealer.crds.argoproj.ApplicationStatus.SyncResult;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.operation.OperationLife;
+import dev.sealer.sync.plan.operation.OperationLife.Outcome;
+import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.operation.SyncTarget;
+import dev.sealer.sync.plan.order.TaskResult;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Maps a sync from and to {@code status.operationState}. Words that are unknown mean a failure. */
+public final class OperationMapper {
+
+  private static final String RUNNING = "Running";
+  private static final String TERMINATING = "Terminating";
+
+  private OperationMapper() {}
+
+  /** Returns the sync that a status tells of; empty if there was none. */
+  public static Optional<SyncOperation> read(@Nullable OperationState state) {
+    if (state == null) {
+      return Optional.empty();
+    }
+    SyncResult result = state.syncResult();
+    Instant started = time(state.startedAt()).orElse(Instant.EPOCH);
+    return Optional.of(
+        new SyncOperation(
+            state.operation(),
+            result == null
+                ? new SyncTarget("", null)
+                : new SyncTarget(result.revision(), result.source()),
+            started,
+            state.retryCount() == null ? 0 : state.retryCount(),
+            life(state, started),
+            result == null
+                ? List.of()
+                : result.resources().stream().map(OperationMapper::read).toList(),
+            Objects.requireNonNullElse(state.message(), "")));
+  }
+
+  private static OperationLife life(OperationState state, Instant started) {
+    Optional<Instant> finished = time(state.finishedAt());
+    return switch (state.phase()) {
+      case RUNNING ->
+          finished
+              .<OperationLife>map(OperationLife.AwaitingRetry::new)
+              .orElseGet(OperationLife.Running::new);
+      case TERMINATING -> new OperationLife.Terminating();
+      default ->
+          new OperationLife.Ended(
+              word(Outcome.values(), Outcome::word, state.phase(), Outcome.ERROR),
+              finished.orElse(started));
+    };
+  }
+
+  private static Optional<Instant> time(@Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static TaskResult read(ResourceResult result) {
+    String hookType = Objects.requireNonNullElse(result.hookType(), "");
+    String phase =
+        hookType.isEmpty() ? Objects.requireNonNullElse(result.syncPhase(), "") : hookType;
+    return new TaskResult(
+        new ResourceId(result.group(), result.kind(), result.namespace(), result.name()),
+        result.version(),
+        word(
+            TaskResult.Status.values(),
+            TaskResult.Status::word,
+            result.status(),
+            TaskResult.Status.FAILED),
+        Objects.requireNonNullElse(result.message(), ""),
+        word(SyncPhase.values(), SyncPhase::word, phase, SyncPhase.SYNC),
+        hookType.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                word(
+                    TaskResult.HookState.values(),
+                    TaskResult.HookState::word,
+                    result.hookPhase(),
+                    TaskResult.HookState.FAILED)),
+        result.images());
+  }
+
+  private static <T> T word(T[] all, Function<T, String> word, @Nullable String text, T otherwise) {
+    for (T one : all) {
+      if (word.apply(one).equals(text)) {
+        return one;
+      }
+    }
+    return otherwise;
+  }
+
+  /** Returns what to write of a sync. */
+  public static OperationState write(SyncOperation operation) {
+    String phase;
+    @Nullable Instant finished;
+    switch (operation.life()) {
+      case OperationLife.Running _ -> {
+        phase = RUNNING;
+        finished = null;
+      }
+      case OperationLife.Terminating _ -> {
+        phase = TERMINATING;
+        finished = null;
+      }
+      case OperationLife.AwaitingRetry(Instant since) -> {
+        phase = RUNNING;
+        finished = since;
+      }
+      case OperationLife.Ended(Outcome outcome, Instant at) -> {
+        phase = outcome.word();
+        finished = at;
+      }
+    }
+    return new OperationState(
+        operation.request(),
+        phase,
+        orNull(operation.message()),
+        ApplicationStatusFactory.time(operation.startedAt()),
+        finished == null ? null : ApplicationStatusFactory.time(finished),
+        operation.retries() == 0 ? null : operation.retries(),
+        new SyncResult(
+            operation.target().revision(),
+            List.of(),
+            operation.target().source(),
+            List.of(),
+            null,
+            operation.results().stream().map(OperationMapper::write).toList()));
+  }
+
+  private static ResourceResult write(TaskResult result) {
+    @Nullable String hookType = result.hook().map(_ -> result.phase().word()).orElse(null);
+    return new ResourceResult(
+        result.id().group(),
+        result.version(),
+        result.id().kind(),
+        result.id().namespace(),
+        result.id().name(),
+        result.status().word(),
+        orNull(result.message()),
+        hookType,
+        result.hook().map(TaskResult.HookState::word).orElse(null),
+        result.phase().word(),
+        result.images());
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,280 @@
+package dev.sealer.sync.plan.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sealer.crds.argoproj.ApplicationSource;
+import dev.sealer.crds.argoproj.ApplicationSpec;
+import dev.sealer.crds.argoproj.Operation;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.Origin;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Comparison;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.operation.OperationLife.Outcome;
+import dev.sealer.sync.plan.operation.OperationMachine.Next;
+import dev.sealer.sync.plan.order.TaskResult;
+import dev.sealer.yaml.KubeYaml;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a sync, without a cluster and without a process. */
+final class OperationMachineTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ResourceId ID = new ResourceId("", "ConfigMap", "app", "a");
+  private static final Desired DESIRED =
+      new Desired(
+          ID,
+          "v1",
+          JsonNodeFactory.instance.objectNode(),
+          new Origin("a.yaml", 1),
+          0,
+          Optional.empty());
+  private static final LiveFacts LIVE = LiveFacts.of(JsonNodeFactory.instance.objectNode());
+
+  private static final Comparison SYNCED =
+      new Comparison(List.of(Compared.both(DESIRED, LIVE, List.of(), "")));
+  private static final Comparison MISSING = new Comparison(List.of(Compared.missing(DESIRED)));
+  private static final Comparison EMPTIED = new Comparison(List.of(Compared.extra(ID, "v1", LIVE)));
+
+  private static final ApplicationSpec MANUAL = spec("{}");
+  private static final ApplicationSpec AUTOMATED =
+      spec(
+          "{automated: {prune: true, selfHeal: true}, retry: {limit: 2, backoff: {duration: 10s}}}");
+
+  private static ApplicationSpec spec(String policy) {
+    return Json.typed(
+        KubeYaml.readDocument(
+                "{source: {repoURL: 'https://git.example.com/app', path: app}, destination:"
+                    + " {namespace: app}, project: default, syncPolicy: "
+                    + policy
+                    + "}",
+                "test")
+            .content(),
+        ApplicationSpec.class);
+  }
+
+  private static SyncTarget target(String sha) {
+    ApplicationSource source = MANUAL.source();
+    return new SyncTarget(sha, source);
+  }
+
+  private static Situation at(ApplicationSpec spec, Comparison comparison, String sha) {
+    return new Situation(Optional.empty(), spec, comparison, target(sha), Optional.empty(), NOW);
+  }
+
+  /** Returns the automated sync that begins in a situation. */
+  private static SyncOperation begun(String sha) {
+    return OperationMachine.next(Optional.empty(), at(AUTOMATED, MISSING, sha))
+        .operation()
+        .orElseThrow();
+  }
+
+  private static SyncOperation with(SyncOperation operation, OperationLife life) {
+    return new SyncOperation(
+        operation.request(),
+        operation.target(),
+        operation.startedAt(),
+        operation.retries(),
+        life,
+        operation.results(),
+        operation.message());
+  }
+
+  @Test
+  void nothingBeginsWhereNothingIsToDo() {
+    assertThat(OperationMachine.next(Optional.empty(), at(AUTOMATED, SYNCED, "1")))
+        .isEqualTo(new Next(Optional.empty(), List.of(new Effect.ReleaseHooks())));
+    assertThat(OperationMachine.next(Optional.empty(), at(MANUAL, MISSING, "1")).operation())
+        .isEmpty();
+  }
+
+  @Test
+  void anAutomatedSyncIsStoredBeforeItIsDriven() {
+    Next next = OperationMachine.next(Optional.empty(), at(AUTOMATED, MISSING, "1"));
+
+    assertThat(next.effects()).containsExactly(new Effect.Begin(false), new Effect.Drive());
+    assertThat(next.operation().orElseThrow().isAutomated()).isTrue();
+    assertThat(next.operation().orElseThrow().target()).isEqualTo(target("1"));
+  }
+
+  @Test
+  void aRequestIsTakenOffAsItBegins() {
+    Operation request =
+        Json.typed(
+            KubeYaml.readDocument("{sync: {prune: true}}", "test").content(), Operation.class);
+    Situation situation =
+        new Situation(Optional.of(request), MANUAL, SYNCED, target("1"), Optional.empty(), NOW);
+
+    Next next = OperationMachine.next(Optional.empty(), situation);
+
+    assertThat(next.effects()).containsExactly(new Effect.Begin(true), new Effect.Drive());
+    assertThat(next.operation().orElseThrow().request()).isEqualTo(request);
+  }
+
+  @Test
+  void aRunningSyncGoesOnAfterACrash() {
+    SyncOperation running = begun("1");
+
+    assertThat(OperationMachine.next(Optional.of(running), at(AUTOMATED, MISSING, "1")))
+        .isEqualTo(new Next(Optional.of(running), List.of(new Effect.Drive())));
+  }
+
+  @Test
+  void aTerminatedSyncEndsWithoutARetry() {
+    SyncOperation terminating = with(begun("1"), new OperationLife.Terminating());
+    Next next = OperationMachine.next(Optional.of(terminating), at(AUTOMATED, MISSING, "1"));
+
+    assertThat(next.operation().orElseThrow().life())
+        .isEqualTo(new OperationLife.Ended(Outcome.FAILED, NOW));
+    assertThat(next.effects()).contains(new Effect.End(), new Effect.ReleaseHooks());
+  }
+
+  @Test
+  void aFailedSyncIsTriedAgainOnTimeAndThenEnds() {
+    Situation situation = at(AUTOMATED, MISSING, "1");
+    Next failed =
+        OperationMachine.after(new OperationMachine.Fails(begun("1"), "refused"), situation);
+    SyncOperation waiting = failed.operation().orElseThrow();
+    assertThat(waiting.awaitsRetry()).isTrue();
+    assertThat(waiting.message()).isEqualTo("refused; retry 1 follows in 10 s");
+    assertThat(failed.effects()).doesNotContain(new Effect.End());
+
+    assertThat(OperationMachine.next(Optional.of(waiting), situation).effects())
+        .containsExactly(new Effect.WakeAfter(Duration.ofMillis(10_050)));
+    Situation later =
+        new Situation(
+            Optional.empty(),
+            AUTOMATED,
+            MISSING,
+            target("1"),
+            Optional.empty(),
+            NOW.plusSeconds(10));
+    SyncOperation again =
+        OperationMachine.next(Optional.of(waiting), later).operation().orElseThrow();
+    assertThat(again.retries()).isEqualTo(1);
+    assertThat(again.life()).isEqualTo(new OperationLife.Running());
+
+    SyncOperation last = again.retried("1");
+    Next end = OperationMachine.after(new OperationMachine.Fails(last, "refused"), later);
+    assertThat(end.operation().orElseThrow().isActive()).isFalse();
+    assertThat(end.effects()).contains(new Effect.End());
+  }
+
+  @Test
+  void aCommitThatEmptiesTheDirectoryDoesNotPassByARetry() {
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(NOW));
+
+    Next next = OperationMachine.next(Optional.of(waiting), at(AUTOMATED, EMPTIED, "2"));
+
+    assertThat(next.operation().orElseThrow().isActive()).isFalse();
+    assertThat(next.effects()).doesNotContain(new Effect.Drive()).contains(new Effect.End());
+  }
+
+  @Test
+  void aNewerCommitIsASyncOfItsOwn() {
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(NOW));
+
+    Next next = OperationMachine.next(Optional.of(waiting), at(AUTOMATED, MISSING, "2"));
+
+    assertThat(next.operation().orElseThrow().target()).isEqualTo(target("2"));
+    assertThat(next.operation().orElseThrow().retries()).isZero();
+  }
+
+  private static Situation withNewest(String sha) {
+    return new Situation(Optional.empty(), AUTOMATED, MISSING, target("1"), Optional.of(sha), NOW);
+  }
+
+  @Test
+  void aSyncThatWaitsGivesWayToANewerCommit() {
+    Next next = OperationMachine.after(new OperationMachine.Waits(begun("1")), withNewest("2"));
+
+    SyncOperation end = next.operation().orElseThrow();
+    assertThat(end.message()).isEqualTo("superseded by commit 2");
+    assertThat(end.isActive()).isFalse();
+    Operation.Sync following =
+        OperationMachine.next(Optional.of(end), at(AUTOMATED, MISSING, "2"))
+            .operation()
+            .orElseThrow()
+            .request()
+            .sync();
+    assertThat(following).isNotNull();
+    assertThat(following.revision()).isEqualTo("2");
+  }
+
+  @Test
+  void aHookThatRunsEndsFirst() {
+    SyncOperation running =
+        begun("1")
+            .with(
+                List.of(
+                    TaskResult.hook(DESIRED, SyncPhase.PRE_SYNC, TaskResult.HookState.RUNNING, "")),
+                "");
+
+    assertThat(
+            OperationMachine.after(new OperationMachine.Waits(running), withNewest("2"))
+                .operation()
+                .orElseThrow()
+                .isActive())
+        .isTrue();
+  }
+
+  @Test
+  void aSyncThatSomebodyAskedForIsNotGivenUp() {
+    Operation request =
+        Json.typed(
+            KubeYaml.readDocument("{sync: {revision: v1}}", "test").content(), Operation.class);
+    SyncOperation asked = SyncOperation.begin(request, target("1"), NOW);
+
+    assertThat(
+            OperationMachine.after(new OperationMachine.Waits(asked), withNewest("2"))
+                .operation()
+                .orElseThrow()
+                .isActive())
+        .isTrue();
+  }
+
+  @Test
+  void onlyASyncOfEverythingIsRemembered() {
+    Situation situation = at(AUTOMATED, MISSING, "1");
+    assertThat(
+            OperationMachine.after(new OperationMachine.Succeeds(begun("1"), "done"), situation)
+                .effects())
+        .contains(new Effect.Remember(), new Effect.End());
+
+    Operation dryRun =
+        Json.typed(
+            KubeYaml.readDocument("{sync: {dryRun: true}}", "test").content(), Operation.class);
+    assertThat(
+            OperationMachine.after(
+                    new OperationMachine.Succeeds(
+                        SyncOperation.begin(dryRun, target("1"), NOW), "done"),
+                    situation)
+                .effects())
+        .doesNotContain(new Effect.Remember());
+  }
+
+  @Test
+  void aBrokenSourceEndsARequestAndLeavesAWaitingRetryAlone() {
+    Operation request =
+        Json.typed(KubeYaml.readDocument("{sync: {}}", "test").content(), Operation.class);
+    Next refused =
+        OperationMachine.broken(
+            Optional.empty(), Optional.of(request), target(""), "no such path", NOW);
+    assertThat(refused.operation().orElseThrow().life())
+        .isEqualTo(new OperationLife.Ended(Outcome.ERROR, NOW));
+
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(NOW));
+    assertThat(
+            OperationMachine.broken(
+                Optional.of(waiting), Optional.empty(), target("1"), "outage", NOW))
+        .isEqualTo(new Next(Optional.of(waiting), List.of()));
+  }
+}
