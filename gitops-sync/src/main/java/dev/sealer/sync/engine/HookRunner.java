@@ -11,6 +11,7 @@ import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
@@ -225,8 +226,16 @@ final class HookRunner {
 
   private Optional<TaskResult> makeRoom(
       Desired hook, SyncPhase phase, Target target, LiveFacts old, boolean replaced) {
+    boolean running =
+        old.health()
+            .map(Health::status)
+            .filter(
+                status -> status == HealthStatus.PROGRESSING || status == HealthStatus.SUSPENDED)
+            .isPresent();
+    // What has ended is in the way of nobody but this hook, whatever its delete policy waits for.
     boolean allowed =
         replaced
+            || !running
             || hook.hook()
                 .orElseThrow()
                 .deletePolicies()
@@ -237,7 +246,7 @@ final class HookRunner {
               hook,
               phase,
               HookState.FAILED,
-              "an object of an earlier sync is still there, and its delete policy keeps it"));
+              "its object of an earlier sync still runs, and its delete policy keeps it"));
     }
     if (!old.deleting()) {
       delete(target, old);
