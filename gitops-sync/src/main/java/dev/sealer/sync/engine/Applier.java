@@ -214,19 +214,17 @@ final class Applier {
     }
     String version = current.get().path("metadata").path("resourceVersion").asText();
     MergeRepair repair = found.get();
-    if (!repair.managers().isEmpty()) {
-      WriteResult adopted =
-          objects.adopt(
-              target,
-              version,
-              ManagedFields.Adoption.of(repair.managers(), repair.fields()),
-              SyncNames.FIELD_MANAGER);
-      if (!(adopted instanceof WriteResult.Applied applied)) {
-        return adopted;
-      }
-      version = applied.resourceVersion();
-    }
-    return objects.apply(target, repair.object(), forced().onlyAt(version).onlyUid(live.uid()));
+    WriteResult adopted =
+        objects.adopt(
+            target,
+            version,
+            ManagedFields.Adoption.of(repair.managers(), repair.fields())
+                .claiming(repair.defaults()),
+            SyncNames.FIELD_MANAGER);
+    return adopted instanceof WriteResult.Applied applied
+        ? objects.apply(
+            target, object, forced().onlyAt(applied.resourceVersion()).onlyUid(live.uid()))
+        : adopted;
   }
 
   private static ApplyOptions forced() {

@@ -184,25 +184,7 @@ final class Refresher {
     List<Compared> all =
         new ArrayList<>(cluster.each(desired.resources(), one -> compare(one, rules)));
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
-    PruneGuard guard =
-        new PruneGuard(
-            view.createdNamespace(),
-            desired,
-            (version, kind) -> kinds.find(version, kind).map(ResourceType::plural));
-    for (Compared one : extra(application, desired.byId().keySet())) {
-      // What the project does not allow is not touched, whatever it says whose it is.
-      fetched
-          .project()
-          .refuseObject(one.id())
-          .or(() -> guard.refuse(one.id()))
-          .ifPresentOrElse(
-              why ->
-                  warnings.add(
-                      new DesiredSet.Warning(
-                          "ExcludedResourceWarning",
-                          one.id() + " is not in Git and stays in the cluster: " + why)),
-              () -> all.add(one));
-    }
+    all.addAll(pruned(view, fetched, warnings));
     for (String option : view.options().withoutEffect()) {
       warnings.add(
           new DesiredSet.Warning("SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
@@ -210,6 +192,38 @@ final class Refresher {
     warnings.addAll(shared(view, desired.resources()));
     return Optional.of(
         new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+  }
+
+  /** Returns what left Git; a warning names what stays all the same. */
+  private List<Compared> pruned(
+      ApplicationView view, Fetched fetched, List<DesiredSet.Warning> warnings) {
+    PruneGuard guard =
+        new PruneGuard(
+            view.createdNamespace(),
+            fetched.desired(),
+            (version, kind) -> kinds.find(version, kind).map(ResourceType::plural));
+    List<Compared> found = new ArrayList<>();
+    for (Compared one : extra(view.key().name(), fetched.desired().byId().keySet())) {
+      // What the project does not allow is not touched, whatever it says whose it is.
+      Optional<String> stays =
+          fetched.project().refuseObject(one.id()).or(() -> guard.refuse(one.id()));
+      stays.ifPresentOrElse(
+          why ->
+              warnings.add(
+                  new DesiredSet.Warning(
+                      "ExcludedResourceWarning",
+                      one.id() + " is not in Git and stays in the cluster: " + why)),
+          () -> found.add(one));
+    }
+    return found;
+  }
+
+  /** Finds a kind by {@code apiVersion/kind}. */
+  private Optional<ResourceType> find(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash <= 0
+        ? Optional.empty()
+        : kinds.find(name.substring(0, slash), name.substring(slash + 1));
   }
 
   /** The live object of a hook; empty when there is none. */
@@ -267,12 +281,7 @@ final class Refresher {
   Set<ResourceType> typesBefore(ApplicationView view) {
     ApplicationStatus status = view.status();
     Set<ResourceType> types = new LinkedHashSet<>();
-    for (String name : view.hookKinds()) {
-      int slash = name.lastIndexOf('/');
-      if (slash > 0) {
-        kinds.find(name.substring(0, slash), name.substring(slash + 1)).ifPresent(types::add);
-      }
-    }
+    view.hookKinds().forEach(name -> find(name).ifPresent(types::add));
     for (TaskResult one : view.lastOperation().map(SyncOperation::results).orElse(List.of())) {
       String group = one.id().group();
       kinds

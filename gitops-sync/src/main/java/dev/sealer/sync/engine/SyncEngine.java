@@ -7,6 +7,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
@@ -75,37 +76,42 @@ public final class SyncEngine implements AutoCloseable {
     ApplicationWriter writer = new ApplicationWriter(objects);
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
-    OperationDriver driver =
-        new OperationDriver(
-            refresher, applier, hooks, new DestinationNamespace(objects), cluster, writer);
     SyncPass pass =
-        new SyncPass(
-            driver,
+        pass(
+            settings,
+            new OperationDriver(
+                refresher, applier, hooks, new DestinationNamespace(objects), cluster, writer),
             writer,
             events,
-            new ApplicationStatusFactory(settings.namespace()),
-            platform.time(),
-            settings.pollInterval());
+            platform.time());
+    Cascade cascade =
+        new Cascade(
+            objects, refresher, new Cascade.Live(cluster, reader), writer, events, applier, hooks);
     ApplicationReconciler reconciler =
         new ApplicationReconciler(
-            new ApplicationReconciler.Reads(
-                objects,
-                new Projects(objects, settings.namespace()),
-                observer,
-                settings.pollInterval()),
-            refresher,
-            cluster,
-            new Cascade(
-                objects,
-                refresher,
-                new Cascade.Live(cluster, reader),
-                writer,
-                events,
-                applier,
-                hooks),
-            hooks,
-            pass);
+            reads(settings, objects, observer), refresher, cluster, cascade, hooks, pass);
     return assembled(settings, reconciler, wakes, cluster, context);
+  }
+
+  private static ApplicationReconciler.Reads reads(
+      Settings settings, ClusterObjects objects, SyncObserver observer) {
+    return new ApplicationReconciler.Reads(
+        objects, new Projects(objects, settings.namespace()), observer, settings.pollInterval());
+  }
+
+  private static SyncPass pass(
+      Settings settings,
+      OperationDriver driver,
+      ApplicationWriter writer,
+      SyncEvents events,
+      Time time) {
+    return new SyncPass(
+        driver,
+        writer,
+        events,
+        new ApplicationStatusFactory(settings.namespace()),
+        time,
+        settings.pollInterval());
   }
 
   private static SyncEngine assembled(

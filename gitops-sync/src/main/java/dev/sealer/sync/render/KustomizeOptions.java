@@ -61,13 +61,7 @@ final class KustomizeOptions {
    * {@code old=new:tag}, {@code name:tag} or {@code name@digest}; replaces an entry of the name.
    */
   private void image(String spec) {
-    Matcher variable = BUILD_VARIABLE.matcher(spec);
-    if (variable.find()) {
-      throw new ManifestException(
-          "spec.source.kustomize.images: build variable "
-              + variable.group()
-              + " is not supported; write its value out");
-    }
+    refuseVariable(spec);
     int equals = spec.indexOf('=');
     String name = equals < 0 ? imageName(spec) : spec.substring(0, equals);
     String target = spec.substring(equals + 1);
@@ -88,6 +82,16 @@ final class KustomizeOptions {
     } else if (rest.startsWith(":")) {
       entry.remove("digest");
       entry.put("newTag", rest.substring(1));
+    }
+  }
+
+  private static void refuseVariable(String spec) {
+    Matcher variable = BUILD_VARIABLE.matcher(spec);
+    if (variable.find()) {
+      throw new ManifestException(
+          "spec.source.kustomize.images: build variable "
+              + variable.group()
+              + " is not supported; write its value out");
     }
   }
 

@@ -227,7 +227,7 @@ class ApplicationSyncIT {
         sync.awaitApplication(
             app("app"),
             a ->
-                a.at("/status/operationState/message").asText().contains("Invalid")
+                a.at("/status/operationState/message").asText().contains("invalid value")
                     && a.at("/status/operationState/finishedAt").isTextual());
 
     assertThat(application.at("/status/operationState/message").asText())

@@ -236,10 +236,10 @@ class LiveObjectRepairIT {
                 found
                     .at("/status/operationState/message")
                     .asText()
-                    .contains("spec.template: invalid value: field is immutable"));
+                    .contains("invalid value: field is immutable"));
 
     assertThat(application.at("/status/operationState/message").asText())
-        .contains("Job.batch", "Replace=true,Force=true")
+        .contains("Job.batch", "spec.template", "Replace=true,Force=true")
         .doesNotContain("load:2", "restartPolicy");
   }
 

@@ -6,6 +6,7 @@ import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.kube.apply.ManagedFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,14 +15,14 @@ import java.util.TreeSet;
  * The way out when Git's object is valid and its merge with the live one is not. Server-side apply
  * keeps what it does not own: a default that no longer fits what Git says (a Deployment that
  * becomes Recreate), or what a person changed (a port, the key of its list entry). Around the
- * fields that validation refused, defaults are removed and changes of other programs are taken
- * over.
+ * fields that validation refused, defaults and changes of other programs become Sealer's first: the
+ * next apply removes what it owned and does not state.
  *
- * @param object what to apply; a null removes a default
- * @param managers whose fields to take over first
+ * @param managers whose fields to take over
  * @param fields which of their fields
+ * @param defaults fields that nobody owns
  */
-public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fields) {
+public record MergeRepair(Set<String> managers, FieldSet fields, FieldSet defaults) {
 
   private static final int MOST_FIELDS = 20;
 
@@ -33,7 +34,7 @@ public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fiel
   /**
    * Finds the repair.
    *
-   * @param desired what was applied; not changed
+   * @param desired what was applied
    * @param live the object as it is, managed fields included
    * @param refused paths of fields as validation names them, for example {@code spec.ports[1].name}
    * @param ours Sealer's field manager
@@ -41,7 +42,7 @@ public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fiel
    */
   public static Optional<MergeRepair> find(
       ObjectNode desired, JsonNode live, List<String> refused, String ours) {
-    Search search = new Search(desired.deepCopy(), live);
+    Search search = new Search(desired, live);
     refused.stream().limit(MOST_FIELDS).map(MergeRepair::steps).forEach(search::around);
     JsonNode entries = live.path("metadata").path("managedFields");
     Set<String> managers = new TreeSet<>();
@@ -56,9 +57,9 @@ public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fiel
         managers.add(manager);
       }
     }
-    return managers.isEmpty() && !search.removed
+    return managers.isEmpty() && search.defaults.isEmpty()
         ? Optional.empty()
-        : Optional.of(new MergeRepair(search.object, managers, search.contested));
+        : Optional.of(new MergeRepair(managers, search.contested, search.defaults));
   }
 
   /** Splits {@code spec.ports[1].name} into its steps. */
@@ -89,7 +90,7 @@ public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fiel
     private final ObjectNode object;
     private final JsonNode live;
     private FieldSet contested = FieldSet.none();
-    private boolean removed;
+    private FieldSet defaults = FieldSet.none();
 
     Search(ObjectNode object, JsonNode live) {
       this.object = object;
@@ -112,29 +113,28 @@ public record MergeRepair(ObjectNode object, Set<String> managers, FieldSet fiel
         return;
       }
       contest(path);
-      if (wanted instanceof ObjectNode parent && actual.isObject()) {
-        removeDefaults(parent, actual, path);
+      if (wanted.isObject() && actual.isObject()) {
+        collectDefaults(wanted, actual, path);
       }
     }
 
     private void contest(List<String> path) {
-      contested = contested.with(path.stream().map(step -> "f:" + step).toArray(String[]::new));
+      contested = contested.with(members(path));
     }
 
     /** What nobody owns was put there by the API server, which puts it there again if it fits. */
-    private void removeDefaults(ObjectNode parent, JsonNode actual, List<String> path) {
-      List<String> unowned = new ArrayList<>();
-      actual
-          .fieldNames()
-          .forEachRemaining(name -> {
-            List<String> field = new ArrayList<>(path);
-            field.add(name);
-            if (!parent.has(name) && !isOwned(field)) {
-              unowned.add(name);
-            }
-          });
-      unowned.forEach(parent::putNull);
-      removed |= !unowned.isEmpty();
+    private void collectDefaults(JsonNode parent, JsonNode actual, List<String> path) {
+      for (Map.Entry<String, JsonNode> entry : actual.properties()) {
+        List<String> field = new ArrayList<>(path);
+        field.add(entry.getKey());
+        if (!parent.has(entry.getKey()) && !isOwned(field)) {
+          defaults = defaults.with(members(field));
+        }
+      }
+    }
+
+    private static String[] members(List<String> path) {
+      return path.stream().map(step -> "f:" + step).toArray(String[]::new);
     }
 
     private boolean isOwned(List<String> field) {

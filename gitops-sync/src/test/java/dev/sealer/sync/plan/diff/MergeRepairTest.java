@@ -40,8 +40,8 @@ final class MergeRepairTest {
                 "spec.strategy.rollingUpdate")
             .orElseThrow();
 
-    assertThat(repair.object().at("/spec/strategy/rollingUpdate").isNull()).isTrue();
-    assertThat(repair.object().at("/spec/replicas").isMissingNode()).isTrue();
+    assertThat(repair.defaults())
+        .hasToString("{\"f:spec\":{\"f:strategy\":{\"f:rollingUpdate\":{}}}}");
     assertThat(repair.managers()).isEmpty();
   }
 
