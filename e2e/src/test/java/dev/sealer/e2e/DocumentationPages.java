@@ -22,6 +22,9 @@ final class DocumentationPages {
   /** Specifications with commands to type. */
   static final List<String> ON_THEIR_OWN = List.of("docs/spec/backup.md", "docs/spec/cli.md");
 
+  /** With commands that a test of their own reads and runs: {@code ChartReleaseIT}. */
+  static final List<String> BY_THEIR_OWN_TESTS = List.of("docs/operations/helm.md");
+
   /** Run by {@code .ci/run}, with everything required: these are the build and the quickstart. */
   static final Set<String> RUN_BY_CI = Set.of("mvn verify\n", "./quickstart --once\n");
 
