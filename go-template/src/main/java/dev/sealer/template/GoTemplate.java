@@ -1,7 +1,7 @@
 package dev.sealer.template;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.ast.Source;
+import dev.sealer.template.ast.NamedSource;
 import dev.sealer.template.ast.TemplateTree;
 import dev.sealer.template.builtin.Builtins;
 import dev.sealer.template.context.CallContext;
@@ -9,7 +9,7 @@ import dev.sealer.template.context.MissingKey;
 import dev.sealer.template.exec.Executor;
 import dev.sealer.template.exec.Job;
 import dev.sealer.template.exec.Sandbox;
-import dev.sealer.template.parse.TemplateParser;
+import dev.sealer.template.parse.SourceParser;
 import dev.sealer.template.value.FunctionLibrary;
 import dev.sealer.template.value.Value;
 import java.util.Set;
@@ -44,8 +44,10 @@ public final class GoTemplate {
   public static GoTemplate parse(String name, String text, TemplateOptions options) {
     FunctionLibrary functions = Builtins.library().with(options.functions());
     TemplateTree tree =
-        TemplateParser.parse(
-            new Source(name, GoStrings.canonical(text)), options.delimiters(), functions::find);
+        SourceParser.parse(
+            new NamedSource(name, GoStrings.canonical(text)),
+            options.delimiters(),
+            functions::find);
     return new GoTemplate(tree, options.missingKey());
   }
 

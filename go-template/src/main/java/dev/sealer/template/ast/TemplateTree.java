@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the text
  * @param templates body by name, the main template under the source's name
  */
-public record TemplateTree(Source source, Map<String, Statement.Items> templates) {
+public record TemplateTree(NamedSource source, Map<String, Statement.Items> templates) {
 
   public TemplateTree {
     templates = Map.copyOf(templates);

@@ -84,37 +84,41 @@ public final class Builtins {
               Signature.takesMany(REFLECT_VALUE, REFLECT_VALUE).gives(BOOL),
               (context, args) ->
                   BoolValue.of(
-                      new Comparison(context.budget()).equalsAny(args.value(0), args.from(1)))),
+                      new ValueComparison(context.budget())
+                          .equalsAny(args.value(0), args.from(1)))),
           Function.of(
               "ne",
               TWO,
               (context, args) ->
                   BoolValue.of(
-                      !new Comparison(context.budget()).equalsAny(args.value(0), args.from(1)))),
+                      !new ValueComparison(context.budget())
+                          .equalsAny(args.value(0), args.from(1)))),
           Function.of(
               "lt",
               TWO,
               (context, args) ->
                   BoolValue.of(
-                      new Comparison(context.budget()).less(args.value(0), args.value(1)))),
+                      new ValueComparison(context.budget()).less(args.value(0), args.value(1)))),
           Function.of(
               "le",
               TWO,
               (context, args) ->
                   BoolValue.of(
-                      new Comparison(context.budget()).lessOrEqual(args.value(0), args.value(1)))),
+                      new ValueComparison(context.budget())
+                          .lessOrEqual(args.value(0), args.value(1)))),
           Function.of(
               "gt",
               TWO,
               (context, args) ->
                   BoolValue.of(
-                      !new Comparison(context.budget()).lessOrEqual(args.value(0), args.value(1)))),
+                      !new ValueComparison(context.budget())
+                          .lessOrEqual(args.value(0), args.value(1)))),
           Function.of(
               "ge",
               TWO,
               (context, args) ->
                   BoolValue.of(
-                      !new Comparison(context.budget()).less(args.value(0), args.value(1)))));
+                      !new ValueComparison(context.budget()).less(args.value(0), args.value(1)))));
 
   private Builtins() {}
 

@@ -32,9 +32,9 @@ final class Calls {
 
   private final Frame frame;
   private final Evaluator evaluator;
-  private final Arguments arguments;
+  private final CallArguments arguments;
 
-  Calls(Frame frame, Evaluator evaluator, Arguments arguments) {
+  Calls(Frame frame, Evaluator evaluator, CallArguments arguments) {
     this.frame = frame;
     this.evaluator = evaluator;
     this.arguments = arguments;

@@ -15,13 +15,13 @@ final class Evaluator {
   private static final List<Expression> NO_WORDS = List.of();
 
   private final Frame frame;
-  private final Arguments arguments;
+  private final CallArguments arguments;
   private final Fields fields;
   private final Calls calls;
 
   Evaluator(Frame frame) {
     this.frame = frame;
-    this.arguments = new Arguments(frame);
+    this.arguments = new CallArguments(frame);
     this.calls = new Calls(frame, this, arguments);
     this.fields = new Fields(frame, calls);
   }
@@ -56,7 +56,7 @@ final class Evaluator {
 
   private int slot(String name) {
     int slot = frame.scope().find(name);
-    if (slot == Scope.NOT_FOUND) {
+    if (slot == VariableScope.NOT_FOUND) {
       throw frame.error("undefined variable: " + name);
     }
     return slot;

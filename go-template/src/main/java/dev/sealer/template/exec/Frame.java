@@ -15,7 +15,7 @@ final class Frame {
 
   private final Job job;
   private final String template;
-  private final Scope scope = new Scope();
+  private final VariableScope scope = new VariableScope();
   private Value dot;
   private boolean dotBoxed;
   private @Nullable Node current;
@@ -39,7 +39,7 @@ final class Frame {
     return job.context();
   }
 
-  Scope scope() {
+  VariableScope scope() {
     return scope;
   }
 

@@ -1,6 +1,6 @@
 package dev.sealer.template.upstream;
 
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ final class CertificateChain {
     List<X509CertificateHolder> chain = new ArrayList<>();
     for (int next = leaf(issuers); next != NONE; next = issuers[next]) {
       if (chain.size() == issuers.length) {
-        throw Failures.of("the certificates issue each other in a circle");
+        throw GoErrors.of("the certificates issue each other in a circle");
       }
       chain.add(certificates.get(next));
     }
@@ -68,12 +68,12 @@ final class CertificateChain {
     int leaf = NONE;
     for (int i = 0; i < issues.length; i++) {
       if (!issues[i] && leaf != NONE) {
-        throw Failures.of("the certificates are not one chain: more than one of them issued none");
+        throw GoErrors.of("the certificates are not one chain: more than one of them issued none");
       }
       leaf = issues[i] ? leaf : i;
     }
     if (leaf == NONE) {
-      throw Failures.of("the certificates have no leaf: each of them issued another");
+      throw GoErrors.of("the certificates have no leaf: each of them issued another");
     }
     return leaf;
   }

@@ -9,7 +9,7 @@ import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.context.CallContext;
 import dev.sealer.template.error.FunctionException;
 import dev.sealer.template.sprig.base.Define;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.crypto.Costs;
 import dev.sealer.template.sprig.json.YamlValues;
 import dev.sealer.template.value.DictValue;
@@ -121,11 +121,11 @@ public final class ExternalSecretFunctions {
   private static String hex(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.digit(text.charAt(i), 16) < 0) {
-        throw Failures.of("encoding/hex: invalid byte at position " + i);
+        throw GoErrors.of("encoding/hex: invalid byte at position " + i);
       }
     }
     if (text.length() % 2 != 0) {
-      throw Failures.of("encoding/hex: odd length hex string");
+      throw GoErrors.of("encoding/hex: odd length hex string");
     }
     return GoStrings.fromBytes(HexFormat.of().parseHex(text));
   }

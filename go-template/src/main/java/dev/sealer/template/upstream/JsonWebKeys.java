@@ -1,7 +1,7 @@
 package dev.sealer.template.upstream;
 
 import dev.sealer.gocompat.GoPem;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.json.JsonDecoder;
 import dev.sealer.template.value.MapValue;
 import dev.sealer.template.value.StringValue;
@@ -34,7 +34,7 @@ final class JsonWebKeys {
     if (JsonDecoder.decode(json) instanceof MapValue fields) {
       return new JsonWebKeys(fields);
     }
-    throw Failures.of("the JSON web key is not an object");
+    throw GoErrors.of("the JSON web key is not an object");
   }
 
   static String publicKey(String json) {
@@ -43,7 +43,7 @@ final class JsonWebKeys {
       byte[] der = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key).getEncoded();
       return GoPem.encodeToString("PUBLIC KEY", der);
     } catch (IOException | IllegalArgumentException e) {
-      throw Failures.of("the JSON web key is not a public key");
+      throw GoErrors.of("the JSON web key is not a public key");
     }
   }
 
@@ -52,7 +52,7 @@ final class JsonWebKeys {
       AsymmetricKeyParameter key = parse(json).privateParameters();
       return PemKeys.pem(key);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw Failures.of("the JSON web key is not a private key");
+      throw GoErrors.of("the JSON web key is not a private key");
     }
   }
 
@@ -65,7 +65,7 @@ final class JsonWebKeys {
             curve.getCurve().createPoint(number("x"), number("y")), curve);
       }
       case "OKP" -> new Ed25519PublicKeyParameters(ed25519("x"), 0);
-      default -> throw Failures.of("the JSON web key has an unknown type (kty)");
+      default -> throw GoErrors.of("the JSON web key has an unknown type (kty)");
     };
   }
 
@@ -74,7 +74,7 @@ final class JsonWebKeys {
       case "RSA" -> rsaPrivateParameters();
       case "EC" -> new ECPrivateKeyParameters(number("d"), curve());
       case "OKP" -> new Ed25519PrivateKeyParameters(ed25519("d"), 0);
-      default -> throw Failures.of("the JSON web key has an unknown type (kty)");
+      default -> throw GoErrors.of("the JSON web key has an unknown type (kty)");
     };
   }
 
@@ -96,7 +96,7 @@ final class JsonWebKeys {
 
   private byte[] ed25519(String name) {
     if (!text("crv").equals("Ed25519")) {
-      throw Failures.of("the JSON web key has an unknown curve (crv)");
+      throw GoErrors.of("the JSON web key has an unknown curve (crv)");
     }
     return bytes(name);
   }
@@ -107,7 +107,7 @@ final class JsonWebKeys {
           case "P-256" -> X9ObjectIdentifiers.prime256v1;
           case "P-384" -> SECObjectIdentifiers.secp384r1;
           case "P-521" -> SECObjectIdentifiers.secp521r1;
-          default -> throw Failures.of("the JSON web key has an unknown curve (crv)");
+          default -> throw GoErrors.of("the JSON web key has an unknown curve (crv)");
         };
     return ECNamedDomainParameters.lookup(id);
   }
@@ -116,7 +116,7 @@ final class JsonWebKeys {
     if (fields.get(name) instanceof StringValue text) {
       return text.text();
     }
-    throw Failures.of("the JSON web key has no \"" + name + "\"");
+    throw GoErrors.of("the JSON web key has no \"" + name + "\"");
   }
 
   private byte[] bytes(String name) {

@@ -1,7 +1,7 @@
 package dev.sealer.template.upstream;
 
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.strings.CaseFunctions;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.GoType;
@@ -90,7 +90,7 @@ final class Names {
 
   private static FunctionException mismatch(Value arg, GoType wanted) {
     String given = arg instanceof NilValue ? "nil" : arg.type().toString();
-    return Failures.of("interface conversion: interface {} is " + given + ", not " + wanted);
+    return GoErrors.of("interface conversion: interface {} is " + given + ", not " + wanted);
   }
 
   private static String slug(String name) {
@@ -99,7 +99,7 @@ final class Names {
 
   private static String cut(String name, long longest) {
     if (longest < 0) {
-      throw Failures.sliceEnd(longest, name.length());
+      throw GoErrors.sliceEnd(longest, name.length());
     }
     return name.substring(0, (int) Math.min(name.length(), longest));
   }

@@ -2,7 +2,7 @@ package dev.sealer.template.upstream;
 
 import dev.sealer.gocompat.GoPem;
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Picks blocks and certificates out of PEM texts. */
+/** Picks blocks and certificates out of PEM strings. */
 final class PemFilters {
 
   /** Far more than a Secret can hold. */
@@ -31,11 +31,11 @@ final class PemFilters {
 
   static List<GoPem.Block> blocks(String pem) {
     if (pem.length() > LONGEST) {
-      throw Failures.of("the PEM text is longer than 4,000,000 characters");
+      throw GoErrors.of("the PEM text is longer than 4,000,000 characters");
     }
     List<GoPem.Block> blocks = GoPem.blocks(GoStrings.toBytes(pem));
     if (blocks.size() > MOST_BLOCKS) {
-      throw Failures.of("the PEM text has more than 1,000 blocks");
+      throw GoErrors.of("the PEM text has more than 1,000 blocks");
     }
     return blocks;
   }
@@ -51,7 +51,7 @@ final class PemFilters {
     }
     int end = blocks.isEmpty() ? 0 : blocks.getLast().end();
     if (out.isEmpty() && end < GoStrings.length(pem)) {
-      throw Failures.of("no such PEM block in the input, and other text behind the last block");
+      throw GoErrors.of("no such PEM block in the input, and other text behind the last block");
     }
     return out.toString();
   }
@@ -68,7 +68,7 @@ final class PemFilters {
       certificates.add(certificate(block.der()));
     }
     if (certificates.isEmpty()) {
-      throw Failures.of("no certificate in the PEM input");
+      throw GoErrors.of("no certificate in the PEM input");
     }
     return certificates;
   }
@@ -77,7 +77,7 @@ final class PemFilters {
   static X509CertificateHolder firstCertificate(String pem) {
     GoPem.Block block = GoPem.first(pem);
     if (block == null) {
-      throw Failures.of("no certificate in the PEM input");
+      throw GoErrors.of("no certificate in the PEM input");
     }
     return certificate(block.der());
   }
@@ -86,7 +86,7 @@ final class PemFilters {
     try {
       return new X509CertificateHolder(der);
     } catch (IOException e) {
-      throw Failures.of("unable to parse a certificate of the PEM input");
+      throw GoErrors.of("unable to parse a certificate of the PEM input");
     }
   }
 

@@ -2,7 +2,7 @@ package dev.sealer.template.upstream;
 
 import dev.sealer.gocompat.GoPem;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.crypto.PrivateKeys;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
 
-/** Private keys in PEM texts, and as PEM in PKCS #8 as Go writes it. */
+/** Private keys in PEM strings, and as PEM in PKCS #8 as Go writes it. */
 final class PemKeys {
 
   private static final List<String> FORMS =
@@ -32,7 +32,7 @@ final class PemKeys {
   static AsymmetricKeyParameter privateKey(String pem) {
     GoPem.Block block = GoPem.first(pem);
     if (block == null) {
-      throw Failures.of("no PEM data in input");
+      throw GoErrors.of("no PEM data in input");
     }
     for (String form : FORMS) {
       AsymmetricKeyParameter key = as(form, block.der());
@@ -40,7 +40,7 @@ final class PemKeys {
         return key;
       }
     }
-    throw Failures.of("the first PEM block is not an RSA, EC or Ed25519 private key");
+    throw GoErrors.of("the first PEM block is not an RSA, EC or Ed25519 private key");
   }
 
   private static @Nullable AsymmetricKeyParameter as(String form, byte[] der) {

@@ -3,7 +3,7 @@ package dev.sealer.template.upstream;
 import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.context.Budget;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -38,12 +38,12 @@ final class Pkcs12Reading {
   static String key(Budget budget, String password, String store) {
     List<PrivateKeyInfo> keys = read(budget, password, store).keys;
     if (keys.isEmpty()) {
-      throw Failures.of("the PKCS #12 store holds no private key");
+      throw GoErrors.of("the PKCS #12 store holds no private key");
     }
     try {
       return PemKeys.pem(PrivateKeyFactory.createKey(keys.getFirst()));
     } catch (IOException | IllegalArgumentException e) {
-      throw Failures.of("the key in the PKCS #12 store is not an RSA, EC or Ed25519 key");
+      throw GoErrors.of("the key in the PKCS #12 store is not an RSA, EC or Ed25519 key");
     }
   }
 
@@ -53,7 +53,7 @@ final class Pkcs12Reading {
   static String certificates(Budget budget, String password, String store) {
     List<X509CertificateHolder> found = read(budget, password, store).certificates;
     if (found.isEmpty()) {
-      throw Failures.of("the PKCS #12 store holds no certificate");
+      throw GoErrors.of("the PKCS #12 store holds no certificate");
     }
     try {
       return PemFilters.pem(CertificateChain.ordered(found));
@@ -73,7 +73,7 @@ final class Pkcs12Reading {
         | IllegalStateException
         | ClassCastException
         | NullPointerException e) {
-      throw Failures.of("the PKCS #12 store cannot be read: wrong password, or not such a store");
+      throw GoErrors.of("the PKCS #12 store cannot be read: wrong password, or not such a store");
     }
   }
 

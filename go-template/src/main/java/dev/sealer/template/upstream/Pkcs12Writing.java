@@ -1,7 +1,7 @@
 package dev.sealer.template.upstream;
 
 import dev.sealer.template.context.CallContext;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,7 +26,7 @@ import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Makes PKCS #12 stores of PEM texts; the result is base 64. */
+/** Makes PKCS #12 stores of PEM strings; the result is base 64. */
 final class Pkcs12Writing {
 
   /** The mark by which Java knows certificates to trust. */
@@ -65,7 +65,7 @@ final class Pkcs12Writing {
       }
       return writing.store(writing.encrypted(new DERSequence(bags)), writing.keyPart(key, own));
     } catch (GeneralSecurityException | IOException e) {
-      throw Failures.of("the PKCS #12 store cannot be made of this key and certificate");
+      throw GoErrors.of("the PKCS #12 store cannot be made of this key and certificate");
     }
   }
 
@@ -80,7 +80,7 @@ final class Pkcs12Writing {
       }
       return writing.store(writing.encrypted(new DERSequence(bags)));
     } catch (GeneralSecurityException | IOException e) {
-      throw Failures.of("the PKCS #12 store cannot be made of these certificates");
+      throw GoErrors.of("the PKCS #12 store cannot be made of these certificates");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.sealer.template.upstream;
 
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Digest;
@@ -24,14 +24,14 @@ record RsaDecryption(String scheme, String hash) {
     return switch (scheme) {
       case "None" -> encrypted.clone();
       case "RSA-OAEP" -> opened(encrypted, key(pem));
-      default -> throw Failures.of("rsaDecrypt: the scheme must be None or RSA-OAEP");
+      default -> throw GoErrors.of("rsaDecrypt: the scheme must be None or RSA-OAEP");
     };
   }
 
   private static AsymmetricKeyParameter key(String pem) {
     AsymmetricKeyParameter key = PemKeys.privateKey(pem);
     if (!(key instanceof RSAKeyParameters)) {
-      throw Failures.of("rsaDecrypt: the key is not an RSA key");
+      throw GoErrors.of("rsaDecrypt: the key is not an RSA key");
     }
     return key;
   }
@@ -42,7 +42,7 @@ record RsaDecryption(String scheme, String hash) {
       cipher.init(false, key);
       return cipher.processBlock(encrypted, 0, encrypted.length);
     } catch (CryptoException | RuntimeException e) {
-      throw Failures.of("rsaDecrypt: the text cannot be decrypted with this key");
+      throw GoErrors.of("rsaDecrypt: the text cannot be decrypted with this key");
     }
   }
 

@@ -99,7 +99,7 @@ public final class KubeScalars {
       }
       default -> {}
     }
-    if (timestamps && Timestamps.matches(text)) {
+    if (timestamps && YamlTimestamps.matches(text)) {
       return new ScalarValue.Timestamp(text);
     }
     String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");

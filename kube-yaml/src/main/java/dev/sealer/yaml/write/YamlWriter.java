@@ -77,7 +77,7 @@ public final class YamlWriter {
     }
     int outer = out.indent();
     out.indent(outer < 0 ? 0 : outer + STEP);
-    for (String key : KeyOrder.sorted(JsonTexts.fieldNames(object))) {
+    for (String key : YamlKeyOrder.sorted(JsonTexts.fieldNames(object))) {
       out.startLine();
       key(key);
       node(object.get(key), true);

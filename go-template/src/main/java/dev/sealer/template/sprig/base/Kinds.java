@@ -30,10 +30,10 @@ public final class Kinds {
     if (value instanceof ListValue list) {
       return list;
     }
-    throw value instanceof NilValue ? Failures.nilPointer() : notList(value, words);
+    throw value instanceof NilValue ? GoErrors.nilPointer() : notList(value, words);
   }
 
   private static FunctionException notList(Value value, String words) {
-    return Failures.of(words + name(value));
+    return GoErrors.of(words + name(value));
   }
 }

@@ -9,7 +9,7 @@ import static dev.sealer.template.value.GoType.STRINGS;
 
 import dev.sealer.template.context.Budget;
 import dev.sealer.template.context.CallContext;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Texts;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.BoolValue;
@@ -105,14 +105,14 @@ public final class DictFunctions {
 
   private static Value copy(CallContext context, Args args) {
     if (args.value(0) instanceof NilValue) {
-      throw Failures.of("reflect: call of reflect.Value.Type on zero Value");
+      throw GoErrors.of("reflect: call of reflect.Value.Type on zero Value");
     }
     return Dicts.copy(context.budget(), args.value(0));
   }
 
   private static Value set(CallContext context, Args args) {
     if (args.map(0).isNil()) {
-      throw Failures.of("assignment to entry in nil map");
+      throw GoErrors.of("assignment to entry in nil map");
     }
     context.budget().text(16);
     Dicts.writable(args.map(0)).put(args.value(1), args.value(2));

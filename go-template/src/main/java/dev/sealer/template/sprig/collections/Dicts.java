@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.collections;
 
 import dev.sealer.template.context.Budget;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.ListValue;
@@ -24,7 +24,7 @@ final class Dicts {
     if (map instanceof DictValue dict) {
       return dict;
     }
-    throw Failures.of("this map is read-only: change a copy of it");
+    throw GoErrors.of("this map is read-only: change a copy of it");
   }
 
   static Value entry(MapValue map, Value key) {

@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.collections;
 
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.GoType;
 import dev.sealer.template.value.MapValue;
@@ -17,7 +17,7 @@ final class Digging {
   static Value dig(Args args) {
     int size = args.size();
     if (size < 3) {
-      throw Failures.of("dig needs at least three arguments");
+      throw GoErrors.of("dig needs at least three arguments");
     }
     MapValue dict = dict(args.value(size - 1));
     for (int i = 0; i < size - 2; i++) {
@@ -47,6 +47,6 @@ final class Digging {
 
   private static FunctionException conversion(Value value, String wanted) {
     String is = value instanceof NilValue ? "nil" : value.type().name();
-    return Failures.of("interface conversion: interface {} is " + is + ", not " + wanted);
+    return GoErrors.of("interface conversion: interface {} is " + is + ", not " + wanted);
   }
 }

@@ -6,7 +6,7 @@ import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.template.sprig.base.DeepEquality;
 import dev.sealer.template.sprig.base.Emptiness;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Kinds;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.Function;
@@ -47,7 +47,7 @@ public final class FlowFunctions {
             "fail",
             Signature.takes(STRING).gives(STRING),
             (c, a) -> {
-              throw Failures.of("", a.string(0));
+              throw GoErrors.of("", a.string(0));
             }),
         Function.of("typeOf", NAME, (c, a) -> text(typeName(a.value(0)))),
         Function.of("kindOf", NAME, (c, a) -> text(Kinds.name(a.value(0)))),

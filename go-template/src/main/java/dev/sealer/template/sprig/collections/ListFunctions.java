@@ -7,7 +7,7 @@ import static dev.sealer.template.value.GoType.LIST;
 import dev.sealer.template.context.Budget;
 import dev.sealer.template.context.CallContext;
 import dev.sealer.template.sprig.base.Casts;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Kinds;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.Function;
@@ -113,9 +113,9 @@ public final class ListFunctions {
         budget.elements(list.size());
         all.addAll(list.items());
       } else if (value instanceof NilValue) {
-        throw Failures.nilPointer();
+        throw GoErrors.nilPointer();
       } else {
-        throw Failures.of("Cannot concat type " + Kinds.name(value) + " as list");
+        throw GoErrors.of("Cannot concat type " + Kinds.name(value) + " as list");
       }
     }
     return all.isEmpty() ? ListValue.nil(LIST) : ListValue.of(all);
@@ -127,7 +127,7 @@ public final class ListFunctions {
     budget.elements(length);
     long chunks = Casts.truncated(Math.floor((double) (length - 1) / size) + 1);
     if (chunks < 0 || chunks > Integer.MAX_VALUE) {
-      throw Failures.of("runtime error: makeslice: len out of range");
+      throw GoErrors.of("runtime error: makeslice: len out of range");
     }
     if (size < 0 && chunks > 0) {
       return chunkOfNegativeSize(size, list);
@@ -143,7 +143,7 @@ public final class ListFunctions {
   /** By Sprig's arithmetic a list of one still is one chunk, unless the size is -1. */
   private static Value chunkOfNegativeSize(long size, ListValue list) {
     if (list.size() != 1 || size == -1) {
-      throw Failures.of("runtime error: makeslice: len out of range");
+      throw GoErrors.of("runtime error: makeslice: len out of range");
     }
     return ListValue.typed(LISTS, List.of(ListValue.of(list.items())));
   }
@@ -156,7 +156,7 @@ public final class ListFunctions {
     long start = args.size() > 1 ? Casts.toInt64(args.get(1)) : 0;
     long end = args.size() > 2 ? Casts.toInt64(args.get(2)) : list.size();
     if (start < 0 || end < start || end > list.capacity()) {
-      throw Failures.of("reflect.Value.Slice: slice index out of bounds");
+      throw GoErrors.of("reflect.Value.Slice: slice index out of bounds");
     }
     return list.slice((int) start, (int) end);
   }

@@ -6,7 +6,7 @@ import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.context.CallContext;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Function;
 import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
@@ -75,24 +75,24 @@ public final class AesFunctions {
     try {
       bytes = GoBase64.decode(encrypted);
     } catch (CorruptInputException e) {
-      throw Failures.of(e.getMessage());
+      throw GoErrors.of(e.getMessage());
     }
     if (bytes.length < BLOCK) {
       long capacity = GoStrings.length(encrypted) / 4 * 3L;
-      throw Failures.of("runtime error: slice bounds out of range [:16] with capacity " + capacity);
+      throw GoErrors.of("runtime error: slice bounds out of range [:16] with capacity " + capacity);
     }
     if (bytes.length % BLOCK != 0) {
-      throw Failures.of("crypto/cipher: input not full blocks");
+      throw GoErrors.of("crypto/cipher: input not full blocks");
     }
     if (bytes.length == BLOCK) {
-      throw Failures.of("runtime error: index out of range [-1]");
+      throw GoErrors.of("runtime error: index out of range [-1]");
     }
     byte[] iv = Arrays.copyOf(bytes, BLOCK);
     byte[] content = Arrays.copyOfRange(bytes, BLOCK, bytes.length);
     byte[] plain = run(Cipher.DECRYPT_MODE, password, iv, content);
     int length = plain.length - (plain[plain.length - 1] & 0xff);
     if (length < 0) {
-      throw Failures.of("runtime error: slice bounds out of range [:" + length + "]");
+      throw GoErrors.of("runtime error: slice bounds out of range [:" + length + "]");
     }
     return StringValue.ofBytes(Arrays.copyOf(plain, length));
   }

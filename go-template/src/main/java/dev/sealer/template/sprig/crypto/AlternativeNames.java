@@ -2,7 +2,7 @@ package dev.sealer.template.sprig.crypto;
 
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.IntValue;
 import dev.sealer.template.value.ListValue;
 import dev.sealer.template.value.StringValue;
@@ -36,7 +36,7 @@ final class AlternativeNames {
   private static GeneralName address(Value value) {
     String text = text(value, "error parsing ip: ");
     if (!IPAddress.isValid(text)) {
-      throw Failures.of("error parsing ip: ", text);
+      throw GoErrors.of("error parsing ip: ", text);
     }
     return new GeneralName(GeneralName.iPAddress, text);
   }

@@ -11,7 +11,7 @@ import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.context.CallContext;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.Function;
 import dev.sealer.template.value.Signature;
@@ -82,17 +82,17 @@ public final class CertificateFunctions {
 
   private static String privateKey(CallContext context, String type) {
     return switch (type) {
-      case "", "rsa" -> PrivateKeys.pem(KeyMaker.rsa(context, RSA_KEY_BITS));
-      case "dsa" -> PrivateKeys.pem(KeyMaker.dsa(context));
-      case "ecdsa" -> PrivateKeys.pem(KeyMaker.ecdsa(context.random()));
-      case "ed25519" -> PrivateKeys.pem(KeyMaker.ed25519(context.random()));
+      case "", "rsa" -> PrivateKeys.pem(KeyGenerator.rsa(context, RSA_KEY_BITS));
+      case "dsa" -> PrivateKeys.pem(KeyGenerator.dsa(context));
+      case "ecdsa" -> PrivateKeys.pem(KeyGenerator.ecdsa(context.random()));
+      case "ed25519" -> PrivateKeys.pem(KeyGenerator.ed25519(context.random()));
       default -> "Unknown type " + type;
     };
   }
 
   private static AsymmetricKeyParameter key(CallContext context, @Nullable String pem) {
     if (pem == null) {
-      return KeyMaker.rsa(context, CERTIFICATE_KEY_BITS);
+      return KeyGenerator.rsa(context, CERTIFICATE_KEY_BITS);
     }
     return within("parsing private key: ", () -> PrivateKeys.parse(pem));
   }
@@ -144,12 +144,12 @@ public final class CertificateFunctions {
   private static X509CertificateHolder certificate(String pem, String name) {
     GoPem.Block block = GoPem.first(pem);
     if (block == null) {
-      throw Failures.of("unable to decode certificate");
+      throw GoErrors.of("unable to decode certificate");
     }
     try {
       return new X509CertificateHolder(block.der());
     } catch (IOException e) {
-      throw Failures.of(
+      throw GoErrors.of(
           "error parsing certificate: " + name + ".Bytes: x509: malformed certificate");
     }
   }
@@ -166,7 +166,7 @@ public final class CertificateFunctions {
     try {
       return GoStrings.fromBytes(GoBase64.decode(text));
     } catch (CorruptInputException e) {
-      throw Failures.of(words);
+      throw GoErrors.of(words);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.crypto;
 
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -63,7 +63,7 @@ record CertificateMaker(String commonName, List<GeneralName> names, long days, b
     X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
     if (days < -LONGEST_LIFE_DAYS || days > LONGEST_LIFE_DAYS) {
-      throw Failures.of("error creating certificate: it would end beyond the year 9999");
+      throw GoErrors.of("error creating certificate: it would end beyond the year 9999");
     }
     try {
       SubjectPublicKeyInfo publicKey =
@@ -79,7 +79,7 @@ record CertificateMaker(String commonName, List<GeneralName> names, long days, b
       addExtensions(builder, publicKey, issuer);
       return builder.build(Signing.signer(issuerKey, random)).getEncoded();
     } catch (IOException | OperatorCreationException e) {
-      throw Failures.of("error creating certificate: the key cannot sign it");
+      throw GoErrors.of("error creating certificate: the key cannot sign it");
     }
   }
 

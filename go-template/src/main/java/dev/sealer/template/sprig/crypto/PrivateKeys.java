@@ -1,7 +1,7 @@
 package dev.sealer.template.sprig.crypto;
 
 import dev.sealer.gocompat.GoPem;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.io.IOException;
 import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -79,7 +79,7 @@ public final class PrivateKeys {
   public static AsymmetricKeyParameter parse(String pem) {
     GoPem.Block block = GoPem.first(pem);
     if (block == null) {
-      throw Failures.of("no PEM data in input");
+      throw GoErrors.of("no PEM data in input");
     }
     byte[] der = block.der();
     String type = block.type();
@@ -87,14 +87,14 @@ public final class PrivateKeys {
       return parsed("decoding PEM as PKCS#8", () -> PrivateKeyFactory.createKey(der));
     }
     if (!type.endsWith(SUFFIX)) {
-      throw Failures.of("no private key data in PEM block of type ", type);
+      throw GoErrors.of("no private key data in PEM block of type ", type);
     }
     String kind = type.substring(0, type.length() - SUFFIX.length());
     return switch (kind) {
       case "RSA" -> parsed("parsing RSA private key from PEM", () -> rsa(der));
       case "EC" -> parsed("parsing EC private key from PEM", () -> ec(der));
       case "DSA" -> parsed("parsing DSA private key from PEM", () -> dsa(der));
-      default -> throw Failures.of("invalid private key type ", kind);
+      default -> throw GoErrors.of("invalid private key type ", kind);
     };
   }
 
@@ -107,7 +107,7 @@ public final class PrivateKeys {
       return parse.get();
     } catch (IOException | RuntimeException e) {
       // The parser's own words may quote the key.
-      throw Failures.of(words + ": the content is not such a key");
+      throw GoErrors.of(words + ": the content is not such a key");
     }
   }
 

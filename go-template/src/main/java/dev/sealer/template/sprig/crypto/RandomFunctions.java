@@ -4,7 +4,7 @@ import static dev.sealer.template.value.GoType.INT;
 import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.template.context.CallContext;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Texts;
 import dev.sealer.template.value.Function;
 import dev.sealer.template.value.IntValue;
@@ -77,7 +77,7 @@ public final class RandomFunctions {
 
   private static Value bytes(CallContext context, long count) {
     if (count < 0) {
-      throw Failures.of("runtime error: makeslice: len out of range");
+      throw GoErrors.of("runtime error: makeslice: len out of range");
     }
     context.budget().text(count > Integer.MAX_VALUE ? Long.MAX_VALUE : 2 * count);
     byte[] bytes = new byte[(int) count];
@@ -87,7 +87,7 @@ public final class RandomFunctions {
 
   private static Value between(SecureRandom random, long min, long max) {
     if (max - min <= 0) {
-      throw Failures.of("invalid argument to Intn");
+      throw GoErrors.of("invalid argument to Intn");
     }
     return IntValue.of(random.nextLong(max - min) + min);
   }

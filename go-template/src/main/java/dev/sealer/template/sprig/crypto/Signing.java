@@ -1,6 +1,6 @@
 package dev.sealer.template.sprig.crypto;
 
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -40,7 +40,7 @@ final class Signing {
   }
 
   private static RuntimeException unsupported() {
-    return Failures.of(
+    return GoErrors.of(
         "error creating certificate: x509: only RSA, ECDSA and Ed25519 keys supported");
   }
 

@@ -6,7 +6,7 @@ import static dev.sealer.template.value.GoType.STRING;
 import dev.sealer.gocompat.GoDuration;
 import dev.sealer.template.context.CallContext;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.Function;
 import dev.sealer.template.value.GoType;
@@ -119,7 +119,7 @@ public final class DateFunctions {
   /** Java's calendar ends at the year 999,999,999, Go's much later. */
   private static long checked(long seconds) {
     if (Math.abs(seconds) > LAST_SECOND || seconds == Long.MIN_VALUE) {
-      throw Failures.of("the time is beyond the year 999999999");
+      throw GoErrors.of("the time is beyond the year 999999999");
     }
     return seconds;
   }

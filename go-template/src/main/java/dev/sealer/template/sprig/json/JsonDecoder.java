@@ -4,7 +4,7 @@ import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Texts;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.DictValue;
@@ -48,7 +48,7 @@ public final class JsonDecoder {
   private Value value(String context, int depth) {
     space();
     if (depth > MAX_DEPTH) {
-      throw Failures.of("exceeded max depth");
+      throw GoErrors.of("exceeded max depth");
     }
     return switch (peek()) {
       case '{' -> object(depth);
@@ -252,7 +252,7 @@ public final class JsonDecoder {
 
   private char peek() {
     if (at >= bytes.length()) {
-      throw Failures.of("unexpected end of JSON input");
+      throw GoErrors.of("unexpected end of JSON input");
     }
     return bytes.charAt(at);
   }

@@ -6,7 +6,7 @@ import dev.sealer.gocompat.GoJsonWriter;
 import dev.sealer.gocompat.GoJsonWriter.Style;
 import dev.sealer.gocompat.GoStrings;
 import dev.sealer.template.context.Budget;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.JsonText;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.BytesValue;
@@ -68,7 +68,7 @@ public final class JsonEncoder {
       case MapValue map -> map(map, depth);
       case ObjectValue object -> object(object, depth);
       case ComplexValue _, FuncValue _ ->
-          throw Failures.of("json: unsupported type: " + value.type().name());
+          throw GoErrors.of("json: unsupported type: " + value.type().name());
     }
   }
 
@@ -76,7 +76,7 @@ public final class JsonEncoder {
     double number = value.number();
     int bits = value.type().kind().bits();
     if (Double.isNaN(number) || Double.isInfinite(number)) {
-      throw Failures.of("json: unsupported value: ", GoFloats.format(number, 'g', -1, bits));
+      throw GoErrors.of("json: unsupported value: ", GoFloats.format(number, 'g', -1, bits));
     }
     out.number(number, bits);
   }
@@ -117,7 +117,7 @@ public final class JsonEncoder {
     return switch (key) {
       case StringValue text -> text.text();
       case IntValue number -> number.decimal();
-      default -> throw Failures.of("json: unsupported type: map key");
+      default -> throw GoErrors.of("json: unsupported type: map key");
     };
   }
 

@@ -50,7 +50,8 @@ public final class YamlValues {
   }
 
   /**
-   * Returns the first document of a text; nil where it has none. The errors never quote the input.
+   * Returns the first document of a string; nil where it has none. The errors never quote the
+   * input.
    */
   public static Value read(CallContext context, String text) {
     announce(context, text);
@@ -70,7 +71,7 @@ public final class YamlValues {
     return new FunctionException(quotes ? place.value(e.problem()) : place.text(e.problem()));
   }
 
-  /** Returns the map that a text holds, empty where it holds nothing. */
+  /** Returns the map that a string holds, empty where it holds nothing. */
   public static Value readMap(CallContext context, String text) {
     Value value = read(context, text);
     return switch (value) {
@@ -80,7 +81,7 @@ public final class YamlValues {
     };
   }
 
-  /** Returns the list that a text holds, nil where it holds nothing. */
+  /** Returns the list that a string holds, nil where it holds nothing. */
   public static Value readList(CallContext context, String text) {
     Value value = read(context, text);
     return switch (value) {

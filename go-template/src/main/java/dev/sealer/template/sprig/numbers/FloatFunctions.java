@@ -5,7 +5,7 @@ import static dev.sealer.template.value.GoType.FLOAT64;
 import static dev.sealer.template.value.GoType.INT;
 
 import dev.sealer.template.sprig.base.Casts;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.FloatValue;
 import dev.sealer.template.value.Function;
@@ -95,14 +95,14 @@ public final class FloatFunctions {
     double number = Casts.toFloat64(value);
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       String name = Double.isNaN(number) ? "NaN" : number > 0 ? "+Inf" : "-Inf";
-      throw Failures.of("Cannot create a Decimal from " + name);
+      throw GoErrors.of("Cannot create a Decimal from " + name);
     }
     return new BigDecimal(Double.toString(number));
   }
 
   private static BigDecimal divide(BigDecimal a, BigDecimal b) {
     if (b.signum() == 0) {
-      throw Failures.of("decimal division by 0");
+      throw GoErrors.of("decimal division by 0");
     }
     return a.divide(b, DIVISION_PRECISION, RoundingMode.HALF_UP);
   }

@@ -7,7 +7,7 @@ import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.template.context.Budget;
 import dev.sealer.template.sprig.base.Casts;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.Function;
 import dev.sealer.template.value.GoType;
@@ -76,7 +76,7 @@ public final class WholeFunctions {
   }
 
   private static long divisionByZero() {
-    throw Failures.of("runtime error: integer divide by zero");
+    throw GoErrors.of("runtime error: integer divide by zero");
   }
 
   private static List<Function> sequences() {

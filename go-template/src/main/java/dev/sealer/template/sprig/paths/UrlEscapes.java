@@ -2,7 +2,7 @@ package dev.sealer.template.sprig.paths;
 
 import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.util.Locale;
 
 /** Percent-escapes of the parts of a URL, byte by byte, as Go's {@code net/url} has them. */
@@ -74,7 +74,7 @@ final class UrlEscapes {
   private static char escaped(String bytes, int at, Part part) {
     String escape = bytes.substring(at, Math.min(bytes.length(), at + 3));
     if (!isEscape(escape) || !mayBeEscaped(escape, part)) {
-      throw Failures.of("invalid URL escape ", GoQuoting.quote(escape));
+      throw GoErrors.of("invalid URL escape ", GoQuoting.quote(escape));
     }
     return value(escape);
   }
@@ -101,7 +101,7 @@ final class UrlEscapes {
 
   private static void checkHost(char c, Part part) {
     if ((part == Part.HOST || part == Part.ZONE) && c < 0x80 && needed(c, part)) {
-      throw Failures.of(
+      throw GoErrors.of(
           "invalid character " + GoQuoting.quote(String.valueOf(c)) + " in host name");
     }
   }

@@ -5,7 +5,7 @@ import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Kinds;
 import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.Function;
@@ -80,9 +80,9 @@ public final class UrlFunctions {
       return text.text();
     }
     if (value instanceof NilValue) {
-      throw Failures.nilPointer();
+      throw GoErrors.nilPointer();
     }
-    throw Failures.of(
+    throw GoErrors.of(
         "unable to parse "
             + name
             + " key, must be of type string, but "

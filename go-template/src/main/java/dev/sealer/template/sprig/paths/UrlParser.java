@@ -3,7 +3,7 @@ package dev.sealer.template.sprig.paths;
 import dev.sealer.gocompat.GoQuoting;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.paths.UrlEscapes.Part;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class UrlParser {
 
   private GoUrl parseWithoutFragment(String text) {
     if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-      throw Failures.of("net/url: invalid control character in URL");
+      throw GoErrors.of("net/url: invalid control character in URL");
     }
     if (text.equals("*")) {
       return new GoUrl("", "", null, "", "*", "", "");
@@ -58,7 +58,7 @@ final class UrlParser {
       return new GoUrl(scheme, rest, null, "", "", query, "");
     }
     if (!rest.startsWith("/") && firstSegment(rest).contains(":")) {
-      throw Failures.of("first path segment in URL cannot contain colon");
+      throw GoErrors.of("first path segment in URL cannot contain colon");
     }
     String path = UrlEscapes.unescape(afterAuthority(rest), Part.PATH);
     return new GoUrl(scheme, "", user, host, path, query, "");
@@ -85,7 +85,7 @@ final class UrlParser {
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (c == ':') {
         if (i == 0) {
-          throw Failures.of("missing protocol scheme");
+          throw GoErrors.of("missing protocol scheme");
         }
         scheme = text.substring(0, i).toLowerCase(Locale.ROOT);
         return text.substring(i + 1);
@@ -105,7 +105,7 @@ final class UrlParser {
     }
     String info = authority.substring(0, at);
     if (!info.chars().allMatch(UrlParser::mayBeInUserinfo)) {
-      throw Failures.of("net/url: invalid userinfo");
+      throw GoErrors.of("net/url: invalid userinfo");
     }
     int colon = info.indexOf(':');
     user =
@@ -125,7 +125,7 @@ final class UrlParser {
   private String host(String text) {
     int bracket = text.lastIndexOf('[');
     if (bracket > 0) {
-      throw Failures.of("invalid IP-literal");
+      throw GoErrors.of("invalid IP-literal");
     }
     if (bracket == 0) {
       return ipLiteral(text);
@@ -153,7 +153,7 @@ final class UrlParser {
   private static String ipLiteral(String text) {
     int close = text.lastIndexOf(']');
     if (close < 0) {
-      throw Failures.of("missing ']' in host");
+      throw GoErrors.of("missing ']' in host");
     }
     String port = text.substring(close + 1);
     checkPort(port);

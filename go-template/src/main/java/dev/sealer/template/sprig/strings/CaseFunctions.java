@@ -109,7 +109,7 @@ public final class CaseFunctions {
     return out.toString();
   }
 
-  /** Byte by byte as well: a text outside ASCII survives only where nothing is removed. */
+  /** Byte by byte as well: a string outside ASCII survives only where nothing is removed. */
   private static String withoutSpace(String text) {
     String bytes = GoStrings.byteView(text);
     StringBuilder out = new StringBuilder(bytes.length());

@@ -4,7 +4,7 @@ import static dev.sealer.template.value.GoType.INT;
 import static dev.sealer.template.value.GoType.STRING;
 
 import dev.sealer.gocompat.GoStrings;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.value.Function;
 import dev.sealer.template.value.Signature;
 import dev.sealer.template.value.StringValue;
@@ -89,13 +89,13 @@ public final class CuttingFunctions {
     int length = text.length();
     if (start < 0) {
       if (end < 0 || end > length) {
-        throw Failures.sliceEnd(end, length);
+        throw GoErrors.sliceEnd(end, length);
       }
       return text.substring(0, (int) end);
     }
     long last = end < 0 || end > length ? length : end;
     if (start > last) {
-      throw Failures.sliceStart(start, last);
+      throw GoErrors.sliceStart(start, last);
     }
     return text.substring((int) start, (int) last);
   }

@@ -11,7 +11,7 @@ import dev.sealer.template.context.Budget;
 import dev.sealer.template.context.CallContext;
 import dev.sealer.template.fmt.GoFormat;
 import dev.sealer.template.sprig.base.Define;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.Texts;
 import dev.sealer.template.value.Args;
 import dev.sealer.template.value.DictValue;
@@ -128,7 +128,7 @@ public final class StringFunctions {
 
   private static String repeat(Budget budget, String text, long count) {
     if (count < 0) {
-      throw Failures.of("strings: negative Repeat count");
+      throw GoErrors.of("strings: negative Repeat count");
     }
     if (text.isEmpty() || count == 0) {
       return "";

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Cuts a text into runs of characters of one kind, as huandu/xstrings does. Bytes that are no
+ * Cuts a string into runs of characters of one kind, as huandu/xstrings does. Bytes that are no
  * characters belong to the run that continues after them, else to the next; at the end to the last.
  */
 final class Words {

@@ -7,7 +7,7 @@ package dev.sealer.template.sprig.versions;
  * @param version what to compare with; wildcards and missing parts are 0
  * @param wild which part is the first that was a wildcard or missing
  */
-record Constraint(String operator, Version version, Wild wild) {
+record Constraint(String operator, SemanticVersion version, Wild wild) {
 
   /** The first part of the version that may be anything. */
   enum Wild {
@@ -17,7 +17,7 @@ record Constraint(String operator, Version version, Wild wild) {
     MAJOR
   }
 
-  boolean allows(Version v) {
+  boolean allows(SemanticVersion v) {
     boolean notEqual = operator.equals("!=");
     if (!notEqual && !v.pre().isEmpty() && version.pre().isEmpty()) {
       return false;
@@ -34,15 +34,15 @@ record Constraint(String operator, Version version, Wild wild) {
     };
   }
 
-  private boolean sameMajor(Version v) {
+  private boolean sameMajor(SemanticVersion v) {
     return v.major() == version.major();
   }
 
-  private boolean sameMinor(Version v) {
+  private boolean sameMinor(SemanticVersion v) {
     return v.minor() == version.minor();
   }
 
-  private boolean differs(Version v) {
+  private boolean differs(SemanticVersion v) {
     if (wild == Wild.NONE) {
       return v.compare(version) != 0;
     }
@@ -59,12 +59,12 @@ record Constraint(String operator, Version version, Wild wild) {
     };
   }
 
-  private boolean differsInPrerelease(Version v) {
+  private boolean differsInPrerelease(SemanticVersion v) {
     boolean any = !v.pre().isEmpty() || !version.pre().isEmpty();
-    return any && Version.comparePrerelease(v.pre(), version.pre()) != 0;
+    return any && SemanticVersion.comparePrerelease(v.pre(), version.pre()) != 0;
   }
 
-  private boolean isGreater(Version v) {
+  private boolean isGreater(SemanticVersion v) {
     int major = Long.compareUnsigned(v.major(), version.major());
     if (wild == Wild.NONE || (wild == Wild.MAJOR && major == 0)) {
       return v.compare(version) > 0;
@@ -75,7 +75,7 @@ record Constraint(String operator, Version version, Wild wild) {
     return wild == Wild.PATCH && Long.compareUnsigned(v.minor(), version.minor()) > 0;
   }
 
-  private boolean isLessOrEqual(Version v) {
+  private boolean isLessOrEqual(SemanticVersion v) {
     if (wild == Wild.NONE) {
       return v.compare(version) <= 0;
     }
@@ -86,7 +86,7 @@ record Constraint(String operator, Version version, Wild wild) {
     return wild == Wild.MINOR || Long.compareUnsigned(v.minor(), version.minor()) <= 0;
   }
 
-  private boolean tilde(Version v) {
+  private boolean tilde(SemanticVersion v) {
     if (v.compare(version) < 0) {
       return false;
     }
@@ -97,7 +97,7 @@ record Constraint(String operator, Version version, Wild wild) {
     return sameMajor(v) && (sameMinor(v) || wild == Wild.MINOR);
   }
 
-  private boolean caret(Version v) {
+  private boolean caret(SemanticVersion v) {
     if (v.compare(version) < 0) {
       return false;
     }

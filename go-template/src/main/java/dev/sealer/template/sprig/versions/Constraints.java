@@ -3,7 +3,7 @@ package dev.sealer.template.sprig.versions;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class Constraints {
 
   private static final String PART = "[0-9xX*|]+";
   private static final String VERSION =
-      "v?(" + PART + ")(\\." + PART + ")?(\\." + PART + ")?(" + Version.TAIL + ")";
+      "v?(" + PART + ")(\\." + PART + ")?(\\." + PART + ")?(" + SemanticVersion.TAIL + ")";
   private static final int VERSION_GROUPS = 6;
 
   private static final Pattern RANGE =
@@ -38,7 +38,7 @@ final class Constraints {
     return new Constraints(alternatives);
   }
 
-  boolean allow(Version version) {
+  boolean allow(SemanticVersion version) {
     return alternatives.stream().anyMatch(all -> all.stream().allMatch(c -> c.allows(version)));
   }
 
@@ -78,7 +78,7 @@ final class Constraints {
   }
 
   private static FunctionException improper(String text) {
-    return Failures.of("improper constraint: ", text);
+    return GoErrors.of("improper constraint: ", text);
   }
 
   private static Constraint constraint(Matcher clause) {
@@ -108,11 +108,11 @@ final class Constraints {
     return text.isEmpty() || text.equals("x") || text.equals("X") || text.equals("*");
   }
 
-  private static Version version(String text) {
+  private static SemanticVersion version(String text) {
     try {
-      return Version.parse(text);
+      return SemanticVersion.parse(text);
     } catch (FunctionException e) {
-      throw Failures.of("constraint Parser Error");
+      throw GoErrors.of("constraint Parser Error");
     }
   }
 }

@@ -21,7 +21,7 @@ public final class VersionFunctions {
             Signature.takes(STRING).gives(VersionValue.POINTER),
             (context, args) -> {
               context.budget().steps(1 + args.string(0).length());
-              return new VersionValue(Version.parse(args.string(0)), true);
+              return new VersionValue(SemanticVersion.parse(args.string(0)), true);
             }),
         Function.of(
             "semverCompare",
@@ -32,7 +32,7 @@ public final class VersionFunctions {
               context.budget().steps(1 + length + length * length / 1000);
               context.budget().steps(args.string(1).length());
               Constraints constraints = Constraints.parse(args.string(0));
-              return BoolValue.of(constraints.allow(Version.parse(args.string(1))));
+              return BoolValue.of(constraints.allow(SemanticVersion.parse(args.string(1))));
             }));
   }
 }

@@ -5,7 +5,7 @@ import static dev.sealer.template.value.GoType.INT;
 import static dev.sealer.template.value.GoType.STRING;
 import static dev.sealer.template.value.GoType.UINT64;
 
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import dev.sealer.template.sprig.base.JsonText;
 import dev.sealer.template.value.BoolValue;
 import dev.sealer.template.value.FuncValue;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version
  * @param pointer whether it is the pointer that {@code semver} gives, which has more methods
  */
-record VersionValue(Version version, boolean pointer) implements ObjectValue, JsonText {
+record VersionValue(SemanticVersion version, boolean pointer) implements ObjectValue, JsonText {
 
   static final GoType TYPE = GoType.named("semver.Version", Kind.STRUCT);
   static final GoType POINTER = GoType.pointerTo(TYPE);
@@ -96,7 +96,7 @@ record VersionValue(Version version, boolean pointer) implements ObjectValue, Js
   }
 
   private @Nullable FuncValue change(String name) {
-    Version v = version;
+    SemanticVersion v = version;
     boolean release = v.pre().isEmpty();
     return switch (name) {
       case "IncMajor" -> next(name, v.with(v.major() + 1, 0, 0, "", ""));
@@ -109,22 +109,22 @@ record VersionValue(Version version, boolean pointer) implements ObjectValue, Js
     };
   }
 
-  private static FuncValue next(String name, Version next) {
+  private static FuncValue next(String name, SemanticVersion next) {
     return Function.of(
         name, Signature.takes().gives(TYPE), (context, args) -> new VersionValue(next, false));
   }
 
   private FuncValue setter(String name, boolean prerelease) {
-    Version v = version;
+    SemanticVersion v = version;
     return Function.of(
         name,
         Signature.takes(STRING).gives(TYPE),
         (context, args) -> {
           String text = args.string(0);
           if (prerelease) {
-            Version.checkPrerelease(text);
+            SemanticVersion.checkPrerelease(text);
           } else {
-            Version.checkMetadata(text);
+            SemanticVersion.checkMetadata(text);
           }
           String pre = prerelease ? text : v.pre();
           String metadata = prerelease ? v.metadata() : text;
@@ -159,7 +159,7 @@ record VersionValue(Version version, boolean pointer) implements ObjectValue, Js
     if (other instanceof VersionValue value) {
       return version.compare(value.version());
     }
-    throw Failures.nilPointer();
+    throw GoErrors.nilPointer();
   }
 
   /** Shows the type only. */

@@ -5,7 +5,7 @@ import dev.sealer.template.value.Value;
 import java.util.Arrays;
 
 /** The variables of one template, innermost last. */
-final class Scope {
+final class VariableScope {
 
   static final int NOT_FOUND = -1;
 
@@ -14,7 +14,7 @@ final class Scope {
   private boolean[] boxed = new boolean[8];
   private int size;
 
-  Scope() {
+  VariableScope() {
     Arrays.fill(names, "");
     Arrays.fill(values, NilValue.ABSENT);
   }

@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Fits values and constants to the types that parameters ask for. */
-final class Arguments {
+final class CallArguments {
 
   private final Frame frame;
 
-  Arguments(Frame frame) {
+  CallArguments(Frame frame) {
     this.frame = frame;
   }
 

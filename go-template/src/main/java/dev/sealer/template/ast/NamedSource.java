@@ -8,7 +8,7 @@ import dev.sealer.gocompat.GoStrings;
  * @param name the name of the template, for messages
  * @param text the whole text, that of templates defined within included
  */
-public record Source(String name, String text) {
+public record NamedSource(String name, String text) {
 
   /** {@code name:line:column} of a position; lines count from 1, columns in bytes from 0. */
   public String locate(int position) {

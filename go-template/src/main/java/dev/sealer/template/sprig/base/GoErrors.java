@@ -6,9 +6,9 @@ import dev.sealer.template.error.FunctionException;
 /**
  * The errors that Go functions return, and the panics that Go's template engine turns into errors.
  */
-public final class Failures {
+public final class GoErrors {
 
-  private Failures() {}
+  private GoErrors() {}
 
   /** Returns an error whose words hold nothing from an argument. */
   public static FunctionException of(String words) {

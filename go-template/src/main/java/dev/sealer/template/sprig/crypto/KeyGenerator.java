@@ -21,12 +21,12 @@ import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 
 /** Makes private keys from a rendering's randomness; the time limit ends the search for primes. */
-final class KeyMaker {
+final class KeyGenerator {
 
   private static final int RSA_CERTAINTY = 100;
   private static final int DSA_CERTAINTY = 80;
 
-  private KeyMaker() {}
+  private KeyGenerator() {}
 
   static AsymmetricKeyParameter rsa(CallContext context, int bits) {
     SecureRandom random = new InterruptibleRandom(context);

@@ -7,9 +7,9 @@ import java.util.Collection;
  * The order in which Go's yaml.v2 prints keys: letters after other characters, and runs of digits
  * by their value, so that {@code a10} follows {@code a2}.
  */
-final class KeyOrder {
+final class YamlKeyOrder {
 
-  private KeyOrder() {}
+  private YamlKeyOrder() {}
 
   /**
    * Returns the keys in order. A merge sort of our own, because the order is not transitive

@@ -19,7 +19,7 @@ import dev.sealer.template.value.Value;
 import java.util.List;
 
 /** Go's comparison functions, which are stricter than those of most languages. */
-final class Comparison {
+final class ValueComparison {
 
   private enum Basic {
     NONE,
@@ -33,7 +33,7 @@ final class Comparison {
 
   private final Budget budget;
 
-  Comparison(Budget budget) {
+  ValueComparison(Budget budget) {
     this.budget = budget;
   }
 

@@ -4,7 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.sealer.template.error.ErrorText;
 import dev.sealer.template.error.FunctionException;
-import dev.sealer.template.sprig.base.Failures;
+import dev.sealer.template.sprig.base.GoErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what follows the plus
  * @param original the text it was read from
  */
-record Version(long major, long minor, long patch, String pre, String metadata, String original) {
+record SemanticVersion(
+    long major, long minor, long patch, String pre, String metadata, String original) {
 
   /** The part after the numbers: pre-release and metadata. */
   static final String TAIL =
@@ -28,13 +29,13 @@ record Version(long major, long minor, long patch, String pre, String metadata, 
   private static final Pattern FORM =
       Pattern.compile("v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?" + TAIL);
 
-  static Version parse(String text) {
+  static SemanticVersion parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
-      throw Failures.of("Invalid Semantic Version");
+      throw GoErrors.of("Invalid Semantic SemanticVersion");
     }
-    Version version =
-        new Version(
+    SemanticVersion version =
+        new SemanticVersion(
             number(parts.group(1)),
             number(parts.group(2)),
             number(parts.group(3)),
@@ -67,17 +68,17 @@ record Version(long major, long minor, long patch, String pre, String metadata, 
     for (String part : pre.isEmpty() ? List.<String>of() : List.of(pre.split("\\.", -1))) {
       boolean digits = !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
       if (digits && part.length() > 1 && part.charAt(0) == '0') {
-        throw Failures.of("Version segment starts with 0");
+        throw GoErrors.of("SemanticVersion segment starts with 0");
       }
-      if (!part.chars().allMatch(Version::isAllowed)) {
-        throw Failures.of("Invalid Prerelease string");
+      if (!part.chars().allMatch(SemanticVersion::isAllowed)) {
+        throw GoErrors.of("Invalid Prerelease string");
       }
     }
   }
 
   static void checkMetadata(String metadata) {
     if (!metadata.chars().allMatch(c -> c == '.' || isAllowed(c))) {
-      throw Failures.of("Invalid Metadata string");
+      throw GoErrors.of("Invalid Metadata string");
     }
   }
 
@@ -97,14 +98,17 @@ record Version(long major, long minor, long patch, String pre, String metadata, 
   }
 
   /** Another version made from this one; it keeps a leading {@code v} in its original text. */
-  Version with(long newMajor, long newMinor, long newPatch, String newPre, String newMetadata) {
-    Version next = new Version(newMajor, newMinor, newPatch, newPre, newMetadata, "");
+  SemanticVersion with(
+      long newMajor, long newMinor, long newPatch, String newPre, String newMetadata) {
+    SemanticVersion next =
+        new SemanticVersion(newMajor, newMinor, newPatch, newPre, newMetadata, "");
     String prefix = original.startsWith("v") ? "v" : "";
-    return new Version(newMajor, newMinor, newPatch, newPre, newMetadata, prefix + next.text());
+    return new SemanticVersion(
+        newMajor, newMinor, newPatch, newPre, newMetadata, prefix + next.text());
   }
 
   /** Order by precedence; metadata does not count. */
-  int compare(Version other) {
+  int compare(SemanticVersion other) {
     int order = Long.compareUnsigned(major, other.major);
     order = order != 0 ? order : Long.compareUnsigned(minor, other.minor);
     order = order != 0 ? order : Long.compareUnsigned(patch, other.patch);

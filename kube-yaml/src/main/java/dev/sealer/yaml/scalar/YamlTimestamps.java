@@ -7,17 +7,17 @@ import java.time.YearMonth;
  * same with {@code T} or {@code t}, a time and a zone; or with one space and a time without a zone.
  * Nothing here depends on a clock.
  */
-final class Timestamps {
+final class YamlTimestamps {
 
   private final String text;
   private int at;
 
-  private Timestamps(String text) {
+  private YamlTimestamps(String text) {
     this.text = text;
   }
 
   static boolean matches(String text) {
-    return text.length() >= 8 && text.charAt(4) == '-' && new Timestamps(text).matches();
+    return text.length() >= 8 && text.charAt(4) == '-' && new YamlTimestamps(text).matches();
   }
 
   private boolean matches() {
