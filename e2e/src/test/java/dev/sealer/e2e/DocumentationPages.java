@@ -55,6 +55,16 @@ final class DocumentationPages {
           """,
           "a build inside the build: SimulatedSeedsTest runs every plan",
           """
+          mvn -Pimage package -DskipTests
+          """,
+          "a build inside the build: image/check does the same, twice",
+          """
+          skopeo copy oci-archive:operator/target/sealer-operator.oci.tar docker://registry.example.org/sealer-operator:0.1.0
+          mkdir oci && tar -xf operator/target/sealer-operator.oci.tar -C oci && crane push oci registry.example.org/sealer-operator:0.1.0
+          podman load -i operator/target/sealer-operator.oci.tar && podman push localhost/sealer-operator:0.1.0 registry.example.org/sealer-operator:0.1.0
+          """,
+          "needs a registry; image/check proves that the archive is whole",
+          """
           benchmarks/run template
           """,
           "a build inside the build, and a measurement: beside other tests it means nothing");
