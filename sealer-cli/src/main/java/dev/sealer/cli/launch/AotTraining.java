@@ -18,24 +18,17 @@ import java.util.Map;
  * The commands that the build runs once to learn which classes a usual run loads. They print
  * nowhere, and remember what they sealed in a folder of their own.
  */
-public final class AotTraining {
+final class AotTraining {
   private static final int ROUNDS = 5;
 
   private AotTraining() {}
-
-  /** The program to train. */
-  @FunctionalInterface
-  public interface Program {
-    /** Runs a command line and returns its exit code. */
-    int run(String calledAs, List<String> line, Console console);
-  }
 
   /**
    * Runs the commands on the files of a directory and returns the first exit code that is not 0.
    *
    * @param state directory for what the commands store
    */
-  public static int run(Path folder, Path state, Program program) {
+  static int run(Path folder, Path state, StartUp.Program program) {
     String certificate = folder.resolve("certificate.pem").toString();
     String secret = folder.resolve("secret.yaml").toString();
     List<List<String>> lines =

@@ -10,11 +10,11 @@ import java.net.URLStreamHandler;
  * start, as a placeholder, and for the first of a scheme the JDK looks for handlers in every jar of
  * the class path. That takes longer than to seal a value.
  */
-public final class ClosedHttpScheme {
+final class ClosedHttpScheme {
   private ClosedHttpScheme() {}
 
   /** From now on such a URL can be made, and cannot be opened. To be called once. */
-  public static void leaveOut() {
+  static void leaveOut() {
     URL.setURLStreamHandlerFactory(scheme -> scheme.equals("http") ? new Closed() : null);
   }
 

@@ -14,14 +14,14 @@ import java.util.Set;
  * launcher's own class path is kept short for the commands that people call all day. Commands whose
  * core needs a library that is not on it, such as Bouncy Castle for certificates, start here.
  */
-public final class FullClasspathLauncher {
+final class FullClasspathLauncher {
 
-  private static final Set<String> COMMANDS = Set.of("backup", "keys");
+  private static final Set<String> COMMANDS = Set.of("backup", "doctor", "keys");
 
   private FullClasspathLauncher() {}
 
   /** Returns whether a command line needs libraries that the launcher left out. */
-  public static boolean isNeededFor(String[] line) {
+  static boolean isNeededFor(String[] line) {
     return line.length > 0 && COMMANDS.contains(line[0]) && LazyLibraries.folder().isPresent();
   }
 
@@ -30,7 +30,7 @@ public final class FullClasspathLauncher {
    *
    * @param mainClass its name
    */
-  public static void run(String mainClass, String[] line) {
+  static void run(String mainClass, String[] line) {
     List<URL> path = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       // The jar's own manifest names the rest of the launcher's class path.
