@@ -1,40 +1,31 @@
 package dev.sealer.cli.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.backup.plan.ClusterKeys;
 import dev.sealer.cli.cluster.ConnectionFlags;
-import dev.sealer.cli.cluster.fabric8.ClusterClients;
+import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.cluster.fabric8.ClusterErrors;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.keys.ClusterKeySecrets;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.Target;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.sealing.model.KeySecret;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The key Secrets of one namespace. Every failure is one line that says what could not be done. */
 public final class KeyCluster implements AutoCloseable {
@@ -43,7 +34,7 @@ public final class KeyCluster implements AutoCloseable {
   private static final String SET_BEHIND = "sealer.dev/certificate-was-valid-from";
   private static final String STANDS_FOR_CLUSTER = "kube-system";
 
-  private final KubernetesClient client;
+  private final ClusterApi api;
   private final String namespace;
   private final String prefix;
 
@@ -54,34 +45,34 @@ public final class KeyCluster implements AutoCloseable {
    * @param prefix name of the legacy key Secret, which needs no label
    */
   public KeyCluster(ConnectionFlags connection, Console console, String namespace, String prefix) {
-    this.client = ClusterClients.open(connection, console);
+    this.api = ClusterApi.open(connection, console);
     this.namespace = namespace;
     this.prefix = prefix;
   }
 
   /**
-   * What reading the keys for a backup gave.
+   * The key Secrets of a cluster, for a backup.
    *
-   * @param keys the caller's to close
-   * @param malformed key Secrets that hold no usable key
+   * @param keys the caller must close them
+   * @param malformed key Secrets without a usable key
    */
   public record Reading(List<BackedUpKey> keys, List<KeySecret> malformed) {}
 
-  /** The namespace of the keys. */
+  /** Returns the namespace of the keys. */
   public String namespace() {
     return namespace;
   }
 
-  /** Which cluster this is. */
+  /** Returns which cluster this is. */
   public ClusterIdentity identity() {
-    return new ClusterIdentity(uid(), client.getMasterUrl().toString(), namespace);
+    return new ClusterIdentity(uid(), api.server(), namespace);
   }
 
-  /** Every key, whatever the value of its label. */
+  /** Reads every key, whatever the value of its label. */
   public Reading read() {
     List<BackedUpKey> keys = new ArrayList<>();
     List<KeySecret> malformed = new ArrayList<>();
-    for (Secret secret : secrets()) {
+    for (JsonNode secret : secrets()) {
       try {
         keys.add(KeySecretMapper.read(secret));
       } catch (InvalidKeyMaterialException e) {
@@ -91,35 +82,30 @@ public final class KeyCluster implements AutoCloseable {
     return new Reading(keys, malformed);
   }
 
-  /** Every key, without its values. */
+  /** Reads every key, without its values. */
   public List<KeySecret> liveKeys() {
     return secrets().stream().map(KeySecretMapper::live).toList();
   }
 
-  /** What a restore has to know. */
+  /** Reads what a restore has to know. */
   public ClusterKeys look(KeyBackup backup) {
     List<KeySecret> keys = liveKeys();
     Set<String> known = keys.stream().map(KeySecret::name).collect(Collectors.toSet());
     Set<String> others =
         backup.keys().stream()
             .map(BackedUpKey::name)
-            .filter(name -> !known.contains(name) && find(name) != null)
+            .filter(name -> !known.contains(name) && exists(name))
             .collect(Collectors.toSet());
     return new ClusterKeys(uid(), keys, others);
   }
 
-  /** Makes the namespace of the keys where it is missing. */
+  /** Creates the namespace of the keys if it is missing. */
   public void ensureNamespace() {
-    Namespace wanted =
-        new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build();
-    asked(
-        "make namespace " + namespace,
-        () -> {
-          Namespace found = client.namespaces().withName(namespace).get();
-          return found == null
-              ? client.resource(wanted).fieldManager(FIELD_MANAGER).serverSideApply()
-              : found;
-        });
+    Target target = new Target(ResourceType.NAMESPACE, new ObjectKey("", namespace));
+    String what = "make namespace " + namespace;
+    if (api.find(what, ResourceType.NAMESPACE.objectPath(target.key())).isEmpty()) {
+      api.apply(what, target, JsonNodeFactory.instance.objectNode(), FIELD_MANAGER);
+    }
   }
 
   /**
@@ -128,111 +114,61 @@ public final class KeyCluster implements AutoCloseable {
    * @param status value of the key label; empty for none
    */
   public void write(BackedUpKey key, String name, String status) {
-    Secret secret = KeySecretMapper.write(key, namespace, name, status);
-    Secret _ =
-        asked(
-            "write key Secret " + namespace + "/" + name,
-            () ->
-                client
-                    .resource(secret)
-                    .fieldManager(FIELD_MANAGER)
-                    .forceConflicts()
-                    .serverSideApply());
+    api.apply(
+        "write key Secret " + namespace + "/" + name,
+        secret(name),
+        KeySecretMapper.write(key, status),
+        FIELD_MANAGER);
   }
 
-  /** Gives a key another certificate. It fails when the Secret has gone meanwhile. */
+  /** Gives a key another certificate. Fails if the Secret was deleted meanwhile. */
   public void replaceCertificate(String name, SealingKeyPair was, SealingKeyPair now) {
     String certificate =
         Base64.getEncoder()
             .encodeToString(now.certificate().toPem().getBytes(StandardCharsets.US_ASCII));
-    String patch =
-        """
-        {"metadata":{"annotations":{"%s":"%s"}},"data":{"tls.crt":"%s"}}
-        """
-            .formatted(SET_BEHIND, was.certificate().notBefore(), certificate);
-    Secret _ =
-        asked(
-            "set key Secret " + namespace + "/" + name + " behind the restored keys",
-            () ->
-                client
-                    .secrets()
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .patch(
-                        new PatchContext.Builder()
-                            .withPatchType(PatchType.JSON_MERGE)
-                            .withFieldManager(FIELD_MANAGER)
-                            .build(),
-                        patch));
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch
+        .putObject("metadata")
+        .putObject("annotations")
+        .put(SET_BEHIND, was.certificate().notBefore().toString());
+    patch.putObject("data").put("tls.crt", certificate);
+    api.patch(
+        "set key Secret " + namespace + "/" + name + " behind the restored keys",
+        secret(name),
+        patch,
+        FIELD_MANAGER);
   }
 
   @Override
   public void close() {
-    client.close();
+    api.close();
   }
 
-  private Collection<Secret> secrets() {
-    Map<String, Secret> byName = new LinkedHashMap<>();
-    asked(
-            "list the key Secrets of namespace " + namespace,
-            () ->
-                client
-                    .secrets()
-                    .inNamespace(namespace)
-                    .withLabel(KeySecret.LABEL)
-                    .list()
-                    .getItems())
-        .forEach(secret -> byName.put(metadata(secret).getName(), secret));
-    Secret legacy = find(prefix);
-    if (legacy != null) {
-      byName.put(prefix, legacy);
-    }
-    return byName.values();
+  private Target secret(String name) {
+    return Target.secret(new ObjectKey(namespace, name));
   }
 
-  private @Nullable Secret find(String name) {
-    try {
-      return client.secrets().inNamespace(namespace).withName(name).get();
-    } catch (KubernetesClientException e) {
-      throw failure("read Secret " + namespace + "/" + name, e);
-    }
-  }
-
-  /** Empty when the caller may not read the namespace. */
-  private String uid() {
-    try {
-      Namespace found = client.namespaces().withName(STANDS_FOR_CLUSTER).get();
-      return found == null ? "" : metadata(found).getUid();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return "";
+  private Collection<JsonNode> secrets() {
+    Collection<JsonNode> found = ClusterKeySecrets.of(api, namespace, prefix);
+    for (JsonNode secret : found) {
+      if (secret.path("metadata").path("name").asText("").isEmpty()) {
+        throw new CommandFailure(api.server() + ": " + ClusterErrors.STRANGE_ANSWER);
       }
-      throw failure("read namespace " + STANDS_FOR_CLUSTER, e);
     }
+    return found;
   }
 
-  private ObjectMeta metadata(HasMetadata object) {
-    if (object.getMetadata() == null) {
-      throw new CommandFailure(client.getMasterUrl() + ": " + ClusterErrors.STRANGE_ANSWER);
-    }
-    return object.getMetadata();
+  private boolean exists(String name) {
+    String what = "read Secret " + namespace + "/" + name;
+    return api.find(what, ResourceType.SECRET.objectPath(new ObjectKey(namespace, name)))
+        .isPresent();
   }
 
-  private <T> T asked(String what, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (KubernetesClientException e) {
-      throw failure(what, e);
-    }
-  }
-
-  private CommandFailure failure(String what, KubernetesClientException e) {
-    // Without the cause: the client's messages may repeat what was sent.
-    String server = client.getMasterUrl().toString();
-    return new CommandFailure(
-        "cannot "
-            + what
-            + ": "
-            + ClusterErrors.line(e, server, URI.create(server), Optional.empty()));
+  /** Returns an empty string if the user may not read the namespace. */
+  private String uid() {
+    String path = ResourceType.NAMESPACE.objectPath(new ObjectKey("", STANDS_FOR_CLUSTER));
+    return api.findIfAllowed("read namespace " + STANDS_FOR_CLUSTER, path)
+        .map(found -> found.path("metadata").path("uid").asText(""))
+        .orElse("");
   }
 }

@@ -1,5 +1,8 @@
 package dev.sealer.cli.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.ObjectCopyAnnotations;
@@ -7,21 +10,17 @@ import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.secret.SecretBytes;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Key Secrets between the client's model and ours. What only a live object has (uid, versions,
- * owners, managed fields) stays behind. Values become base64 text here, because the API takes
- * nothing else.
+ * Maps key Secrets from and to JSON. What only a live object has (uid, versions, owners, managed
+ * fields) stays behind. Values become base64 text here, because the API takes nothing else.
  */
 final class KeySecretMapper {
+
+  private static final String METADATA = "metadata";
 
   private KeySecretMapper() {}
 
@@ -30,10 +29,10 @@ final class KeySecretMapper {
    *
    * @throws InvalidKeyMaterialException when it holds no usable key
    */
-  static BackedUpKey read(Secret secret) {
+  static BackedUpKey read(JsonNode secret) {
     Map<String, SecretBytes> data = new HashMap<>();
     try {
-      texts(secret.getData())
+      strings(secret.path("data"))
           .forEach(
               (key, text) -> data.put(key, SecretBytes.takeOver(KeySecretJson.decode(key, text))));
       return BackedUpKey.parse(shape(secret), data);
@@ -44,14 +43,8 @@ final class KeySecretMapper {
   }
 
   /** What is known of one that may be unusable. */
-  static KeySecret live(Secret secret) {
-    KeySecret.Head head =
-        new KeySecret.Head(
-            secret.getMetadata().getName(),
-            String.valueOf(secret.getMetadata().getUid()),
-            created(secret.getMetadata()),
-            texts(secret.getMetadata().getLabels()).getOrDefault(KeySecret.LABEL, ""),
-            Boolean.TRUE.equals(secret.getImmutable()));
+  static KeySecret live(JsonNode secret) {
+    KeySecret.Head head = KeySecretJson.read(secret).head();
     try (BackedUpKey key = read(secret)) {
       return new KeySecret.Usable(head, key.pair());
     } catch (InvalidKeyMaterialException e) {
@@ -64,46 +57,42 @@ final class KeySecretMapper {
    *
    * @param status value of the key label; empty for none
    */
-  static Secret write(BackedUpKey key, String namespace, String name, String status) {
+  static ObjectNode write(BackedUpKey key, String status) {
     Map<String, String> labels = new TreeMap<>(key.shape().labels());
     if (status.isEmpty()) {
       labels.remove(KeySecret.LABEL);
     } else {
       labels.put(KeySecret.LABEL, status);
     }
-    Map<String, String> data = new TreeMap<>();
+    ObjectNode secret = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = secret.putObject(METADATA);
+    labels.forEach(metadata.putObject("labels")::put);
+    key.shape().annotations().forEach(metadata.putObject("annotations")::put);
+    secret.put("type", key.shape().type());
+    if (key.shape().immutable()) {
+      secret.put("immutable", true);
+    }
+    ObjectNode data = secret.putObject("data");
     key.data().forEach((field, value) -> data.put(field, value.<String>reveal(GoBase64::encode)));
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withName(name)
-        .withNamespace(namespace)
-        .withLabels(labels)
-        .withAnnotations(key.shape().annotations())
-        .endMetadata()
-        .withType(key.shape().type())
-        .withImmutable(key.shape().immutable() ? true : null)
-        .withData(data)
-        .build();
+    return secret;
   }
 
-  private static BackedUpKey.Shape shape(Secret secret) {
-    ObjectMeta metadata = secret.getMetadata();
-    Map<String, String> annotations = texts(metadata.getAnnotations());
+  private static BackedUpKey.Shape shape(JsonNode secret) {
+    JsonNode metadata = secret.path(METADATA);
+    Map<String, String> annotations = strings(metadata.path("annotations"));
     ObjectCopyAnnotations.removeFrom(annotations.keySet());
     return new BackedUpKey.Shape(
-        metadata.getName(),
-        secret.getType() == null ? KeySecretJson.TYPE : secret.getType(),
-        Boolean.TRUE.equals(secret.getImmutable()),
-        created(metadata),
-        texts(metadata.getLabels()),
+        metadata.path("name").asText(""),
+        secret.path("type").asText(KeySecretJson.TYPE),
+        secret.path("immutable").asBoolean(),
+        KeySecretJson.time(metadata.path("creationTimestamp").asText("")),
+        strings(metadata.path("labels")),
         annotations);
   }
 
-  private static Map<String, String> texts(@Nullable Map<String, String> given) {
-    return given == null ? new HashMap<>() : new HashMap<>(given);
-  }
-
-  private static Instant created(ObjectMeta metadata) {
-    return KeySecretJson.time(String.valueOf(metadata.getCreationTimestamp()));
+  private static Map<String, String> strings(JsonNode object) {
+    Map<String, String> strings = new HashMap<>();
+    object.properties().forEach(each -> strings.put(each.getKey(), each.getValue().asText("")));
+    return strings;
   }
 }

@@ -15,26 +15,15 @@ public final class ClusterAccess {
     this.console = console;
   }
 
-  static {
-    // The client logs through SLF4J, and the command line has no log: only its note of that.
-    System.setProperty("slf4j.internal.verbosity", "ERROR");
-  }
-
   /** Calls the controller behind a service; the connection is closed afterwards. */
   public <T> T withController(String namespace, String service, Function<ControllerClient, T> use) {
-    return with(
-        ControllerClientProvider.class,
-        door -> door.open(connection, console, namespace, service, use));
-  }
-
-  /** Uses the cluster's API through a door; what it opens is closed afterwards. */
-  public <D, T> T with(Class<D> door, Function<D, T> use) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try {
       // The client finds its HTTP client and its serializers through the context.
       thread.setContextClassLoader(LazyLibraries.loader());
-      return use.apply(LazyLibraries.service(door));
+      return LazyLibraries.service(ControllerClientProvider.class)
+          .open(connection, console, namespace, service, use);
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -4,7 +4,6 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.RequestedNamespace;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.ArgumentGroup;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -65,7 +64,8 @@ public final class ClusterOptions implements ArgumentGroup {
     return new RequestedNamespace(namespace.value(), true);
   }
 
-  private ConnectionFlags connection() {
+  /** Returns the flags that choose the cluster. */
+  public ConnectionFlags connection() {
     return context.connection(namespace.value());
   }
 
@@ -92,15 +92,8 @@ public final class ClusterOptions implements ArgumentGroup {
         .withController(controllerNamespace.value(), controllerName.value(), use);
   }
 
-  /** Uses the Secrets of the cluster, with the namespace of the controller. */
-  public <T> T withSecrets(Console console, BiFunction<ClusterSecrets, String, T> use) {
-    return new ClusterAccess(connection(), console)
-        .with(
-            SecretsClientProvider.class,
-            door ->
-                door.open(
-                    connection(),
-                    console,
-                    secrets -> use.apply(secrets, controllerNamespace.value())));
+  /** Returns the namespace of the controller. */
+  public String controllerNamespace() {
+    return controllerNamespace.value();
   }
 }

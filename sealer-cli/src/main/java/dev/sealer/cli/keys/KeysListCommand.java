@@ -1,8 +1,9 @@
 package dev.sealer.cli.keys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.cluster.ClusterOptions;
-import dev.sealer.cli.cluster.ClusterSecrets;
 import dev.sealer.cli.cluster.ControllerClient;
+import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.SealedDocument;
@@ -60,7 +61,7 @@ public final class KeysListCommand implements Command {
   @Override
   public Integer call() throws IOException {
     boolean json = format.json();
-    Collection<KeySecret> keys = cluster.withSecrets(console, this::read);
+    Collection<KeySecret> keys = read();
     Optional<KeyUsage> use = usedBy.value().isEmpty() ? Optional.empty() : Optional.of(use(keys));
     KeyList list = new KeyList(keys, served(), use);
     console.out().print(json ? KubeYaml.toPrettyJson(list.tree()) : list.text());
@@ -69,17 +70,15 @@ public final class KeysListCommand implements Command {
     return 0;
   }
 
-  private Collection<KeySecret> read(ClusterSecrets secrets, String namespace) {
+  private Collection<KeySecret> read() {
+    String namespace = cluster.controllerNamespace();
     Map<String, KeySecret> byName = new LinkedHashMap<>();
-    secrets
-        .labelled(namespace, KeySecret.LABEL)
-        .forEach(secret -> {
-          KeySecret key = KeySecretJson.read(secret);
-          byName.put(key.name(), key);
-        });
-    secrets
-        .find(namespace, prefix.value())
-        .ifPresent(secret -> byName.put(prefix.value(), KeySecretJson.read(secret).asLegacy()));
+    try (ClusterApi api = ClusterApi.open(cluster.connection(), console)) {
+      for (JsonNode secret : ClusterKeySecrets.of(api, namespace, prefix.value())) {
+        KeySecret key = KeySecretJson.read(secret);
+        byName.put(key.name(), key.name().equals(prefix.value()) ? key.asLegacy() : key);
+      }
+    }
     if (byName.isEmpty()) {
       throw new CommandFailure(
           "no sealing key in namespace "

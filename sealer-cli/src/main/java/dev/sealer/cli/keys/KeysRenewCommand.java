@@ -1,14 +1,16 @@
 package dev.sealer.cli.keys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.ClusterOptions;
-import dev.sealer.cli.cluster.ClusterSecrets;
 import dev.sealer.cli.cluster.ControllerClient;
+import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.Command;
 import dev.sealer.cli.options.CommandBuilder;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.SealingCertificate;
@@ -70,8 +72,7 @@ public final class KeysRenewCommand implements Command {
     }
     SealingCertificate current = served();
     SealingKeyPair pair = newKey(current);
-    String name =
-        cluster.withSecrets(console, (secrets, namespace) -> made(secrets, namespace, pair));
+    String name = made(pair);
     awaitServed(pair.fingerprint(), name);
     console
         .out()
@@ -100,11 +101,15 @@ public final class KeysRenewCommand implements Command {
         .generate(next.isAfter(now) ? next : now, new SecureRandom());
   }
 
-  private String made(ClusterSecrets secrets, String namespace, SealingKeyPair pair) {
+  private String made(SealingKeyPair pair) {
+    String namespace = cluster.controllerNamespace();
     ObjectNode secret = KeySecretJson.write(pair, Map.of(), Map.of());
     secret.withObject("/metadata").put("generateName", prefix.value());
-    String name = secrets.create(namespace, secret).path("metadata").path("name").asText("");
-    return namespace + "/" + name;
+    String what = "create a Secret in namespace " + namespace;
+    try (ClusterApi api = ClusterApi.open(cluster.connection(), console)) {
+      JsonNode made = api.create(what, ResourceType.SECRET, namespace, secret);
+      return namespace + "/" + made.path("metadata").path("name").asText("");
+    }
   }
 
   private SealingCertificate served() {

@@ -24,6 +24,11 @@ import java.util.TreeMap;
 public final class ClusterClients {
   private ClusterClients() {}
 
+  static {
+    // The client logs through SLF4J, and the command line has no log: only its note of that.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+  }
+
   /**
    * Opens a client; the caller must close it.
    *

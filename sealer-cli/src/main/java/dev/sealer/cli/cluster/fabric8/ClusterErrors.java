@@ -2,7 +2,6 @@ package dev.sealer.cli.cluster.fabric8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sealer.cli.network.TrustedAuthorities;
-import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -30,11 +29,11 @@ public final class ClusterErrors {
    * @param url the same URL
    * @param proxy that is asked first; empty for none
    */
-  public static String line(
-      KubernetesClientException failure, String request, URI url, Optional<URI> proxy) {
-    Status status = failure.getStatus();
-    if (status != null && status.getMessage() != null) {
-      return status.getMessage();
+  public static String line(Exception failure, String request, URI url, Optional<URI> proxy) {
+    if (failure instanceof KubernetesClientException answered
+        && answered.getStatus() != null
+        && answered.getStatus().getMessage() != null) {
+      return answered.getStatus().getMessage();
     }
     List<Throwable> causes = causes(failure);
     if (any(causes, UnresolvedAddressException.class) || any(causes, UnknownHostException.class)) {

@@ -1,0 +1,163 @@
+package dev.sealer.cli.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.cluster.ConnectionFlags;
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.apply.ApplyOptions;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.HttpApiCalls;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The API server of the cluster that the flags select, by plain calls. Every failure is a {@link
+ * CommandFailure} that says in one line what could not be done. No message repeats what was sent.
+ */
+public final class ClusterApi implements AutoCloseable {
+  private final KubernetesClient client;
+  private final ApiCalls calls;
+  private final ApiServerObjects objects;
+
+  private ClusterApi(KubernetesClient client) {
+    this.client = client;
+    this.calls = new HttpApiCalls(client);
+    this.objects = new ApiServerObjects(calls);
+  }
+
+  /**
+   * Opens a connection; the caller must close it.
+   *
+   * @throws CommandFailure if nothing says where the cluster is, or a login fails
+   */
+  public static ClusterApi open(ConnectionFlags connection, Console console) {
+    return new ClusterApi(ClusterClients.open(connection, console));
+  }
+
+  /** Returns the URL of the API server. */
+  public String server() {
+    return client.getMasterUrl().toString();
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param what for the message, such as {@code read Secret shop/db}
+   * @return empty if there is none
+   */
+  public Optional<JsonNode> find(String what, String path) {
+    ApiAnswer answer = send(what, ApiRequest.get(path));
+    if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+      return Optional.empty();
+    }
+    return Optional.of(object(what, path, answer));
+  }
+
+  /** Reads an object; empty if there is none, or the user may not read it. */
+  public Optional<JsonNode> findIfAllowed(String what, String path) {
+    ApiAnswer answer = send(what, ApiRequest.get(path));
+    return answer.code() == HttpURLConnection.HTTP_NOT_FOUND
+            || answer.code() == HttpURLConnection.HTTP_FORBIDDEN
+        ? Optional.empty()
+        : Optional.of(object(what, path, answer));
+  }
+
+  /**
+   * Reads the objects of a collection.
+   *
+   * @param labelSelector empty for all
+   */
+  public List<JsonNode> list(String what, String path, String labelSelector) {
+    ApiRequest request =
+        ApiRequest.get(path).with("labelSelector", labelSelector.isEmpty() ? null : labelSelector);
+    JsonNode items = object(what, path, send(what, request)).path("items");
+    List<JsonNode> found = new ArrayList<>();
+    items.forEach(found::add);
+    boolean list = items.isArray() || items.isNull();
+    if (!list || !found.stream().allMatch(JsonNode::isObject)) {
+      throw failure(what, ClusterErrors.STRANGE_ANSWER);
+    }
+    return found;
+  }
+
+  /** Creates an object and returns it as the API server stored it. */
+  public JsonNode create(String what, ResourceType type, String namespace, ObjectNode object) {
+    return written(what, objects.create(type, namespace, object, "sealer"));
+  }
+
+  /** Applies an object, and takes fields over from other field managers. */
+  public void apply(String what, Target target, ObjectNode desired, String fieldManager) {
+    JsonNode _ =
+        written(what, objects.apply(target, desired, ApplyOptions.by(fieldManager).forced()));
+  }
+
+  /** Patches an object that exists (RFC 7386). */
+  public void patch(String what, Target target, ObjectNode patch, String fieldManager) {
+    JsonNode _ = written(what, objects.mergePatch(target, patch, fieldManager));
+  }
+
+  /** Sends a request and returns any answer that the API server gives. */
+  public ApiAnswer send(String what, ApiRequest request) {
+    try {
+      return calls.send(request);
+    } catch (IOException e) {
+      throw failure(what, unreachable(e, request.method(), request.path()));
+    }
+  }
+
+  private JsonNode written(String what, WriteResult result) {
+    return switch (result) {
+      case WriteResult.Applied(JsonNode object, _) -> object;
+      case WriteResult.Conflict conflict -> throw failure(what, conflict.message());
+      case WriteResult.Stale(String message) -> throw failure(what, message);
+      case WriteResult.Refused refused -> throw failure(what, refused.message());
+      case WriteResult.Unreachable(String message) -> throw failure(what, message);
+    };
+  }
+
+  private JsonNode object(String what, String path, ApiAnswer answer) {
+    if (!answer.ok()) {
+      String message = answer.message();
+      throw failure(
+          what,
+          message.isEmpty()
+              ? "%s%s answered %d; check the server URL in the kubeconfig"
+                  .formatted(server(), path.substring(1), answer.code())
+              : message);
+    }
+    if (!answer.body().isObject()) {
+      throw failure(what, ClusterErrors.STRANGE_ANSWER);
+    }
+    return answer.body();
+  }
+
+  private String unreachable(IOException e, String method, String path) {
+    String verb = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
+    URI url = URI.create(server()).resolve(path);
+    Optional<URI> proxy =
+        Optional.ofNullable(client.getConfiguration().getHttpsProxy()).map(URI::create);
+    return ClusterErrors.line(e, verb + " \"" + url + "\"", url, proxy);
+  }
+
+  private static CommandFailure failure(String what, String why) {
+    return new CommandFailure("cannot " + what + ": " + why);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
