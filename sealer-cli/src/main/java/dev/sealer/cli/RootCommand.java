@@ -6,6 +6,7 @@ import dev.sealer.cli.certificates.FetchCertCommand;
 import dev.sealer.cli.check.DiffCommand;
 import dev.sealer.cli.check.InspectCommand;
 import dev.sealer.cli.check.ValidateCommand;
+import dev.sealer.cli.doctor.DoctorCommand;
 import dev.sealer.cli.edit.EditCommand;
 import dev.sealer.cli.edit.MergeCommand;
 import dev.sealer.cli.edit.RmCommand;
@@ -38,26 +39,28 @@ import picocli.CommandLine.ParameterException;
  * standard error, 2 a wrong command line.
  */
 public final class RootCommand {
-  private static final Map<String, Function<Console, CommandBuilder>> VERBS = new LinkedHashMap<>();
+  private static final Map<String, Function<Console, CommandBuilder>> COMMANDS =
+      new LinkedHashMap<>();
 
   static {
-    VERBS.put("seal", console -> new SealCommand(console).line());
-    VERBS.put("cert", CertCommand::line);
-    VERBS.put("fetch-cert", console -> new FetchCertCommand(console).line());
-    VERBS.put("unseal", console -> new UnsealCommand(console).line());
-    VERBS.put("raw", console -> new RawCommand(console).line());
-    VERBS.put("merge", console -> new MergeCommand(console).line());
-    VERBS.put("set", console -> new SetCommand(console).line());
-    VERBS.put("edit", console -> new EditCommand(console).line());
-    VERBS.put("diff", console -> new DiffCommand(console).line());
-    VERBS.put("rm", console -> new RmCommand(console).line());
-    VERBS.put("validate", console -> new ValidateCommand(console).line());
-    VERBS.put("inspect", console -> new InspectCommand(console).line());
-    VERBS.put("reencrypt", console -> new ReencryptCommand(console).line());
-    VERBS.put("keys", KeysCommand::line);
-    VERBS.put("backup", BackupCommand::line);
-    VERBS.put("completion", console -> new CompletionCommand(console).line());
-    VERBS.put("man", console -> new ManCommand(console).line());
+    COMMANDS.put("seal", console -> new SealCommand(console).line());
+    COMMANDS.put("cert", CertCommand::line);
+    COMMANDS.put("fetch-cert", console -> new FetchCertCommand(console).line());
+    COMMANDS.put("unseal", console -> new UnsealCommand(console).line());
+    COMMANDS.put("raw", console -> new RawCommand(console).line());
+    COMMANDS.put("merge", console -> new MergeCommand(console).line());
+    COMMANDS.put("set", console -> new SetCommand(console).line());
+    COMMANDS.put("edit", console -> new EditCommand(console).line());
+    COMMANDS.put("diff", console -> new DiffCommand(console).line());
+    COMMANDS.put("rm", console -> new RmCommand(console).line());
+    COMMANDS.put("validate", console -> new ValidateCommand(console).line());
+    COMMANDS.put("inspect", console -> new InspectCommand(console).line());
+    COMMANDS.put("reencrypt", console -> new ReencryptCommand(console).line());
+    COMMANDS.put("keys", KeysCommand::line);
+    COMMANDS.put("backup", BackupCommand::line);
+    COMMANDS.put("doctor", console -> new DoctorCommand(console).line());
+    COMMANDS.put("completion", console -> new CompletionCommand(console).line());
+    COMMANDS.put("man", console -> new ManCommand(console).line());
   }
 
   /** What the help lists, by what people want to do. */
@@ -68,7 +71,7 @@ public final class RootCommand {
     GROUPS.put("Check", List.of("validate", "inspect", "diff"));
     GROUPS.put("Keys and recovery", List.of("keys", "backup", "unseal"));
     GROUPS.put("Cluster", List.of("cert", "fetch-cert"));
-    GROUPS.put("Setup", List.of("completion", "man"));
+    GROUPS.put("Setup", List.of("doctor", "completion", "man"));
   }
 
   /** Verbs that tell about all others. */
@@ -81,7 +84,7 @@ public final class RootCommand {
   /** Runs a command line. */
   public static int run(List<String> line, Console console) {
     String verb = line.isEmpty() ? "" : line.getFirst();
-    Function<Console, CommandBuilder> called = ABOUT_ALL.contains(verb) ? null : VERBS.get(verb);
+    Function<Console, CommandBuilder> called = ABOUT_ALL.contains(verb) ? null : COMMANDS.get(verb);
     CommandLine command =
         called == null
             ? grouped(whole(console).parser("sealer"))
@@ -133,7 +136,7 @@ public final class RootCommand {
                 "",
                 "'sealer COMMAND --help' shows a command's options and examples.",
                 "'sealer kubeseal …', or a link named kubeseal, takes kubeseal's flags.");
-    VERBS.forEach((name, make) -> all.below(name, make.apply(console)));
+    COMMANDS.forEach((name, make) -> all.below(name, make.apply(console)));
     all.spec().versionProvider(new Version());
     return all;
   }
@@ -150,8 +153,7 @@ public final class RootCommand {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"sealer " + (version == null ? "UNKNOWN" : version)};
+      return new String[] {"sealer " + Main.version()};
     }
   }
 }

@@ -17,11 +17,15 @@ import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes every sealing key of a cluster into one encrypted file. */
 final class BackupCreateCommand implements Command {
@@ -146,7 +150,21 @@ final class BackupCreateCommand implements Command {
       report.manifest(backup);
       report.malformed(reading.malformed(), console);
       report.print(console, format.json());
+      remember(backup, now);
       return reading.malformed().isEmpty() ? 0 : INCOMPLETE;
+    }
+  }
+
+  /** For {@code sealer doctor}. The backup is good without it. */
+  private void remember(KeyBackup backup, Instant now) {
+    Set<String> keys = new TreeSet<>();
+    backup.fingerprints().forEach(key -> keys.add(key.toString()));
+    String path = Path.of(file.value()).toAbsolutePath().normalize().toString();
+    try {
+      new BackupRecord(path, now, keys)
+          .save(console.environment(), backup.manifest().cluster().server());
+    } catch (IOException | CommandFailure e) {
+      console.note("could not store when this backup was made: " + e.getMessage());
     }
   }
 
