@@ -2,6 +2,7 @@ package dev.sealer.cli.cluster.fabric8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sealer.cli.network.TrustedAuthorities;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -30,10 +31,9 @@ public final class ClusterErrors {
    * @param proxy that is asked first; empty for none
    */
   public static String line(Exception failure, String request, URI url, Optional<URI> proxy) {
-    if (failure instanceof KubernetesClientException answered
-        && answered.getStatus() != null
-        && answered.getStatus().getMessage() != null) {
-      return answered.getStatus().getMessage();
+    Optional<String> answered = answered(failure);
+    if (answered.isPresent()) {
+      return answered.get();
     }
     List<Throwable> causes = causes(failure);
     if (any(causes, UnresolvedAddressException.class) || any(causes, UnknownHostException.class)) {
@@ -64,6 +64,12 @@ public final class ClusterErrors {
     }
     Throwable last = causes.getLast();
     return request + ": " + String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static Optional<String> answered(Exception failure) {
+    return failure instanceof KubernetesClientException client
+        ? Optional.ofNullable(client.getStatus()).map(Status::getMessage)
+        : Optional.empty();
   }
 
   private static List<Throwable> causes(Throwable failure) {
