@@ -139,8 +139,10 @@ final class SyncPass {
   Outcome notReady(ApplicationView view) {
     Instant now = clock.instant();
     Instant since = notReadySince.computeIfAbsent(view.key().toString(), _ -> now);
-    if (Duration.between(since, now).compareTo(PATIENCE) <= 0) {
-      return Outcome.requeueAfter(SOON);
+    Duration waited = Duration.between(since, now);
+    if (waited.compareTo(PATIENCE) <= 0) {
+      Duration pause = waited.dividedBy(4);
+      return Outcome.requeueAfter(pause.compareTo(SOON) > 0 ? pause : SOON);
     }
     store(
             view,
@@ -188,7 +190,9 @@ final class SyncPass {
     });
     ApplicationView last = done.map(Pass::view).orElse(view);
     events.reconciled(last, Duration.ofNanos(clock.nanos() - started));
-    return Outcome.requeueAfter(done.map(Pass::wake).orElse(SOON));
+    // Conflicts may last as long as somebody keeps writing: the pauses between the tries grow.
+    return done.map(now -> Outcome.requeueAfter(now.wake()))
+        .orElseGet(() -> Outcome.retry("it was changed while it was worked on"));
   }
 
   private Situation situation(Pass pass) {

@@ -45,7 +45,7 @@ public final class MemoryGit implements GitSource {
   }
 
   /** Fails everything with {@code why} from now on; null for nothing. */
-  void failWith(@Nullable GitFailure why) {
+  public void failWith(@Nullable GitFailure why) {
     failure = why;
   }
 

@@ -1,0 +1,91 @@
+package dev.sealer.sync.simulation;
+
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.events.ApiEventRecorder;
+import dev.sealer.kube.leader.LeaderElection;
+import dev.sealer.simulation.planted.PlantedFault;
+import dev.sealer.simulation.world.Program;
+import dev.sealer.sync.GitOpsSyncController;
+import dev.sealer.sync.GitOpsSyncSettings;
+import dev.sealer.sync.observe.SyncMetrics;
+import dev.sealer.sync.render.SourceRenderer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The sync controller as the operator runs it: a new one for each term as leader. */
+final class ControllerProgram implements Program {
+
+  static final Duration POLL = Duration.ofSeconds(30);
+
+  private static final GitOpsSyncSettings SETTINGS =
+      GitOpsSyncSettings.of(ClusterActs.CONTROL, Path.of("/nonexistent"), Path.of("/nonexistent"))
+          .pollingEvery(POLL);
+
+  private final GitHistory history;
+  private final PlantedFault planted;
+
+  ControllerProgram(GitHistory history, PlantedFault planted) {
+    this.history = history;
+    this.planted = planted;
+  }
+
+  @Override
+  public Runnable start(Host host) {
+    ApiCalls calls = planted.plant().apply(host.calls());
+    ApiServerObjects objects = new ApiServerObjects(calls);
+    ApiEventRecorder events =
+        new ApiEventRecorder(objects, "gitops-sync", host.platform(), host.metrics());
+    Terms terms =
+        new Terms(history, new ControllerContext(calls, events, host.metrics(), host.platform()));
+    LeaderElection election =
+        new LeaderElection(
+            LeaderElection.Settings.of(
+                new ObjectKey(ClusterActs.HOME, "sealer-operator"), host.identity()),
+            objects,
+            terms,
+            host.platform());
+    election.start();
+    return () -> {
+      election.close();
+      terms.stopped();
+      events.close();
+    };
+  }
+
+  private static final class Terms implements LeaderElection.Leadership {
+    private final GitHistory history;
+    private final ControllerContext context;
+    private volatile @Nullable GitOpsSyncController leading;
+
+    Terms(GitHistory history, ControllerContext context) {
+      this.history = history;
+      this.context = context;
+    }
+
+    @Override
+    public void started() {
+      GitOpsSyncController next =
+          new GitOpsSyncController(
+              SETTINGS,
+              history.git(),
+              new SourceRenderer(SETTINGS.render()),
+              new SyncMetrics(context.metrics()),
+              context);
+      leading = next;
+      next.start();
+    }
+
+    @Override
+    public void stopped() {
+      GitOpsSyncController last = leading;
+      leading = null;
+      if (last != null) {
+        last.close();
+      }
+    }
+  }
+}

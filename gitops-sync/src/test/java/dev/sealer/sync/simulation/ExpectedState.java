@@ -1,0 +1,89 @@
+package dev.sealer.sync.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.simulation.world.World;
+import dev.sealer.sync.simulation.GitHistory.Directory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what is not yet as Git and the Applications say. */
+final class ExpectedState {
+
+  private final GitHistory history;
+
+  ExpectedState(GitHistory history) {
+    this.history = history;
+  }
+
+  List<String> differences(World world) {
+    List<String> left = new ArrayList<>();
+    if (history.isAway()) {
+      left.add("Git is away");
+    }
+    for (String name : ClusterActs.APPLICATIONS) {
+      Optional<ObjectNode> found =
+          world.server().get(ClusterActs.APPLICATION, ClusterActs.application(name));
+      if (found.isEmpty()) {
+        gone(world, name, left);
+      } else if (found.get().path("metadata").hasNonNull("deletionTimestamp")) {
+        left.add("Application " + name + " is still being deleted");
+      } else {
+        compare(world, name, found.get(), left);
+      }
+    }
+    for (ObjectNode object : world.server().list(ResourceType.CONFIG_MAP, ClusterActs.TARGET)) {
+      JsonNode metadata = object.path("metadata");
+      if (metadata.hasNonNull("deletionTimestamp")) {
+        left.add("ConfigMap " + metadata.path("name").asText() + " is still being deleted");
+      }
+    }
+    return left;
+  }
+
+  private static void gone(World world, String application, List<String> left) {
+    for (ObjectNode object : world.server().list(ResourceType.CONFIG_MAP, ClusterActs.TARGET)) {
+      String name = object.path("metadata").path("name").asText();
+      if (name.endsWith("-" + application)) {
+        left.add("ConfigMap " + name + " outlives its Application");
+      }
+    }
+  }
+
+  private void compare(World world, String name, JsonNode application, List<String> left) {
+    Directory wanted = history.newest(name);
+    JsonNode status = application.path("status");
+    String sync = status.at("/sync/status").asText();
+    if (wanted.refused()) {
+      if (!sync.equals("Unknown")) {
+        left.add("Application " + name + " does not say that its commit is refused");
+      }
+      return;
+    }
+    boolean emptied = wanted.names().isEmpty();
+    if (application.has("operation")) {
+      left.add("Application " + name + " has a request that nobody took");
+    }
+    if (status.at("/operationState/phase").asText().equals("Running")) {
+      left.add("Application " + name + " still syncs");
+    }
+    if (!emptied && !sync.equals("Synced")) {
+      left.add("Application " + name + " is " + sync);
+    }
+    for (String object : GitHistory.NAMES) {
+      Optional<ObjectNode> live =
+          world.server().get(ResourceType.CONFIG_MAP, ClusterActs.configMap(object + "-" + name));
+      boolean isWanted = wanted.names().contains(object);
+      if (isWanted && live.isEmpty()) {
+        left.add("ConfigMap " + object + "-" + name + " is missing");
+      } else if (isWanted
+          && !live.get().at("/data/commit").asText().equals(String.valueOf(wanted.number()))) {
+        left.add("ConfigMap " + object + "-" + name + " is not of commit " + wanted.number());
+      } else if (!isWanted && !emptied && live.isPresent()) {
+        left.add("ConfigMap " + object + "-" + name + " has left Git");
+      }
+    }
+  }
+}

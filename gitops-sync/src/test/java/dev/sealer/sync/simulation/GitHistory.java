@@ -1,0 +1,125 @@
+package dev.sealer.sync.simulation;
+
+import dev.sealer.git.GitFailure;
+import dev.sealer.simulation.oracle.CanaryValue;
+import dev.sealer.simulation.plan.Action;
+import dev.sealer.sync.engine.MemoryGit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The commits of a run. Each commit has a number, higher than all before, and each ConfigMap that
+ * it writes carries it.
+ */
+final class GitHistory {
+
+  static final List<String> NAMES = List.of("c0", "c1", "c2");
+
+  /**
+   * The state of one directory.
+   *
+   * @param number of the commit that wrote it
+   * @param names of its ConfigMaps
+   * @param refused whether it holds a Secret that must not be applied
+   */
+  record Directory(long number, Set<String> names, boolean refused) {}
+
+  private final MemoryGit git = new MemoryGit();
+  private final CanaryValue canary;
+  private final Map<String, String> files = new TreeMap<>();
+  private final Map<String, List<Directory>> directories = new TreeMap<>();
+  private long number;
+  private boolean isAway;
+
+  GitHistory(CanaryValue canary) {
+    this.canary = canary;
+  }
+
+  MemoryGit git() {
+    return git;
+  }
+
+  /** Returns the newest state of a directory. */
+  Directory newest(String directory) {
+    return states(directory).getLast();
+  }
+
+  /** Returns whether a commit newer than {@code since} has no ConfigMap of this name. */
+  boolean hasDropped(String directory, String name, long since) {
+    return states(directory).stream()
+        .anyMatch(state -> state.number() > since && !state.names().contains(name));
+  }
+
+  private List<Directory> states(String directory) {
+    return directories.computeIfAbsent(directory, _ -> new ArrayList<>());
+  }
+
+  /**
+   * Commits another state of a directory: {@code names}, {@code waves}, {@code hook}, {@code
+   * secret}.
+   */
+  void commit(Action action) {
+    number++;
+    String directory = action.object();
+    files.keySet().removeIf(path -> path.startsWith(directory + "/"));
+    files.put(directory + "/README.md", "commit " + number);
+    Set<String> names =
+        action.detail("names").isEmpty() ? Set.of() : Set.of(action.detail("names").split(","));
+    for (String name : names) {
+      String wave =
+          String.valueOf((name.charAt(1) - '0') * Integer.parseInt(action.detail("waves")));
+      files.put(directory + "/" + name + ".yaml", configMap(name + "-" + directory, wave, ""));
+    }
+    if (!action.detail("hook").isEmpty()) {
+      files.put(
+          directory + "/hook.yaml",
+          configMap(
+              "hook-" + directory,
+              "0",
+              "argocd.argoproj.io/hook: "
+                  + action.detail("hook")
+                  + ", argocd.argoproj.io/hook-delete-policy: "
+                  + action.detail("policy")
+                  + ", "));
+    }
+    boolean secret = !action.detail("secret").isEmpty();
+    if (secret) {
+      files.put(
+          directory + "/secret.yaml",
+          "{apiVersion: v1, kind: Secret, metadata: {name: plain}, stringData: {password: "
+              + canary.of(number)
+              + "}}");
+    }
+    states(directory).add(new Directory(number, names, secret));
+    List<String> all = new ArrayList<>();
+    files.forEach((path, content) -> {
+      all.add(path);
+      all.add(content);
+    });
+    String _ = git.commit(all.toArray(String[]::new));
+  }
+
+  private String configMap(String name, String wave, String annotations) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: %s, annotations: {%sargocd.argoproj.io/sync-wave: "%s"}}
+    data: {commit: "%d"}
+    """
+        .formatted(name, annotations, wave, number);
+  }
+
+  /** Returns whether reads fail. */
+  boolean isAway() {
+    return isAway;
+  }
+
+  /** Makes every read of the repository fail, or work again. */
+  void fails(boolean failing) {
+    isAway = failing;
+    git.failWith(failing ? new GitFailure.NotReachable(MemoryGit.URL, "outage") : null);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sealer.sync.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.simulation.oracle.Oracle;
+import dev.sealer.simulation.world.TracedWrite;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * No object goes back to the content of an older commit, and none is deleted unless a commit newer
+ * than its content has dropped it, or its Application is deleted.
+ */
+final class NothingOlderThanGit extends Oracle {
+
+  private final Set<String> controllers;
+  private final GitHistory history;
+  private final Map<String, Long> highest = new TreeMap<>();
+  private final Set<String> deletions = new TreeSet<>();
+
+  NothingOlderThanGit(Set<String> controllers, GitHistory history) {
+    this.controllers = Set.copyOf(controllers);
+    this.history = history;
+  }
+
+  @Override
+  public void stored(TracedWrite write) {
+    String name = write.stored().key().name();
+    JsonNode application = write.stored().after();
+    if (write.isOf("applications")
+        && application != null
+        && application.path("metadata").hasNonNull("deletionTimestamp")) {
+      // It takes its objects along, from now on.
+      deletions.add(name);
+    }
+    if (!write.isOf("configmaps") || name.startsWith("hook-")) {
+      return;
+    }
+    boolean ours = controllers.contains(write.writer());
+    JsonNode after = write.stored().after();
+    if (after != null) {
+      String number = after.at("/data/commit").asText();
+      if (ours && number.matches("\\d+")) {
+        long now = Long.parseLong(number);
+        long before = highest.getOrDefault(name, -1L);
+        if (now < before) {
+          found(write + " puts commit " + now + " where commit " + before + " has been");
+        }
+        highest.merge(name, now, Math::max);
+      }
+    } else if (ours) {
+      deleted(write, name);
+    }
+  }
+
+  private void deleted(TracedWrite write, String name) {
+    int dash = name.indexOf('-');
+    String application = name.substring(dash + 1);
+    long since = highest.getOrDefault(name, -1L);
+    boolean dropped = history.hasDropped(application, name.substring(0, dash), since);
+    if (!dropped && !deletions.contains(application)) {
+      found(write + " deletes what no commit since " + since + " has dropped");
+    }
+  }
+}

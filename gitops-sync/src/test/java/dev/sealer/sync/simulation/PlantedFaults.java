@@ -1,0 +1,31 @@
+package dev.sealer.sync.simulation;
+
+import dev.sealer.simulation.planted.PlantedFault;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The mistakes that are planted in the sync controller, one at a time. */
+final class PlantedFaults {
+
+  /** Where the replay of each is, by its name. */
+  static final Path REPLAYS = Path.of("src", "test", "simulation", "planted");
+
+  static final List<PlantedFault> ALL =
+      List.of(
+          PlantedFault.guardRemoved("configmaps"), PlantedFault.createOfWhatIsThere("configmaps"));
+
+  private PlantedFaults() {}
+
+  /** Returns the file for the replay of {@code fault}. */
+  static Path replay(PlantedFault fault) {
+    return REPLAYS.resolve(fault.name() + ".json");
+  }
+
+  /** Returns what has to be planted for the plan in {@code file}. */
+  static PlantedFault of(Path file) {
+    return ALL.stream()
+        .filter(fault -> file.endsWith(Path.of("planted", fault.name() + ".json")))
+        .findFirst()
+        .orElseGet(PlantedFault::none);
+  }
+}
