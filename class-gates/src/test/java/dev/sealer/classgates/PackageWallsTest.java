@@ -29,6 +29,7 @@ class PackageWallsTest {
     "dev.sealer.template..",
     "dev.sealer.graph..",
     "dev.sealer..plan..",
+    "dev.sealer.externalsecrets.deletion..",
     "dev.sealer..health..",
     "dev.sealer..status..",
     "dev.sealer..conditions..",

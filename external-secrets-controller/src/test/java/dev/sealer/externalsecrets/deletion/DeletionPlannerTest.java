@@ -1,0 +1,142 @@
+package dev.sealer.externalsecrets.deletion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.spec.Refresh;
+import dev.sealer.externalsecrets.spec.RefreshPolicy;
+import dev.sealer.externalsecrets.spec.RemoteRef;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.value.Decoding;
+import dev.sealer.externalsecrets.value.KeyConversion;
+import dev.sealer.externalsecrets.value.NullBytePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeletionPlannerTest {
+  private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "s");
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Entry ENTRY =
+      new Entry.Single(
+          "spec.data[0]",
+          STORE,
+          new RemoteRef(
+              SecretRead.current("db"),
+              "",
+              Decoding.NONE,
+              KeyConversion.DEFAULT,
+              NullBytePolicy.IGNORE),
+          "password");
+  private static final SourceId ID = SourceId.of(ENTRY);
+
+  private static SourceState missingSince(Instant since, String origin) {
+    return new SourceState(
+        ID,
+        List.of("password"),
+        Optional.of(new SourceState.Absence(since, origin, Optional.empty())));
+  }
+
+  private static DeletionReview review(
+      FetchedEntry.State found, List<SourceState> states, Duration seenHere) {
+    List<String> keys = found == FetchedEntry.State.FOUND ? List.of("password") : List.of();
+    return DeletionPlanner.review(
+        List.of(new FetchedEntry(ENTRY, found, keys, "")),
+        Map.of(STORE, "origin"),
+        new DeletionPlanner.Past(states, Set.of("password", "more"), Map.of(ID, seenHere)),
+        new DeletionPlanner.Rules(
+            new Refresh(RefreshPolicy.PERIODIC, HOUR),
+            DeletionPolicy.DELETE,
+            DeletionLimits.DEFAULT),
+        NOW);
+  }
+
+  private static DeletionReview missing(SourceState before, Duration seenHere) {
+    return review(FetchedEntry.State.MISSING, List.of(before), seenHere);
+  }
+
+  @Test
+  void goesWhenTheStatusAndThisProcessSawItMissingForLongEnough() {
+    DeletionReview review = missing(missingSince(NOW.minus(HOUR), "origin"), HOUR);
+
+    assertThat(review.waiting()).isEmpty();
+    assertThat(review.leaving()).containsOnlyKeys(STORE);
+  }
+
+  @Test
+  void staysForTheRestOfTheInterval() {
+    Duration almost = HOUR.minusSeconds(1);
+    DeletionReview review = missing(missingSince(NOW.minus(almost), "origin"), almost);
+
+    assertThat(review.again()).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aClockThatWasWrongDoesNotShortenTheMinuteOfThisProcess() {
+    SourceState before = missingSince(NOW.minus(Duration.ofDays(1)), "origin");
+
+    assertThat(missing(before, Duration.ofSeconds(59)).again()).contains(Duration.ofSeconds(1));
+    assertThat(missing(before, Duration.ofSeconds(60)).again()).isEmpty();
+  }
+
+  @Test
+  void aTimeInTheFutureCountsAsNow() {
+    DeletionReview review = missing(missingSince(NOW.plus(HOUR), "origin"), HOUR);
+
+    assertThat(review.again()).contains(HOUR);
+    assertThat(review.states()).containsExactly(missingSince(NOW, "origin"));
+  }
+
+  @Test
+  void anotherStateOfTheStoreConfirmsNothing() {
+    DeletionReview review = missing(missingSince(NOW.minus(HOUR), "former"), HOUR);
+
+    assertThat(review.states()).containsExactly(missingSince(NOW, "origin"));
+    assertThat(review.again()).contains(HOUR);
+  }
+
+  @Test
+  void whatIsBrokenOrSilentLeavesTheStateAsItIs() {
+    SourceState before = missingSince(NOW.minus(HOUR), "origin");
+
+    for (FetchedEntry.State state :
+        List.of(FetchedEntry.State.BROKEN, FetchedEntry.State.UNAVAILABLE)) {
+      assertThat(review(state, List.of(before), HOUR).states()).containsExactly(before);
+    }
+  }
+
+  @Test
+  void whatIsFoundIsNotMissingAnyMore() {
+    SourceState before = missingSince(NOW.minus(HOUR), "origin");
+    DeletionReview review = review(FetchedEntry.State.FOUND, List.of(before), HOUR);
+
+    assertThat(review.states())
+        .containsExactly(new SourceState(ID, List.of("password"), Optional.empty()));
+    assertThat(review.missing()).isEmpty();
+  }
+
+  @Test
+  void aStatusOfAnEarlierVersionCountsTheKeysThatAreThere() {
+    DeletionReview review = review(FetchedEntry.State.MISSING, List.of(), Duration.ZERO);
+
+    assertThat(review.states()).containsExactly(missingSince(NOW, "origin"));
+  }
+
+  @Test
+  void whatWasRemovedIsRemovedOnce() {
+    DeletionReview review = missing(missingSince(NOW.minus(HOUR), "origin"), HOUR);
+    List<SourceState> removed = review.removedAt(NOW);
+
+    assertThat(new DeletionReview(removed, Map.of()).leaving()).isEmpty();
+    assertThat(new DeletionReview(removed, Map.of()).removedAt(NOW.plus(HOUR))).isEqualTo(removed);
+  }
+}
