@@ -15,10 +15,12 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.backup.BackedUpKey;
+import dev.sealer.sealing.backup.BackedUpKeyJson;
 import dev.sealer.sealing.backup.ClusterIdentity;
 import dev.sealer.sealing.backup.KeyBackup;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.sealing.model.KeySecret;
+import dev.sealer.sealing.model.KeySecretJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -74,9 +76,11 @@ public final class KeyCluster implements AutoCloseable {
     List<KeySecret> malformed = new ArrayList<>();
     for (JsonNode secret : secrets()) {
       try {
-        keys.add(KeySecretMapper.read(secret));
+        keys.add(BackedUpKeyJson.read(secret));
       } catch (InvalidKeyMaterialException e) {
-        malformed.add(KeySecretMapper.live(secret));
+        malformed.add(
+            new KeySecret.Malformed(
+                KeySecretJson.read(secret).head(), String.valueOf(e.getMessage())));
       }
     }
     return new Reading(keys, malformed);
@@ -84,7 +88,7 @@ public final class KeyCluster implements AutoCloseable {
 
   /** Reads every key, without its values. */
   public List<KeySecret> liveKeys() {
-    return secrets().stream().map(KeySecretMapper::live).toList();
+    return secrets().stream().map(KeySecretJson::read).toList();
   }
 
   /** Reads what a restore has to know. */
@@ -117,7 +121,7 @@ public final class KeyCluster implements AutoCloseable {
     api.apply(
         "write key Secret " + namespace + "/" + name,
         secret(name),
-        KeySecretMapper.write(key, status),
+        BackedUpKeyJson.write(key, status),
         FIELD_MANAGER);
   }
 

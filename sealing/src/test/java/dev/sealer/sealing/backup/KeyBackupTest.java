@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
@@ -127,6 +128,39 @@ class KeyBackupTest {
     assertThat(KeyBackup.read(SecretBytes.ofUtf8(""))).isInstanceOf(KeyBackup.Unusable.class);
     assertThat(KeyBackup.read(SecretBytes.ofUtf8("{\"items\":[")))
         .isInstanceOf(KeyBackup.Unusable.class);
+  }
+
+  @Test
+  void aKeySecretComesBackFromJson() {
+    BackedUpKey key =
+        key(
+            new BackedUpKey.Shape(
+                "",
+                "kubernetes.io/tls",
+                true,
+                Instant.EPOCH,
+                Map.of(KeySecret.LABEL, "active", "team", "platform"),
+                Map.of("note", "made by hand")),
+            OLD);
+    ObjectNode secret = BackedUpKeyJson.write(key, "active");
+    secret.withObject("/metadata/annotations").put("example.com/last-applied-configuration", "{}");
+
+    try (key;
+        BackedUpKey again = BackedUpKeyJson.read(secret)) {
+      assertThat(again.shape()).isEqualTo(key.shape());
+      assertThat(again.fingerprint()).isEqualTo(OLD.fingerprint());
+      assertThat(again.data()).containsOnlyKeys("tls.key", "tls.crt", "ca.crt");
+    }
+  }
+
+  @Test
+  void aStatusIsWrittenAsTheLabelOfTheKey() {
+    try (BackedUpKey key = key(shape("a", "active"), OLD)) {
+      assertThat(BackedUpKeyJson.write(key, KeySecret.RESTORING).at("/metadata/labels"))
+          .hasToString("{\"%s\":\"restoring\",\"team\":\"platform\"}".formatted(KeySecret.LABEL));
+      assertThat(BackedUpKeyJson.write(key, "").at("/metadata/labels"))
+          .hasToString("{\"team\":\"platform\"}");
+    }
   }
 
   private static KeyBackup whole(KeyBackup.Reading reading) {

@@ -1,4 +1,4 @@
-package dev.sealer.cli.backup;
+package dev.sealer.sealing.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.ObjectCopyAnnotations;
-import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.model.KeySecretJson;
 import dev.sealer.secret.SecretBytes;
@@ -15,21 +14,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Maps key Secrets from and to JSON. What only a live object has (uid, versions, owners, managed
- * fields) stays behind. Values become base64 text here, because the API takes nothing else.
+ * Key Secrets of a backup from and to JSON trees. Fields that only a live object has (uid,
+ * versions, owners, managed fields) are left out. Values become base64 here, because the API
+ * accepts nothing else.
  */
-final class KeySecretMapper {
+public final class BackedUpKeyJson {
 
   private static final String METADATA = "metadata";
 
-  private KeySecretMapper() {}
+  private BackedUpKeyJson() {}
 
   /**
-   * Reads one.
+   * Reads a key Secret with all its values. The caller must close the result.
    *
-   * @throws InvalidKeyMaterialException when it holds no usable key
+   * @throws InvalidKeyMaterialException if the Secret is malformed
    */
-  static BackedUpKey read(JsonNode secret) {
+  public static BackedUpKey read(JsonNode secret) {
     Map<String, SecretBytes> data = new HashMap<>();
     try {
       strings(secret.path("data"))
@@ -42,22 +42,12 @@ final class KeySecretMapper {
     }
   }
 
-  /** What is known of one that may be unusable. */
-  static KeySecret live(JsonNode secret) {
-    KeySecret.Head head = KeySecretJson.read(secret).head();
-    try (BackedUpKey key = read(secret)) {
-      return new KeySecret.Usable(head, key.pair());
-    } catch (InvalidKeyMaterialException e) {
-      return new KeySecret.Malformed(head, String.valueOf(e.getMessage()));
-    }
-  }
-
   /**
-   * The Secret to apply.
+   * Writes a key Secret without a name.
    *
-   * @param status value of the key label; empty for none
+   * @param status value of {@link KeySecret#LABEL}; empty for no label
    */
-  static ObjectNode write(BackedUpKey key, String status) {
+  public static ObjectNode write(BackedUpKey key, String status) {
     Map<String, String> labels = new TreeMap<>(key.shape().labels());
     if (status.isEmpty()) {
       labels.remove(KeySecret.LABEL);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.sealing.model;
+
+import org.jspecify.annotations.NullMarked;
