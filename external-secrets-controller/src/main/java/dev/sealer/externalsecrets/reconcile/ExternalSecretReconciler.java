@@ -68,7 +68,7 @@ public final class ExternalSecretReconciler implements Reconciler {
    * @param metrics for numbers
    * @param reads asks the stores
    * @param renderer makes Secrets of values
-   * @param time decides when refreshes are due
+   * @param clock decides when refreshes are due
    * @param wake what to do with ExternalSecrets that should try again
    * @param writes guards the loop that the reconciler runs in
    * @param limits when missing values may be removed
