@@ -125,10 +125,7 @@ final class ExternalSecretScenario implements Scenario {
                     verb,
                     random.nextBoolean() ? "" : any(REMOTES, random),
                     Map.of(
-                        "what",
-                        any(TROUBLES, random),
-                        "millis",
-                        String.valueOf(duration(random))));
+                        "what", any(TROUBLES, random), "millis", String.valueOf(duration(random))));
             default ->
                 new Action(
                     at, verb, any(OBJECTS, random), Map.of("n", String.valueOf(actions.size())));

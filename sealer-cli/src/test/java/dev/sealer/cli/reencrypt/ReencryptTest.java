@@ -210,10 +210,7 @@ final class ReencryptTest {
             line -> assertThat(line).startsWith("error: " + folder.resolve("broken.yaml") + ":2:"));
     assertThat(Files.readString(file)).isEqualTo(before);
     assertThat(
-            KubeYaml.readDocument(outcome.out(), "report")
-                .content()
-                .at("/summary/failed")
-                .asInt())
+            KubeYaml.readDocument(outcome.out(), "report").content().at("/summary/failed").asInt())
         .isEqualTo(2);
   }
 
