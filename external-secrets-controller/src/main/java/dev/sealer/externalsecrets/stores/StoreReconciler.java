@@ -168,17 +168,16 @@ public final class StoreReconciler implements Reconciler {
       return conditions.without(StoreObject.HELD);
     }
     String message =
-        "%d of %d keys are missing at the provider and %d were removed lately, so none is removed;"
-            + " restore them, or annotate the store with %s=<time, RFC 3339> to let go what was"
-            + " missing by then";
+        tally.missing()
+            + " of "
+            + tally.total()
+            + " keys are missing at the provider and "
+            + tally.removed()
+            + " were removed lately, so none is removed; restore them, or annotate the store with "
+            + StoreObject.RELEASE
+            + "=<time, RFC 3339> to let go what was missing by then";
     return conditions.set(
-        new Condition(
-            StoreObject.HELD,
-            Condition.Status.TRUE,
-            "TooManyMissing",
-            message.formatted(tally.missing(), tally.total(), tally.removed(), StoreObject.RELEASE),
-            0,
-            now));
+        new Condition(StoreObject.HELD, Condition.Status.TRUE, "TooManyMissing", message, 0, now));
   }
 
   private Duration interval(StoreObject store) {
