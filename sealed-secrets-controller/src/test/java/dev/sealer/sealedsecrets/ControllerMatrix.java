@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What becomes of a SealedSecret, tested alike with the real controller and with ours. Where the
- * two differ, the test says so, and docs/compatibility.md says why.
+ * two differ, the test says so, and docs/compatibility/sealed-secrets.md says why.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ControllerMatrix {

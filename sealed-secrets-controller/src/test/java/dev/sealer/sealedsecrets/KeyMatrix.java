@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How sealing keys live, tested alike with the real controller and with ours. Where the two differ,
- * the test says so, and docs/compatibility.md says why.
+ * the test says so, and docs/compatibility/sealed-secrets.md says why.
  */
 abstract class KeyMatrix {
   private static final String LABEL = "sealedsecrets.bitnami.com/sealed-secrets-key";

@@ -12,17 +12,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What scripts show to differ and what docs/compatibility.md lists are the same. */
+/** Checks that the scripts and docs/compatibility/sealed-secrets.md list the same differences. */
 final class DeviationsTest {
-  private static final String SECTION = "## Sealed Secrets: the command line";
+  private static final String SECTION = "## kubeseal";
 
   /** Rows that a test of its own shows. */
   private static final List<String> SHOWN_ELSEWHERE =
       List.of(
-          "`-f` with a folder runs for ever",
-          "a Service without ports ends in a crash",
-          "publishes annotations that repeat a value of the Secret, or hold a copy of it under"
-              + " another name than kubectl's");
+          "`-f` with a directory never ends",
+          "a Service without ports causes a crash",
+          "annotations that contain a value of the Secret, or a copy of the Secret, are published");
 
   @Test
   void everyDifferenceIsListedAndEveryRowIsShown() throws IOException {
@@ -51,7 +50,10 @@ final class DeviationsTest {
 
   /** The first cells of the section's table. */
   private static List<String> rows() throws IOException {
-    Path page = Path.of(System.getProperty("sealer.root", ".."), "docs", "compatibility.md");
+    Path page =
+        Path.of(System.getProperty("sealer.root", ".."), "docs")
+            .resolve("compatibility")
+            .resolve("sealed-secrets.md");
     List<String> rows = new ArrayList<>();
     boolean inside = false;
     for (String line : Files.readAllLines(page)) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same script with the real kubeseal and with ours: same output, exit code, error and files.
- * What differs on purpose stands with the script, and with its reason in docs/compatibility.md.
+ * What differs on purpose stands with the script, and with its reason in
+ * docs/compatibility/sealed-secrets.md.
  */
 final class KubesealIT {
   private static final String CANARY = "canary-" + UUID.randomUUID();

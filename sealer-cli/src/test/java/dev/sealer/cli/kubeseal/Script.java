@@ -39,7 +39,8 @@ record Script(
   /**
    * What ours does otherwise.
    *
-   * @param why the row of docs/compatibility.md that gives the reason, by its first cell
+   * @param why the row of docs/compatibility/sealed-secrets.md that gives the reason, by its first
+   *     cell
    * @param expected by part of the outcome; a part that is not named is the peer's
    * @param swaps texts of the peer's outcome, each with what stands there in ours
    * @param alike a file that holds the same object in another layout; empty for none
