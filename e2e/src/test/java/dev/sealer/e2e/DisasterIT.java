@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The cluster's etcd is deleted; what is left is Git and a backup of the keys. What is typed is the
- * text of the operations guide: its blocks are taken as they stand.
+ * text of the page about sealing keys: its blocks are taken as they stand.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -49,7 +49,7 @@ class DisasterIT {
   private static final String AFTER = "The cluster is lost";
 
   private final ProjectFiles files = ProjectFiles.find();
-  private final Path page = files.root().resolve("docs/operations.md");
+  private final Path page = files.root().resolve("docs/operations/sealing-keys.md");
   private final Canary canary = Canary.random();
   private final TeamSecrets secrets = new TeamSecrets(canary);
   private final Map<String, Canary> privateKeys = new HashMap<>();

@@ -20,24 +20,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the documentation shows works: its manifests are accepted, its commands run in order. */
 @KubernetesCluster(nodes = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentationIT {
 
   /**
    * What the install commands make takes the place of the operator that runs beside the cluster.
    */
-  private static final String INSTALLS = "-k operator/install";
+  private static final String INSTALLS = "--force-conflicts -k operator/install";
+
+  private static final Pattern METRIC =
+      Pattern.compile(
+          "\\b(sealer|sealed_secrets_controller|externalsecret|argocd|workqueue|controller_runtime"
+              + "|leader_election|jvm|process)_[a-z_]+\\b");
+
+  /** Appears with the first sync, and no page here syncs. */
+  private static final Set<String> LATER = Set.of("argocd_app_sync_total");
+
+  /** Gives the metrics of Git something to count. */
+  private static final String UNREACHABLE_REPOSITORY =
+      """
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: unreachable, namespace: argocd}
+      spec:
+        project: default
+        source: {repoURL: "http://127.0.0.1:1/none.git", targetRevision: main, path: .}
+        destination: {server: "https://kubernetes.default.svc", namespace: shop}
+      """;
 
   private static final String PREPARATION =
       """
@@ -73,6 +101,7 @@ class DocumentationIT {
   }
 
   @TestFactory
+  @Order(1)
   Stream<DynamicTest> manifestsAreAccepted() {
     return DocumentationPages.all(root).stream()
         .flatMap(page ->
@@ -82,6 +111,7 @@ class DocumentationIT {
   }
 
   @TestFactory
+  @Order(2)
   Stream<DynamicTest> exampleFilesAreAccepted() throws IOException {
     return files(root.resolve("docs/examples"), ".yaml").stream()
         .filter(file -> !file.endsWith("kustomization.yaml"))
@@ -90,17 +120,46 @@ class DocumentationIT {
             DynamicTest.dynamicTest(root.relativize(file).toString(), () -> accept(read(file))));
   }
 
-  /** The pages to follow are one walk through one folder; each specification has its own. */
+  /** Each specification has a folder of its own; the pages to follow are one walk through one. */
   @TestFactory
+  @Order(3)
   Stream<DynamicTest> commandsRunInOrder() {
-    Terminal reader = open(workspace("project"));
-    Stream<DynamicTest> walk =
-        DocumentationPages.WALK.stream()
-            .map(page -> DynamicTest.dynamicTest(page, () -> run(page, reader)));
     Stream<DynamicTest> specifications =
         DocumentationPages.ON_THEIR_OWN.stream()
             .map(page -> DynamicTest.dynamicTest(page, () -> run(page, prepared(page))));
-    return Stream.concat(walk, specifications);
+    Terminal reader = open(workspace("project"));
+    int last = DocumentationPages.WALK.size() - 1;
+    Stream<DynamicTest> walk =
+        DocumentationPages.WALK.subList(0, last).stream()
+            .map(page -> DynamicTest.dynamicTest(page, () -> run(page, reader)));
+    String uninstall = DocumentationPages.WALK.get(last);
+    Stream<DynamicTest> end =
+        Stream.of(
+            DynamicTest.dynamicTest(DocumentationPages.METRICS, this::everyMetricExists),
+            DynamicTest.dynamicTest(uninstall, () -> run(uninstall, reader)));
+    return Stream.of(specifications, walk, end).flatMap(tests -> tests);
+  }
+
+  private void everyMetricExists() {
+    bench.apply(UNREACHABLE_REPOSITORY);
+    Set<String> named =
+        METRIC
+            .matcher(read(root.resolve(DocumentationPages.METRICS)))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+    named.removeAll(LATER);
+    assertThat(named).hasSizeGreaterThan(20);
+    Set<String> missing = new TreeSet<>(named);
+    bench
+        .observed("")
+        .await(
+            () -> "the operator has the metrics " + missing,
+            () -> {
+              String metrics = bench.operator().metrics();
+              missing.removeIf(name -> metrics.contains("\n" + name));
+              return missing.isEmpty();
+            });
   }
 
   private void accept(String yaml) {

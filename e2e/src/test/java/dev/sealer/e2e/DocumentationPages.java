@@ -16,8 +16,26 @@ import java.util.stream.Stream;
  */
 final class DocumentationPages {
 
-  /** To be followed step by step, in this order. */
-  static final List<String> WALK = List.of("docs/guide.md", "docs/operations.md");
+  /** To be followed step by step, in this order. The last one removes what the others installed. */
+  static final List<String> WALK =
+      List.of(
+          "docs/guide.md",
+          "docs/operations/install.md",
+          "docs/operations/sealing-keys.md",
+          "docs/operations/high-availability.md",
+          "docs/operations/upgrade.md",
+          "docs/operations/troubleshooting.md",
+          "docs/operations/uninstall.md");
+
+  /** The page whose metrics a running operator must have. */
+  static final String METRICS = "docs/operations/monitoring.md";
+
+  /** Each followed in a cluster where the product runs that Sealer replaces. */
+  static final List<String> MIGRATIONS =
+      List.of(
+          "docs/migration/from-sealed-secrets.md",
+          "docs/migration/from-external-secrets-operator.md",
+          "docs/migration/from-argo-cd.md");
 
   /** Specifications with commands to type. */
   static final List<String> ON_THEIR_OWN = List.of("docs/spec/backup.md", "docs/spec/cli.md");
@@ -65,6 +83,10 @@ final class DocumentationPages {
           """,
           "needs a registry; image/check proves that the archive is whole",
           """
+          mvn -pl crds test -Dtest=CrdFilesTest -Dcrds.write=true
+          """,
+          "a build inside the build, and it writes into the sources",
+          """
           benchmarks/run template
           """,
           "a build inside the build, and a measurement: beside other tests it means nothing");
@@ -76,7 +98,7 @@ final class DocumentationPages {
     try (Stream<Path> top = Files.list(root);
         Stream<Path> modules = Files.walk(root, 2);
         Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-      return Stream.of(top, modules.filter(page -> page.endsWith("README.md")), docs)
+      return Stream.of(top, modules.filter(DocumentationPages::isOfModule), docs)
           .flatMap(pages -> pages)
           .filter(page -> page.toString().endsWith(".md"))
           .distinct()
@@ -85,6 +107,10 @@ final class DocumentationPages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isOfModule(Path page) {
+    return page.endsWith("README.md") || page.endsWith("DESIGN.md");
   }
 
   /** The commands of a page that a test has to run. */
@@ -96,7 +122,12 @@ final class DocumentationPages {
         .toList();
   }
 
-  /** Whether an API server must accept the block: it is no extract and leaves nothing out. */
+  /** Whether a test runs the page's commands. */
+  static boolean isRun(String page) {
+    return Stream.of(WALK, ON_THEIR_OWN, MIGRATIONS).anyMatch(pages -> pages.contains(page));
+  }
+
+  /** Whether an API server must accept the block: it is complete. */
   static boolean isWholeManifest(FencedBlock block) {
     return block.language().equals("yaml")
         && block.text().startsWith("apiVersion: ")

@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No code block of the documentation escapes the tests. */
 class DocumentationPagesTest {
 
   private static final Set<String> NOTHING_TO_TYPE =
-      Set.of("text", "json", "java", "yaml", "gitattributes");
+      Set.of("text", "json", "java", "yaml", "gitattributes", "mermaid");
   private static final Pattern COMMAND =
       Pattern.compile(
           "^\\s*(\\$ |\\./|(sealer|kubeseal|kubectl|mvn|git|age|age-keygen|helm|kustomize) )",
@@ -81,9 +80,7 @@ class DocumentationPagesTest {
       case "bash" ->
           !DocumentationPages.RUN_BY_CI.contains(block.text())
               && !DocumentationPages.BY_THEIR_OWN_TESTS.contains(page)
-              && Stream.concat(
-                      DocumentationPages.WALK.stream(), DocumentationPages.ON_THEIR_OWN.stream())
-                  .noneMatch(page::equals);
+              && !DocumentationPages.isRun(page);
       case "sh" -> !DocumentationPages.NOT_RUN.containsKey(block.text());
       default ->
           !NOTHING_TO_TYPE.contains(block.language()) || COMMAND.matcher(block.text()).find();

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the heading that it stands under, without its marks; empty above the first
  * @param language what follows the fence; empty for none
- * @param text the lines between the fences, each with its line end
+ * @param text the lines between the fences, without the indentation of the fence, each with its
+ *     line end
  */
 record FencedBlock(String section, String language, String text) {
 
-  private static final Pattern FENCE = Pattern.compile("^ *```(\\w*)\\s*$");
+  private static final Pattern FENCE = Pattern.compile("^( *)```(\\w*)\\s*$");
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$");
 
   /** The blocks of a page, in its order. */
@@ -36,19 +37,22 @@ record FencedBlock(String section, String language, String text) {
     List<FencedBlock> blocks = new ArrayList<>();
     String section = "";
     String language = "";
+    String indentation = "";
     @Nullable StringBuilder open = null;
     for (String line : markdown.lines().toList()) {
       Matcher fence = FENCE.matcher(line);
       if (fence.matches()) {
         if (open == null) {
           open = new StringBuilder();
-          language = fence.group(1);
+          indentation = fence.group(1);
+          language = fence.group(2);
         } else {
           blocks.add(new FencedBlock(section, language, open.toString()));
           open = null;
         }
       } else if (open != null) {
-        open.append(line).append('\n');
+        String text = line.startsWith(indentation) ? line.substring(indentation.length()) : line;
+        open.append(text).append('\n');
       } else {
         Matcher heading = HEADING.matcher(line);
         section = heading.matches() ? heading.group(1) : section;

@@ -238,7 +238,7 @@ final class Workbench implements AutoCloseable {
         .deployments()
         .inNamespace(Installation.NAMESPACE)
         .withName("sealer-operator")
-        .delete();
+        .scale(0);
     publishThroughApiServer();
   }
 
@@ -260,6 +260,7 @@ final class Workbench implements AutoCloseable {
     ProjectFiles files = ProjectFiles.find();
     Path kubeconfig = new Installation(plane.client(), files).writeKubeconfig(folder);
     return OperatorProcess.start(
-        new OperatorProcess.Settings(files, kubeconfig, folder, environment, apiHost(), SMALL_KEY));
+        new OperatorProcess.Settings(
+            files, kubeconfig, Installation.NAMESPACE, folder, environment, apiHost(), SMALL_KEY));
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -29,11 +30,20 @@ public record Observed(KubernetesClient admin, String namespace) {
    * @throws IllegalStateException when it does not come true in time; names it
    */
   public void await(String fact, Callable<Boolean> holds) {
+    await(() -> fact, holds);
+  }
+
+  /**
+   * Waits for a fact whose description changes while it waits.
+   *
+   * @throws IllegalStateException when it does not come true in time; names it
+   */
+  public void await(Supplier<String> fact, Callable<Boolean> holds) {
     try {
       Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(holds);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
-          "after " + PATIENCE.toSeconds() + " s it does not hold: " + fact, e);
+          "after " + PATIENCE.toSeconds() + " s it does not hold: " + fact.get(), e);
     }
   }
 

@@ -26,11 +26,13 @@ public final class OperatorProcess implements AutoCloseable {
   private final ChildProcess process;
   private final URI api;
   private final URI probes;
+  private final boolean seals;
 
-  private OperatorProcess(ChildProcess process, URI api, URI probes) {
+  private OperatorProcess(ChildProcess process, URI api, URI probes, boolean seals) {
     this.process = process;
     this.api = api;
     this.probes = probes;
+    this.seals = seals;
   }
 
   /**
@@ -38,6 +40,7 @@ public final class OperatorProcess implements AutoCloseable {
    *
    * @param files the built product
    * @param kubeconfig of the operator's service account
+   * @param namespace where its Lease and its keys are
    * @param folder for its log and its Git mirrors
    * @param environment variables in addition to PATH, HOME and TMPDIR
    * @param apiHost the address that the HTTP API listens on; loopback unless the API server must
@@ -47,6 +50,7 @@ public final class OperatorProcess implements AutoCloseable {
   public record Settings(
       ProjectFiles files,
       Path kubeconfig,
+      String namespace,
       Path folder,
       Map<String, String> environment,
       String apiHost,
@@ -60,12 +64,25 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** On loopback, with no further environment. */
     public static Settings of(ProjectFiles files, Path kubeconfig, Path folder) {
-      return new Settings(files, kubeconfig, folder, Map.of(), "127.0.0.1", List.of());
+      return new Settings(
+          files, kubeconfig, Installation.NAMESPACE, folder, Map.of(), "127.0.0.1", List.of());
+    }
+
+    /** Returns these settings for another namespace of the operator. */
+    public Settings in(String other) {
+      return new Settings(files, kubeconfig, other, folder, environment, apiHost, flags);
+    }
+
+    private boolean seals() {
+      return flags.stream()
+          .filter(flag -> flag.startsWith("--controllers="))
+          .allMatch(flag -> flag.contains("sealed-secrets"));
     }
 
     /** Returns the settings with more flags. */
     public Settings withFlags(String... more) {
-      return new Settings(files, kubeconfig, folder, environment, apiHost, List.of(more));
+      return new Settings(
+          files, kubeconfig, namespace, folder, environment, apiHost, List.of(more));
     }
   }
 
@@ -77,7 +94,7 @@ public final class OperatorProcess implements AutoCloseable {
         List.of(
             settings.files().operator().toString(),
             "--kubeconfig=" + settings.kubeconfig(),
-            "--namespace=" + Installation.NAMESPACE,
+            "--namespace=" + settings.namespace(),
             "--sync-namespace=" + Installation.APPLICATIONS_NAMESPACE,
             "--listen-addr=" + api.getAuthority(),
             "--listen-metrics-addr=" + probes.getAuthority(),
@@ -92,7 +109,7 @@ public final class OperatorProcess implements AutoCloseable {
                 argv,
                 settings.environment(),
                 settings.folder().resolve("operator.log")));
-    OperatorProcess operator = new OperatorProcess(process, api, probes);
+    OperatorProcess operator = new OperatorProcess(process, api, probes, settings.seals());
     process.awaitReady(operator::isReady, PATIENCE);
     return operator;
   }
@@ -131,7 +148,7 @@ public final class OperatorProcess implements AutoCloseable {
   private boolean isReady() {
     return get(probes.resolve("/readyz")).statusCode() == 200
         // The first key takes a leader some seconds to make.
-        && get(api.resolve("/v1/cert.pem")).statusCode() == 200;
+        && (!seals || get(api.resolve("/v1/cert.pem")).statusCode() == 200);
   }
 
   private static Answer get(URI address) {
