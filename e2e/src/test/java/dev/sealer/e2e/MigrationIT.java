@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -107,16 +108,8 @@ class MigrationIT {
 
     cluster.stopOperator();
     walk.through("apply -f controller.yaml");
-    assertThat(
-            cluster
-                .plane()
-                .client()
-                .services()
-                .inNamespace("kube-system")
-                .withName("sealed-secrets-controller")
-                .get()
-                .getSpec()
-                .getSelector())
+    assertThat(selectorOfService())
+        .as("the Service is upstream's again")
         .containsExactly(Map.entry("name", "sealed-secrets-controller"));
     try (SealedSecretsPeer again = startUpstream()) {
       assertThat(again.certificate()).isEqualTo(certificate());
@@ -131,34 +124,19 @@ class MigrationIT {
   void fromExternalSecretsOperator() {
     Path desk = cluster.desk("external-secrets");
     installKinds(desk, "external-secrets.io");
-    apply(fixture("eso").replace("VALUE", canary.value()));
-    GenericKubernetesResource owner = externalSecret();
-    String secret =
-        fixture("eso-secret")
-            .replace("OWNER_HASH", sha3("shop/database"))
-            .replace("DATA_HASH", sha3("map[password:[" + decimal(canary.value()) + "]]"))
-            .replace("OWNER_UID", owner.getMetadata().getUid())
-            .replace("BASE64", base64(canary.value()));
-    cluster.kubectl(
-        desk, secret, "create --field-manager=externalsecrets.external-secrets.io/database");
-    Secret before = awaitSecret("database");
-    cluster.kubectl(desk, fixture("eso-webhooks"), "apply");
+    Secret before = secretOfEso(desk);
     Walk walk = new Walk("docs/migration/from-external-secrets-operator.md", desk);
 
     walk.through("delete validatingwebhookconfiguration");
     walk.through("-k sealer");
     cluster.startOperator("sealer-system", "external-secrets");
-    cluster
-        .observed(SHOP)
-        .await(
-            "ESO's finalizer is removed, which nothing needs here",
-            () -> externalSecret().getMetadata().getFinalizers().isEmpty());
+    await(
+        "ESO's finalizer is removed, which nothing needs here",
+        () -> externalSecret().getMetadata().getFinalizers().isEmpty());
     walk.through("annotate externalsecret");
-    cluster
-        .observed(SHOP)
-        .await(
-            "Sealer reports the refresh",
-            () -> String.valueOf(condition(externalSecret())).contains("SecretSynced"));
+    await(
+        "Sealer reports the refresh",
+        () -> String.valueOf(condition(externalSecret())).contains("SecretSynced"));
     Secret after = awaitSecret("database");
     assertSameSecret(before, after);
     assertThat(after.getMetadata().getManagedFields())
@@ -178,16 +156,7 @@ class MigrationIT {
       GitRepository repository = server.create("team/shop");
       String commit =
           repository.commit(GitCommit.of("Settings").file("app/settings.yaml", settings(true)));
-      apply(
-          fixture("argo-cd")
-              .replace("REPOSITORY", repository.url().toString())
-              .replace("COMMIT", commit)
-              .replace("USER", server.credentials().user())
-              .replace("PASSWORD", server.credentials().password()));
-      cluster.kubectl(
-          desk,
-          fixture("argo-cd-deployed"),
-          "create --save-config --field-manager=argocd-controller");
+      deployByArgoCd(desk, server, repository.url().toString(), commit);
       String deployed = settingsVersion();
       Walk walk = new Walk("docs/migration/from-argo-cd.md", desk);
 
@@ -195,11 +164,9 @@ class MigrationIT {
       walk.through("-k sealer");
       assertThat(application("spec", "syncPolicy", "automated", "enabled")).isEqualTo("false");
       cluster.startOperator("sealer-system", "gitops-sync");
-      cluster
-          .observed(SHOP)
-          .await(
-              "Sealer compared the Application",
-              () -> !application("status", "reconciledAt").equals("2026-01-01T10:00:00Z"));
+      await(
+          "Sealer compared the Application",
+          () -> !application("status", "reconciledAt").equals("2026-01-01T10:00:00Z"));
       walk.through(".status.conditions[*].message");
       assertThat(application("status", "sync", "status")).isEqualTo("Synced");
       assertThat(settingsVersion())
@@ -209,16 +176,12 @@ class MigrationIT {
       walk.through("\"enabled\":null");
       String next =
           repository.commit(GitCommit.of("Drop one").file("app/settings.yaml", settings(false)));
-      cluster
-          .observed(SHOP)
-          .await(
-              "what Git drops is deleted, although Argo CD owned it",
-              () -> settings().equals(Map.of("kept", "1")));
-      cluster
-          .observed(SHOP)
-          .await(
-              "the Application is at the new commit",
-              () -> application("status", "sync", "revision").equals(next));
+      await(
+          "what Git drops is deleted, although Argo CD owned it",
+          () -> settings().equals(Map.of("kept", "1")));
+      await(
+          "the Application is at the new commit",
+          () -> application("status", "sync", "revision").equals(next));
 
       cluster.stopOperator();
       walk.toTheEnd();
@@ -261,6 +224,51 @@ class MigrationIT {
       assertThat(outcome.exitCode()).as(outcome.stdout() + outcome.stderr()).isZero();
       return outcome.stdout();
     }
+  }
+
+  private Map<String, String> selectorOfService() {
+    return cluster
+        .plane()
+        .client()
+        .services()
+        .inNamespace("kube-system")
+        .withName("sealed-secrets-controller")
+        .get()
+        .getSpec()
+        .getSelector();
+  }
+
+  /** Leaves an ExternalSecret, its Secret and the webhooks as External Secrets Operator does. */
+  private Secret secretOfEso(Path desk) {
+    apply(fixture("eso").replace("VALUE", canary.value()));
+    String secret =
+        fixture("eso-secret")
+            .replace("OWNER_HASH", sha3("shop/database"))
+            .replace("DATA_HASH", sha3("map[password:[" + decimal(canary.value()) + "]]"))
+            .replace("OWNER_UID", externalSecret().getMetadata().getUid())
+            .replace("BASE64", base64(canary.value()));
+    cluster.kubectl(
+        desk, secret, "create --field-manager=externalsecrets.external-secrets.io/database");
+    cluster.kubectl(desk, fixture("eso-webhooks"), "apply");
+    return awaitSecret("database");
+  }
+
+  /** Leaves an Application and what it deployed as Argo CD does. */
+  private void deployByArgoCd(Path desk, GitServer server, String repository, String commit) {
+    apply(
+        fixture("argo-cd")
+            .replace("REPOSITORY", repository)
+            .replace("COMMIT", commit)
+            .replace("USER", server.credentials().user())
+            .replace("PASSWORD", server.credentials().password()));
+    cluster.kubectl(
+        desk,
+        fixture("argo-cd-deployed"),
+        "create --save-config --field-manager=argocd-controller");
+  }
+
+  private void await(String fact, Callable<Boolean> holds) {
+    cluster.observed(SHOP).await(fact, holds);
   }
 
   private SealedSecretsPeer startUpstream() {
@@ -332,11 +340,9 @@ class MigrationIT {
   }
 
   private Secret awaitSecret(String name) {
-    cluster
-        .observed(SHOP)
-        .await(
-            "the Secret " + name + " exists",
-            () -> cluster.observed(SHOP).secretValue(name, "password").isPresent());
+    await(
+        "the Secret " + name + " exists",
+        () -> cluster.observed(SHOP).secretValue(name, "password").isPresent());
     return cluster.plane().client().secrets().inNamespace(SHOP).withName(name).get();
   }
 

@@ -1,4 +1,11 @@
-/** The kinds of the group external-secrets.io: what to fetch, and from which store. */
+/**
+ * Contains the kinds ExternalSecret, SecretStore and ClusterSecretStore of the group
+ * external-secrets.io.
+ *
+ * <p>{@code v1beta1} has the schema of {@code v1}, so nothing is converted. The provider blocks
+ * keep every field that a user wrote; a provider reads its own block. What is accepted and not
+ * supported is named in a condition by the controller, not refused by the schema.
+ */
 @NullMarked
 package dev.sealer.crds.externalsecrets;
 
