@@ -85,11 +85,12 @@ final class DocumentationStyle {
   private static List<String> problems(Path root, Path page, String line) {
     List<String> problems = new ArrayList<>();
     if (line.startsWith("|")) {
-      for (String cell : CELL_BORDER.split(line)) {
-        if (cell.strip().length() > LONGEST_CELL) {
-          problems.add("table cell of " + cell.strip().length() + " characters; make it a list");
-        }
-      }
+      CELL_BORDER
+          .splitAsStream(line)
+          .map(cell -> cell.strip().length())
+          .filter(length -> length > LONGEST_CELL)
+          .forEach(
+              length -> problems.add("table cell of " + length + " characters; make it a list"));
     } else if (line.length() > LONGEST_LINE && !page.endsWith(ONE_LINE_EACH)) {
       problems.add("line of " + line.length() + " characters; wrap it at " + LONGEST_LINE);
     }
