@@ -52,7 +52,7 @@ final class DocumentationPages {
           """
           mvn test -pl sealed-secrets-controller -am -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.inputs=100000
           """,
-          "a build inside the build, with 20 times its inputs: the same tests run with 5,000",
+          "a build inside the build, with 100 times its inputs: the same tests run with 1,000",
           """
           mvn -pl go-template -am test -Dtest=DifferentialFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dtemplate.fuzz.count=120000 -Dtemplate.fuzz.seed=7
           """,
