@@ -48,48 +48,62 @@ final class DocumentationPages {
 
   /** Commands that no test runs, and why. */
   static final Map<String, String> NOT_RUN =
-      Map.of(
-          """
-          mvn test -pl sealed-secrets-controller -am -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.inputs=100000
-          """,
-          "a build inside the build, with 100 times its inputs: the same tests run with 1,000",
-          """
-          mvn -pl go-template -am test -Dtest=DifferentialFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dtemplate.fuzz.count=120000 -Dtemplate.fuzz.seed=7
-          """,
-          "a build inside the build, with 60 times its inputs: the same test runs with 2,000",
-          """
-          cd go-template/src/test/go
-          go run . renew ../resources/conformance/{fmt,lang,sprig}-*.jsonl
-          """,
-          "writes the recorded answers of other tests anew: for a new version of Go or Sprig",
-          """
-          bin/simulate sealed-secrets 4711
-          bin/simulate sealed-secrets 202 sealed-secrets-controller/src/test/simulation/frozen-leader-puts-older-value-back.json
-          """,
-          "a build inside the build: RobustnessPageTest runs the same seeds and plans",
-          """
-          bin/simulate external-secrets 4711
-          bin/simulate external-secrets 1 external-secrets-controller/src/test/simulation/store-edit-deletes-secrets.json
-          """,
-          "a build inside the build: SimulatedSeedsTest runs every plan",
-          """
-          mvn -Pimage package -DskipTests
-          """,
-          "a build inside the build: image/check does the same, twice",
-          """
-          skopeo copy oci-archive:operator/target/sealer-operator.oci.tar docker://registry.example.org/sealer-operator:0.1.0
-          mkdir oci && tar -xf operator/target/sealer-operator.oci.tar -C oci && crane push oci registry.example.org/sealer-operator:0.1.0
-          podman load -i operator/target/sealer-operator.oci.tar && podman push localhost/sealer-operator:0.1.0 registry.example.org/sealer-operator:0.1.0
-          """,
-          "needs a registry; image/check proves that the archive is whole",
-          """
-          mvn -pl crds test -Dtest=CrdFilesTest -Dcrds.write=true
-          """,
-          "a build inside the build, and it writes into the sources",
-          """
-          benchmarks/run template
-          """,
-          "a build inside the build, and a measurement: beside other tests it means nothing");
+      Map.ofEntries(
+          Map.entry(
+              """
+              mvn test -pl sealed-secrets-controller -am -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.inputs=100000
+              """,
+              "a build inside the build, with 100 times its inputs: the same tests run with 1,000"),
+          Map.entry(
+              """
+              mvn -pl go-template -am test -Dtest=DifferentialFuzzIT -Dsurefire.failIfNoSpecifiedTests=false -Dtemplate.fuzz.count=120000 -Dtemplate.fuzz.seed=7
+              """,
+              "a build inside the build, with 60 times its inputs: the same test runs with 2,000"),
+          Map.entry(
+              """
+              cd go-template/src/test/go
+              go run . renew ../resources/conformance/{fmt,lang,sprig}-*.jsonl
+              """,
+              "writes the recorded results of other tests again, for a new version of Go or Sprig"),
+          Map.entry(
+              """
+              bin/simulate sealed-secrets 4711
+              bin/simulate sealed-secrets 202 sealed-secrets-controller/src/test/simulation/frozen-leader-puts-older-value-back.json
+              """,
+              "a build inside the build: RobustnessPageTest runs the same seeds and plans"),
+          Map.entry(
+              """
+              bin/simulate external-secrets 4711
+              bin/simulate external-secrets 1 external-secrets-controller/src/test/simulation/store-edit-deletes-secrets.json
+              """,
+              "a build inside the build: SimulatedSeedsTest runs every plan"),
+          Map.entry(
+              """
+              mvn -Pimage package -DskipTests
+              """,
+              "a build inside the build: image/check does the same, twice"),
+          Map.entry(
+              """
+              skopeo copy oci-archive:operator/target/sealer-operator.oci.tar docker://registry.example.org/sealer-operator:0.1.0
+              mkdir oci && tar -xf operator/target/sealer-operator.oci.tar -C oci && crane push oci registry.example.org/sealer-operator:0.1.0
+              podman load -i operator/target/sealer-operator.oci.tar && podman push localhost/sealer-operator:0.1.0 registry.example.org/sealer-operator:0.1.0
+              """,
+              "needs a registry; image/check proves that the archive is whole"),
+          Map.entry(
+              """
+              kubectl annotate secretstore aws -n shop sealer.dev/release-deletions="$(date -u +%Y-%m-%dT%H:%M:%SZ)" --overwrite
+              """,
+              "needs a store that lacks many values: the simulation of external secrets releases them"),
+          Map.entry(
+              """
+              mvn -pl crds test -Dtest=CrdFilesTest -Dcrds.write=true
+              """,
+              "a build inside the build, and it writes into the sources"),
+          Map.entry(
+              """
+              benchmarks/run template
+              """,
+              "a build inside the build, and a measurement: next to other tests it means nothing"));
 
   private DocumentationPages() {}
 
