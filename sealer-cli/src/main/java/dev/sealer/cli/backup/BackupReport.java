@@ -160,9 +160,9 @@ final class BackupReport {
       place(array.addObject(), item.place())
           .put("line", item.object().line())
           .put("document", item.object().document())
-          .put("namespace", item.object().namespace())
-          .put("name", item.object().name())
-          .put("scope", item.object().scope().flag())
+          .put("namespace", item.object().id().namespace())
+          .put("name", item.object().id().name())
+          .put("scope", item.object().id().scope().flag())
           .put("item", item.key())
           .put("reason", item.reason());
       lines.add(
@@ -172,7 +172,7 @@ final class BackupReport {
                   shown(item.place()),
                   item.object().line(),
                   item.object().document(),
-                  item.object().title(),
+                  item.object().id().title(),
                   item.key(),
                   item.reason()));
     }

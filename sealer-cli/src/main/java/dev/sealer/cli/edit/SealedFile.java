@@ -104,7 +104,7 @@ public final class SealedFile {
     }
     chosen = chosen.isEmpty() ? asked.name() : chosen;
     try {
-      sealedFor = new SealingTarget(chosen, name(), scope()).namespace();
+      sealedFor = SealingTarget.of(chosen, name(), scope()).namespace();
     } catch (InvalidManifestException e) {
       throw new InvalidManifestException(source + ": " + e.getMessage() + "; nothing was changed");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.model.SealedSecretId;
 import dev.sealer.yaml.read.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,7 @@ public final class SealedDocument {
 
   /** Namespace and name. */
   public String title() {
-    String name = name().isEmpty() ? "(no name)" : name();
-    return namespace.isEmpty() ? name : namespace + "/" + name;
+    return SealedSecretId.title(namespace, name());
   }
 
   /** Its name; empty when it has none. */
@@ -104,8 +104,7 @@ public final class SealedDocument {
    * @throws InvalidManifestException when the name or the namespace that decides is not known
    */
   public SealingLabel label() {
-    SealingTarget place = new SealingTarget(namespace, name(), scope());
-    return place.scope().label(place.namespace(), place.name());
+    return SealingTarget.of(namespace, name(), scope()).label();
   }
 
   /**

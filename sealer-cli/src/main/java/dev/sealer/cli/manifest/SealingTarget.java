@@ -2,21 +2,20 @@ package dev.sealer.cli.manifest;
 
 import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.SealedSecretId;
 
-/**
- * The object that values are sealed for. It has every part that its scope needs: without one, a
- * value would open nowhere, or everywhere in the cluster.
- *
- * @param namespace may be empty if the scope is cluster-wide
- * @param name may be empty unless the scope is strict
- */
-public record SealingTarget(String namespace, String name, Scope scope) {
+/** Checks of the object that values are sealed for. */
+public final class SealingTarget {
+
+  private SealingTarget() {}
+
   /**
-   * Refuses a place that lacks a part.
+   * Returns the identity of an object that has every part that its scope needs: without one, a
+   * value would unseal nowhere, or everywhere in the cluster.
    *
    * @throws InvalidManifestException naming the field that is missing
    */
-  public SealingTarget {
+  public static SealedSecretId of(String namespace, String name, Scope scope) {
     if (scope.needsName() && name.isEmpty()) {
       throw new InvalidManifestException("metadata.name is missing, and the scope is strict");
     }
@@ -26,6 +25,7 @@ public record SealingTarget(String namespace, String name, Scope scope) {
               + scope.flag()
               + ": write it there, or give it with --namespace");
     }
+    return new SealedSecretId(namespace, name, scope);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.sealer.cli.backup.plan;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
-import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.keys.KeyRing;
 import dev.sealer.sealing.unseal.AnyLabelUnsealer;
 import dev.sealer.sealing.unseal.AnyLabelUnsealer.Opener;
@@ -57,11 +56,7 @@ public final class BackupUnsealer {
 
   /** Whether an item that opens was sealed for the place that its file says. */
   public static boolean isInPlace(RepositorySealedSecret object, Opened opened) {
-    return !object.bindingIsKnown() || opened.by().sealedFor(label(object));
-  }
-
-  private static SealingLabel label(RepositorySealedSecret object) {
-    return object.scope().labelToTry(object.namespace(), object.name());
+    return !object.id().isComplete() || opened.by().sealedFor(object.id().labelToTry());
   }
 
   private Verdict decide(RepositorySealedSecret object, String ciphertext) {
@@ -78,10 +73,12 @@ public final class BackupUnsealer {
   }
 
   private Optional<Opener> opener(RepositorySealedSecret object, SealedItem item) {
-    if (object.bindingIsKnown()
-        && unsealer.unseal(item, label(object), last) instanceof UnsealResult.Unsealed opened) {
+    if (object.id().isComplete()
+        && unsealer.unseal(item, object.id().labelToTry(), last)
+            instanceof UnsealResult.Unsealed opened) {
       try (opened) {
-        return Optional.of(new Opener(opened.openedBy(), AnyLabelUnsealer.hash(label(object))));
+        return Optional.of(
+            new Opener(opened.openedBy(), AnyLabelUnsealer.hash(object.id().labelToTry())));
       }
     }
     return anyLabel.openerOf(item);

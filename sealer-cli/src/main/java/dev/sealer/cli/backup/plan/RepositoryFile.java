@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.SealedSecretId;
 import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -84,10 +85,11 @@ public sealed interface RepositoryFile {
     return new RepositorySealedSecret(
         document,
         line,
-        metadata.path("namespace").asText(""),
-        metadata.path("name").asText(""),
-        Scope.ofAnnotations(
-            MetadataJson.strings(metadata.path("annotations"), "metadata.annotations")),
+        new SealedSecretId(
+            metadata.path("namespace").asText(""),
+            metadata.path("name").asText(""),
+            Scope.ofAnnotations(
+                MetadataJson.strings(metadata.path("annotations"), "metadata.annotations"))),
         items);
   }
 }
