@@ -17,7 +17,7 @@ class ModuleWallsTest {
           Map.entry("secret-bytes", Set.of()),
           Map.entry("go-compat", Set.of()),
           Map.entry("kube-yaml", Set.of("go-compat")),
-          Map.entry("sealing", Set.of("secret-bytes", "go-compat", "kube-yaml")),
+          Map.entry("sealing", Set.of("secret-bytes", "go-compat")),
           Map.entry("go-template", Set.of("secret-bytes", "go-compat", "kube-yaml")),
           Map.entry("testbed", Set.of()),
           Map.entry("testbed-tests", Set.of()),
