@@ -1,0 +1,164 @@
+package dev.sealer.sync.plan.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.Origin;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Comparison;
+import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.order.Task.Action;
+import dev.sealer.sync.plan.order.Task.State;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which tasks a comparison gives, in which wave, and how far each is. */
+final class TaskListTest {
+
+  private static final SyncOptions NONE = SyncOptions.of(List.of());
+
+  private static ObjectNode object(String name, int wave, String options) {
+    ObjectNode object = Json.object();
+    ObjectNode annotations =
+        object.putObject("metadata").put("name", name).putObject("annotations");
+    annotations.put("argocd.argoproj.io/sync-wave", String.valueOf(wave));
+    annotations.put("argocd.argoproj.io/sync-options", options);
+    return object;
+  }
+
+  private static ResourceId id(String kind, String namespace, String name) {
+    return new ResourceId("", kind, namespace, name);
+  }
+
+  private static Desired desired(ResourceId id, int wave) {
+    return new Desired(
+        id, "v1", object(id.name(), wave, ""), new Origin("a.yaml", 1), wave, Optional.empty());
+  }
+
+  private static Compared missing(String name, int wave) {
+    return Compared.missing(desired(id("ConfigMap", "app", name), wave));
+  }
+
+  private static Compared extra(String name, int wave, String options) {
+    return Compared.extra(
+        id("ConfigMap", "app", name), "v1", LiveFacts.of(object(name, wave, options)));
+  }
+
+  private static TaskList.SyncScope scope(boolean prune, boolean approved, String... options) {
+    return new TaskList.SyncScope(
+        _ -> true, true, prune, SyncOptions.of(Arrays.asList(options)), approved);
+  }
+
+  private static List<Task> tasks(
+      TaskList.SyncScope scope, List<TaskResult> results, Compared... compared) {
+    return TaskList.of(
+        new Comparison(List.of(compared)), Map.of(), scope, new TaskResults(results));
+  }
+
+  private static List<String> waves(List<Task> tasks) {
+    return tasks.stream().map(task -> task.id().name() + " " + task.wave()).sorted().toList();
+  }
+
+  @Test
+  void prunesRunInReverse() {
+    List<Task> tasks =
+        tasks(
+            scope(true, false), List.of(), extra("a", 0, ""), extra("b", 1, ""), extra("c", 5, ""));
+
+    assertThat(waves(tasks)).containsExactly("a 5", "b 1", "c 0");
+  }
+
+  @Test
+  void pruneLastComesAfterEverything() {
+    assertThat(
+            waves(
+                tasks(
+                    scope(true, false),
+                    List.of(),
+                    missing("new", 3),
+                    extra("old", 0, "PruneLast=true"))))
+        .containsExactly("new 3", "old 4");
+    assertThat(
+            waves(
+                tasks(
+                    scope(true, false, "PruneLast=true"),
+                    List.of(),
+                    missing("new", 3),
+                    extra("old", 0, ""))))
+        .containsExactly("new 3", "old 4");
+  }
+
+  @Test
+  void whatMayNotBePrunedIsNoTask() {
+    assertThat(tasks(scope(false, true), List.of(), extra("a", 0, ""))).isEmpty();
+    assertThat(tasks(scope(true, true), List.of(), extra("a", 0, "Prune=false"))).isEmpty();
+    assertThat(tasks(scope(true, false), List.of(), extra("a", 0, "Prune=confirm"))).isEmpty();
+    assertThat(tasks(scope(true, true), List.of(), extra("a", 0, "Prune=confirm"))).hasSize(1);
+    assertThat(tasks(scope(true, true, "Prune=false"), List.of(), extra("a", 0, ""))).isEmpty();
+    // The object's own option counts before that of the Application.
+    assertThat(tasks(scope(true, true, "Prune=false"), List.of(), extra("a", 0, "Prune=true")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aResultTellsHowFarATaskIs() {
+    Compared one = missing("a", 0);
+    TaskResult refused =
+        TaskResult.applied(
+            one.desired().orElseThrow(), TaskResult.Status.FAILED, "refused", List.of());
+
+    assertThat(tasks(scope(false, false), List.of(), one).getFirst().state())
+        .isEqualTo(State.PENDING);
+    Task failed = tasks(scope(false, false), List.of(refused), one).getFirst();
+    assertThat(failed.state()).isEqualTo(State.FAILED);
+    assertThat(failed.message()).isEqualTo("refused");
+  }
+
+  @Test
+  void anObjectThatIsAsGitSaysIsDone() {
+    Compared synced =
+        Compared.both(
+            desired(id("ConfigMap", "app", "a"), 0),
+            LiveFacts.of(object("a", 0, "")),
+            List.of(),
+            "");
+
+    assertThat(tasks(scope(true, false), List.of(), synced).getFirst().state())
+        .isEqualTo(State.DONE);
+  }
+
+  @Test
+  void aNamespaceComesBeforeWhatLivesInIt() {
+    Compared namespace = Compared.missing(desired(id("Namespace", "", "app"), 5));
+
+    assertThat(waves(tasks(scope(false, false), List.of(), namespace, missing("a", -1))))
+        .containsExactly("a -1", "app -1");
+  }
+
+  @Test
+  void aSyncOfSomeObjectsIsOfThoseOnly() {
+    TaskList.SyncScope some =
+        new TaskList.SyncScope(id -> id.name().equals("a"), false, true, NONE, false);
+
+    assertThat(tasks(some, List.of(), missing("a", 0), missing("b", 0), extra("c", 0, "")))
+        .extracting(Task::id)
+        .extracting(ResourceId::name)
+        .containsExactly("a");
+  }
+
+  @Test
+  void aPruneIsOfTheSyncPhase() {
+    Task prune = tasks(scope(true, false), List.of(), extra("a", 0, "")).getFirst();
+
+    assertThat(prune.action()).isEqualTo(Action.PRUNE);
+    assertThat(prune.phase()).isEqualTo(SyncPhase.SYNC);
+  }
+}
