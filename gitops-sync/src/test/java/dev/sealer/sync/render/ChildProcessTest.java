@@ -27,10 +27,15 @@ class ChildProcessTest {
 
   @Test
   void aProgramThatLeavesAnotherBehindIsNotWaitedFor() {
+    // The JDK may close the pipe as it sees the program end; its output is whole then.
     assertThat(run(Duration.ofSeconds(30), "sleep 60 & echo done"))
-        .isInstanceOfSatisfying(
-            ChildProcess.Failed.class,
-            failed -> assertThat(failed.reason()).contains("left a process"));
+        .satisfiesAnyOf(
+            ended -> assertThat(ended).isEqualTo(new ChildProcess.Exited(0, "done\n", "")),
+            ended ->
+                assertThat(ended)
+                    .isInstanceOfSatisfying(
+                        ChildProcess.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("left a process")));
   }
 
   @Test
