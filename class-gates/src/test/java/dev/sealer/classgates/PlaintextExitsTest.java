@@ -29,10 +29,10 @@ class PlaintextExitsTest {
           "dev.sealer.externalsecrets.value.NullBytePolicy",
           "dev.sealer.git.jgit.HostBoundCredentials",
           "dev.sealer.kube.redact.KnownSecrets",
-          "dev.sealer.sealedsecrets.plan.open.WholeObject",
+          "dev.sealer.sealedsecrets.plan.unseal.WholeObject",
           "dev.sealer.sealedsecrets.reconcile.FingerprintKey",
           "dev.sealer.sealedsecrets.reconcile.InputFingerprint",
-          "dev.sealer.sealedsecrets.reconcile.SecretManifest",
+          "dev.sealer.sealedsecrets.plan.secret.SecretManifest",
           "dev.sealer.sealing.Sealer",
           "dev.sealer.sealing.age.AgeFile",
           "dev.sealer.sealing.age.AgePrimitives",
@@ -61,8 +61,9 @@ class PlaintextExitsTest {
 
   @Test
   void onlyTheListedClassesOpenSealedSecretsOfTheCluster() {
-    String opening = "dev.sealer.sealedsecrets.plan.open";
-    assertThat(callers(opening + ".Opening", "open", opening)).isEqualTo(new TreeSet<>(OPENERS));
+    String unsealing = "dev.sealer.sealedsecrets.plan.unseal";
+    assertThat(callers(unsealing + ".SealedSecretUnsealer", "unseal", unsealing))
+        .isEqualTo(new TreeSet<>(OPENERS));
   }
 
   private static Set<String> callers(String owner, String method, String home) {

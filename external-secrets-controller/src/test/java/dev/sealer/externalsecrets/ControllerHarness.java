@@ -85,12 +85,8 @@ final class ControllerHarness implements AutoCloseable {
             BuiltInProviders.of(endpoints, context),
             context);
     controller.start();
-    try {
-      assertThat(controller.awaitReady(PATIENCE)).as("%s", controller.waitingFor()).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    controller.lead();
+    until(() -> assertThat(controller.waitingFor()).isEmpty());
   }
 
   private static Logger root() {
@@ -204,7 +200,7 @@ final class ControllerHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    controller.close();
+    controller.stop();
     events.close();
     root().detachAppender(log);
   }

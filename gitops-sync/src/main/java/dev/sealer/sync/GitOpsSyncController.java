@@ -3,53 +3,66 @@ package dev.sealer.sync;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitSource;
 import dev.sealer.git.jgit.JGitSource;
+import dev.sealer.kube.controller.Controller;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.access.RepositorySecrets;
 import dev.sealer.sync.engine.SyncEngine;
 import dev.sealer.sync.observe.SyncMetrics;
-import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.render.SourceRenderer;
+import java.util.List;
 
 /**
- * Keeps a cluster as Git says: {@code argoproj.io/v1alpha1} Applications of one namespace, applied
- * to the cluster they live in.
+ * Keeps a cluster as Git declares it: {@code argoproj.io/v1alpha1} Applications of one namespace,
+ * applied to the cluster they are in.
  *
- * <p>What it knows it can find again from Git and the cluster, so it may be killed at any time. One
- * at a time may run for a control namespace: the caller elects it.
+ * <p>All state can be found again in Git and in the cluster, so the process may be killed at any
+ * time. Only the leader watches and writes.
  */
-public final class GitOpsSyncController implements AutoCloseable {
+public final class GitOpsSyncController implements Controller {
 
-  private final GitSource git;
-  private final SyncEngine engine;
+  private final GitOpsSyncSettings settings;
+  private final ControllerContext context;
+  private final CurrentTerm<SyncEngine> term = new CurrentTerm<>();
 
-  /**
-   * A controller that does nothing before {@link #start}.
-   *
-   * @param git where manifests come from; closed with the controller
-   * @param renderer of what Git holds
-   * @param observer where metrics are told
-   */
-  public GitOpsSyncController(
-      GitOpsSyncSettings settings,
-      GitSource git,
-      SourceRenderer renderer,
-      SyncObserver observer,
-      ControllerContext context) {
-    this.git = git;
-    this.engine =
-        SyncEngine.create(
-            new SyncEngine.Settings(
-                settings.controlNamespace(), settings.workers(), settings.pollInterval()),
-            git,
-            renderer,
-            observer,
-            context);
+  /** Creates a controller that has not started. */
+  public GitOpsSyncController(GitOpsSyncSettings settings, ControllerContext context) {
+    this.settings = settings;
+    this.context = context;
   }
 
-  /** Returns a controller that reads Git with JGit and serves Argo CD's metrics. */
-  public static GitOpsSyncController create(
-      GitOpsSyncSettings settings, ControllerContext context) {
+  @Override
+  public String name() {
+    return "gitops-sync";
+  }
+
+  @Override
+  public void start() {
+    // Everything is done as leader.
+  }
+
+  @Override
+  public void lead() {
+    term.begin(this::engine);
+  }
+
+  @Override
+  public void stopLeading() {
+    term.end();
+  }
+
+  @Override
+  public void stop() {
+    stopLeading();
+  }
+
+  @Override
+  public List<String> waitingFor() {
+    return term.get().map(SyncEngine::waitingFor).orElse(List.of());
+  }
+
+  private SyncEngine engine() {
     SyncMetrics metrics = new SyncMetrics(context.metrics());
     Time time = context.platform().time();
     GitSource git =
@@ -58,24 +71,12 @@ public final class GitOpsSyncController implements AutoCloseable {
             new RepositorySecrets(context.calls(), settings.controlNamespace()),
             metrics,
             new GitClock(time::nanos, time));
-    return new GitOpsSyncController(
-        settings, git, new SourceRenderer(settings.render()), metrics, context);
-  }
-
-  /** Begins to watch Applications and to work on them. Called once. */
-  public void start() {
-    engine.start();
-  }
-
-  /** Whether the Applications are known; work on them may still go on. */
-  public boolean ready() {
-    return engine.ready();
-  }
-
-  /** Lets running work come to a point at which it can be taken up again, and stops. */
-  @Override
-  public void close() {
-    engine.close();
-    git.close();
+    return SyncEngine.create(
+        new SyncEngine.Settings(
+            settings.controlNamespace(), settings.workers(), settings.pollInterval()),
+        git,
+        new SourceRenderer(settings.render()),
+        metrics,
+        context);
   }
 }

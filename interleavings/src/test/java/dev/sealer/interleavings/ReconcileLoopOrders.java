@@ -6,7 +6,9 @@ import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.reconcile.Reconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,30 +30,34 @@ class ReconcileLoopOrders {
   /** One for all runs: making one takes longer than a run. */
   private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
+  private static final Platform PLATFORM = PlatformThreads.platform();
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
-  private static ReconcileLoop loop(int workers, Reconciler reconciler) {
-    Platform platform = PlatformThreads.platform();
+  private static ReconcileLoop loop(int workers, ReconcileQueue queue, Reconciler reconciler) {
     ReconcileLoop loop =
         new ReconcileLoop(
             new ReconcileLoop.Settings("loop", workers, QUICK, Duration.ofSeconds(1)),
+            queue,
             reconciler,
-            platform,
+            new OwnWrites(PLATFORM, METERS),
+            PLATFORM,
             METERS);
     loop.start();
     return loop;
   }
 
-  /** A lost wake leaves everybody waiting, which is a deadlock. */
+  /** A lost key leaves every thread waiting, which is a deadlock. */
   @FrayTest(iterations = OrderRunner.ORDERS)
-  void noWakeIsLostAndNoKeyRunsTwiceAtATime() throws InterruptedException {
+  void noKeyIsLostAndNoKeyRunsTwiceAtATime() throws InterruptedException {
     AtomicInteger wanted = new AtomicInteger();
     CountDownLatch handled = new CountDownLatch(1);
     AtomicBoolean running = new AtomicBoolean();
     AtomicBoolean overlapped = new AtomicBoolean();
+    ReconcileQueue queue = new ReconcileQueue(PLATFORM.time());
     ReconcileLoop loop =
         loop(
             2,
+            queue,
             key -> {
               if (!running.compareAndSet(false, true)) {
                 overlapped.set(true);
@@ -66,11 +72,11 @@ class ReconcileLoopOrders {
     Thread another =
         new Thread(() -> {
           wanted.incrementAndGet();
-          loop.wake(KEY);
+          queue.enqueue(KEY);
         });
     another.start();
     wanted.incrementAndGet();
-    loop.wake(KEY);
+    queue.enqueue(KEY);
 
     handled.await();
     another.join();
@@ -82,9 +88,11 @@ class ReconcileLoopOrders {
   void everyKeyRunsThoughOneIsRetriedAndWorkersAreShared() throws InterruptedException {
     CountDownLatch both = new CountDownLatch(2);
     AtomicInteger tries = new AtomicInteger();
+    ReconcileQueue queue = new ReconcileQueue(PLATFORM.time());
     ReconcileLoop loop =
         loop(
             2,
+            queue,
             key -> {
               if (key.equals(KEY) && tries.incrementAndGet() == 1) {
                 return Outcome.retry("not yet");
@@ -92,7 +100,7 @@ class ReconcileLoopOrders {
               both.countDown();
               return Outcome.done();
             });
-    loop.wakeAll(List.of(KEY, OTHER));
+    queue.enqueueAll(List.of(KEY, OTHER));
 
     both.await();
     loop.close();
@@ -100,19 +108,21 @@ class ReconcileLoopOrders {
   }
 
   @FrayTest(iterations = OrderRunner.ORDERS)
-  void closeReturnsWhileKeysAreWokenAndNothingRunsAfterIt() throws InterruptedException {
+  void closeReturnsWhileKeysAreEnqueuedAndNothingRunsAfterIt() throws InterruptedException {
     AtomicBoolean closed = new AtomicBoolean();
     AtomicBoolean ranAfter = new AtomicBoolean();
+    ReconcileQueue queue = new ReconcileQueue(PLATFORM.time());
     ReconcileLoop loop =
         loop(
             2,
+            queue,
             key -> {
               if (closed.get()) {
                 ranAfter.set(true);
               }
               return Outcome.requeueAfter(Duration.ofMillis(1));
             });
-    Thread waker = new Thread(() -> loop.wakeAll(List.of(KEY, OTHER)));
+    Thread waker = new Thread(() -> queue.enqueueAll(List.of(KEY, OTHER)));
     waker.start();
 
     loop.close();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next try: doubled with each failure in a row up to a cap, then spread
- * over its upper half so that keys that failed together do not come back together.
+ * Computes the delay before the next try: doubled with each failure in a row up to a cap, then
+ * spread over its upper half so that keys that failed together do not come back together.
  *
  * @param first before the second try; positive
  * @param max the cap; at least {@code first}

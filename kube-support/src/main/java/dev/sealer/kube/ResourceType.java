@@ -61,7 +61,7 @@ public record ResourceType(
     return collectionPath(key.namespace()) + "/" + encode(key.name());
   }
 
-  /** The same type in the terms of the client library. */
+  /** Returns this type as the client library names it. */
   public ResourceDefinitionContext context() {
     return new ResourceDefinitionContext.Builder()
         .withGroup(group)

@@ -1,12 +1,13 @@
 package dev.sealer.operator;
 
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.controller.Controller;
+import dev.sealer.kube.controller.ControllerGroup;
 import dev.sealer.kube.http.ProbeServer;
 import dev.sealer.kube.http.Readiness;
 import dev.sealer.kube.leader.LeaderElection;
-import dev.sealer.operator.host.HostedController;
-import dev.sealer.operator.host.HostedGroup;
-import dev.sealer.operator.host.Surroundings;
+import dev.sealer.kube.platform.Platform;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -16,31 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running process: probes first, then the controllers, then the election. */
+/** Runs probes, controllers and leader election. Starts them in this order. */
 final class Operator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
 
   /**
-   * How to run.
+   * The settings of the process.
    *
-   * @param probes where probes and metrics are served
-   * @param lease decides who writes; null for no election
-   * @param identity in the lease
+   * @param probes address of probes and metrics
+   * @param lease decides which replica writes; null for no election
+   * @param identity of this process in the Lease
    */
   record Settings(InetSocketAddress probes, @Nullable ObjectKey lease, String identity) {}
 
-  private final Surroundings surroundings;
-  private final HostedGroup group;
+  private final ControllerGroup group;
   private final ProbeServer probes;
   private final @Nullable LeaderElection election;
 
-  private Operator(
-      Surroundings surroundings,
-      HostedGroup group,
-      ProbeServer probes,
-      @Nullable LeaderElection election) {
-    this.surroundings = surroundings;
+  private Operator(ControllerGroup group, ProbeServer probes, @Nullable LeaderElection election) {
     this.group = group;
     this.probes = probes;
     this.election = election;
@@ -49,45 +44,43 @@ final class Operator implements AutoCloseable {
   /**
    * Starts everything; does not wait for the API server.
    *
-   * @throws IOException when the probes' address cannot be had
+   * @param objects holds the Lease
+   * @throws IOException if the address of the probes cannot be bound
    */
   static Operator start(
       Settings settings,
-      Surroundings surroundings,
+      List<Controller> controllers,
+      ClusterObjects objects,
       PrometheusMeterRegistry registry,
-      List<HostedController> controllers)
+      Platform platform)
       throws IOException {
     Readiness readiness = new Readiness();
     ProbeServer probes = ProbeServer.start(settings.probes(), readiness, registry);
     LOG.info("probes and metrics at {}", probes.address());
-    HostedGroup group = new HostedGroup(controllers);
+    ControllerGroup group = new ControllerGroup(controllers);
     group.start(readiness);
     ObjectKey lease = settings.lease();
     if (lease == null) {
       group.started();
-      return new Operator(surroundings, group, probes, null);
+      return new Operator(group, probes, null);
     }
     LeaderElection election =
         new LeaderElection(
-            LeaderElection.Settings.of(lease, settings.identity()),
-            surroundings.objects(),
-            group,
-            surroundings.platform());
+            LeaderElection.Settings.of(lease, settings.identity()), objects, group, platform);
     Gauge.builder("leader.election.master.status", election, e -> e.isLeader() ? 1 : 0)
         .tag("name", lease.name())
         .register(registry);
     election.start();
-    return new Operator(surroundings, group, probes, election);
+    return new Operator(group, probes, election);
   }
 
-  /** Stops writing, gives the lease back, stops serving; in that order. */
+  /** Stops writing, releases the Lease, stops serving; in this order. */
   @Override
   public void close() {
     if (election != null) {
       election.close();
     }
     group.close();
-    surroundings.close();
     probes.close();
   }
 }

@@ -1,19 +1,23 @@
 package dev.sealer.operator;
 
+import dev.sealer.externalsecrets.BuiltInProviders;
+import dev.sealer.externalsecrets.ExternalSecretsController;
+import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ClusterConnection;
 import dev.sealer.kube.client.ConnectionSettings;
+import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.controller.Controller;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.ControllerContexts;
 import dev.sealer.kube.http.BoundedHttpServer;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.operator.flags.ControllerName;
 import dev.sealer.operator.flags.OperatorFlags;
-import dev.sealer.operator.host.ExternalSecretsHost;
-import dev.sealer.operator.host.GitopsSyncHost;
-import dev.sealer.operator.host.HostedController;
-import dev.sealer.operator.host.SealedSecretsHost;
-import dev.sealer.operator.host.Surroundings;
 import dev.sealer.operator.logging.Logs;
+import dev.sealer.sync.GitOpsSyncController;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -26,7 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the operator from its flags until it is told to stop. */
+/** Runs the operator as its flags state, until {@link #stopAndWait}. */
 final class OperatorCommand {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
@@ -45,13 +49,13 @@ final class OperatorCommand {
   }
 
   /**
-   * Returns after {@link #stopAndWait}, or at once when it cannot start.
+   * Runs until {@link #stopAndWait}; returns at once if it cannot start.
    *
    * @return the exit code
    */
   int run() {
     Logs.configure(flags.process().logs());
-    String version = Version.ours();
+    String version = OperatorVersion.ours();
     String namespace = OwnNamespace.find(flags.process().namespace(), environment);
     LOG.info(
         "sealer operator {}: {} in namespace {}",
@@ -60,13 +64,18 @@ final class OperatorCommand {
         namespace);
     flags.warnings().forEach(LOG::warn);
     BoundedHttpServer.limitTimes(flags.process().readTimeout(), flags.process().writeTimeout());
-    LOG.info(
-        "traffic is encrypted by {}", NativeAesGcm.prefer() ? "native code" : "the JDK's code");
+    LOG.info("AES-GCM of TLS: {}", NativeAesGcm.prefer() ? "native library" : "JDK");
     PrometheusMeterRegistry registry = ProcessMetrics.registry(version);
     try (KubernetesClient client = ClusterConnection.open(connection(version));
-        Surroundings surroundings = new Surroundings(client, registry, PLATFORM);
-        Operator operator = start(namespace, registry, surroundings)) {
-      LOG.debug("started as {}", operator);
+        ControllerContexts contexts =
+            new ControllerContexts(new HttpApiCalls(client), registry, PLATFORM);
+        Operator _ =
+            Operator.start(
+                settings(namespace),
+                controllers(namespace, contexts),
+                new ApiServerObjects(client),
+                registry,
+                PLATFORM)) {
       stop.await();
       LOG.info("stopping");
     } catch (IOException | IllegalArgumentException e) {
@@ -83,7 +92,7 @@ final class OperatorCommand {
   }
 
   /**
-   * Tells {@link #run} to end, and waits for it.
+   * Ends {@link #run}, and waits for it.
    *
    * @return whether it ended in time
    */
@@ -92,53 +101,53 @@ final class OperatorCommand {
     return PLATFORM.time().await(stopped, STOP_WITHIN);
   }
 
-  /** Whether {@link #run} has ended. */
+  /** Returns whether {@link #run} has ended. */
   boolean ended() {
     return stopped.getCount() == 0;
   }
 
-  private Operator start(
-      String namespace, PrometheusMeterRegistry registry, Surroundings surroundings)
-      throws IOException {
+  private Operator.Settings settings(String namespace) {
     ObjectKey lease =
         flags.process().leaderElect()
             ? new ObjectKey(namespace, flags.process().leaderElectionId())
             : null;
     String pod = environment.getOrDefault("POD_NAME", "sealer-operator");
-    Operator.Settings settings =
-        new Operator.Settings(flags.process().probes(), lease, pod + "_" + unique());
-    return Operator.start(settings, surroundings, registry, controllers(namespace, surroundings));
+    return new Operator.Settings(flags.process().probes(), lease, pod + "_" + unique());
   }
 
-  /** Tells this process from an earlier one in a Pod of the same name. */
+  /** Distinguishes this process from an earlier one in a Pod of the same name. */
   private static String unique() {
     byte[] random = new byte[16];
     PLATFORM.chance().secure("identity").nextBytes(random);
     return HexFormat.of().formatHex(random);
   }
 
-  private List<HostedController> controllers(String namespace, Surroundings surroundings)
+  private List<Controller> controllers(String namespace, ControllerContexts contexts)
       throws IOException {
-    List<HostedController> hosted = new ArrayList<>();
+    List<Controller> controllers = new ArrayList<>();
     for (ControllerName name : flags.process().controllers()) {
-      hosted.add(
+      ControllerContext context = contexts.create(name.toString());
+      controllers.add(
           switch (name) {
-            case SEALED_SECRETS -> sealedSecrets(namespace, surroundings);
-            case EXTERNAL_SECRETS ->
-                new ExternalSecretsHost(
-                    flags.externalSecrets().settings(environment), surroundings);
-            case GITOPS_SYNC -> new GitopsSyncHost(flags.gitopsSync().settings(), surroundings);
+            case SEALED_SECRETS -> sealedSecrets(namespace, context);
+            case EXTERNAL_SECRETS -> externalSecrets(context);
+            case GITOPS_SYNC -> new GitOpsSyncController(flags.gitopsSync().settings(), context);
           });
     }
-    return hosted;
+    return controllers;
   }
 
-  private SealedSecretsHost sealedSecrets(String namespace, Surroundings surroundings)
-      throws IOException {
-    SealedSecretsHost host =
-        new SealedSecretsHost(flags.sealedSecrets().settings(namespace), surroundings);
-    UserSignal.handle(host::renewKey);
-    return host;
+  private Controller sealedSecrets(String namespace, ControllerContext context) throws IOException {
+    SealedSecretsService service =
+        new SealedSecretsService(flags.sealedSecrets().settings(namespace), context);
+    UserSignal.handle(service::renewKey);
+    return service;
+  }
+
+  private Controller externalSecrets(ControllerContext context) {
+    ExternalSecretsSettings settings = flags.externalSecrets().settings(environment);
+    return new ExternalSecretsController(
+        settings, BuiltInProviders.of(settings.aws(), context), context);
   }
 
   private ConnectionSettings connection(String version) {

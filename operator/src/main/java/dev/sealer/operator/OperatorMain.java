@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts the operator. Exit codes: 0 after SIGTERM or SIGINT, 1 when it cannot start or does not
- * stop in time, 2 for wrong flags.
+ * Starts the operator. Exit codes: 0 after SIGTERM or SIGINT, 1 if it cannot start or does not stop
+ * in time, 2 for invalid flags.
  */
 public final class OperatorMain {
 
@@ -14,11 +14,11 @@ public final class OperatorMain {
 
   private OperatorMain() {}
 
-  /** Runs until the process is told to stop. */
+  /** Runs until SIGTERM or SIGINT. */
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
     OperatorFlags.Parsed parsed =
-        OperatorFlags.parse(arguments, environment, Version.ours(), System.out, System.err);
+        OperatorFlags.parse(arguments, environment, OperatorVersion.ours(), System.out, System.err);
     Optional<OperatorFlags> flags = parsed.flags();
     if (flags.isEmpty()) {
       System.exit(parsed.exitCode());
@@ -30,9 +30,9 @@ public final class OperatorMain {
   }
 
   /**
-   * Runs on SIGTERM, and also when {@link #main} ends by itself; then there is nothing to wait for
-   * and the exit code stands. Halting is what gives a clean stop the exit code 0: the JVM's own
-   * would be 143.
+   * Runs on SIGTERM, and also when {@link #main} ends by itself; then there is nothing to wait for,
+   * and the exit code stays. Only halting gives a clean stop the exit code 0: that of the JVM would
+   * be 143.
    */
   private static void onSignal(OperatorCommand command) {
     if (command.ended()) {

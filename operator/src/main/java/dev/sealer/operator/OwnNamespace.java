@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the operator's own namespace, as its peers do. */
+/** Finds the operator's own namespace, like the upstream controllers. */
 final class OwnNamespace {
 
   private static final Path SERVICE_ACCOUNT =
@@ -15,7 +15,10 @@ final class OwnNamespace {
 
   private OwnNamespace() {}
 
-  /** The flag, else {@code POD_NAMESPACE}, else the service account's, else {@code default}. */
+  /**
+   * Returns the flag, else {@code POD_NAMESPACE}, else the namespace of the service account, else
+   * {@code default}.
+   */
   static String find(@Nullable String flag, Map<String, String> environment) {
     return find(flag, environment, SERVICE_ACCOUNT);
   }

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The registry of the process, with what the JVM says of itself. */
+/** Creates the metrics registry of the process, with the metrics of the JVM. */
 final class ProcessMetrics {
 
   private ProcessMetrics() {}
@@ -23,7 +23,7 @@ final class ProcessMetrics {
     new UptimeMetrics().bindTo(registry);
     Gauge.builder("sealer.build.info", () -> 1).tag("version", version).register(registry);
     Gauge.builder("sealed_secrets_controller_build_info", () -> 1)
-        .description("The same under the peer's name")
+        .description("The version, under the name of the Sealed Secrets controller")
         .tag("revision", version)
         .register(registry);
     return registry;

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs something for each {@code SIGUSR1}. The JDK's only way to hear of it, {@code
- * sun.misc.Signal} of the module {@code jdk.unsupported}, cannot be compiled against without a
- * warning, so it is looked up; where it is missing, the signal keeps the system's meaning.
+ * Handles {@code SIGUSR1}. The only class of the JDK for signals, {@code sun.misc.Signal} of the
+ * module {@code jdk.unsupported}, cannot be compiled against without a warning, so it is looked up
+ * by reflection. Where it is missing, the signal keeps its default action.
  */
 final class UserSignal {
 
@@ -19,9 +19,9 @@ final class UserSignal {
   private UserSignal() {}
 
   /**
-   * From now on.
+   * Runs {@code action} on every SIGUSR1. Logs a warning if the JVM has no signal support.
    *
-   * @param action runs on a thread of the JVM's; must be quick
+   * @param action runs on a thread of the JVM; must be quick
    */
   static void handle(Runnable action) {
     try {
@@ -35,7 +35,7 @@ final class UserSignal {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(NAME), proxy);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      LOG.warn("SIG{} cannot be handled here: {}", NAME, e.toString());
+      LOG.warn("cannot handle SIG{}: {}", NAME, e.toString());
     }
   }
 

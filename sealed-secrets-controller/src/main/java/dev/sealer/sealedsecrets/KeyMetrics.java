@@ -54,7 +54,7 @@ final class KeyMetrics {
         keys.keys().stream()
             .<MultiGauge.Row<?>>map(key ->
                 MultiGauge.Row.of(
-                    tags(key), () -> objects.openedBy(key.pair().fingerprint().value())))
+                    tags(key), () -> objects.unsealedBy(key.pair().fingerprint().value())))
             .toList(),
         true);
   }

@@ -14,20 +14,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts SealedSecrets by the sealing key that opened them, from their statuses. Counted anew at
- * most once a second, however many ask. Safe for use by several threads.
+ * Counts SealedSecrets by the sealing key that unsealed them, from their statuses. Counts at most
+ * once per second, however often it is read. Safe for use by several threads.
  */
 final class ObjectsByKey {
 
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** How an object stands to the keys. */
+  /** The state of a SealedSecret. */
   enum State {
-    /** All its items are sealed for the current key. */
+    /** All its values are sealed with the current key. */
     CURRENT,
-    /** At least one item is sealed for an older key, or one that is gone. */
+    /** At least one value is sealed with an older key, or with one that was deleted. */
     STALE,
-    /** It is not open. */
+    /** It is not unsealed. */
     CLOSED
   }
 
@@ -47,8 +47,8 @@ final class ObjectsByKey {
     this.clock = clock;
   }
 
-  /** Objects with an item that this key opened. */
-  int openedBy(String fingerprint) {
+  /** Returns the number of SealedSecrets with a value that this key unsealed. */
+  int unsealedBy(String fingerprint) {
     return counts().byKey().getOrDefault(fingerprint, 0);
   }
 
@@ -77,10 +77,10 @@ final class ObjectsByKey {
         byState.merge(State.CLOSED, 1, Integer::sum);
         continue;
       }
-      List<String> openedBy = status.unsealed().keys();
-      boolean stale = openedBy.stream().anyMatch(key -> !key.equals(current));
+      List<String> unsealedBy = status.unsealed().keys();
+      boolean stale = unsealedBy.stream().anyMatch(key -> !key.equals(current));
       byState.merge(stale ? State.STALE : State.CURRENT, 1, Integer::sum);
-      new HashSet<>(openedBy).forEach(key -> byKey.merge(key, 1, Integer::sum));
+      new HashSet<>(unsealedBy).forEach(key -> byKey.merge(key, 1, Integer::sum));
     }
     return new Counts(now, byKey, byState);
   }

@@ -2,25 +2,22 @@ package dev.sealer.sealedsecrets;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.watch.WatchHandler;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * Wakes a SealedSecret for what matters: its spec, labels and annotations. A change of status,
- * which is our own writing, wakes nothing, unless it says what this process knows to be wrong: a
- * former leader may have written it late.
- *
- * @param isWrong whether the status denies what this process did
+ * Enqueues a SealedSecret when its spec, labels or annotations change. A changed status, which the
+ * leader itself writes, enqueues nothing, unless it denies what this process did.
  */
-record SealedSecretChanges(Consumer<ObjectKey> wake, Predicate<SealedSecret> isWrong)
+record SealedSecretChanges(CurrentTerm<SealedSecretsTerm> term)
     implements WatchHandler<SealedSecret> {
 
   @Override
   public void added(SealedSecret object) {
-    wake.accept(ObjectKey.of(object));
+    enqueue(object);
   }
 
   @Override
@@ -30,13 +27,17 @@ record SealedSecretChanges(Consumer<ObjectKey> wake, Predicate<SealedSecret> isW
     if (!Objects.equals(before.getGeneration(), after.getGeneration())
         || !Objects.equals(before.getLabels(), after.getLabels())
         || !Objects.equals(before.getAnnotations(), after.getAnnotations())
-        || isWrong.test(object)) {
-      wake.accept(ObjectKey.of(object));
+        || term.get().filter(leading -> leading.forgetIfDenied(object)).isPresent()) {
+      enqueue(object);
     }
   }
 
   @Override
   public void removed(SealedSecret last) {
-    wake.accept(ObjectKey.of(last));
+    enqueue(last);
+  }
+
+  private void enqueue(SealedSecret object) {
+    term.get().ifPresent(leading -> leading.enqueue(List.of(ObjectKey.of(object))));
   }
 }

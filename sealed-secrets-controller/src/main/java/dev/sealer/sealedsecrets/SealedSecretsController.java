@@ -3,7 +3,10 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.controller.Controller;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.CurrentTerm;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -11,77 +14,71 @@ import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeyMaker;
-import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
 import dev.sealer.sealedsecrets.keys.plan.KeyChange;
-import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
 import dev.sealer.sealedsecrets.reconcile.LatestObjects;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
+import dev.sealer.template.SecretDataTemplates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SealedSecrets become Secrets; sealing keys are made, renewed and served.
+ * Makes Secrets from SealedSecrets; creates, renews and serves sealing keys.
  *
- * <p>{@link #start} watches on every replica. Only between {@link #startLeading} and {@link
- * #stopLeading} are Secrets, statuses and keys written, so those two are called by whoever elects a
- * leader.
+ * <p>Every replica watches and serves certificates. Only the leader writes Secrets, statuses and
+ * keys.
  */
-public final class SealedSecretsController implements AutoCloseable {
-
-  /** Owns the fields of the Secrets; the peer's name, so that both stand for the same. */
-  public static final String FIELD_MANAGER = KeySettings.FIELD_MANAGER;
+public final class SealedSecretsController implements Controller {
 
   private final SealedSecretsSettings settings;
-  private final TemplateRenderer renderer;
+  private final SecretDataTemplates templates;
   private final KeyMaker keyMaker;
   private final ControllerContext context;
+  private final CurrentTerm<SealedSecretsTerm> term = new CurrentTerm<>();
   private final SealingKeys keys;
+  private final OwnWrites keyWrites;
   private final ObjectWatch<SealedSecret> objects;
   private final @Nullable ObjectWatch<ObjectMetadata> secrets;
-  private final Term.Seen seen;
+  private final LatestObjects latest;
   private final KeyMetrics keyMetrics;
-  private final ReentrantLock leading = new ReentrantLock();
-  private volatile @Nullable Term term;
 
   /**
-   * A controller that does nothing yet.
+   * Creates a controller that has not started.
    *
-   * @param keyMaker of new sealing keys
-   * @param operation opens sealed values
+   * @param keyMaker makes new sealing keys
+   * @param operation the private-key operation that unseals values
    */
   public SealedSecretsController(
       SealedSecretsSettings settings,
-      TemplateRenderer renderer,
+      SecretDataTemplates templates,
       KeyMaker keyMaker,
       PrivateKeyOperation operation,
       ControllerContext context) {
     this.settings = settings;
-    this.renderer = renderer;
+    this.templates = templates;
     this.keyMaker = keyMaker;
     this.context = context;
-    this.keys = new SealingKeys(context.calls(), settings.keys(), operation, this::keysChanged);
+    this.keys = new SealingKeys(context.calls(), settings.keys(), operation);
+    this.keyWrites = context.ownWrites();
     WatchScope scope = WatchScope.in(settings.namespaces());
     this.objects =
         ResourceWatch.typed(
             context.calls(),
             SealedSecret.class,
             scope.withLabels(settings.labelSelector()),
-            List.of(new SealedSecretChanges(this::wake, this::isWrong)));
+            List.of(new SealedSecretChanges(term)));
     this.secrets =
-        settings.skipRecreate()
+        settings.unsealing().skipRecreate()
             ? null
             : MetadataWatch.of(
                 context.calls(),
                 ResourceType.SECRET,
                 scope,
-                List.of(new SecretChanges(this::wakeIfOurs)));
-    LatestObjects latest =
-        new LatestObjects(objects, secrets, context.objects(), context.ownWrites());
-    this.seen = new Term.Seen(keys, context.ownWrites(), latest);
+                List.of(new SecretChanges(objects, term)));
+    this.latest = new LatestObjects(objects, secrets, context.objects(), context.ownWrites());
     this.keyMetrics =
         new KeyMetrics(
             context.metrics(),
@@ -98,61 +95,55 @@ public final class SealedSecretsController implements AutoCloseable {
     return new SealingApi(settings.api(), keys, this::waitingFor, context);
   }
 
-  /** Begins to watch. Called once. */
+  @Override
+  public String name() {
+    return "sealed-secrets";
+  }
+
+  @Override
   public void start() {
-    keys.start(context.platform());
+    keys.start(context.platform(), this::keysChanged);
     objects.start(context.platform());
     if (secrets != null) {
       secrets.start(context.platform());
     }
   }
 
-  /** Begins to write. Returns at once; work starts as soon as the watches are complete. */
-  public void startLeading() {
-    leading.lock();
-    try {
-      if (term != null) {
-        throw new IllegalStateException("already leading");
-      }
-      Term next = new Term(settings, renderer, keyMaker, context, seen);
-      term = next;
-      next.start(this::watched, () -> objects.list().stream().map(ObjectKey::of).toList());
-    } finally {
-      leading.unlock();
-    }
+  @Override
+  public void lead() {
+    term.begin(() ->
+        new SealedSecretsTerm(settings, templates, keyMaker, keys, keyWrites, latest, context));
   }
 
-  /** Stops writing, and returns when what ran has ended. */
+  @Override
   public void stopLeading() {
-    leading.lock();
-    try {
-      Term last = term;
-      term = null;
-      if (last != null) {
-        last.close();
-      }
-    } finally {
-      leading.unlock();
-    }
+    term.end();
   }
 
   /**
-   * Makes a new sealing key now, whatever the age of the newest.
+   * Generates a new sealing key now, whatever the age of the newest.
    *
-   * @return false on a replica that does not lead, which makes none
+   * @return false on a replica that is not the leader, which generates none
    */
   public boolean renewKey() {
-    Term now = term;
-    if (now == null) {
-      return false;
-    }
-    now.renewKey();
-    return true;
+    Optional<SealedSecretsTerm> leading = term.get();
+    leading.ifPresent(SealedSecretsTerm::renewKey);
+    return leading.isPresent();
   }
 
-  /** What is not complete yet, in words; empty when ready. */
+  @Override
   public List<String> waitingFor() {
-    List<String> waiting = unwatched();
+    List<String> waiting = new ArrayList<>();
+    if (!keys.synced()) {
+      waiting.add("sealing keys");
+    }
+    if (!objects.synced()) {
+      // Anyone may read this, so the API server's message is in the log only.
+      waiting.add("SealedSecrets");
+    }
+    if (secrets != null && !secrets.synced()) {
+      waiting.add("Secrets");
+    }
     if (waiting.isEmpty()
         && settings.keys().life().requireExisting()
         && keys.keys().current().isEmpty()) {
@@ -164,29 +155,8 @@ public final class SealedSecretsController implements AutoCloseable {
     return waiting;
   }
 
-  /** Whether everything watched was read once; objects are handled from then on. */
-  private boolean watched() {
-    return unwatched().isEmpty();
-  }
-
-  private List<String> unwatched() {
-    List<String> waiting = new ArrayList<>();
-    if (!keys.synced()) {
-      waiting.add("sealing keys");
-    }
-    if (!objects.synced()) {
-      // Anyone may read this: what the API server says of it is in the log.
-      waiting.add("SealedSecrets");
-    }
-    if (secrets != null && !secrets.synced()) {
-      waiting.add("Secrets");
-    }
-    return waiting;
-  }
-
-  /** Stops everything that was started. */
   @Override
-  public void close() {
+  public void stop() {
     stopLeading();
     objects.close();
     if (secrets != null) {
@@ -195,34 +165,16 @@ public final class SealedSecretsController implements AutoCloseable {
     keys.close();
   }
 
-  private void wake(ObjectKey key) {
-    Term now = term;
-    if (now != null) {
-      now.wake(List.of(key));
-    }
-  }
-
-  private boolean isWrong(SealedSecret object) {
-    Term now = term;
-    return now != null && now.isWrong(object);
-  }
-
-  private void wakeIfOurs(ObjectKey key) {
-    if (objects.get(key).isPresent()) {
-      wake(key);
-    }
-  }
-
   private void keysChanged(KeyChange change) {
     keyMetrics.refresh(change.now());
-    Term now = term;
-    if (now != null) {
-      now.keysChanged(change);
-      now.wake(
-          objects.list().stream()
-              .filter(object -> Concerned.by(change, object))
-              .map(ObjectKey::of)
-              .toList());
-    }
+    term.get()
+        .ifPresent(leading -> {
+          leading.keysChanged(change);
+          leading.enqueue(
+              objects.list().stream()
+                  .filter(object -> KeyChangeImpact.affects(change, object))
+                  .map(ObjectKey::of)
+                  .toList());
+        });
   }
 }

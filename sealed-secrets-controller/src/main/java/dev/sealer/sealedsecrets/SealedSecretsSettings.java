@@ -3,38 +3,32 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeySettings;
+import dev.sealer.sealedsecrets.reconcile.UnsealSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Everything that can be chosen; the names are those of the peer's flags where it has one.
+ * The settings of the sealed-secrets controller.
  *
- * @param keys where sealing keys are and how they live; its namespace is the operator's own
- * @param namespaces that SealedSecrets are read in; empty for all
- * @param labelSelector of the SealedSecrets that are ours; empty for all
+ * @param keys where sealing keys are and how they are renewed, in the operator's own namespace
+ * @param namespaces whose SealedSecrets are read; empty for all
+ * @param labelSelector of the SealedSecrets to reconcile; empty for all
  * @param api how the HTTP API is served
- * @param acceptDeprecatedV1Data whether the deprecated whole-object form is read
- * @param updateStatus whether the status is written
- * @param skipRecreate whether Secrets are left unwatched, so that neither deletion nor drift is
- *     repaired before the SealedSecret changes
- * @param oldGcBehavior whether the controller itself deletes the Secret of a deleted SealedSecret
- * @param metricsOmitSecretLabels leaves out the metric that names each SealedSecret
- * @param workers how many SealedSecrets are handled at a time
+ * @param unsealing how SealedSecrets become Secrets
+ * @param workers how many SealedSecrets are reconciled at a time
  */
 public record SealedSecretsSettings(
     KeySettings keys,
     List<String> namespaces,
     String labelSelector,
     SealingApi.Settings api,
-    boolean acceptDeprecatedV1Data,
-    boolean updateStatus,
-    boolean skipRecreate,
-    boolean oldGcBehavior,
-    boolean metricsOmitSecretLabels,
+    UnsealSettings unsealing,
     int workers) {
 
+  /** The default of {@link #workers}. */
+  public static final int WORKERS = 4;
+
   private static final int RATE = 2;
-  private static final int WORKERS = 4;
 
   /** Copies the list. */
   public SealedSecretsSettings {
@@ -42,10 +36,10 @@ public record SealedSecretsSettings(
   }
 
   /**
-   * The peer's defaults.
+   * Returns the defaults of the Sealed Secrets controller.
    *
    * @param namespace of the keys
-   * @param listen where the HTTP API listens; port 0 for any free one
+   * @param listen where the HTTP API listens; port 0 for any free port
    */
   public static SealedSecretsSettings defaults(String namespace, InetSocketAddress listen) {
     return new SealedSecretsSettings(
@@ -53,56 +47,27 @@ public record SealedSecretsSettings(
         List.of(),
         "",
         new SealingApi.Settings(listen, RATE, RATE, true, CallAccess.Rule.OPEN),
-        true,
-        true,
-        false,
-        false,
-        false,
+        UnsealSettings.DEFAULTS,
         WORKERS);
   }
 
-  /** The same with the HTTP API served in another way. */
+  /** Returns these settings with another HTTP API. */
   public SealedSecretsSettings withApi(SealingApi.Settings other) {
-    return new SealedSecretsSettings(
-        keys,
-        namespaces,
-        labelSelector,
-        other,
-        acceptDeprecatedV1Data,
-        updateStatus,
-        skipRecreate,
-        oldGcBehavior,
-        metricsOmitSecretLabels,
-        workers);
+    return new SealedSecretsSettings(keys, namespaces, labelSelector, other, unsealing, workers);
   }
 
-  /** The same with other keys. */
+  /** Returns these settings with other keys. */
   public SealedSecretsSettings withKeys(KeySettings other) {
-    return new SealedSecretsSettings(
-        other,
-        namespaces,
-        labelSelector,
-        api,
-        acceptDeprecatedV1Data,
-        updateStatus,
-        skipRecreate,
-        oldGcBehavior,
-        metricsOmitSecretLabels,
-        workers);
+    return new SealedSecretsSettings(other, namespaces, labelSelector, api, unsealing, workers);
   }
 
-  /** The same for SealedSecrets of these namespaces with these labels only. */
+  /** Returns these settings with another way to make Secrets. */
+  public SealedSecretsSettings withUnsealing(UnsealSettings other) {
+    return new SealedSecretsSettings(keys, namespaces, labelSelector, api, other, workers);
+  }
+
+  /** Returns these settings for SealedSecrets of some namespaces that have some labels. */
   public SealedSecretsSettings watching(List<String> only, String selector) {
-    return new SealedSecretsSettings(
-        keys,
-        only,
-        selector,
-        api,
-        acceptDeprecatedV1Data,
-        updateStatus,
-        skipRecreate,
-        oldGcBehavior,
-        metricsOmitSecretLabels,
-        workers);
+    return new SealedSecretsSettings(keys, only, selector, api, unsealing, workers);
   }
 }

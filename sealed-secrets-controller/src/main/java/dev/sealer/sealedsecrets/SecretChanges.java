@@ -1,25 +1,35 @@
 package dev.sealer.sealedsecrets;
 
+import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.WatchHandler;
-import java.util.function.Consumer;
+import java.util.List;
 
-/** Wakes the SealedSecret of the same name for any change of a Secret. */
-record SecretChanges(Consumer<ObjectKey> wake) implements WatchHandler<ObjectMetadata> {
+/** Enqueues the SealedSecret of the same name for any change of a Secret. */
+record SecretChanges(ObjectWatch<SealedSecret> objects, CurrentTerm<SealedSecretsTerm> term)
+    implements WatchHandler<ObjectMetadata> {
 
   @Override
   public void added(ObjectMetadata secret) {
-    wake.accept(secret.key());
+    enqueue(secret.key());
   }
 
   @Override
   public void changed(ObjectMetadata old, ObjectMetadata secret) {
-    wake.accept(secret.key());
+    enqueue(secret.key());
   }
 
   @Override
   public void removed(ObjectMetadata last) {
-    wake.accept(last.key());
+    enqueue(last.key());
+  }
+
+  private void enqueue(ObjectKey key) {
+    if (objects.get(key).isPresent()) {
+      term.get().ifPresent(leading -> leading.enqueue(List.of(key)));
+    }
   }
 }

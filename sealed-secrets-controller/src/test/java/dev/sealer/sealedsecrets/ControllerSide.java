@@ -3,6 +3,7 @@ package dev.sealer.sealedsecrets;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
+import dev.sealer.sealedsecrets.reconcile.UnsealSettings;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.peers.SealedSecretsPeer;
@@ -205,12 +206,8 @@ enum ControllerSide {
                 : List.of(options.namespace(), options.watched()),
             defaults.labelSelector(),
             defaults.api(),
-            options.acceptDeprecatedV1Data(),
-            defaults.updateStatus(),
-            defaults.skipRecreate(),
-            defaults.oldGcBehavior(),
-            defaults.metricsOmitSecretLabels(),
-            defaults.workers());
+            new UnsealSettings(options.acceptDeprecatedV1Data(), true, false, false, false),
+            SealedSecretsSettings.WORKERS);
     RunningController running = RunningController.start(plane.client(), settings);
     return new Running() {
       @Override

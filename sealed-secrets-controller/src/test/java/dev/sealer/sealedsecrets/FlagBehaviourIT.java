@@ -5,6 +5,7 @@ import static dev.sealer.sealedsecrets.RunningController.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.sealedsecrets.reconcile.UnsealSettings;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
@@ -157,17 +158,9 @@ class FlagBehaviourIT {
       boolean updateStatus, boolean skipRecreate, boolean oldGc, boolean omitLabels) {}
 
   private static SealedSecretsSettings with(SealedSecretsSettings settings, Flags flags) {
-    return new SealedSecretsSettings(
-        settings.keys(),
-        settings.namespaces(),
-        settings.labelSelector(),
-        settings.api(),
-        settings.acceptDeprecatedV1Data(),
-        flags.updateStatus(),
-        flags.skipRecreate(),
-        flags.oldGc(),
-        flags.omitLabels(),
-        settings.workers());
+    return settings.withUnsealing(
+        new UnsealSettings(
+            true, flags.updateStatus(), flags.skipRecreate(), flags.oldGc(), flags.omitLabels()));
   }
 
   private RunningController start(SealedSecretsSettings settings) {

@@ -9,7 +9,7 @@ import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.sealedsecrets.api.CallAccess;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
-import dev.sealer.sealedsecrets.plan.PeerAnnotations;
+import dev.sealer.sealedsecrets.plan.SecretAnnotations;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.keys.NewSealingKey;
@@ -151,7 +151,7 @@ class KeysAndLimitsIT {
         .isEqualTo("Immutable");
     assertThat(controller.awaitSecret("login").getMetadata().getUid()).isEqualTo(uid);
 
-    edit("login", changed, Map.of(PeerAnnotations.RECREATE, "true"));
+    edit("login", changed, Map.of(SecretAnnotations.RECREATE, "true"));
     await()
         .untilAsserted(() -> {
           Secret now = controller.awaitSecret("login");

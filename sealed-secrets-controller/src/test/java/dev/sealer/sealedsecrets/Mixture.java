@@ -4,7 +4,7 @@ import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec.Metadata;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec.Template;
-import dev.sealer.sealedsecrets.plan.PeerAnnotations;
+import dev.sealer.sealedsecrets.plan.SecretAnnotations;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
@@ -54,10 +54,10 @@ record Mixture(KubernetesClient client, String namespace, String value) {
     String name = name(number);
     Kind kind = kind(number);
     switch (kind) {
-      case MANAGED -> secretOfOthers(name, PeerAnnotations.MANAGED);
-      case PATCHED -> secretOfOthers(name, PeerAnnotations.PATCH);
+      case MANAGED -> secretOfOthers(name, SecretAnnotations.MANAGED);
+      case PATCHED -> secretOfOthers(name, SecretAnnotations.PATCH);
       case PATCHED_AND_MANAGED ->
-          secretOfOthers(name, PeerAnnotations.MANAGED, PeerAnnotations.PATCH);
+          secretOfOthers(name, SecretAnnotations.MANAGED, SecretAnnotations.PATCH);
       default -> {}
     }
     List<Scope> scopes = List.of(Scope.values());
@@ -101,12 +101,12 @@ record Mixture(KubernetesClient client, String namespace, String value) {
               metadata(Map.of("app", "web"), Map.of()), "kubernetes.io/basic-auth", null, Map.of());
       case MANAGED ->
           new Template(
-              metadata(Map.of(), Map.of(PeerAnnotations.MANAGED, "true")), null, null, Map.of());
+              metadata(Map.of(), Map.of(SecretAnnotations.MANAGED, "true")), null, null, Map.of());
       case UNOWNED ->
           new Template(
               metadata(
                   Map.of(),
-                  Map.of(PeerAnnotations.MANAGED, "true", PeerAnnotations.SKIP_OWNER, "true")),
+                  Map.of(SecretAnnotations.MANAGED, "true", SecretAnnotations.SKIP_OWNER, "true")),
               null,
               null,
               Map.of());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.controller.ControllerGroup;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealing.SealingCertificate;
@@ -53,22 +54,11 @@ class ReplicasIT {
       client =
           new KubernetesClientBuilder().withConfig(plane.configFor(namespace, account)).build();
       running = RunningController.follow(client, RunningController.settings(namespace));
-      SealedSecretsController controller = running.controller();
       election =
           new LeaderElection(
               LeaderElection.Settings.of(new ObjectKey(namespace, "replicas"), account),
               new ApiServerObjects(client),
-              new LeaderElection.Leadership() {
-                @Override
-                public void started() {
-                  controller.startLeading();
-                }
-
-                @Override
-                public void stopped() {
-                  controller.stopLeading();
-                }
-              },
+              new ControllerGroup(List.of(running.controller())),
               JdkPlatform.standard());
       election.start();
     }

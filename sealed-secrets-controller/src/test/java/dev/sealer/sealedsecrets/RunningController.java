@@ -14,7 +14,6 @@ import dev.sealer.sealedsecrets.keys.KeyMaker;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
-import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
@@ -24,6 +23,7 @@ import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.SecretDataTemplates;
 import dev.sealer.template.Sprig;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.tools.Tool;
@@ -82,7 +82,7 @@ final class RunningController implements AutoCloseable {
     this.controller =
         new SealedSecretsController(
             settings,
-            new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
+            new SecretDataTemplates(Sprig.library(), RenderOptions.standard()),
             KeyMaker.rsa(platform.chance().secure("sealing-keys")),
             PrivateKeyOperation.fastest(),
             new ControllerContext(new HttpApiCalls(client), events, registry, platform));
@@ -110,7 +110,7 @@ final class RunningController implements AutoCloseable {
 
   static RunningController start(KubernetesClient client, SealedSecretsSettings settings) {
     RunningController running = follow(client, settings);
-    running.controller.startLeading();
+    running.controller.lead();
     return running;
   }
 
@@ -312,7 +312,7 @@ final class RunningController implements AutoCloseable {
   public void close() {
     controller.stopLeading();
     api.close();
-    controller.close();
+    controller.stop();
     events.close();
     http.close();
   }

@@ -25,7 +25,8 @@ public final class ConditionJson {
     return Conditions.of(
         read.stream()
             .map(c ->
-                condition(c.type(), c.status(), c.reason(), c.message(), c.lastTransitionTime()))
+                Condition.read(
+                    c.type(), c.status(), c.reason(), c.message(), c.lastTransitionTime()))
             .toList());
   }
 
@@ -34,7 +35,8 @@ public final class ConditionJson {
     return Conditions.of(
         read.stream()
             .map(c ->
-                condition(c.type(), c.status(), c.reason(), c.message(), c.lastTransitionTime()))
+                Condition.read(
+                    c.type(), c.status(), c.reason(), c.message(), c.lastTransitionTime()))
             .toList());
   }
 
@@ -59,20 +61,5 @@ public final class ConditionJson {
     } catch (DateTimeParseException notATime) {
       return Instant.EPOCH;
     }
-  }
-
-  private static Condition condition(
-      String type,
-      String status,
-      @Nullable String reason,
-      @Nullable String message,
-      @Nullable String since) {
-    return new Condition(
-        type,
-        Condition.Status.parse(status),
-        reason == null ? "" : reason,
-        message == null ? "" : message,
-        0,
-        instant(since));
   }
 }

@@ -2,7 +2,6 @@ package dev.sealer.externalsecrets.simulation;
 
 import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
-import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
@@ -12,6 +11,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.ControllerGroup;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.kube.platform.Time;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The ExternalSecret controller as the operator runs it: a new one for each term as leader. */
 final class ControllerProgram implements Program {
@@ -61,49 +60,23 @@ final class ControllerProgram implements Program {
             (region, read) -> Optional.of(answers.apply(store.answer(time, region, read))));
     ControllerContext context =
         new ControllerContext(calls, events, host.metrics(), host.platform());
-    Terms terms = new Terms(provider, PlantedFaults.limits(planted), context);
+    ControllerGroup group =
+        new ControllerGroup(
+            List.of(
+                new ExternalSecretsController(
+                    SETTINGS, PlantedFaults.limits(planted), List.of(provider), context)));
     LeaderElection election =
         new LeaderElection(
             LeaderElection.Settings.of(
                 new ObjectKey(ClusterActs.HOME, "sealer-operator"), host.identity()),
             objects,
-            terms,
+            group,
             host.platform());
     election.start();
     return () -> {
       election.close();
-      terms.stopped();
+      group.close();
       events.close();
     };
-  }
-
-  private static final class Terms implements LeaderElection.Leadership {
-    private final StoreProvider provider;
-    private final DeletionLimits limits;
-    private final ControllerContext context;
-    private volatile @Nullable ExternalSecretsController leading;
-
-    Terms(StoreProvider provider, DeletionLimits limits, ControllerContext context) {
-      this.provider = provider;
-      this.limits = limits;
-      this.context = context;
-    }
-
-    @Override
-    public void started() {
-      ExternalSecretsController next =
-          new ExternalSecretsController(SETTINGS, limits, List.of(provider), context);
-      leading = next;
-      next.start();
-    }
-
-    @Override
-    public void stopped() {
-      ExternalSecretsController last = leading;
-      leading = null;
-      if (last != null) {
-        last.close();
-      }
-    }
   }
 }

@@ -6,9 +6,11 @@ import dev.sealer.git.GitSource;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.LeaderTerm;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
@@ -22,26 +24,39 @@ import dev.sealer.sync.render.SourceRenderer;
 import dev.sealer.sync.status.ApplicationStatusFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Watches Applications and what belongs to them, and works on those that something happened to. */
-public final class SyncEngine implements AutoCloseable {
+/** Reconciles Applications while this replica is the leader. */
+public final class SyncEngine implements LeaderTerm {
 
+  private final GitSource git;
   private final ReconcileLoop loop;
   private final ObjectWatch<Trigger> applications;
   private final LiveCluster cluster;
   private final Platform platform;
 
   private SyncEngine(
-      ReconcileLoop loop,
-      ObjectWatch<Trigger> applications,
+      Settings settings,
+      GitSource git,
+      ApplicationReconciler reconciler,
+      ReconcileQueue queue,
       LiveCluster cluster,
-      Platform platform) {
-    this.loop = loop;
-    this.applications = applications;
+      ControllerContext context) {
+    this.git = git;
     this.cluster = cluster;
-    this.platform = platform;
+    this.platform = context.platform();
+    this.loop =
+        context.loop(
+            ReconcileLoop.Settings.of("application", settings.workers()),
+            queue,
+            reconciler,
+            context.ownWrites());
+    this.applications =
+        ResourceWatch.of(
+            context.calls(),
+            ApplicationView.TYPE,
+            WatchScope.in(List.of(settings.namespace())),
+            Trigger::of,
+            List.of(new Handler(queue)));
   }
 
   /**
@@ -56,8 +71,8 @@ public final class SyncEngine implements AutoCloseable {
   /**
    * Puts an engine together.
    *
-   * @param git where manifests come from; the caller must close it
-   * @param observer where metrics are told
+   * @param git where manifests come from; closed with the engine
+   * @param observer receives states and results for metrics
    */
   public static SyncEngine create(
       Settings settings,
@@ -67,8 +82,10 @@ public final class SyncEngine implements AutoCloseable {
       ControllerContext context) {
     Platform platform = context.platform();
     ClusterObjects objects = context.objects();
-    Wakes wakes = new Wakes(settings.namespace());
-    LiveCluster cluster = new LiveCluster(context.calls(), platform, wakes);
+    ReconcileQueue queue = context.queue();
+    LiveCluster cluster =
+        new LiveCluster(
+            context.calls(), platform, tracked -> enqueue(queue, settings.namespace(), tracked));
     ServedKinds kinds = new ServedKinds(context.calls(), platform.time());
     LiveReader reader = new LiveReader(objects, cluster);
     Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader);
@@ -90,7 +107,7 @@ public final class SyncEngine implements AutoCloseable {
     ApplicationReconciler reconciler =
         new ApplicationReconciler(
             reads(settings, objects, observer), refresher, cluster, cascade, hooks, pass);
-    return assembled(settings, reconciler, wakes, cluster, context);
+    return new SyncEngine(settings, git, reconciler, queue, cluster, context);
   }
 
   private static ApplicationReconciler.Reads reads(
@@ -114,38 +131,15 @@ public final class SyncEngine implements AutoCloseable {
         settings.pollInterval());
   }
 
-  private static SyncEngine assembled(
-      Settings settings,
-      ApplicationReconciler reconciler,
-      Wakes wakes,
-      LiveCluster cluster,
-      ControllerContext context) {
-    ReconcileLoop loop =
-        new ReconcileLoop(
-            ReconcileLoop.Settings.of("application", settings.workers()),
-            reconciler,
-            context.platform(),
-            context.metrics());
-    wakes.loop = loop;
-    ObjectWatch<Trigger> applications =
-        ResourceWatch.of(
-            context.calls(),
-            ApplicationView.TYPE,
-            WatchScope.in(List.of(settings.namespace())),
-            Trigger::of,
-            List.of(new Handler(loop)));
-    return new SyncEngine(loop, applications, cluster, context.platform());
-  }
-
-  /** Begins to work. Called once. */
+  @Override
   public void start() {
     loop.start();
     applications.start(platform);
   }
 
-  /** Whether the Applications are known. */
-  public boolean ready() {
-    return applications.synced();
+  @Override
+  public List<String> waitingFor() {
+    return applications.synced() ? List.of() : List.of("Applications");
   }
 
   @Override
@@ -153,6 +147,7 @@ public final class SyncEngine implements AutoCloseable {
     applications.close();
     loop.close();
     cluster.close();
+    git.close();
   }
 
   /**
@@ -186,40 +181,28 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
-  /** Wakes Applications by their tracking name; the loop comes after what wakes it. */
-  private static final class Wakes implements Consumer<String> {
-    private final String namespace;
-    private volatile @Nullable ReconcileLoop loop;
-
-    Wakes(String namespace) {
-      this.namespace = namespace;
-    }
-
-    @Override
-    public void accept(String application) {
-      ReconcileLoop there = loop;
-      if (there != null && !application.isEmpty()) {
-        there.wake(new ObjectKey(namespace, application));
-      }
+  private static void enqueue(ReconcileQueue queue, String namespace, String application) {
+    if (!application.isEmpty()) {
+      queue.enqueue(new ObjectKey(namespace, application));
     }
   }
 
-  private record Handler(ReconcileLoop loop) implements WatchHandler<Trigger> {
+  private record Handler(ReconcileQueue queue) implements WatchHandler<Trigger> {
     @Override
     public void added(Trigger object) {
-      loop.wake(object.key());
+      queue.enqueue(object.key());
     }
 
     @Override
     public void changed(Trigger old, Trigger object) {
       if (!old.equals(object)) {
-        loop.wake(object.key());
+        queue.enqueue(object.key());
       }
     }
 
     @Override
     public void removed(Trigger last) {
-      loop.wake(last.key());
+      queue.enqueue(last.key());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.conditions.Condition;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
 import java.nio.charset.StandardCharsets;
@@ -131,13 +132,13 @@ public final class HealthRules {
 
   private static Health autoscaler(JsonNode live) {
     StatusConditions conditions = autoscalerConditions(live);
-    for (JsonNode condition : conditions.all()) {
-      if (condition.path("status").asText().equals("False")
-          && SCALING_FAILURES.contains(condition.path("reason").asText())) {
-        return Health.degraded(condition.path("message").asText());
+    for (Condition condition : conditions.all()) {
+      if (condition.status() == Condition.Status.FALSE
+          && SCALING_FAILURES.contains(condition.reason())) {
+        return Health.degraded(condition.message());
       }
     }
-    return conditions.is("AbleToScale", "True") || conditions.is("ScalingLimited", "True")
+    return conditions.isTrue("AbleToScale") || conditions.isTrue("ScalingLimited")
         ? Health.HEALTHY
         : Health.progressing("waiting to autoscale");
   }
@@ -152,28 +153,28 @@ public final class HealthRules {
   }
 
   private static Health available(StatusConditions conditions) {
-    return conditions.is("Available", "True")
+    return conditions.isTrue("Available")
         ? Health.HEALTHY
         : Health.progressing(conditions.message("Available"));
   }
 
   private static Health definition(StatusConditions conditions) {
-    if (conditions.is("Terminating", "True") || conditions.none()) {
+    if (conditions.isTrue("Terminating") || conditions.isEmpty()) {
       return Health.progressing("the definition is not established");
     }
-    if (conditions.is("NamesAccepted", "False")) {
+    if (conditions.isFalse("NamesAccepted")) {
       return Health.degraded(conditions.message("NamesAccepted"));
     }
-    if (conditions.is("NonStructuralSchema", "True")) {
+    if (conditions.isTrue("NonStructuralSchema")) {
       return Health.degraded(conditions.message("NonStructuralSchema"));
     }
-    return conditions.is("Established", "True")
+    return conditions.isTrue("Established")
         ? Health.HEALTHY
         : Health.progressing("the definition is not established");
   }
 
   private static Health certificate(JsonNode live, StatusConditions conditions) {
-    return conditions.is("Issuing", "True")
+    return conditions.isTrue("Issuing")
         ? Health.progressing(conditions.message("Issuing"))
         : conditions.byCondition(live, "Ready");
   }

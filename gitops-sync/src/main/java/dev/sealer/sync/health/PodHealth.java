@@ -45,7 +45,7 @@ final class PodHealth {
   }
 
   private static Health running(JsonNode object) {
-    if (StatusConditions.of(object).is("Ready", "True")) {
+    if (StatusConditions.of(object).isTrue("Ready")) {
       return Health.HEALTHY;
     }
     for (JsonNode container : object.path("status").path("containerStatuses")) {

@@ -1,83 +1,72 @@
 package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.conditions.Condition;
+import dev.sealer.kube.conditions.Conditions;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code status.conditions} of any object. */
-final class StatusConditions {
+/** Answers the questions of health rules about {@code status.conditions} of any object. */
+record StatusConditions(Conditions conditions) {
 
-  private final JsonNode conditions;
-
-  private StatusConditions(JsonNode conditions) {
-    this.conditions = conditions;
-  }
-
-  /** The conditions in an object's status. */
+  /** Reads the conditions in an object's status. */
   static StatusConditions of(JsonNode object) {
     return ofList(object.path("status").path("conditions"));
   }
 
-  /** The conditions of a list. */
-  static StatusConditions ofList(JsonNode conditions) {
-    return new StatusConditions(conditions);
+  /** Reads a list of conditions. */
+  static StatusConditions ofList(JsonNode list) {
+    return new StatusConditions(Conditions.read(list));
   }
 
-  /** The list itself. */
-  JsonNode all() {
-    return conditions;
+  List<Condition> all() {
+    return conditions.all();
   }
 
-  boolean none() {
-    return conditions.isEmpty();
+  boolean isEmpty() {
+    return conditions.all().isEmpty();
   }
 
-  /** The first condition of a type. */
-  Optional<JsonNode> get(String type) {
-    for (JsonNode condition : conditions) {
-      if (condition.path("type").asText().equals(type)) {
-        return Optional.of(condition);
-      }
-    }
-    return Optional.empty();
+  boolean isTrue(String type) {
+    return conditions.isTrue(type);
   }
 
-  boolean is(String type, String status) {
-    return get(type).filter(c -> c.path("status").asText().equals(status)).isPresent();
+  boolean isFalse(String type) {
+    return conditions.get(type).filter(c -> c.status() == Condition.Status.FALSE).isPresent();
   }
 
   String message(String type) {
-    return get(type).map(c -> c.path("message").asText()).orElse("");
+    return conditions.get(type).map(Condition::message).orElse("");
   }
 
   String reason(String type) {
-    return get(type).map(c -> c.path("reason").asText()).orElse("");
+    return conditions.get(type).map(Condition::reason).orElse("");
   }
 
   /**
-   * Healthy or degraded as one condition says, on its way while there is none. A condition that
-   * speaks of an older generation says nothing yet: right after a change the old one still stands.
+   * Returns healthy or degraded as one condition says, progressing while it is missing. A condition
+   * about an older generation counts as missing: right after a change the old one is still there.
    */
   Health byCondition(JsonNode object, String type) {
-    Optional<JsonNode> condition = get(type);
+    Optional<Condition> condition = conditions.get(type);
     if (condition.isEmpty()) {
       return Health.progressing("waiting for condition " + type);
     }
     if (isBehind(object, condition.get())) {
       return Health.progressing("waiting for the latest change to be observed");
     }
-    String message = condition.get().path("message").asText();
-    return switch (condition.get().path("status").asText()) {
-      case "True" -> Health.healthy(message);
-      case "False" -> Health.degraded(message);
-      default -> Health.progressing(message);
+    String message = condition.get().message();
+    return switch (condition.get().status()) {
+      case TRUE -> Health.healthy(message);
+      case FALSE -> Health.degraded(message);
+      case UNKNOWN -> Health.progressing(message);
     };
   }
 
-  private static boolean isBehind(JsonNode object, JsonNode condition) {
+  private static boolean isBehind(JsonNode object, Condition condition) {
     long generation = object.path("metadata").path("generation").asLong();
-    JsonNode inCondition = condition.path("observedGeneration");
-    JsonNode inStatus = object.path("status").path("observedGeneration");
-    JsonNode observed = inCondition.isNumber() ? inCondition : inStatus;
-    return observed.isNumber() && observed.asLong() > 0 && observed.asLong() < generation;
+    long inStatus = object.path("status").path("observedGeneration").longValue();
+    long observed = condition.observedGeneration() > 0 ? condition.observedGeneration() : inStatus;
+    return observed > 0 && observed < generation;
   }
 }

@@ -87,7 +87,7 @@ final class WorkloadHealth {
     if (isBehind(object)) {
       return Health.progressing("waiting for the controller to see the latest change");
     }
-    if (conditions.is("ReplicaFailure", "True")) {
+    if (conditions.isTrue("ReplicaFailure")) {
       return Health.degraded(conditions.message("ReplicaFailure"));
     }
     long wanted = object.path("spec").path("replicas").asLong(1);
@@ -99,13 +99,13 @@ final class WorkloadHealth {
 
   static Health job(JsonNode object) {
     StatusConditions conditions = StatusConditions.of(object);
-    if (conditions.is("Failed", "True")) {
+    if (conditions.isTrue("Failed")) {
       return Health.degraded(conditions.message("Failed"));
     }
-    if (conditions.is("Complete", "True")) {
+    if (conditions.isTrue("Complete")) {
       return Health.healthy(conditions.message("Complete"));
     }
-    return conditions.is("Suspended", "True")
+    return conditions.isTrue("Suspended")
         ? Health.suspended(conditions.message("Suspended"))
         : Health.progressing("the Job has not finished");
   }

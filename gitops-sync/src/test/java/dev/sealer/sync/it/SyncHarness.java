@@ -64,7 +64,7 @@ final class SyncHarness implements AutoCloseable {
 
   /** Ends the controller without any goodbye and starts another. */
   void restart() {
-    controller.close();
+    controller.stop();
     controller = started();
   }
 
@@ -73,9 +73,10 @@ final class SyncHarness implements AutoCloseable {
         (Subject about, EventRecorder.Type type, String reason, String message) ->
             events.add(about.key().name() + " " + reason + ": " + message);
     GitOpsSyncController made =
-        GitOpsSyncController.create(
+        new GitOpsSyncController(
             settings, new ControllerContext(calls, recorder, registry, JdkPlatform.standard()));
     made.start();
+    made.lead();
     return made;
   }
 
@@ -166,6 +167,6 @@ final class SyncHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    controller.close();
+    controller.stop();
   }
 }

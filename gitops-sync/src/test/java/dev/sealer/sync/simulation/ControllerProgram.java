@@ -4,17 +4,17 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
-import dev.sealer.sync.GitOpsSyncController;
 import dev.sealer.sync.GitOpsSyncSettings;
+import dev.sealer.sync.engine.SyncEngine;
 import dev.sealer.sync.observe.SyncMetrics;
 import dev.sealer.sync.render.SourceRenderer;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The sync controller as the operator runs it: a new one for each term as leader. */
 final class ControllerProgram implements Program {
@@ -40,7 +40,10 @@ final class ControllerProgram implements Program {
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "gitops-sync", host.platform(), host.metrics());
     Terms terms =
-        new Terms(history, new ControllerContext(calls, events, host.metrics(), host.platform()));
+        new Terms(
+            history,
+            new ControllerContext(calls, events, host.metrics(), host.platform()),
+            new CurrentTerm<>());
     LeaderElection election =
         new LeaderElection(
             LeaderElection.Settings.of(
@@ -56,36 +59,27 @@ final class ControllerProgram implements Program {
     };
   }
 
-  private static final class Terms implements LeaderElection.Leadership {
-    private final GitHistory history;
-    private final ControllerContext context;
-    private volatile @Nullable GitOpsSyncController leading;
-
-    Terms(GitHistory history, ControllerContext context) {
-      this.history = history;
-      this.context = context;
-    }
+  private record Terms(GitHistory history, ControllerContext context, CurrentTerm<SyncEngine> term)
+      implements LeaderElection.Leadership {
 
     @Override
     public void started() {
-      GitOpsSyncController next =
-          new GitOpsSyncController(
-              SETTINGS,
-              history.git(),
-              new SourceRenderer(SETTINGS.render()),
-              new SyncMetrics(context.metrics()),
-              context);
-      leading = next;
-      next.start();
+      term.begin(this::engine);
     }
 
     @Override
     public void stopped() {
-      GitOpsSyncController last = leading;
-      leading = null;
-      if (last != null) {
-        last.close();
-      }
+      term.end();
+    }
+
+    private SyncEngine engine() {
+      return SyncEngine.create(
+          new SyncEngine.Settings(
+              SETTINGS.controlNamespace(), SETTINGS.workers(), SETTINGS.pollInterval()),
+          history.git(),
+          new SourceRenderer(SETTINGS.render()),
+          new SyncMetrics(context.metrics()),
+          context);
     }
   }
 }

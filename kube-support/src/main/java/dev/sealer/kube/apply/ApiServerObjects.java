@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ClusterObjects} over the API server's own HTTP interface. */
@@ -27,27 +26,24 @@ public final class ApiServerObjects implements ClusterObjects {
 
   private final ApiCalls calls;
 
-  /** Over {@code client}'s connection, which stays the caller's to close. */
+  /** Uses the connection of {@code client}, which the caller must close. */
   public ApiServerObjects(KubernetesClient client) {
     this(new HttpApiCalls(client));
   }
 
-  /** Over {@code calls}. */
+  /** Uses {@code calls}. */
   public ApiServerObjects(ApiCalls calls) {
     this.calls = calls;
   }
 
   @Override
   public ReadResult read(Target target) {
-    AnswerReading reading = new AnswerReading(Quoting.of(target.type()), null);
-    return send(ApiRequest.get(path(target)), reading::read, unreachable -> unreachable);
+    return read(ApiRequest.get(path(target)), target.type());
   }
 
   @Override
   public ReadResult readMetadata(Target target) {
-    AnswerReading reading = new AnswerReading(Quoting.of(target.type()), null);
-    ApiRequest request = ApiRequest.get(path(target)).accepting(ApiRequest.METADATA_ONLY);
-    return send(request, reading::read, unreachable -> unreachable);
+    return read(ApiRequest.get(path(target)).accepting(ApiRequest.METADATA_ONLY), target.type());
   }
 
   @Override
@@ -62,9 +58,11 @@ public final class ApiServerObjects implements ClusterObjects {
             .with("force", Boolean.toString(options.force()))
             .with("dryRun", options.dryRun() ? ALL : null)
             .accepting(options.metadataOnly() ? ApiRequest.METADATA_ONLY : ApiRequest.JSON);
-    Quoting quoting =
-        options.isOnlyNew() ? Quoting.ofNew(target.type(), body) : Quoting.of(target.type(), body);
-    return write(request, quoting, options.known());
+    MessageRedactor redactor =
+        options.isOnlyNew()
+            ? MessageRedactor.ofNew(target.type(), body)
+            : MessageRedactor.of(target.type(), body);
+    return write(request, redactor, options.known());
   }
 
   @Override
@@ -76,7 +74,7 @@ public final class ApiServerObjects implements ClusterObjects {
     ApiRequest request =
         ApiRequest.post(type.collectionPath(namespace), Json.text(body))
             .with(FIELD_MANAGER, fieldManager);
-    return write(request, Quoting.ofNew(type, body), null);
+    return write(request, MessageRedactor.ofNew(type, body), null);
   }
 
   @Override
@@ -85,7 +83,7 @@ public final class ApiServerObjects implements ClusterObjects {
     JsonPatch patch = JsonPatch.onlyAt(resourceVersion);
     fields.forEach(patch::remove);
     return write(
-        jsonPatch(target, patch, fieldManager), Quoting.of(target.type()), resourceVersion);
+        jsonPatch(target, patch, fieldManager), MessageRedactor.of(target.type()), resourceVersion);
   }
 
   @Override
@@ -93,7 +91,7 @@ public final class ApiServerObjects implements ClusterObjects {
       Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager) {
     return switch (readMetadata(target)) {
       case ReadResult.Found found -> adopt(found, target, resourceVersion, adoption, fieldManager);
-      case ReadResult.Missing m -> new WriteResult.Stale(target + " is gone");
+      case ReadResult.Missing m -> new WriteResult.Stale(target + " was deleted");
       case WriteResult.Refused refused -> refused;
       case WriteResult.Unreachable unreachable -> unreachable;
     };
@@ -121,7 +119,7 @@ public final class ApiServerObjects implements ClusterObjects {
         JsonPatch.onlyAt(resourceVersion)
             .replace(List.of(METADATA, MANAGED_FIELDS), rewritten.get());
     ApiRequest request = jsonPatch(target, patch, fieldManager).accepting(ApiRequest.METADATA_ONLY);
-    return write(request, Quoting.of(target.type()), resourceVersion);
+    return write(request, MessageRedactor.of(target.type()), resourceVersion);
   }
 
   @Override
@@ -142,20 +140,17 @@ public final class ApiServerObjects implements ClusterObjects {
     if (!preconditions.isEmpty()) {
       body.set("preconditions", preconditions);
     }
-    AnswerReading reading = new AnswerReading(Quoting.of(target.type()), null);
-    return send(
-        ApiRequest.delete(path(target), Json.text(body)),
-        reading::delete,
-        unreachable -> unreachable);
+    try {
+      ApiAnswer answer = calls.send(ApiRequest.delete(path(target), Json.text(body)));
+      return new ResponseClassifier(MessageRedactor.of(target.type()), null).delete(answer);
+    } catch (IOException e) {
+      return unreachable(e);
+    }
   }
 
   @Override
   public WriteResult writeStatus(Target target, JsonNode status, StatusWrite how) {
-    String place =
-        switch (how.place()) {
-          case SUBRESOURCE -> path(target) + "/status";
-          case MAIN -> path(target);
-        };
+    String place = path(target) + "/status";
     ObjectNode wrapped = Json.object();
     wrapped.set("status", status);
     ApiRequest request =
@@ -175,7 +170,7 @@ public final class ApiServerObjects implements ClusterObjects {
         };
     return write(
         request.with(FIELD_MANAGER, how.fieldManager()).accepting(ApiRequest.METADATA_ONLY),
-        Quoting.of(target.type(), wrapped),
+        MessageRedactor.of(target.type(), wrapped),
         how.precondition());
   }
 
@@ -187,23 +182,28 @@ public final class ApiServerObjects implements ClusterObjects {
             .with(FIELD_MANAGER, fieldManager);
     return write(
         request,
-        Quoting.of(target.type(), patch),
+        MessageRedactor.of(target.type(), patch),
         precondition.isTextual() ? precondition.asText() : null);
   }
 
-  private WriteResult write(ApiRequest request, Quoting quoting, @Nullable String known) {
-    return send(request, new AnswerReading(quoting, known)::write, unreachable -> unreachable);
+  private ReadResult read(ApiRequest request, ResourceType type) {
+    try {
+      return new ResponseClassifier(MessageRedactor.of(type), null).read(calls.send(request));
+    } catch (IOException e) {
+      return unreachable(e);
+    }
   }
 
-  private <T> T send(
-      ApiRequest request,
-      Function<ApiAnswer, T> read,
-      Function<WriteResult.Unreachable, T> unreachable) {
+  private WriteResult write(ApiRequest request, MessageRedactor redactor, @Nullable String known) {
     try {
-      return read.apply(calls.send(request));
+      return new ResponseClassifier(redactor, known).write(calls.send(request));
     } catch (IOException e) {
-      return unreachable.apply(new WriteResult.Unreachable(String.valueOf(e.getMessage())));
+      return unreachable(e);
     }
+  }
+
+  private static WriteResult.Unreachable unreachable(IOException cause) {
+    return new WriteResult.Unreachable(String.valueOf(cause.getMessage()));
   }
 
   private static ApiRequest jsonPatch(Target target, JsonPatch patch, String fieldManager) {

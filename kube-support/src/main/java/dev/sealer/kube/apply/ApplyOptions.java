@@ -3,7 +3,7 @@ package dev.sealer.kube.apply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to apply.
+ * The options of an apply.
  *
  * @param fieldManager who owns the fields, 1 to 128 printable characters
  * @param force take fields from other managers instead of reporting {@link WriteResult.Conflict}
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     gone
  * @param uid apply only to this very object, else, and when it is gone, {@link WriteResult.Stale}
  * @param known the resourceVersion the caller last saw, only to tell {@link WriteResult.Change}
- * @param metadataOnly the answer shall be the object's metadata only, which is cheaper for both
+ * @param metadataOnly the response contains only the metadata of the object, which is cheaper for
+ *     both
  */
 public record ApplyOptions(
     String fieldManager,
@@ -67,7 +68,7 @@ public record ApplyOptions(
     return NO_OBJECTS_VERSION.equals(precondition);
   }
 
-  /** Asks for no more than the object's metadata in the answer. */
+  /** Returns these options for a response with metadata only. */
   public ApplyOptions answeringMetadata() {
     return new ApplyOptions(fieldManager, force, dryRun, precondition, uid, known, true);
   }

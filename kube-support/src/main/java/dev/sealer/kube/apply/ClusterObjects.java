@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Reads and writes single objects as raw JSON, so that nothing a user wrote is dropped.
  *
- * <p>Guarantees: no method throws for anything the API server or the network does; every text in a
- * result is free of a Secret's values; a call blocks until its answer or time-out. It does not
+ * <p>Guarantees: no method throws for anything the API server or the network does; no string in a
+ * result contains values of a Secret; a call blocks until its response or time-out. It does not
  * retry, cache or fence.
  */
 public interface ClusterObjects {
@@ -18,7 +18,7 @@ public interface ClusterObjects {
   /** Reads the object from the API server, not from a cache. */
   ReadResult read(Target target);
 
-  /** As {@link #read}, without everything but the object's metadata. */
+  /** Reads the metadata of the object from the API server. */
   ReadResult readMetadata(Target target);
 
   /**
@@ -38,8 +38,8 @@ public interface ClusterObjects {
   WriteResult create(ResourceType type, String namespace, ObjectNode object, String fieldManager);
 
   /**
-   * Removes fields whoever owns them: what server-side apply cannot do to fields of others. Fields
-   * that are not there make it {@link WriteResult.Stale}.
+   * Removes fields of any owner, which server-side apply cannot do. If a field does not exist, the
+   * result is {@link WriteResult.Stale}.
    *
    * @param resourceVersion the state the decision was made on, else {@link WriteResult.Stale}
    * @param fields each a path of member names, for example {@code ["data", "password"]}
@@ -59,7 +59,7 @@ public interface ClusterObjects {
   WriteResult adopt(
       Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager);
 
-  /** The same for all that {@code managers} own, by their exact names. */
+  /** Adopts all fields that {@code managers} own, by their exact names. */
   default WriteResult adopt(
       Target target, String resourceVersion, Set<String> managers, String fieldManager) {
     return adopt(target, resourceVersion, ManagedFields.Adoption.all(managers), fieldManager);

@@ -3,7 +3,7 @@ package dev.sealer.kube.apply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to delete.
+ * The options of a delete.
  *
  * @param propagation what becomes of dependents
  * @param uid delete only this very object
@@ -16,7 +16,7 @@ public record DeleteOptions(
     @Nullable String resourceVersion,
     boolean dryRun) {
 
-  /** What becomes of objects that the deleted one owns. */
+  /** What happens to objects that the deleted one owns. */
   public enum Propagation {
     /** The object goes last. */
     FOREGROUND("Foreground"),
@@ -42,12 +42,12 @@ public record DeleteOptions(
     return new DeleteOptions(propagation, null, null, false);
   }
 
-  /** Only the object with this uid. */
+  /** Returns these options for the object with this UID only. */
   public DeleteOptions onlyUid(String expected) {
     return new DeleteOptions(propagation, expected, resourceVersion, dryRun);
   }
 
-  /** Only at this resourceVersion. */
+  /** Returns these options for this resourceVersion only. */
   public DeleteOptions onlyAt(String expected) {
     return new DeleteOptions(propagation, uid, expected, dryRun);
   }

@@ -1,6 +1,6 @@
 package dev.sealer.kube.apply;
 
-/** How a delete ended. */
+/** The result of a delete. */
 public sealed interface DeleteResult
     permits DeleteResult.Deleted,
         DeleteResult.AlreadyGone,

@@ -27,11 +27,11 @@ public final class ManagedFields {
   private ManagedFields() {}
 
   /**
-   * What to take from whom.
+   * The fields to adopt, and from which managers.
    *
    * @param managers whose fields, by exact name
    * @param only the fields to take, of which only those are taken that are there; null for all
-   * @param claimed fields that become ours too, whoever else owns them: those that have the values
+   * @param claimed fields that become ours too, even if others own them: those that have the values
    *     already that we would apply
    */
   public record Adoption(Set<String> managers, @Nullable FieldSet only, FieldSet claimed) {
@@ -40,24 +40,24 @@ public final class ManagedFields {
       managers = Set.copyOf(managers);
     }
 
-    /** Everything that {@code managers} own. */
+    /** Adopts everything that {@code managers} own. */
     public static Adoption all(Set<String> managers) {
       return new Adoption(managers, null, FieldSet.none());
     }
 
-    /** What {@code managers} own of {@code fields}. */
+    /** Adopts the part of {@code fields} that {@code managers} own. */
     public static Adoption of(Set<String> managers, FieldSet fields) {
       return new Adoption(managers, fields, FieldSet.none());
     }
 
-    /** This, and {@code fields} become ours beside whoever owns them. */
+    /** Returns this adoption, which makes us another owner of {@code fields}. */
     public Adoption claiming(FieldSet fields) {
       return new Adoption(managers, only, fields);
     }
   }
 
   /**
-   * The fields of the main resource that {@code manager} owns by server-side apply.
+   * Returns the fields of the main resource that {@code manager} owns by server-side apply.
    *
    * @param entries the object's {@code managedFields}
    */
@@ -72,8 +72,8 @@ public final class ManagedFields {
   }
 
   /**
-   * The fields of the main resource that {@link ClusterObjects#adopt} would take from {@code
-   * managers}.
+   * Returns the fields of the main resource that {@link ClusterObjects#adopt} would take from
+   * {@code managers}.
    *
    * @param entries the object's {@code managedFields}
    * @param apiVersion the object's
@@ -90,7 +90,7 @@ public final class ManagedFields {
   }
 
   /**
-   * The rewritten list; empty when there is nothing to take.
+   * Returns the rewritten list; empty if there is nothing to take.
    *
    * @param entries the list as it is
    * @param adoption what to take, whatever the operation

@@ -2,7 +2,7 @@ package dev.sealer.kube.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How a read ended. */
+/** The result of a read. */
 public sealed interface ReadResult
     permits ReadResult.Found, ReadResult.Missing, WriteResult.Refused, WriteResult.Unreachable {
 
@@ -24,6 +24,6 @@ public sealed interface ReadResult
     }
   }
 
-  /** There is no such object, namespace or kind. */
+  /** The object, its namespace or its kind does not exist. */
   record Missing() implements ReadResult {}
 }

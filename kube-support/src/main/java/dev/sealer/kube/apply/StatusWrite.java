@@ -3,17 +3,15 @@ package dev.sealer.kube.apply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to write a status.
+ * The options of a write to the status subresource.
  *
  * @param fieldManager who writes
- * @param verb how it is combined with what is there
- * @param place where the kind takes its status
+ * @param verb how the written status is combined with the present one
  * @param precondition only at this resourceVersion, else {@link WriteResult.Stale}
  */
-public record StatusWrite(
-    String fieldManager, Verb verb, Place place, @Nullable String precondition) {
+public record StatusWrite(String fieldManager, Verb verb, @Nullable String precondition) {
 
-  /** How a status is combined with what is there. */
+  /** How the written status is combined with the present one. */
   public enum Verb {
     /** Server-side apply with force: the status is all that this manager owns of it. */
     APPLY,
@@ -21,31 +19,18 @@ public record StatusWrite(
     MERGE
   }
 
-  /** Where a kind takes its status. */
-  public enum Place {
-    /** {@code …/status}: the kind has the status subresource. */
-    SUBRESOURCE,
-    /** The object itself: the kind has none, as Argo CD's Application. */
-    MAIN
-  }
-
-  /** Server-side apply to {@code /status}. */
+  /** Returns the options of a server-side apply. */
   public static StatusWrite apply(String fieldManager) {
-    return new StatusWrite(fieldManager, Verb.APPLY, Place.SUBRESOURCE, null);
+    return new StatusWrite(fieldManager, Verb.APPLY, null);
   }
 
-  /** Merge patch to {@code /status}. */
+  /** Returns the options of a merge patch. */
   public static StatusWrite merge(String fieldManager) {
-    return new StatusWrite(fieldManager, Verb.MERGE, Place.SUBRESOURCE, null);
+    return new StatusWrite(fieldManager, Verb.MERGE, null);
   }
 
-  /** To the object itself instead of the subresource. */
-  public StatusWrite onMainResource() {
-    return new StatusWrite(fieldManager, verb, Place.MAIN, precondition);
-  }
-
-  /** Only at this resourceVersion. */
+  /** Returns these options for this resourceVersion only. */
   public StatusWrite onlyAt(String resourceVersion) {
-    return new StatusWrite(fieldManager, verb, place, resourceVersion);
+    return new StatusWrite(fieldManager, verb, resourceVersion);
   }
 }

@@ -4,7 +4,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 
 /**
- * One object of one kind.
+ * The kind and key of one object.
  *
  * @param type the kind
  * @param key the object; its namespace is empty exactly when the kind is cluster-scoped

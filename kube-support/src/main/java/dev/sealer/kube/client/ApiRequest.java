@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One raw call to the API server.
+ * A raw request to the API server.
  *
  * @param method {@code GET}, {@code POST}, {@code PATCH}, {@code DELETE}
  * @param path absolute, already encoded, without a query
  * @param query not yet encoded
- * @param accept media types of the answer
+ * @param accept media types of the response
  * @param contentType of the body; null without one
  * @param body null without one
  */
@@ -37,11 +37,11 @@ public record ApiRequest(
   /** RFC 7386. */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
-  /** Makes the API server leave everything but metadata out of its answer. */
+  /** Requests objects without everything but their metadata. */
   public static final String METADATA_ONLY =
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
-  /** As {@link #METADATA_ONLY}, for collections. */
+  /** Requests the same for collections. */
   public static final String METADATA_LIST_ONLY =
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
@@ -70,7 +70,7 @@ public record ApiRequest(
     return new ApiRequest("DELETE", path, Map.of(), JSON, JSON, body);
   }
 
-  /** The same with another query parameter; a null value leaves it out. */
+  /** Returns this request with another query parameter; a null value leaves it out. */
   public ApiRequest with(String name, @Nullable String value) {
     if (value == null) {
       return this;
@@ -80,7 +80,7 @@ public record ApiRequest(
     return new ApiRequest(method, path, more, accept, contentType, body);
   }
 
-  /** The same with another {@code Accept}. */
+  /** Returns this request with another {@code Accept}. */
   public ApiRequest accepting(String mediaTypes) {
     return new ApiRequest(method, path, query, mediaTypes, contentType, body);
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which API server to talk to, and as whom.
+ * Selects the API server and the identity to use.
  *
  * @param kubeconfig the kubeconfig file to use; null for in-cluster, or what {@code KUBECONFIG} or
  *     {@code ~/.kube/config} say outside a cluster

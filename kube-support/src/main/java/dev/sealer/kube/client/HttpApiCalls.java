@@ -56,7 +56,7 @@ public final class HttpApiCalls implements ApiCalls {
       return new ApiAnswer(response.code(), ListBody.read(body, item));
     } catch (IOException e) {
       // Jackson's message may quote the content.
-      throw new IOException(request + ": the answer is not a whole list");
+      throw new IOException(request + ": the response is not a complete list");
     }
   }
 
@@ -112,7 +112,7 @@ public final class HttpApiCalls implements ApiCalls {
       throw new InterruptedIOException(what + " was interrupted");
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException(what + ": no answer within " + millis + " ms");
+      throw new IOException(what + ": no response within " + millis + " ms");
     } catch (ExecutionException e) {
       throw new IOException(what + ": " + cause(e), e.getCause());
     }

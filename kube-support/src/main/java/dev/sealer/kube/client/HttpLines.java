@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a streamed answer, for one blocking reader. At most one piece of the body is held
- * beyond what the reader took.
+ * Reads the lines of a streamed response, for one blocking reader. At most one piece of the body is
+ * held beyond what the reader took.
  */
 final class HttpLines implements Lines {
 

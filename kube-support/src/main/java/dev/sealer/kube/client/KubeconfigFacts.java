@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client library drops from a kubeconfig without a word: the server's TLS name, the id to
- * act as, and that a login program failed.
+ * Reads the fields of a kubeconfig that the client library silently drops: the server's TLS name,
+ * the id to act as, and that a login program failed.
  *
  * @param options for the client
  * @param loginProgram that the user has to sign in with; empty for none

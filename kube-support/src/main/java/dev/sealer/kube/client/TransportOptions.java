@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client needs beyond the library's own configuration.
+ * The options of a client that the library's own configuration lacks.
  *
  * @param tlsServerName the name that the server's certificate must have, and that is asked for;
  *     empty for the URL's host

@@ -1,6 +1,9 @@
 package dev.sealer.kube.conditions;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One status condition.
@@ -9,8 +12,9 @@ import java.time.Instant;
  * @param status the API's three values
  * @param reason CamelCase, for programs
  * @param message for people; never holds a secret
- * @param observedGeneration the {@code metadata.generation} the statement is about; 0 for none
- * @param lastTransitionTime when {@code status} last flipped
+ * @param observedGeneration the {@code metadata.generation} that the condition is about; 0 for none
+ * @param lastTransitionTime when {@code status} last changed; {@link Instant#EPOCH} if that is
+ *     unknown
  */
 public record Condition(
     String type,
@@ -22,11 +26,11 @@ public record Condition(
 
   /** The API's three values. */
   public enum Status {
-    /** It is so. */
+    /** The condition holds. */
     TRUE("True"),
-    /** It is not so. */
+    /** The condition does not hold. */
     FALSE("False"),
-    /** It cannot be said. */
+    /** It is unknown whether the condition holds. */
     UNKNOWN("Unknown");
 
     private final String wire;
@@ -50,7 +54,41 @@ public record Condition(
     }
   }
 
-  /** Whether it says the same, whenever it began to. */
+  /**
+   * Returns a condition as read from an object, about no generation.
+   *
+   * @param lastTransitionTime RFC 3339; null or anything else is {@link Instant#EPOCH}
+   */
+  public static Condition read(
+      String type,
+      String status,
+      @Nullable String reason,
+      @Nullable String message,
+      @Nullable String lastTransitionTime) {
+    return new Condition(
+        type,
+        Status.parse(status),
+        Objects.requireNonNullElse(reason, ""),
+        Objects.requireNonNullElse(message, ""),
+        0,
+        instant(lastTransitionTime));
+  }
+
+  private static Instant instant(@Nullable String text) {
+    try {
+      return text == null ? Instant.EPOCH : Instant.parse(text);
+    } catch (DateTimeParseException notATime) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** Returns this condition about a generation; null for none. */
+  public Condition observing(@Nullable Long generation) {
+    return new Condition(
+        type, status, reason, message, generation == null ? 0 : generation, lastTransitionTime);
+  }
+
+  /** Returns whether both say the same, since whatever time. */
   public boolean saysSameAs(Condition other) {
     return type.equals(other.type)
         && status == other.status

@@ -1,5 +1,6 @@
 package dev.sealer.kube.conditions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * The conditions of one object, in the order they were first set; at most one of a type.
  *
- * <p>Immutable. A {@link #set} that says nothing new returns the same instance, so {@code ==} tells
+ * <p>Immutable. A {@link #set} that changes nothing returns the same instance, so {@code ==} tells
  * whether there is anything to write.
  */
 public final class Conditions {
@@ -22,12 +23,12 @@ public final class Conditions {
     this.all = all;
   }
 
-  /** No condition. */
+  /** Returns no condition. */
   public static Conditions none() {
     return NONE;
   }
 
-  /** As read from the object; of two of the same type the first counts. */
+  /** Returns conditions as read from an object; of two of the same type the first counts. */
   public static Conditions of(List<Condition> read) {
     List<Condition> kept = new ArrayList<>();
     for (Condition condition : read) {
@@ -38,27 +39,43 @@ public final class Conditions {
     return new Conditions(List.copyOf(kept));
   }
 
-  /** All, in order. */
+  /** Reads {@code status.conditions} of any kind. */
+  public static Conditions read(JsonNode list) {
+    List<Condition> read = new ArrayList<>();
+    for (JsonNode one : list) {
+      read.add(
+          Condition.read(
+                  one.path("type").asText(),
+                  one.path("status").asText(),
+                  one.path("reason").asText(),
+                  one.path("message").asText(),
+                  one.path("lastTransitionTime").textValue())
+              .observing(one.path("observedGeneration").longValue()));
+    }
+    return of(read);
+  }
+
+  /** Returns all conditions, in order. */
   public List<Condition> all() {
     return all;
   }
 
-  /** The one of this type. */
+  /** Returns the condition of this type. */
   public Optional<Condition> get(String type) {
     return all.stream().filter(c -> c.type().equals(type)).findFirst();
   }
 
-  /** Whether the condition of this type is there and true. */
+  /** Returns whether the condition of this type exists and is true. */
   public boolean isTrue(String type) {
     return get(type).filter(c -> c.status() == Condition.Status.TRUE).isPresent();
   }
 
   /**
-   * Sets the condition of {@code desired}'s type. {@code lastTransitionTime} is {@code desired}'s
-   * (cut to seconds, as the API holds it) when the status flips or the condition is new, and stays
-   * what it was otherwise.
+   * Sets the condition of {@code desired}'s type. {@code lastTransitionTime} stays what it was if
+   * the status does not change. Otherwise it becomes {@code desired}'s, cut to seconds, as the API
+   * holds it.
    *
-   * @return this very instance when nothing but the time differs
+   * @return this instance if nothing but the time differs
    */
   public Conditions set(Condition desired) {
     Optional<Condition> present = get(desired.type());
@@ -89,9 +106,9 @@ public final class Conditions {
   }
 
   /**
-   * Removes the condition of this type.
+   * Returns these conditions without the one of this type.
    *
-   * @return this very instance when there is none
+   * @return this instance if there is none
    */
   public Conditions without(String type) {
     if (get(type).isEmpty()) {

@@ -6,10 +6,13 @@ import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
+import dev.sealer.kube.reconcile.Reconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Everything outside of a controller that it works with. The caller must close it, after the
+ * The outside world of a controller. The caller must close the event recorder, after the
  * controller.
  *
  * @param calls to the API server
@@ -28,5 +31,24 @@ public record ControllerContext(
   /** Returns a new guard for one reconcile loop. */
   public OwnWrites ownWrites() {
     return new OwnWrites(platform, metrics);
+  }
+
+  /** Returns a new queue for one reconcile loop. */
+  public ReconcileQueue queue() {
+    return new ReconcileQueue(platform.time());
+  }
+
+  /**
+   * Returns a loop that does not run yet. The caller must close it.
+   *
+   * @param queue used by this loop only
+   * @param writes guards the loop
+   */
+  public ReconcileLoop loop(
+      ReconcileLoop.Settings settings,
+      ReconcileQueue queue,
+      Reconciler reconciler,
+      OwnWrites writes) {
+    return new ReconcileLoop(settings, queue, reconciler, writes, platform, metrics);
   }
 }

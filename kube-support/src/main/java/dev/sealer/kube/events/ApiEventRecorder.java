@@ -30,7 +30,10 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiEventRecorder.class);
   private static final ResourceType EVENT = new ResourceType("", "v1", "Event", "events", true);
 
-  /** As many as a first start over a large cluster says faster than they are written. */
+  /**
+   * The number of events that a first start in a large cluster records faster than they are
+   * written.
+   */
   private static final int QUEUE = 10_000;
 
   private static final int MAX_MESSAGE = 1_024;
@@ -142,7 +145,7 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
     Target target = new Target(EVENT, new ObjectKey(namespace(saying), name));
     WriteResult result = cluster.mergePatch(target, patch, component);
     if (result instanceof WriteResult.Refused refused && refused.notFound()) {
-      // The API server drops events after an hour: say it anew.
+      // The API server drops events after an hour: record it again.
       journal.forget(saying);
       write(saying);
     }

@@ -21,7 +21,7 @@ final class EventJournal {
   static final int BURST = 25;
   private static final int MAX_REMEMBERED = 4096;
 
-  /** One thing that is said about an object. */
+  /** An event about an object. */
   record Saying(Subject about, EventRecorder.Type type, String reason, String message) {}
 
   sealed interface Decision {
@@ -59,7 +59,7 @@ final class EventJournal {
     return due ? new Decision.Count(before.name(), count, before.first()) : new Decision.Skip();
   }
 
-  /** Forgets that {@code saying} was written, because it was not, or is no longer there. */
+  /** Forgets that {@code saying} was written, because it was not, or was deleted. */
   void forget(Saying saying) {
     said.remove(saying);
   }

@@ -11,7 +11,7 @@ public interface EventRecorder {
 
   /** The two types the API has. */
   enum Type {
-    /** For information. */
+    /** Information. */
     NORMAL("Normal"),
     /** Something wants attention. */
     WARNING("Warning");

@@ -14,14 +14,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
  */
 public record Subject(String apiVersion, String kind, ObjectKey key, String uid) {
 
-  /** From a typed object as read from the API server. */
+  /** Returns the subject for a typed object as read from the API server. */
   public static Subject of(HasMetadata object) {
     String uid = object.getMetadata().getUid();
     return new Subject(
         object.getApiVersion(), object.getKind(), ObjectKey.of(object), uid == null ? "" : uid);
   }
 
-  /** From its parts. */
+  /** Returns the subject with these parts. */
   public static Subject of(ResourceType type, ObjectKey key, String uid) {
     return new Subject(type.apiVersion(), type.kind(), key, uid);
   }

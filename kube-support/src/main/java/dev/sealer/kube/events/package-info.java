@@ -1,4 +1,4 @@
-/** Kubernetes events, told on change only. */
+/** Records Kubernetes events, on change only. */
 @NullMarked
 package dev.sealer.kube.events;
 

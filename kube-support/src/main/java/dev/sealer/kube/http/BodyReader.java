@@ -15,9 +15,9 @@ final class BodyReader {
 
   private static final int CHUNK = 8 << 10;
 
-  /** What came. */
+  /** The result of reading a body. */
   sealed interface Received {
-    /** All of it; the receiver closes it when it no longer needs the bytes. */
+    /** The whole body. The receiver must close it. */
     record Whole(Body body) implements Received {}
 
     /** More than one body may have. */
@@ -30,7 +30,7 @@ final class BodyReader {
   private final HttpLimits limits;
   private final Semaphore chunks;
 
-  /** As much as the bodies of all requests that are handled at a time may take. */
+  /** The memory that the bodies of all concurrent requests may take. */
   BodyReader(HttpLimits limits) {
     this.limits = limits;
     this.chunks = new Semaphore((limits.maxBodyBytes() / CHUNK + 1) * limits.maxConcurrent());

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The JDK's HTTP server with limits: body size, requests at a time, time to send a request and to
- * take an answer, connections. Handlers run on virtual threads and may block.
+ * read a response, connections. Handlers run on virtual threads and may block.
  */
 public final class BoundedHttpServer implements AutoCloseable {
 
@@ -59,9 +59,9 @@ public final class BoundedHttpServer implements AutoCloseable {
   }
 
   /**
-   * How long a client may take to send a request and to take the answer, for all servers of this
-   * process; to be called before the first is bound. Zero for no limit; parts of a second count as
-   * a whole one.
+   * Limits the time that a client may take to send a request and to read the response, for all
+   * servers of this process. Must be called before the first is bound. Zero for no limit; parts of
+   * a second count as a whole one.
    */
   public static void limitTimes(Duration read, Duration write) {
     System.setProperty("sun.net.httpserver.maxReqTime", seconds(read));
@@ -69,7 +69,7 @@ public final class BoundedHttpServer implements AutoCloseable {
   }
 
   /**
-   * Binds, and answers nothing until {@link #start}.
+   * Binds the address; serves nothing until {@link #start}.
    *
    * @param address port 0 for any free one
    * @throws IOException when the address cannot be had; says which
@@ -89,12 +89,12 @@ public final class BoundedHttpServer implements AutoCloseable {
     return this;
   }
 
-  /** Begins to answer. */
+  /** Starts to serve. */
   public void start() {
     server.start();
   }
 
-  /** Where it listens. */
+  /** Returns the address that it listens at. */
   public InetSocketAddress address() {
     return server.getAddress();
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One request, its body already read and within the limit. */
+/** A request, whose body was read and is within the limit. */
 public final class HttpCall {
 
   private final String method;

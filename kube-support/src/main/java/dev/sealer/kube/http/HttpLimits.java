@@ -3,15 +3,15 @@ package dev.sealer.kube.http;
 import java.time.Duration;
 
 /**
- * What one server takes.
+ * The limits of one server.
  *
- * @param maxBodyBytes a larger body is answered with 413
+ * @param maxBodyBytes a larger body is refused with status 413
  * @param maxConcurrent requests handled at a time; more wait for {@code patience}, then get 503
  * @param patience how long a request waits for its turn
  */
 public record HttpLimits(int maxBodyBytes, int maxConcurrent, Duration patience) {
 
-  /** For probes and metrics: no bodies to speak of, 16 at a time. */
+  /** Returns the limits for probes and metrics: nearly no bodies, 16 requests at a time. */
   public static HttpLimits forProbes() {
     return new HttpLimits(1024, 16, Duration.ofSeconds(2));
   }

@@ -3,7 +3,7 @@ package dev.sealer.kube.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One answer. */
+/** A reply to a request. */
 public final class HttpReply {
 
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -28,12 +28,12 @@ public final class HttpReply {
     return new HttpReply(code, Map.of("Content-Type", contentType), body);
   }
 
-  /** No body. */
+  /** Returns a reply without a body. */
   public static HttpReply empty(int code) {
     return new HttpReply(code, Map.of(), new byte[0]);
   }
 
-  /** The same with another header. */
+  /** Returns this reply with another header. */
   public HttpReply with(String name, String value) {
     Map<String, String> more = new java.util.LinkedHashMap<>(headers);
     more.put(name, value);

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps gauges whose names end in {@code _info}, as the peers' do. Prometheus' library takes that
- * ending off, as it is for metrics of another type whose value is always 1; so such a gauge is
- * named otherwise inside the library, and gets its own name back in the text.
+ * Keeps gauges whose names end in {@code _info}, like those of the upstream controllers.
+ * Prometheus' library takes that ending off, as it is for metrics of another type whose value is
+ * always 1; so such a gauge is named otherwise inside the library, and gets its own name back in
+ * the text.
  */
 public final class InfoGauges {
 
@@ -37,7 +38,7 @@ public final class InfoGauges {
             });
   }
 
-  /** What Prometheus reads. */
+  /** Returns the text that Prometheus reads. */
   static String scrape(PrometheusMeterRegistry registry) {
     return IN_TEXT.matcher(registry.scrape()).replaceAll("$1");
   }

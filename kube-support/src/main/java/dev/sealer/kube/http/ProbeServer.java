@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /healthz} (200 as long as the process answers), {@code /readyz} (503 with the names
- * of what is waited for, then 200) and {@code /metrics} (Prometheus text).
+ * Serves {@code /healthz} (200 while the process runs), {@code /readyz} (503 with the names of what
+ * is waited for, then 200) and {@code /metrics} (Prometheus text).
  */
 public final class ProbeServer implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class ProbeServer implements AutoCloseable {
     return new ProbeServer(server);
   }
 
-  /** Where it listens. */
+  /** Returns the address that it listens at. */
   public InetSocketAddress address() {
     return server.address();
   }

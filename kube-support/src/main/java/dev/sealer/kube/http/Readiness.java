@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What a process waits for before it is ready. Safe for use by several threads. */
+/** Collects what a process waits for before it is ready. Safe for use by several threads. */
 public final class Readiness {
 
   private final Map<String, Supplier<List<String>>> conditions = new ConcurrentSkipListMap<>();
@@ -14,7 +14,7 @@ public final class Readiness {
   /**
    * Adds or replaces a condition.
    *
-   * @param name shown to whoever asks, for example {@code SealedSecrets watched}
+   * @param name shown by {@code /readyz}, for example {@code SealedSecrets watched}
    * @param met asked at each probe; must be quick
    */
   public void require(String name, BooleanSupplier met) {
@@ -36,7 +36,7 @@ public final class Readiness {
     conditions.remove(name);
   }
 
-  /** What is not met, in order of the names; empty means ready. */
+  /** Returns what is not met, ordered by name; empty if the process is ready. */
   public List<String> waitingFor() {
     return conditions.values().stream().map(Supplier::get).flatMap(List::stream).toList();
   }

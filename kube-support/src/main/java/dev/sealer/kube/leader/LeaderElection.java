@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a Lease, or waits for it, and says so.
+ * Acquires and holds a Lease, and notifies about both.
  *
  * <p>Guarantees: {@link Leadership#stopped} is called when the Lease was not renewed for the
  * deadline, also while a call to the API server hangs, and then the election is entered again; the
@@ -31,7 +31,7 @@ public final class LeaderElection implements AutoCloseable {
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
   /**
-   * Which Lease, as whom, and how fast.
+   * The settings of an election.
    *
    * @param lease namespace and name
    * @param identity unique to this process
@@ -57,7 +57,7 @@ public final class LeaderElection implements AutoCloseable {
     }
   }
 
-  /** What a leader does. Both are called one after the other, on one thread for a term. */
+  /** Receives the start and the end of a term, one after the other, on one thread per term. */
   public interface Leadership {
 
     /** We lead. Starts the work and returns soon. */
@@ -81,7 +81,7 @@ public final class LeaderElection implements AutoCloseable {
   private boolean closed;
   private long renewedAt;
 
-  /** An election that has not begun. */
+  /** Creates an election that has not started. */
   public LeaderElection(
       Settings settings, ClusterObjects cluster, Leadership leadership, Platform platform) {
     this.settings = settings;
@@ -105,7 +105,7 @@ public final class LeaderElection implements AutoCloseable {
     }
   }
 
-  /** Whether this process leads now. */
+  /** Returns whether this process is the leader. */
   public boolean isLeader() {
     lock.lock();
     try {

@@ -23,7 +23,7 @@ final class LeaseHold {
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** How one try ended. */
+  /** The result of one attempt. */
   enum Try {
     /** The Lease is ours, renewed now. */
     HELD,

@@ -3,7 +3,7 @@ package dev.sealer.kube.leader;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a Lease says.
+ * The content of a Lease.
  *
  * @param holder empty when nobody holds it
  * @param durationSeconds how long a holder may be silent
@@ -33,7 +33,7 @@ record LeaseView(
         lease.path("metadata").path("resourceVersion").asText());
   }
 
-  /** Whether the holder has shown itself since {@code before}. */
+  /** Returns whether the holder has renewed since {@code before}. */
   boolean sameSignAs(LeaseView before) {
     return holder.equals(before.holder) && renewed.equals(before.renewed);
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a login program printed: a token, a client certificate with its key, or both. */
+/** The output of a login program: a token, a client certificate with its key, or both. */
 public final class LoginCredential {
   private final String token;
   private final String certificate;
@@ -33,7 +33,7 @@ public final class LoginCredential {
     return key;
   }
 
-  /** When it stops being valid, if the program says so. */
+  /** Returns when it expires; empty if the program does not say. */
   public Optional<Instant> expiry() {
     return Optional.ofNullable(expiry);
   }

@@ -54,7 +54,7 @@ public final class LoginProgram {
    * Runs the program and waits for its end.
    *
    * @param now decides whether the credential has expired already
-   * @throws LoginException if there is no such program, it fails, or it prints no usable credential
+   * @throws LoginException if the program does not exist, fails, or prints no usable credential
    */
   public LoginCredential run(LoginShell shell, Instant now) throws LoginException {
     String version = exec.path("apiVersion").asText("");

@@ -4,11 +4,11 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * What a login program gets from its surroundings.
+ * The environment of a login program.
  *
  * @param environment its variables; {@code PATH} says where programs are
  * @param errors takes what the program prints on standard error, while it runs
- * @param terminal whether a person can answer its questions on this process's standard input
+ * @param terminal whether a person can type on the standard input of this process
  */
 public record LoginShell(Map<String, String> environment, OutputStream errors, boolean terminal) {
   /** Copies the environment. */

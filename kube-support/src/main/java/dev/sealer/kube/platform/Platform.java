@@ -1,7 +1,7 @@
 package dev.sealer.kube.platform;
 
 /**
- * What a controller takes from the machine it runs on.
+ * The ports of the machine that a controller runs on.
  *
  * @param time clocks and waits with a limit
  * @param threads starts threads

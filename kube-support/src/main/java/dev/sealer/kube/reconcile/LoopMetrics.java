@@ -25,7 +25,7 @@ final class LoopMetrics {
   private final Timer waited;
   private final Timer worked;
 
-  LoopMetrics(MeterRegistry registry, ReconcileLoop loop, ReconcileLoop.Settings settings) {
+  LoopMetrics(MeterRegistry registry, ReconcileQueue queue, ReconcileLoop.Settings settings) {
     this.registry = registry;
     this.loop = settings.name();
     Tags byName = Tags.of("name", this.loop);
@@ -36,25 +36,25 @@ final class LoopMetrics {
     Tag controller = Tag.of("controller", this.loop);
     this.gauges =
         List.of(
-            gauge("workqueue.depth", byName, loop, ReconcileLoop::depth),
-            gauge("workqueue.delayed", byName, loop, ReconcileLoop::delayed),
+            gauge("workqueue.depth", byName, queue, ReconcileQueue::depth),
+            gauge("workqueue.delayed", byName, queue, ReconcileQueue::delayed),
             gauge(
                 "controller.runtime.active.workers",
                 Tags.of(controller),
-                loop,
-                ReconcileLoop::running),
+                queue,
+                ReconcileQueue::running),
             gauge(
                 "controller.runtime.max.concurrent.reconciles",
                 Tags.of(controller),
-                loop,
-                l -> settings.workers()));
+                queue,
+                _ -> settings.workers()));
   }
 
   private Meter gauge(
-      String name, Tags tags, ReconcileLoop loop, ToDoubleFunction<ReconcileLoop> value) {
+      String name, Tags tags, ReconcileQueue queue, ToDoubleFunction<ReconcileQueue> value) {
     // An earlier loop of this name (of an earlier term as leader) would keep its place otherwise.
     registry.find(name).tags(tags).meters().forEach(registry::remove);
-    return Gauge.builder(name, loop, value).tags(tags).register(registry);
+    return Gauge.builder(name, queue, value).tags(tags).register(registry);
   }
 
   void added() {

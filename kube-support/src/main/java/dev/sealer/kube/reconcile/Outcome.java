@@ -2,44 +2,47 @@ package dev.sealer.kube.reconcile;
 
 import java.time.Duration;
 
-/** How one run for one key ended. */
+/** The result of one reconcile of one key. */
 public sealed interface Outcome {
 
-  /** Nothing more to do until the next wake. */
+  /** The reconcile succeeded. The key runs again when it is enqueued. */
   record Done() implements Outcome {}
 
   /**
-   * All is well; run again later even if nothing wakes the key.
+   * The reconcile succeeded. The key is requeued after a delay.
    *
-   * @param delay from the end of this run; an earlier wake still comes through
+   * @param delay from the end of this run; the key runs earlier if it is enqueued
    */
   record RequeueAfter(Duration delay) implements Outcome {
-    /** Refuses a negative delay. */
+    /** Throws for a negative delay. */
     public RequeueAfter {
       if (delay.isNegative()) {
-        throw new IllegalArgumentException("a delay is not negative");
+        throw new IllegalArgumentException("delay is negative: " + delay);
       }
     }
   }
 
   /**
-   * It did not work this time. Retried for ever, with a growing, capped and spread delay.
+   * The reconcile failed. The key is requeued with capped backoff and jitter, without a retry
+   * limit.
    *
-   * @param reason for the log; never holds a secret
+   * @param reason is logged; never holds a secret
    */
   record Retry(String reason) implements Outcome {}
 
-  /** Nothing more to do until the next wake. */
+  /** Returns the outcome of a reconcile that succeeded. */
   static Outcome done() {
     return new Done();
   }
 
-  /** All is well; run again after {@code delay}. */
+  /** Returns the outcome of a reconcile that succeeded and has to run again after {@code delay}. */
   static Outcome requeueAfter(Duration delay) {
     return new RequeueAfter(delay);
   }
 
-  /** It did not work; {@code reason} goes to the log and never holds a secret. */
+  /**
+   * Returns the outcome of a reconcile that failed; {@code reason} is logged and holds no secret.
+   */
   static Outcome retry(String reason) {
     return new Retry(reason);
   }

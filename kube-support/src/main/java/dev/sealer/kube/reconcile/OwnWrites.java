@@ -35,16 +35,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class OwnWrites {
 
-  /** How long a run is put off before it is looked at again. */
+  /** The time until a postponed run is checked again. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-  /** How long a run waits for a watch at most. */
+  /** The longest time that a run waits for a watch. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnWrites.class);
   private static final int SWEEP_FROM = 256;
 
-  /** What to do with a run. */
+  /** The decision about a run. */
   enum Decision {
     /** Run; the watches are up to date. */
     RUN,
@@ -139,7 +139,10 @@ public final class OwnWrites {
     }
   }
 
-  /** Whether the present run for {@code key} must read from the API server, not from watches. */
+  /**
+   * Returns whether the present run for {@code key} must read from the API server, not from
+   * watches.
+   */
   public boolean mustRead(ObjectKey key) {
     lock.lock();
     try {
@@ -150,7 +153,7 @@ public final class OwnWrites {
     }
   }
 
-  /** Keys that something is known of. */
+  /** Returns the number of keys with an entry. */
   int remembered() {
     lock.lock();
     try {
@@ -241,7 +244,7 @@ public final class OwnWrites {
     return watch == null || isSeen(watch.apply(mark.namespace()), mark.version());
   }
 
-  /** Also true where the two cannot be compared. */
+  /** Returns true also if the two cannot be compared. */
   private static boolean isSeen(String seen, String version) {
     return ResourceVersions.compare(seen, version).orElse(0) >= 0;
   }

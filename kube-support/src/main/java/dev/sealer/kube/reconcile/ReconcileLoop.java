@@ -7,24 +7,23 @@ import dev.sealer.kube.platform.Time;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Runs a {@link Reconciler} for each key that was woken, with a fixed number of workers.
+ * Runs a {@link Reconciler} for each key of a {@link ReconcileQueue}, with a fixed number of
+ * workers.
  *
- * <p>Guarantees: the same key never runs twice at a time; wakes for a key that waits are merged; a
- * wake that arrives while its key runs makes it run once more; {@link Outcome.Retry} is retried for
- * ever with backoff, and a wake cuts the wait short. It promises no order between keys beyond first
- * come, first served.
+ * <p>Guarantees: the same key never runs twice at a time; a key that is enqueued while it runs runs
+ * once more; {@link Outcome.Retry} is retried without limit, with backoff, and enqueueing the key
+ * cuts the wait short. Keys run in the order in which they were enqueued; nothing else is promised
+ * about their order.
  */
 public final class ReconcileLoop implements AutoCloseable {
 
@@ -32,7 +31,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
   /**
-   * How a loop runs.
+   * The settings of a loop.
    *
    * @param name in thread names, logs and metrics, for example {@code sealedsecret}
    * @param workers how many keys run at a time; 1 or more
@@ -59,6 +58,7 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   private final Settings settings;
+  private final ReconcileQueue queue;
   private final Reconciler reconciler;
   private final OwnWrites writes;
   private final Platform platform;
@@ -66,35 +66,31 @@ public final class ReconcileLoop implements AutoCloseable {
   private final RandomGenerator random;
   private final LoopMetrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final WorkQueue queue = new WorkQueue();
   private final List<Thread> workers = new ArrayList<>();
   private boolean closed;
 
-  /** A loop that does not run yet; wakes are already taken. Runs are never put off. */
-  public ReconcileLoop(
-      Settings settings, Reconciler reconciler, Platform platform, MeterRegistry registry) {
-    this(settings, reconciler, new OwnWrites(platform, registry), platform, registry);
-  }
-
   /**
-   * A loop that does not run yet; wakes are already taken.
+   * Creates a loop that does not run yet.
    *
+   * @param queue the keys to run; used by this loop only, and closed with it
    * @param writes of the reconciler; a key is not run before the watches have seen them
    */
   public ReconcileLoop(
       Settings settings,
+      ReconcileQueue queue,
       Reconciler reconciler,
       OwnWrites writes,
       Platform platform,
       MeterRegistry registry) {
     this.settings = settings;
+    this.queue = queue;
     this.reconciler = reconciler;
     this.writes = writes;
     this.platform = platform;
     this.time = platform.time();
     this.random = platform.chance().of("backoff/" + settings.name());
-    this.metrics = new LoopMetrics(registry, this, settings);
+    this.metrics = new LoopMetrics(registry, queue, settings);
+    queue.onAdded(metrics::added);
   }
 
   /** Starts the workers. Called once. */
@@ -112,61 +108,17 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
-  /** Makes {@code key} run as soon as a worker is free. Never blocks for a running key. */
-  public void wake(ObjectKey key) {
-    wakeAll(List.of(key));
-  }
-
-  /** Wakes each of {@code keys}. */
-  public void wakeAll(Collection<ObjectKey> keys) {
-    lock.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      long now = time.nanos();
-      for (ObjectKey key : keys) {
-        if (queue.wake(key, now)) {
-          metrics.added();
-          changed.signal();
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Keys that wait for a worker. */
-  public int depth() {
-    return locked(queue::depth);
-  }
-
-  /** Keys that run now. */
-  public int running() {
-    return locked(queue::runningCount);
-  }
-
-  /** Keys that wait for their time. */
-  public int delayed() {
-    return locked(queue::delayedCount);
-  }
-
-  /** Whether no key runs or waits for a worker; keys that wait for their time do not count. */
-  public boolean idle() {
-    return locked(() -> queue.depth() == 0 && queue.runningCount() == 0);
-  }
-
   /**
-   * Takes no more work, lets running keys finish within the grace, then interrupts them. Returns
-   * when the workers have ended, or soon after the interrupt.
+   * Takes no more work, lets running keys finish within the grace period, then interrupts them.
+   * Returns when the workers have ended, or soon after the interrupt.
    */
   @Override
   public void close() {
+    queue.close();
     List<Thread> running;
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
       running = List.copyOf(workers);
     } finally {
       lock.unlock();
@@ -181,73 +133,26 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   private void work() {
-    Optional<WorkQueue.Taken> next = awaitWork();
+    Optional<WorkQueue.Taken> next = queue.take();
     while (next.isPresent()) {
       run(next.get());
-      next = awaitWork();
-    }
-  }
-
-  private Optional<WorkQueue.Taken> awaitWork() {
-    lock.lock();
-    try {
-      while (!closed) {
-        long now = time.nanos();
-        Optional<WorkQueue.Taken> taken = queue.take(now);
-        if (taken.isPresent()) {
-          // Others may be waiting for a delayed key that became ready along with this one.
-          changed.signal();
-          return taken;
-        }
-        awaitChange(queue.untilNextDue(now));
-      }
-      return Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // The loop is the caller's.
-  private void awaitChange(OptionalLong nanos) {
-    try {
-      if (nanos.isEmpty()) {
-        changed.await();
-      } else if (nanos.getAsLong() > 0) {
-        time.await(lock, changed, nanos.getAsLong());
-      }
-    } catch (InterruptedException left) {
-      // Either the loop is closed, which the caller checks next, or a reconciler left the flag set,
-      // which must not end a worker. The flag is cleared by now.
-      LOG.debug("{}: a worker was interrupted", settings.name());
+      next = queue.take();
     }
   }
 
   private void run(WorkQueue.Taken taken) {
-    if (writes.begin(taken.key()) == OwnWrites.Decision.SKIP) {
-      finish(taken.key(), Optional.empty());
+    ObjectKey key = taken.key();
+    if (writes.begin(key) == OwnWrites.Decision.SKIP) {
+      // Neither success nor failure.
+      queue.finish(key, OwnWrites.LOOK_AGAIN);
       return;
     }
     metrics.taken(taken.waitedNanos());
     long began = time.nanos();
-    Outcome outcome = reconcile(taken.key());
+    Outcome outcome = reconcile(key);
     metrics.finished(outcome, time.nanos() - began);
-    writes.end(taken.key(), !(outcome instanceof Outcome.Retry));
-    finish(taken.key(), Optional.of(outcome));
-  }
-
-  /** Ends a run; one without an outcome was put off, which is neither success nor failure. */
-  private void finish(ObjectKey key, Optional<Outcome> outcome) {
-    lock.lock();
-    try {
-      Long delay =
-          outcome.isPresent()
-              ? delayNanos(key, outcome.get())
-              : Long.valueOf(OwnWrites.LOOK_AGAIN.toNanos());
-      queue.finish(key, delay, time.nanos());
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    writes.end(key, !(outcome instanceof Outcome.Retry));
+    queue.finish(key, delay(key, outcome));
   }
 
   // Everything is caught: a worker that died would silently stop part of the cluster.
@@ -263,22 +168,22 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
-  private @Nullable Long delayNanos(ObjectKey key, Outcome outcome) {
+  private @Nullable Duration delay(ObjectKey key, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done d -> {
+      case Outcome.Done _ -> {
         queue.succeeded(key);
         yield null;
       }
       case Outcome.RequeueAfter(Duration delay) -> {
         queue.succeeded(key);
-        yield delay.toNanos();
+        yield delay;
       }
       case Outcome.Retry(String reason) -> {
         int failures = queue.failed(key);
         Duration delay = settings.backoff().delay(failures, random);
-        LOG.atLevel(failures == 1 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+        LOG.atLevel(failures == 1 ? Level.WARN : Level.DEBUG)
             .log("{} {}: {}; try {} in {}", settings.name(), key, reason, failures + 1, delay);
-        yield delay.toNanos();
+        yield delay;
       }
     };
   }
@@ -296,15 +201,6 @@ public final class ReconcileLoop implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private <T> T locked(java.util.function.Supplier<T> read) {
-    lock.lock();
-    try {
-      return read.get();
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -3,10 +3,10 @@ package dev.sealer.kube.reconcile;
 import dev.sealer.kube.ObjectKey;
 
 /**
- * Brings one object from where it is to where it should be.
+ * Makes one object what is desired.
  *
- * <p>Level-based: the key is all it gets, and it reads the present state itself, which may be "the
- * object is gone". It runs on a virtual thread and may block; the loop never runs the same key
+ * <p>Level-based: the key is all it gets, and it reads the present state itself; the object may
+ * have been deleted. It runs on a virtual thread and may block; the loop never runs the same key
  * twice at a time. It may be interrupted when the loop is closed.
  */
 @FunctionalInterface

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which key runs next. A plain state machine: times are passed in (nanoseconds of one monotonic
- * clock), and the caller holds the lock.
+ * Decides which key runs next. A plain state machine: times are passed in (nanoseconds of one
+ * monotonic clock), and the caller holds the lock.
  *
- * <p>Guarantees: a key is never handed out twice at a time; a wake after a key was handed out makes
- * it run again; each finished run replaces the key's earlier schedule.
+ * <p>Guarantees: a key is never handed out twice at a time; a key that is enqueued after it was
+ * handed out runs again; each finished run replaces the key's earlier schedule.
  */
 final class WorkQueue {
 
@@ -34,7 +34,7 @@ final class WorkQueue {
 
   private final LinkedHashMap<ObjectKey, Long> readySince = new LinkedHashMap<>();
   private final Set<ObjectKey> running = new HashSet<>();
-  private final Set<ObjectKey> wokenWhileRunning = new HashSet<>();
+  private final Set<ObjectKey> enqueuedWhileRunning = new HashSet<>();
   private final Map<ObjectKey, Scheduled> scheduled = new HashMap<>();
   private final NavigableSet<Scheduled> byDue = new TreeSet<>();
   private final Map<ObjectKey, Integer> failures = new HashMap<>();
@@ -44,9 +44,9 @@ final class WorkQueue {
    *
    * @return whether this added a run that was not already asked for
    */
-  boolean wake(ObjectKey key, long now) {
+  boolean enqueue(ObjectKey key, long now) {
     if (running.contains(key)) {
-      return wokenWhileRunning.add(key);
+      return enqueuedWhileRunning.add(key);
     }
     return readySince.putIfAbsent(key, now) == null;
   }
@@ -81,11 +81,11 @@ final class WorkQueue {
   /**
    * Ends a run.
    *
-   * @param delayNanos when to run again without a wake; null for not at all
+   * @param delayNanos when to run again if nothing enqueues the key earlier; null for not at all
    */
   void finish(ObjectKey key, @Nullable Long delayNanos, long now) {
     running.remove(key);
-    if (wokenWhileRunning.remove(key)) {
+    if (enqueuedWhileRunning.remove(key)) {
       readySince.putIfAbsent(key, now);
       return;
     }

@@ -38,7 +38,7 @@ public final class Redaction {
     return KNOWN_TOKEN.matcher(masked).replaceAll(MASK);
   }
 
-  /** As {@link #text}, and cut to {@code max} characters. */
+  /** Returns the same as {@link #text}, cut to {@code max} characters. */
   public static String text(String text, int max) {
     String masked = text(text);
     return masked.length() <= max ? masked : masked.substring(0, max - 1) + "…";

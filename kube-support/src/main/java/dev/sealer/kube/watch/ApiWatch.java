@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One {@link ListAndWatch} for each namespace, each on its own thread, into one store. */
+/** Runs one {@link ListAndWatch} per namespace, each on its own thread, into one cache. */
 final class ApiWatch<T> implements ObjectWatch<T> {
 
   private record Running<T>(Time time, List<ListAndWatch<T>> streams, List<Thread> threads) {}
@@ -21,7 +21,7 @@ final class ApiWatch<T> implements ObjectWatch<T> {
   private final ApiCalls calls;
   private final View<T> view;
   private final WatchScope scope;
-  private final Store<T> store;
+  private final WatchCache<T> store;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Running<T> running;
 
@@ -33,7 +33,7 @@ final class ApiWatch<T> implements ObjectWatch<T> {
     this.calls = calls;
     this.view = view;
     this.scope = scope;
-    this.store = new Store<>(view, List.copyOf(handlers));
+    this.store = new WatchCache<>(view, List.copyOf(handlers));
   }
 
   @Override

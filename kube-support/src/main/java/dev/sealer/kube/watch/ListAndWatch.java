@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One list and watch, for one namespace or all, by the protocol that the API's own clients follow:
- * list in pages, watch from the list's resourceVersion with bookmarks, watch again from the last
- * version seen when the stream ends, list again when that version is no longer held (410).
+ * Lists and watches one namespace or all, by the protocol of the API's own clients: list in pages,
+ * watch from the list's resourceVersion with bookmarks, watch again from the last version seen when
+ * the stream ends, list again when that version is no longer held (410).
  *
  * <p>Source: Kubernetes documentation, "API concepts", sections on watches and on 410 Gone.
  */
@@ -37,14 +37,14 @@ final class ListAndWatch<T> implements Runnable {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
-  /** The version to go on from is no longer there. */
+  /** The resource version to continue from has expired. */
   private static final class Expired extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
   private final ApiCalls calls;
   private final WatchRequests requests;
-  private final Store<T> store;
+  private final WatchCache<T> store;
   private final Time time;
   private final RandomGenerator random;
   private final CountDownLatch synced = new CountDownLatch(1);
@@ -56,7 +56,7 @@ final class ListAndWatch<T> implements Runnable {
   private int failures;
   private volatile @Nullable String problem;
 
-  ListAndWatch(ApiCalls calls, WatchRequests requests, Store<T> store, Platform platform) {
+  ListAndWatch(ApiCalls calls, WatchRequests requests, WatchCache<T> store, Platform platform) {
     this.calls = calls;
     this.requests = requests;
     this.store = store;
@@ -151,10 +151,11 @@ final class ListAndWatch<T> implements Runnable {
 
   private void take(JsonNode event) throws IOException, Expired {
     if (!(event.path("object") instanceof ObjectNode object)) {
-      throw new IOException("the watch of " + requests.name() + " sent something that is no event");
+      throw new IOException(
+          "the watch of " + requests.name() + " sent something that is not an event");
     }
     String version = object.path("metadata").path("resourceVersion").asText(resourceVersion);
-    // Before handlers are told: what they wake must not take this cache for an older one.
+    // Before handlers are called: the keys that they enqueue must not see an older version here.
     Runnable stored = () -> seenVersion = version;
     switch (event.path("type").asText()) {
       case "ADDED", "MODIFIED" -> store.put(identified(object), stored);

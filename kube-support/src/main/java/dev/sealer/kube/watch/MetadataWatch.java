@@ -24,7 +24,7 @@ public final class MetadataWatch {
   /**
    * A watch over the metadata of one kind.
    *
-   * @param handlers told of each change
+   * @param handlers receive each change
    */
   public static ObjectWatch<ObjectMetadata> of(
       ApiCalls calls,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link MetadataWatch} keeps of an object.
+ * The metadata that a {@link MetadataWatch} keeps of an object.
  *
  * @param key namespace and name
  * @param uid the object's own identity
@@ -41,7 +41,7 @@ public record ObjectMetadata(
   }
 
   /**
-   * One owner reference.
+   * An owner reference.
    *
    * @param apiVersion of the owner
    * @param kind of the owner

@@ -20,7 +20,7 @@ public interface ObjectWatch<T> extends AutoCloseable {
   void start(Platform platform);
 
   /**
-   * Whether the first list is in the store and its handlers have been told, in every namespace
+   * Returns whether the first list is in the cache and its handlers have run, in every namespace
    * watched. Stays true once it was.
    */
   boolean synced();
@@ -33,7 +33,7 @@ public interface ObjectWatch<T> extends AutoCloseable {
    */
   boolean awaitSynced(Duration patience) throws InterruptedException;
 
-  /** Why the last attempt to list or watch failed, as long as no attempt after it worked. */
+  /** Returns why the last attempt to list or watch failed; empty if it succeeded. */
   Optional<String> problem();
 
   /**
@@ -46,7 +46,7 @@ public interface ObjectWatch<T> extends AutoCloseable {
   /** The object as last seen. */
   Optional<T> get(ObjectKey key);
 
-  /** All objects as last seen, in no order. */
+  /** Returns all objects as last seen, in no order. */
   Collection<T> list();
 
   /** Ends the watch; the store stays readable. */

@@ -18,7 +18,7 @@ public final class ResourceWatch {
    * A watch over typed objects of one of our own kinds, without their {@code managedFields}, which
    * would take more room than the rest.
    *
-   * @param handlers told of each change
+   * @param handlers receive each change
    */
   public static <T extends HasMetadata> ObjectWatch<T> typed(
       ApiCalls calls,
@@ -39,7 +39,7 @@ public final class ResourceWatch {
    * A watch over raw objects of any kind, of which it keeps what {@code keep} returns. Use it to
    * leave out what is large or secret: {@code keep} owns the tree it is given.
    *
-   * @param handlers told of each change
+   * @param handlers receive each change
    */
   public static <T> ObjectWatch<T> of(
       ApiCalls calls,

@@ -5,7 +5,7 @@ import dev.sealer.kube.ResourceType;
 import java.util.function.Function;
 
 /**
- * What is asked of the API server, and what is kept of each object.
+ * The requested representation of objects, and the part of each that is kept.
  *
  * @param type the kind
  * @param listAccept media type of a list

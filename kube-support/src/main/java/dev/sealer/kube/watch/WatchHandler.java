@@ -1,7 +1,7 @@
 package dev.sealer.kube.watch;
 
 /**
- * Told of each change, in order for one object, after the watch's own store holds the new state.
+ * Receives changes to watched objects, in order per object, after the watch cache has been updated.
  *
  * <p>Called on the watch's own thread: it must be quick and must not block, as waking a queue is. A
  * thrown exception is logged by class and does not end the watch.
@@ -17,7 +17,7 @@ public interface WatchHandler<T> {
   void changed(T old, T object);
 
   /**
-   * The object is gone.
+   * The object was deleted.
    *
    * @param last the last state that was seen, which may not be the last it had
    */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects of a kind are watched.
+ * Selects the objects of a kind to watch.
  *
  * @param namespaces empty for all namespaces (needs cluster-wide list and watch rights); one list
  *     and watch runs per namespace otherwise
@@ -29,12 +29,12 @@ public record WatchScope(
     return new WatchScope(namespaces, null, null);
   }
 
-  /** The same namespaces, with a label selector; empty means none. */
+  /** Returns this scope with a label selector; empty for none. */
   public WatchScope withLabels(String selector) {
     return new WatchScope(namespaces, selector.isBlank() ? null : selector, fieldSelector);
   }
 
-  /** The same namespaces, with a field selector; empty means none. */
+  /** Returns this scope with a field selector; empty for none. */
   public WatchScope withFields(String selector) {
     return new WatchScope(namespaces, labelSelector, selector.isBlank() ? null : selector);
   }

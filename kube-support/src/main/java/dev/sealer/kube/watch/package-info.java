@@ -1,4 +1,4 @@
-/** What changes in the cluster: watches over whole objects and over metadata only. */
+/** Watches objects of the cluster, whole or metadata only, and keeps a local cache of them. */
 @NullMarked
 package dev.sealer.kube.watch;
 

@@ -216,15 +216,17 @@ final class OwnWritesTest {
           ran.add(seen.get());
           return Outcome.done();
         };
+    ReconcileQueue queue = new ReconcileQueue(JdkPlatform.standard().time());
     try (ReconcileLoop loop =
         new ReconcileLoop(
             ReconcileLoop.Settings.of("test", 2),
+            queue,
             reconciler,
             guarded,
             JdkPlatform.standard(),
             metrics)) {
       loop.start();
-      loop.wake(KEY);
+      queue.enqueue(KEY);
       await().atMost(Duration.ofSeconds(20)).until(() -> skips() >= 2);
       assertThat(ran).isEmpty();
 

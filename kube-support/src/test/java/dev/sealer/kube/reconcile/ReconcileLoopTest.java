@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,11 +35,16 @@ final class ReconcileLoopTest {
           new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
           Duration.ofSeconds(5));
 
+  private static final Platform PLATFORM = JdkPlatform.standard();
+
   private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final ReconcileQueue queue = new ReconcileQueue(PLATFORM.time());
   private final List<ReconcileLoop> started = new ArrayList<>();
 
   private ReconcileLoop loop(ReconcileLoop.Settings settings, Reconciler reconciler) {
-    ReconcileLoop loop = new ReconcileLoop(settings, reconciler, JdkPlatform.standard(), registry);
+    ReconcileLoop loop =
+        new ReconcileLoop(
+            settings, queue, reconciler, new OwnWrites(PLATFORM, registry), PLATFORM, registry);
     started.add(loop);
     return loop;
   }
@@ -49,7 +55,9 @@ final class ReconcileLoopTest {
   }
 
   @Test
-  void runsKeysThatWereWokenBeforeItStarted() {
+  void runsAndCountsKeysThatWereEnqueuedBeforeItWasMade() {
+    queue.enqueue(A);
+    queue.enqueue(A);
     BlockingQueue<ObjectKey> ran = new LinkedBlockingQueue<>();
     ReconcileLoop loop =
         loop(
@@ -58,22 +66,22 @@ final class ReconcileLoopTest {
               ran.add(key);
               return Outcome.done();
             });
-    loop.wake(A);
     loop.start();
 
     await().until(() -> ran.contains(A));
+    assertThat(registry.counter("workqueue.adds", "name", "test").count()).isEqualTo(1);
   }
 
   @Test
-  void retriesForEverUntilItWorks() {
+  void retriesUntilItSucceeds() {
     AtomicInteger tries = new AtomicInteger();
     ReconcileLoop loop =
         loop(
             QUICK, key -> tries.incrementAndGet() < 20 ? Outcome.retry("not yet") : Outcome.done());
     loop.start();
-    loop.wake(A);
+    queue.enqueue(A);
 
-    await().until(() -> tries.get() == 20 && loop.idle());
+    await().until(() -> tries.get() == 20 && queue.isIdle());
     assertThat(count("error")).isEqualTo(19);
     assertThat(count("success")).isEqualTo(1);
   }
@@ -95,9 +103,9 @@ final class ReconcileLoopTest {
                   default -> Outcome.done();
                 });
     loop.start();
-    loop.wake(A);
+    queue.enqueue(A);
 
-    await().until(() -> tries.get() == 4 && loop.idle());
+    await().until(() -> tries.get() == 4 && queue.isIdle());
   }
 
   @Test
@@ -111,7 +119,7 @@ final class ReconcileLoopTest {
               return Outcome.requeueAfter(Duration.ofMillis(2));
             });
     loop.start();
-    loop.wake(A);
+    queue.enqueue(A);
 
     await().until(() -> runs.get() > 5);
   }
@@ -140,10 +148,10 @@ final class ReconcileLoopTest {
       keys.add(new ObjectKey("ns", "k" + i));
     }
     for (int i = 0; i < 200; i++) {
-      loop.wakeAll(keys);
+      queue.enqueueAll(keys);
     }
 
-    await().until(loop::idle);
+    await().until(queue::isIdle);
     assertThat(overlapped).isEmpty();
     assertThat(runs.get()).isGreaterThanOrEqualTo(20);
   }
@@ -163,7 +171,7 @@ final class ReconcileLoopTest {
               return Outcome.done();
             });
     loop.start();
-    loop.wakeAll(List.of(A, new ObjectKey("ns", "b")));
+    queue.enqueueAll(List.of(A, new ObjectKey("ns", "b")));
     running.await();
     Thread closing = Thread.ofVirtual().start(loop::close);
     await().until(() -> closing.getState() != Thread.State.RUNNABLE);
@@ -186,7 +194,7 @@ final class ReconcileLoopTest {
               return Outcome.done();
             });
     loop.start();
-    loop.wake(A);
+    queue.enqueue(A);
     await().until(() -> running.getCount() == 0);
 
     loop.close();

@@ -26,8 +26,8 @@ final class WorkQueueTest {
 
   @Test
   void mergesWakesOfAWaitingKey() {
-    assertThat(queue.wake(A, 0)).isTrue();
-    assertThat(queue.wake(A, 1)).isFalse();
+    assertThat(queue.enqueue(A, 0)).isTrue();
+    assertThat(queue.enqueue(A, 1)).isFalse();
 
     assertThat(take(2)).contains(A);
     assertThat(take(2)).isEmpty();
@@ -35,8 +35,8 @@ final class WorkQueueTest {
 
   @Test
   void handsOutFirstComeFirstServed() {
-    queue.wake(B, 0);
-    queue.wake(A, 1);
+    queue.enqueue(B, 0);
+    queue.enqueue(A, 1);
 
     assertThat(take(2)).contains(B);
     assertThat(take(2)).contains(A);
@@ -44,9 +44,9 @@ final class WorkQueueTest {
 
   @Test
   void keepsAWakeThatArrivesWhileTheKeyRuns() {
-    queue.wake(A, 0);
+    queue.enqueue(A, 0);
     take(0);
-    queue.wake(A, 1);
+    queue.enqueue(A, 1);
     assertThat(take(1)).as("never the same key twice at a time").isEmpty();
 
     queue.finish(A, null, 2);
@@ -56,10 +56,10 @@ final class WorkQueueTest {
 
   @Test
   void runsAgainOnceForManyWakesWhileRunning() {
-    queue.wake(A, 0);
+    queue.enqueue(A, 0);
     take(0);
-    queue.wake(A, 1);
-    queue.wake(A, 2);
+    queue.enqueue(A, 1);
+    queue.enqueue(A, 2);
     queue.finish(A, 1_000L, 3);
     assertThat(take(3)).contains(A);
     queue.finish(A, null, 4);
@@ -69,7 +69,7 @@ final class WorkQueueTest {
 
   @Test
   void handsOutADelayedKeyWhenItIsDueAndNotBefore() {
-    queue.wake(A, 0);
+    queue.enqueue(A, 0);
     take(0);
     queue.finish(A, 100L, 0);
 
@@ -80,10 +80,10 @@ final class WorkQueueTest {
 
   @Test
   void aWakeCutsADelayShortAndTheNextRunReplacesIt() {
-    queue.wake(A, 0);
+    queue.enqueue(A, 0);
     take(0);
     queue.finish(A, 100L, 0);
-    queue.wake(A, 10);
+    queue.enqueue(A, 10);
     assertThat(take(10)).contains(A);
     queue.finish(A, null, 11);
 
@@ -93,7 +93,7 @@ final class WorkQueueTest {
 
   @Test
   void measuresHowLongAKeyWaitedFromWhenItWasDue() {
-    queue.wake(A, 0);
+    queue.enqueue(A, 0);
     take(0);
     queue.finish(A, 100L, 0);
 
@@ -120,7 +120,7 @@ final class WorkQueueTest {
       ObjectKey key = new ObjectKey("ns", "k" + step % 3);
       switch (step / 3) {
         case 0 -> {
-          any.wake(key, now);
+          any.enqueue(key, now);
           if (!owed.contains(key)) {
             owed.add(key);
           }

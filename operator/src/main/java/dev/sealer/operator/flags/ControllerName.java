@@ -1,6 +1,6 @@
 package dev.sealer.operator.flags;
 
-/** The controllers, by the names of {@code --controllers}. */
+/** The values of {@code --controllers}. */
 public enum ControllerName {
   /** SealedSecret to Secret, and the sealing keys. */
   SEALED_SECRETS("sealed-secrets"),
@@ -15,7 +15,7 @@ public enum ControllerName {
     this.flag = flag;
   }
 
-  /** As on the command line. */
+  /** Returns the name on the command line. */
   @Override
   public String toString() {
     return flag;

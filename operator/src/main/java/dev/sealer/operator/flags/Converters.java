@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of flags as the peers write them. */
+/** Parses the values of flags, in the notation of the upstream controllers. */
 final class Converters {
 
   private static final int MAX_PORT = 65_535;
@@ -29,16 +29,19 @@ final class Converters {
         .registerConverter(ControllerName.class, Converters::controller);
   }
 
-  /** Go's notation, for example {@code 720h} or {@code 1h30m}; there are no days. */
+  /** Parses a duration of Go, for example {@code 720h} or {@code 1h30m}; there are no days. */
   static Duration duration(String text) {
     return GoDuration.parse(text)
         .filter(duration -> !duration.isNegative())
         .orElseThrow(() ->
             new TypeConversionException(
-                "'" + text + "' is not a duration such as 720h, 1h30m or 500ms"));
+                "invalid duration \"" + text + "\"; use a value such as 720h, 1h30m or 500ms"));
   }
 
-  /** {@code :8080} for all addresses, {@code 127.0.0.1:8080}, {@code [::1]:8080}. */
+  /**
+   * Parses an address: {@code :8080} for all interfaces, {@code 127.0.0.1:8080}, {@code
+   * [::1]:8080}.
+   */
   static InetSocketAddress address(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
@@ -50,7 +53,7 @@ final class Converters {
       return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
     } catch (NumberFormatException e) {
       throw new TypeConversionException(
-          "'" + text + "' is not an address such as :8080 or 127.0.0.1:8080");
+          "invalid address \"" + text + "\"; use a value such as :8080 or 127.0.0.1:8080");
     }
   }
 
@@ -61,7 +64,8 @@ final class Converters {
       case "WARN" -> Level.WARN;
       case "ERROR" -> Level.ERROR;
       default ->
-          throw new TypeConversionException("'" + text + "' is not debug, info, warn or error");
+          throw new TypeConversionException(
+              "invalid level \"" + text + "\"; must be debug, info, warn or error");
     };
   }
 
@@ -72,23 +76,28 @@ final class Converters {
       }
     }
     throw new TypeConversionException(
-        "'" + text + "' is not sealed-secrets, external-secrets or gitops-sync");
+        "unknown controller \""
+            + text
+            + "\"; must be sealed-secrets, external-secrets or gitops-sync");
   }
 
-  /** {@code k=v,k=v}; the value may hold {@code =}. */
+  /** Parses {@code k=v,k=v}; a value may contain {@code =}. */
   static Map<String, String> pairs(String flag, String text) {
     Map<String, String> pairs = new java.util.LinkedHashMap<>();
     for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new IllegalArgumentException(flag + ": '" + pair + "' is not key=value");
+        throw new IllegalArgumentException(
+            flag + ": invalid pair \"" + pair + "\"; must be key=value");
       }
       pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
     }
     return pairs;
   }
 
-  /** RFC 1123 with a numeric zone, as {@code date -R} prints it; empty for none. */
+  /**
+   * Parses a time of RFC 1123 with a numeric zone, as printed by {@code date -R}; empty for none.
+   */
   static Optional<Instant> rfc1123(String flag, String text) {
     if (text.isBlank()) {
       return Optional.empty();
@@ -98,7 +107,7 @@ final class Converters {
           OffsetDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          flag + ": '" + text + "' is not a time as `date -R` prints it", e);
+          flag + ": invalid time \"" + text + "\"; use the format of `date -R`", e);
     }
   }
 }

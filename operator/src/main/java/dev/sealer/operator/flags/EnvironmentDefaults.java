@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Each flag's default from the environment: {@code --key-ttl} from {@code SEALER_KEY_TTL}, else, as
- * the peer has it, from {@code SEALED_SECRETS_KEY_TTL}. An empty variable counts; one that cannot
- * be read is an error, as the flag would be.
+ * Reads the default of each flag from the environment: {@code --key-ttl} from {@code
+ * SEALER_KEY_TTL}, else from {@code SEALED_SECRETS_KEY_TTL}, like the Sealed Secrets controller. An
+ * empty variable counts; an invalid one is an error.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 

@@ -9,26 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Flags of the external-secrets controller; where the peer has one, its name and default. */
+/**
+ * Flags of the external-secrets controller, with the names and defaults of ESO where it has one.
+ */
 public final class ExternalSecretsFlags {
 
   @Option(
       names = "--external-secrets-namespaces",
       split = ",",
       defaultValue = "",
-      description = "Serve ExternalSecrets of these namespaces only")
+      description = "Reconcile ExternalSecrets and SecretStores of these namespaces only.")
   private List<String> namespaces = List.of();
 
   @Option(
       names = "--controller-class",
       defaultValue = "default",
-      description = "Serve stores of this class, and those of none (default: ${DEFAULT-VALUE})")
+      description =
+          "Reconcile only stores whose spec.controller is this class or empty (default:"
+              + " ${DEFAULT-VALUE}).")
   private String controllerClass = "";
 
   @Option(
       names = "--concurrent",
       defaultValue = "32",
-      description = "ExternalSecrets reconciled at a time (default: ${DEFAULT-VALUE})")
+      description = "Number of ExternalSecrets to reconcile at a time (default: ${DEFAULT-VALUE}).")
   private int concurrent;
 
   @Option(
@@ -36,7 +40,7 @@ public final class ExternalSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
-      description = "Serve ClusterSecretStores (default: ${DEFAULT-VALUE})")
+      description = "Reconcile ClusterSecretStores (default: ${DEFAULT-VALUE}).")
   private boolean clusterStores;
 
   @Option(
@@ -44,13 +48,13 @@ public final class ExternalSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
-      description = "Do not ask a store whose last check failed (default: ${DEFAULT-VALUE})")
+      description = "Do not read from a store whose last check failed (default: ${DEFAULT-VALUE}).")
   private boolean floodGate;
 
   @Option(
       names = "--store-requeue-interval",
       defaultValue = "5m",
-      description = "Between two checks of a store (default: ${DEFAULT-VALUE})")
+      description = "Interval between two checks of a store (default: ${DEFAULT-VALUE}).")
   private Duration storeInterval = Duration.ZERO;
 
   @Option(
@@ -66,15 +70,15 @@ public final class ExternalSecretsFlags {
   ExternalSecretsFlags() {}
 
   /**
-   * What the flags say.
+   * Returns the settings that the flags state.
    *
    * @param environment for {@code AWS_SECRETSMANAGER_ENDPOINT} and {@code AWS_STS_ENDPOINT}, which
-   *     the peer reads too
-   * @throws IllegalArgumentException for a value that makes no sense; names it
+   *     ESO reads too
+   * @throws IllegalArgumentException for an invalid value; names it
    */
   public ExternalSecretsSettings settings(Map<String, String> environment) {
     if (concurrent < 1) {
-      throw new IllegalArgumentException("--concurrent: " + concurrent + " is less than 1");
+      throw new IllegalArgumentException("--concurrent: must be at least 1, not " + concurrent);
     }
     return new ExternalSecretsSettings(
         namespaces.stream().map(String::strip).filter(n -> !n.isEmpty()).toList(),
@@ -98,7 +102,7 @@ public final class ExternalSecretsFlags {
     URI uri = URI.create(text);
     if (uri.getHost() == null) {
       throw new IllegalArgumentException(
-          variable + ": '" + text + "' is not an address such as https://host");
+          variable + ": invalid value \"" + text + "\"; must be a URL such as https://host");
     }
     return Optional.of(uri);
   }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Flags of the peer's controller that are taken, so that its manifests start as they are, but do
- * nothing here. Each that is given is warned of, with the reason.
+ * Flags of the Sealed Secrets controller that are accepted, so that its manifests work unchanged,
+ * but have no effect. Each that is given causes a warning with the reason.
  */
 final class FlagsWithoutEffect {
 
@@ -46,22 +46,22 @@ final class FlagsWithoutEffect {
 
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    // Given as true it asks for what is done anyway.
+    // True asks for what always happens.
     if (watchForSecrets != null && !watchForSecrets.equals("true")) {
       warnings.add("--watch-for-secrets has no effect: keys are always watched");
     }
     if (maxUnsealRetries != null) {
       warnings.add(
-          "--max-unseal-retries has no effect: what fails is retried for ever, with growing"
+          "--max-unseal-retries has no effect: failures are retried without limit, with growing"
               + " delays");
     }
     if (!clientLimits.isEmpty()) {
       warnings.add(
-          "--kubeclient-qps and --kubeclient-burst have no effect: there is no limit in the"
-              + " client, the API server's own (priority and fairness) is obeyed");
+          "--kubeclient-qps and --kubeclient-burst have no effect: the client has no limit of its"
+              + " own; the API server limits calls (priority and fairness)");
     }
     if (!klog.isEmpty()) {
-      warnings.add("klog's flags have no effect: use --log-level and --log-format");
+      warnings.add("the flags of klog have no effect; use --log-level and --log-format");
     }
     return List.copyOf(warnings);
   }

@@ -26,25 +26,25 @@ public final class OperatorFlags {
   private static final int WRONG_FLAGS = 2;
 
   /**
-   * What became of the command line.
+   * The result of parsing a command line.
    *
-   * @param flags empty when there is nothing to run
-   * @param exitCode to end with when there is nothing to run
+   * @param flags empty if there is nothing to run
+   * @param exitCode the exit code if there is nothing to run
    */
   public record Parsed(Optional<OperatorFlags> flags, int exitCode) {}
 
   @Mixin private final ProcessFlags process = new ProcessFlags();
   @Mixin private final SealedSecretsFlags sealedSecrets = new SealedSecretsFlags();
   @Mixin private final ExternalSecretsFlags externalSecrets = new ExternalSecretsFlags();
-  @Mixin private final GitopsSyncFlags gitopsSync = new GitopsSyncFlags();
+  @Mixin private final GitOpsSyncFlags gitopsSync = new GitOpsSyncFlags();
 
   private OperatorFlags() {}
 
   /**
-   * Reads the command line and the environment. Help, the version and what is wrong are printed.
+   * Parses the command line and the environment. Prints help, version and errors.
    *
-   * @param out takes help and the version
-   * @param err takes what is wrong, one line
+   * @param out receives help and version
+   * @param err receives an error, one line
    */
   public static Parsed parse(
       String[] arguments,
@@ -72,32 +72,32 @@ public final class OperatorFlags {
     }
   }
 
-  /** Flags of the process as a whole. */
+  /** Returns the flags of the process as a whole. */
   public ProcessFlags process() {
     return process;
   }
 
-  /** Flags of the sealed-secrets controller. */
+  /** Returns the flags of the sealed-secrets controller. */
   public SealedSecretsFlags sealedSecrets() {
     return sealedSecrets;
   }
 
-  /** Flags of the external-secrets controller. */
+  /** Returns the flags of the external-secrets controller. */
   public ExternalSecretsFlags externalSecrets() {
     return externalSecrets;
   }
 
-  /** Flags of the gitops-sync controller. */
-  public GitopsSyncFlags gitopsSync() {
+  /** Returns the flags of the gitops-sync controller. */
+  public GitOpsSyncFlags gitopsSync() {
     return gitopsSync;
   }
 
-  /** What was given but does nothing here, each with the reason. */
+  /** Returns a warning for each given flag that has no effect. */
   public List<String> warnings() {
     return new ArrayList<>(sealedSecrets.warnings());
   }
 
-  /** Finds what only shows when values are put together, before anything starts. */
+  /** Checks values that depend on each other, before anything starts. */
   private void check(Map<String, String> environment) {
     var _ = sealedSecrets.settings("check");
     var _ = externalSecrets.settings(environment);

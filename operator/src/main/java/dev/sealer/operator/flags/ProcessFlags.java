@@ -19,24 +19,25 @@ public final class ProcessFlags {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "sealed-secrets,external-secrets,gitops-sync",
-      description = "Controllers to run, of: ${DEFAULT-VALUE}")
+      description = "Controllers to run (default: ${DEFAULT-VALUE}).")
   private Set<ControllerName> controllers = EnumSet.allOf(ControllerName.class);
 
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
       description =
-          "The operator's own namespace: leases and keys live in it. Default: POD_NAMESPACE, the"
-              + " service account's, else default")
+          "The operator's own namespace, which holds its Leases and sealing keys (default:"
+              + " POD_NAMESPACE, else that of the service account, else \"default\").")
   private @Nullable String namespace;
 
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
-      description = "For runs outside the cluster. Default: in-cluster, else kubectl's own files")
+      description =
+          "Kubeconfig, to run outside of the cluster (default: in-cluster, else the files of kubectl).")
   private @Nullable Path kubeconfig;
 
-  @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig")
+  @Option(names = "--context", paramLabel = "NAME", description = "Context of the kubeconfig.")
   private @Nullable String context;
 
   @Option(
@@ -44,48 +45,51 @@ public final class ProcessFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
-      description = "Write only while holding the lease (default: ${DEFAULT-VALUE})")
+      description = "Write only while holding the Lease (default: ${DEFAULT-VALUE}).")
   private boolean leaderElect = true;
 
   @Option(
       names = "--leader-election-id",
       paramLabel = "NAME",
-      description = "Name of the lease. Default: sealer-operator, with the controllers if not all")
+      description =
+          "Name of the Lease (default: sealer-operator, with the controllers' names if not all run).")
   private @Nullable String leaderElectionId;
 
   @Option(
       names = "--listen-metrics-addr",
       paramLabel = "ADDRESS",
       defaultValue = ":8081",
-      description = "Address of /healthz, /readyz and /metrics (default: ${DEFAULT-VALUE})")
+      description = "Address of /healthz, /readyz and /metrics (default: ${DEFAULT-VALUE}).")
   private InetSocketAddress probes = new InetSocketAddress(0);
 
   @Option(
       names = "--read-timeout",
       paramLabel = "DURATION",
       defaultValue = "2m",
-      description = "How long a client may take to send a request (default: ${DEFAULT-VALUE})")
+      description =
+          "Time limit for a client to send a request; 0 for none (default: ${DEFAULT-VALUE}).")
   private Duration readTimeout = Duration.ZERO;
 
   @Option(
       names = "--write-timeout",
       paramLabel = "DURATION",
       defaultValue = "2m",
-      description = "How long a client may take to read an answer (default: ${DEFAULT-VALUE})")
+      description =
+          "Time limit for a client to read a response; 0 for none (default: ${DEFAULT-VALUE}).")
   private Duration writeTimeout = Duration.ZERO;
 
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
+      description = "Log format: text or json (default: ${DEFAULT-VALUE}).")
   private LogFormat logFormat = LogFormat.TEXT;
 
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "info",
-      description = "debug, info, warn or error (default: ${DEFAULT-VALUE})")
+      description = "Lowest level to log: debug, info, warn or error (default: ${DEFAULT-VALUE}).")
   private Level logLevel = Level.INFO;
 
   @Option(
@@ -93,37 +97,37 @@ public final class ProcessFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
-      description = "Lines below WARN to standard output (default: ${DEFAULT-VALUE})")
+      description = "Log lines below WARN to standard output (default: ${DEFAULT-VALUE}).")
   private boolean logInfoStdout = true;
 
   ProcessFlags() {}
 
-  /** The controllers to run. */
+  /** Returns the controllers to run. */
   public Set<ControllerName> controllers() {
     return controllers;
   }
 
-  /** The operator's own namespace, if it was given. */
+  /** Returns the operator's own namespace; null if it was not given. */
   public @Nullable String namespace() {
     return namespace;
   }
 
-  /** The kubeconfig, if one was given. */
+  /** Returns the kubeconfig; null if none was given. */
   public @Nullable Path kubeconfig() {
     return kubeconfig;
   }
 
-  /** The context, if one was given. */
+  /** Returns the context; null if none was given. */
   public @Nullable String context() {
     return context;
   }
 
-  /** Whether a lease decides who writes. */
+  /** Returns whether a Lease decides which replica writes. */
   public boolean leaderElect() {
     return leaderElect;
   }
 
-  /** The name of the lease. */
+  /** Returns the name of the Lease. */
   public String leaderElectionId() {
     if (leaderElectionId != null) {
       return leaderElectionId;
@@ -136,22 +140,22 @@ public final class ProcessFlags {
                 "-", controllers.stream().sorted().map(ControllerName::toString).toList());
   }
 
-  /** Where probes and metrics are served. */
+  /** Returns the address of probes and metrics. */
   public InetSocketAddress probes() {
     return probes;
   }
 
-  /** How long a client may take to send a request; zero for no limit. */
+  /** Returns the time limit for a client to send a request; zero for none. */
   public Duration readTimeout() {
     return readTimeout;
   }
 
-  /** How long a client may take to read an answer; zero for no limit. */
+  /** Returns the time limit for a client to read a response; zero for none. */
   public Duration writeTimeout() {
     return writeTimeout;
   }
 
-  /** How to log. */
+  /** Returns how to log. */
   public Logs.Settings logs() {
     return new Logs.Settings(logFormat, logLevel, logInfoStdout);
   }

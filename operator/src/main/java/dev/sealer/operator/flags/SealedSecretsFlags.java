@@ -6,6 +6,7 @@ import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyLife;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
+import dev.sealer.sealedsecrets.reconcile.UnsealSettings;
 import dev.sealer.sealing.keys.NewSealingKey;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags of the peer's controller, under its names and with its defaults. */
+/** The flags of the Sealed Secrets controller, with its names and defaults. */
 public final class SealedSecretsFlags {
 
   private static final int SMALLEST_KEY = 1024;
@@ -23,34 +24,36 @@ public final class SealedSecretsFlags {
   @Option(
       names = "--key-prefix",
       defaultValue = "sealed-secrets-key",
-      description = "Prefix of key Secrets' names (default: ${DEFAULT-VALUE})")
+      description = "Prefix of the names of key Secrets (default: ${DEFAULT-VALUE}).")
   private String keyPrefix = "";
 
   @Option(
       names = "--key-size",
       defaultValue = "4096",
-      description = "Bits of new keys (default: ${DEFAULT-VALUE})")
+      description = "Size of new keys, in bits (default: ${DEFAULT-VALUE}).")
   private int keySize;
 
   @Option(
       names = "--key-ttl",
       defaultValue = "87600h",
-      description = "Validity of new certificates (default: ${DEFAULT-VALUE})")
+      description = "Validity of new certificates (default: ${DEFAULT-VALUE}).")
   private Duration keyTtl = Duration.ZERO;
 
-  @Option(names = "--my-cn", defaultValue = "", description = "Common name of new certificates")
+  @Option(names = "--my-cn", defaultValue = "", description = "Common name of new certificates.")
   private String myCn = "";
 
   @Option(
       names = {"--key-renew-period", "--rotate-period"},
       defaultValue = "720h",
-      description = "Age at which a newer key is made; 0 for never (default: ${DEFAULT-VALUE})")
+      description =
+          "Generate a new key when the newest is this old; 0 for never (default: ${DEFAULT-VALUE}).")
   private Duration keyRenewPeriod = Duration.ZERO;
 
   @Option(
       names = "--key-order-priority",
       defaultValue = "CertNotBefore",
-      description = "CertNotBefore or SecretCreationTimestamp (default: ${DEFAULT-VALUE})")
+      description =
+          "Age of a key: CertNotBefore or SecretCreationTimestamp (default: ${DEFAULT-VALUE}).")
   private String keyOrderPriority = "";
 
   @Option(
@@ -66,19 +69,19 @@ public final class SealedSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Never make the first key: wait for a restored one")
+      description = "Do not generate the first key; wait until a backup is restored.")
   private boolean requireExistingKey;
 
   @Option(
       names = "--privatekey-annotations",
       defaultValue = "",
-      description = "k=v,k=v for new key Secrets")
+      description = "Annotations of new key Secrets, as k=v,k=v.")
   private String privateKeyAnnotations = "";
 
   @Option(
       names = "--privatekey-labels",
       defaultValue = "",
-      description = "k=v,k=v for new key Secrets")
+      description = "Labels of new key Secrets, as k=v,k=v.")
   private String privateKeyLabels = "";
 
   @Option(
@@ -86,7 +89,7 @@ public final class SealedSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
-      description = "Read the deprecated whole-object form (default: ${DEFAULT-VALUE})")
+      description = "Accept the deprecated whole-object form (default: ${DEFAULT-VALUE}).")
   private boolean acceptDeprecatedV1Data;
 
   @Option(
@@ -95,33 +98,33 @@ public final class SealedSecretsFlags {
       fallbackValue = "true",
       defaultValue = "true",
       description =
-          "Serve SealedSecrets of all namespaces, else of the operator's own (default:"
-              + " ${DEFAULT-VALUE})")
+          "Reconcile SealedSecrets of all namespaces. If false, only of the operator's own namespace"
+              + " (default: ${DEFAULT-VALUE}).")
   private boolean allNamespaces;
 
   @Option(
       names = "--additional-namespaces",
       split = ",",
       defaultValue = "",
-      description = "Serve the operator's own namespace and these only")
+      description = "Reconcile SealedSecrets of the operator's own namespace and of these only.")
   private List<String> additionalNamespaces = List.of();
 
   @Option(
       names = "--label-selector",
       defaultValue = "",
-      description = "Serve only SealedSecrets with these labels")
+      description = "Reconcile only SealedSecrets with these labels.")
   private String labelSelector = "";
 
   @Option(
       names = "--rate-limit",
       defaultValue = "2",
-      description = "Calls a second of verify and rotate (default: ${DEFAULT-VALUE})")
+      description = "Calls of verify and rotate per second and caller (default: ${DEFAULT-VALUE}).")
   private int rateLimit;
 
   @Option(
       names = "--rate-limit-burst",
       defaultValue = "2",
-      description = "Calls at once above that (default: ${DEFAULT-VALUE})")
+      description = "Additional calls in a burst (default: ${DEFAULT-VALUE}).")
   private int rateLimitBurst;
 
   @Option(
@@ -129,7 +132,7 @@ public final class SealedSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Leave out metrics that name SealedSecrets")
+      description = "Omit metrics that name SealedSecrets.")
   private boolean metricsOmitSecretLabels;
 
   @Option(
@@ -137,7 +140,7 @@ public final class SealedSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Delete the Secret of a deleted SealedSecret by name")
+      description = "Delete the Secret of a deleted SealedSecret by its name.")
   private boolean oldGcBehavior;
 
   @Option(
@@ -145,7 +148,7 @@ public final class SealedSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "true",
-      description = "Write the status (default: ${DEFAULT-VALUE})")
+      description = "Write the status of SealedSecrets (default: ${DEFAULT-VALUE}).")
   private boolean updateStatus;
 
   @Option(
@@ -153,13 +156,13 @@ public final class SealedSecretsFlags {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Do not watch Secrets: repair them only when the SealedSecret changes")
+      description = "Do not watch Secrets; repair a Secret only when its SealedSecret changes.")
   private boolean skipRecreate;
 
   @Option(
       names = "--listen-addr",
       defaultValue = ":8080",
-      description = "Address of the HTTP API (default: ${DEFAULT-VALUE})")
+      description = "Address of the HTTP API (default: ${DEFAULT-VALUE}).")
   private InetSocketAddress listen = new InetSocketAddress(0);
 
   @Option(
@@ -167,9 +170,9 @@ public final class SealedSecretsFlags {
       paramLabel = "RULE",
       defaultValue = "open",
       description =
-          "Who may call verify and rotate: open (anyone who can reach the port, like the Sealed Secrets controller), token"
-              + " (whoever may update the SealedSecret, by X-Sealer-Token), closed (default:"
-              + " ${DEFAULT-VALUE})")
+          "Who may call verify and rotate: open (anyone who can reach the port, like the Sealed Secrets"
+              + " controller), token (anyone who may update the SealedSecret, by X-Sealer-Token),"
+              + " closed (default: ${DEFAULT-VALUE}).")
   private CallAccess.Rule apiAccess = CallAccess.Rule.OPEN;
 
   @Mixin private final FlagsWithoutEffect withoutEffect = new FlagsWithoutEffect();
@@ -177,10 +180,10 @@ public final class SealedSecretsFlags {
   SealedSecretsFlags() {}
 
   /**
-   * What the flags say.
+   * Returns the settings that the flags state.
    *
    * @param namespace the operator's own
-   * @throws IllegalArgumentException for a value that makes no sense; names the flag
+   * @throws IllegalArgumentException for an invalid value; names the flag
    */
   public SealedSecretsSettings settings(String namespace) {
     return new SealedSecretsSettings(
@@ -188,12 +191,13 @@ public final class SealedSecretsFlags {
         namespaces(namespace),
         labelSelector,
         api(),
-        acceptDeprecatedV1Data,
-        updateStatus,
-        skipRecreate,
-        oldGcBehavior,
-        metricsOmitSecretLabels,
-        SealedSecretsSettings.defaults(namespace, listen).workers());
+        new UnsealSettings(
+            acceptDeprecatedV1Data,
+            updateStatus,
+            skipRecreate,
+            oldGcBehavior,
+            metricsOmitSecretLabels),
+        SealedSecretsSettings.WORKERS);
   }
 
   List<String> warnings() {
@@ -203,7 +207,7 @@ public final class SealedSecretsFlags {
   private SealingApi.Settings api() {
     if (rateLimit < 1 || rateLimitBurst < 0) {
       throw new IllegalArgumentException(
-          "--rate-limit: must be 1 or more, and --rate-limit-burst 0 or more");
+          "--rate-limit: must be at least 1, and --rate-limit-burst at least 0");
     }
     return new SealingApi.Settings(
         listen, rateLimit, rateLimitBurst, acceptDeprecatedV1Data, apiAccess);
@@ -212,14 +216,15 @@ public final class SealedSecretsFlags {
   private KeySettings keys(String namespace) {
     if (keySize < SMALLEST_KEY || keySize > LARGEST_KEY) {
       throw new IllegalArgumentException(
-          "--key-size: '%d' is not %d to %d bits".formatted(keySize, SMALLEST_KEY, LARGEST_KEY));
+          "--key-size: %d is out of range; must be %d to %d bits"
+              .formatted(keySize, SMALLEST_KEY, LARGEST_KEY));
     }
     if (keyTtl.isZero()) {
-      throw new IllegalArgumentException("--key-ttl: a certificate must be valid for some time");
+      throw new IllegalArgumentException("--key-ttl: must be longer than 0");
     }
     if (!keyPrefix.matches("[a-z0-9]([a-z0-9-]{0,244})")) {
       throw new IllegalArgumentException(
-          "--key-prefix: '" + keyPrefix + "' is not 1 to 245 of a-z, 0-9 and -");
+          "--key-prefix: invalid value \"" + keyPrefix + "\"; must be 1 to 245 of a-z, 0-9 and -");
     }
     KeyLife life =
         new KeyLife(
@@ -243,9 +248,9 @@ public final class SealedSecretsFlags {
       }
     }
     throw new IllegalArgumentException(
-        "--key-order-priority: '"
+        "--key-order-priority: invalid value \""
             + keyOrderPriority
-            + "' is not CertNotBefore or SecretCreationTimestamp");
+            + "\"; must be CertNotBefore or SecretCreationTimestamp");
   }
 
   private List<String> namespaces(String own) {

@@ -75,7 +75,7 @@ final class OperatorFlagsTest {
     assertThat(settings.keys().life().cutoff()).isEqualTo(Instant.parse("2026-01-05T08:00:00Z"));
     assertThat(settings.keys().order()).isEqualTo(KeyOrder.SECRET_CREATION_TIMESTAMP);
     assertThat(settings.keys().labels()).isEqualTo(Map.of("a", "b", "c", "d=e"));
-    assertThat(settings.updateStatus()).isFalse();
+    assertThat(settings.unsealing().updateStatus()).isFalse();
     assertThat(settings.namespaces()).containsExactly("own", "one", "two");
     assertThat(settings.labelSelector()).isEqualTo("team=x");
     assertThat(settings.api().address().getHostString()).isEqualTo("127.0.0.1");

@@ -11,15 +11,15 @@ import dev.sealer.kube.http.HttpCall;
 import java.util.Optional;
 
 /**
- * Who may have an object verified or sealed anew.
+ * Decides who may have an object verified or re-encrypted.
  *
- * <p>The API server strips {@code Authorization} before it passes a call on to a Service, so a
- * caller who is to be known puts the token into a header of our own. The plain kubeseal cannot do
- * that: for it, access to {@code services/proxy} is all there is.
+ * <p>The API server strips {@code Authorization} before it forwards a call to a Service, so callers
+ * send their token in a header of our own. kubeseal cannot do that: for it, access to {@code
+ * services/proxy} is the only protection.
  */
 public final class CallAccess {
 
-  /** Holds a bearer token for this API. */
+  /** The header that carries a bearer token. */
   public static final String TOKEN_HEADER = "X-Sealer-Token";
 
   private static final ResourceType TOKEN_REVIEW =
@@ -31,15 +31,15 @@ public final class CallAccess {
 
   /** The rule for all callers. */
   public enum Rule {
-    /** Whoever reaches the port, as with the peer. */
+    /** Anyone who can reach the port, like the Sealed Secrets controller. */
     OPEN,
-    /** Whoever may update SealedSecrets in the object's namespace, by token. */
+    /** Anyone who may update SealedSecrets in the object's namespace, by token. */
     TOKEN,
-    /** Nobody. */
+    /** No one. */
     CLOSED
   }
 
-  /** What is said of one call. */
+  /** The decision about one call. */
   enum Verdict {
     GRANTED,
     UNKNOWN_CALLER,
@@ -49,7 +49,7 @@ public final class CallAccess {
   private final Rule rule;
   private final ClusterObjects cluster;
 
-  /** Judges by {@code rule}, asking the API server about tokens. */
+  /** Creates a check by {@code rule}, which asks the API server about tokens. */
   CallAccess(Rule rule, ClusterObjects cluster) {
     this.rule = rule;
     this.cluster = cluster;
@@ -70,10 +70,10 @@ public final class CallAccess {
   private Optional<JsonNode> user(String token) {
     ObjectNode review = Json.object();
     review.putObject("spec").put("token", token);
-    return answer(TOKEN_REVIEW, review)
+    return status(TOKEN_REVIEW, review)
         .filter(status -> status.path("authenticated").asBoolean())
         .map(status -> status.path("user"))
-        // A review of nobody's access could be answered for everybody.
+        // An access review without a user could be answered for every user.
         .filter(user -> !user.path("username").asText().isBlank());
   }
 
@@ -94,12 +94,12 @@ public final class CallAccess {
         .put("verb", "update")
         .put("namespace", object.namespace())
         .put("name", object.name());
-    return answer(ACCESS_REVIEW, review)
+    return status(ACCESS_REVIEW, review)
         .map(status -> status.path("allowed").asBoolean())
         .orElse(false);
   }
 
-  private Optional<JsonNode> answer(ResourceType type, ObjectNode review) {
+  private Optional<JsonNode> status(ResourceType type, ObjectNode review) {
     return cluster.create(type, "", review, FIELD_MANAGER) instanceof WriteResult.Applied applied
         ? Optional.of(applied.object().path("status"))
         : Optional.empty();

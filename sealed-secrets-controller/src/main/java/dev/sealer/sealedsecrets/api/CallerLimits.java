@@ -4,10 +4,10 @@ import dev.sealer.kube.http.HttpCall;
 import java.util.function.LongSupplier;
 
 /**
- * How often who may call. Behind the API server's proxy all calls come from one address, and the
- * proxy appends the client's own to {@code X-Forwarded-For}; so the last entry of that header tells
- * callers apart. Whoever reaches the port directly can write what he likes there, so the address
- * that a connection comes from has a limit of its own, for a number of callers.
+ * Limits the calls of each caller. Behind the API server's proxy all calls come from one address,
+ * and the proxy appends the client's address to {@code X-Forwarded-For}, so the last entry of that
+ * header identifies the caller. A direct caller can forge the header, so each remote address has a
+ * limit too, for a number of callers.
  */
 final class CallerLimits {
 
@@ -33,7 +33,7 @@ final class CallerLimits {
             clock);
   }
 
-  /** The most calls of one caller at once. */
+  /** Returns the largest number of calls of one caller at once. */
   int limit() {
     return callers.limit();
   }

@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
 
 /**
  * A generic cell rate limit for each caller: {@code perSecond} in the long run, and {@code burst}
- * more at once. It remembers a bounded number of callers, the longest silent first forgotten. Safe
- * for use by several threads.
+ * more at once. It remembers a bounded number of callers, and forgets first who has been silent
+ * longest. Safe for use by several threads.
  */
 final class RateLimit {
 
-  /** Whether a call may go on, and what to tell the caller. */
+  /** The decision about a call, and what to tell the caller. */
   record Decision(boolean allowed, int remaining, Duration retryAfter, Duration reset) {}
 
   private static final int MAX_CALLERS = 10_000;
@@ -28,7 +28,7 @@ final class RateLimit {
     this.clock = clock;
   }
 
-  /** The most calls at once. */
+  /** Returns the largest number of calls at once. */
   int limit() {
     return burst + 1;
   }

@@ -7,10 +7,9 @@ import dev.sealer.kube.http.HttpCall;
 import dev.sealer.kube.http.HttpLimits;
 import dev.sealer.kube.http.HttpReply;
 import dev.sealer.sealedsecrets.keys.OpenKeys;
-import dev.sealer.sealedsecrets.plan.open.OpenResult;
-import dev.sealer.sealedsecrets.plan.open.Opened;
-import dev.sealer.sealedsecrets.plan.open.Opening;
-import dev.sealer.sealedsecrets.plan.open.Rotation;
+import dev.sealer.sealedsecrets.plan.unseal.Rotation;
+import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
+import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -27,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The peer's HTTP API, served by every replica. Verify and rotate never render templates, answer
- * with fixed words, and take one object each.
+ * Serves the HTTP API of the Sealed Secrets controller, on every replica. Verify and rotate never
+ * render templates, reply with fixed words, and accept one object each.
  */
 public final class SealingApi implements AutoCloseable {
 
@@ -37,18 +36,18 @@ public final class SealingApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String METRIC = "sealed_secrets_controller_http_request";
 
-  /** The peer's, which are the default of Prometheus' own library for Go. */
+  /** The upstream buckets, which are the default of the Prometheus library for Go. */
   private static final Duration[] BUCKETS =
       IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
   /**
-   * How the API is served.
+   * The settings of the API.
    *
-   * @param address port 0 for any free one
-   * @param rateLimit calls per second of verify and of rotate for each caller
-   * @param rateLimitBurst how many more at once
+   * @param address port 0 for any free port
+   * @param rateLimit calls of verify and of rotate per second and caller
+   * @param rateLimitBurst additional calls in a burst
    * @param acceptDeprecatedV1Data whether the deprecated form is read
    * @param access who may call verify and rotate
    */
@@ -68,10 +67,10 @@ public final class SealingApi implements AutoCloseable {
   private final MeterRegistry registry;
 
   /**
-   * Binds; answers nothing until {@link #start}.
+   * Binds the address; serves nothing until {@link #start}.
    *
-   * @param waitingFor what is not complete yet, in words; empty when ready
-   * @throws IOException when the address cannot be had
+   * @param waitingFor returns what the controller waits for; empty when ready
+   * @throws IOException if the address cannot be bound
    */
   public SealingApi(
       Settings settings,
@@ -90,19 +89,19 @@ public final class SealingApi implements AutoCloseable {
     this.server =
         BoundedHttpServer.bind(
                 settings.address(), new HttpLimits(MAX_BODY_BYTES, MAX_CONCURRENT, PATIENCE))
-            .handle("/healthz", reading(_ -> Answer.text(200, "ok")))
+            .handle("/healthz", reading(_ -> ApiReply.text(200, "ok")))
             .handle("/readyz", reading(_ -> readiness()))
             .handle("/v1/cert.pem", reading(_ -> certificate()))
             .handle("/v1/verify", limited(this::verify))
             .handle("/v1/rotate", limited(this::rotate));
   }
 
-  /** Begins to answer. */
+  /** Starts to serve. */
   public void start() {
     server.start();
   }
 
-  /** Where it listens. */
+  /** Returns the address that it listens at. */
   public InetSocketAddress address() {
     return server.address();
   }
@@ -112,92 +111,93 @@ public final class SealingApi implements AutoCloseable {
     server.close();
   }
 
-  private Answer readiness() {
+  private ApiReply readiness() {
     List<String> waiting = waitingFor.get();
     return waiting.isEmpty()
-        ? Answer.text(200, "ok")
-        : Answer.text(503, "waiting for: " + String.join(", ", waiting));
+        ? ApiReply.text(200, "ok")
+        : ApiReply.text(503, "waiting for: " + String.join(", ", waiting));
   }
 
-  private Answer certificate() {
+  private ApiReply certificate() {
     return keys.keys()
         .current()
-        .map(key -> Answer.of(200, "application/x-pem-file", key.pair().certificate().toPem()))
+        .map(key -> ApiReply.of(200, "application/x-pem-file", key.pair().certificate().toPem()))
         .orElseGet(this::noCertificate);
   }
 
-  private Answer noCertificate() {
+  private ApiReply noCertificate() {
     List<String> waiting = waitingFor.get();
-    return Answer.text(
+    return ApiReply.text(
         500,
         waiting.isEmpty()
             ? "cannot get certificate"
             : "cannot get certificate: waiting for: " + String.join(", ", waiting));
   }
 
-  private Answer verify(SentObject sent) {
-    return switch (open(sent)) {
-      case OpenResult.Success(Opened opened) -> {
-        opened.close();
-        yield Answer.empty(200);
+  private ApiReply verify(SentObject sent) {
+    return switch (unseal(sent)) {
+      case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) -> {
+        unsealed.close();
+        yield ApiReply.empty(200);
       }
-      case OpenResult.Failed _ -> Answer.empty(409);
+      case SealedSecretUnsealer.Result.Failed _ -> ApiReply.empty(409);
     };
   }
 
-  private Answer rotate(SentObject sent) {
+  private ApiReply rotate(SentObject sent) {
     return Rotation.refusal(sent.object())
-        .map(why -> Answer.text(400, why))
+        .map(why -> ApiReply.text(400, why))
         .orElseGet(() -> reseal(sent));
   }
 
-  private Answer permitted(HttpCall call, Function<SentObject, Answer> handler) {
+  private ApiReply permitted(HttpCall call, Function<SentObject, ApiReply> handler) {
     return SentObject.parse(call.body())
         .map(sent ->
             switch (access.judge(call, sent.object().key())) {
               case GRANTED -> handler.apply(sent);
-              case UNKNOWN_CALLER -> Answer.text(401, "unauthorized");
-              case DENIED -> Answer.text(403, "forbidden");
+              case UNKNOWN_CALLER -> ApiReply.text(401, "unauthorized");
+              case DENIED -> ApiReply.text(403, "forbidden");
             })
         .orElseGet(SealingApi::badRequest);
   }
 
-  private Answer reseal(SentObject sent) {
+  private ApiReply reseal(SentObject sent) {
     return keys.keys()
         .current()
         .map(current ->
-            switch (open(sent)) {
-              case OpenResult.Failed _ -> Answer.empty(409);
-              case OpenResult.Success(Opened opened) -> {
-                try (opened) {
+            switch (unseal(sent)) {
+              case SealedSecretUnsealer.Result.Failed _ -> ApiReply.empty(409);
+              case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) -> {
+                try (unsealed) {
                   Sealer sealer = new Sealer(current.pair().certificate());
-                  yield Answer.of(
+                  yield ApiReply.of(
                       200,
                       "application/json",
-                      Json.text(Rotation.reseal(sent.tree(), sent.object(), opened, sealer)));
+                      Json.text(Rotation.reseal(sent.tree(), sent.object(), unsealed, sealer)));
                 }
               }
             })
         .orElseGet(this::noCertificate);
   }
 
-  private OpenResult open(SentObject sent) {
-    return new Opening(keys.unsealer(), settings.acceptDeprecatedV1Data())
-        .open(sent.object(), null);
+  private SealedSecretUnsealer.Result unseal(SentObject sent) {
+    return new SealedSecretUnsealer(keys.unsealer(), settings.acceptDeprecatedV1Data())
+        .unseal(sent.object(), null);
   }
 
-  private Function<HttpCall, HttpReply> reading(Function<HttpCall, Answer> handler) {
+  private Function<HttpCall, HttpReply> reading(Function<HttpCall, ApiReply> handler) {
     return call ->
         switch (call.method()) {
           case "GET", "HEAD" -> counted(call, handler, Map.of());
-          default -> counted(call, _ -> Answer.text(405, "only GET"), Map.of("Allow", "GET, HEAD"));
+          default ->
+              counted(call, _ -> ApiReply.text(405, "only GET"), Map.of("Allow", "GET, HEAD"));
         };
   }
 
-  private Function<HttpCall, HttpReply> limited(Function<SentObject, Answer> handler) {
+  private Function<HttpCall, HttpReply> limited(Function<SentObject, ApiReply> handler) {
     return call -> {
       if (!call.method().equals("POST")) {
-        return counted(call, _ -> Answer.text(405, "only POST"), Map.of("Allow", "POST"));
+        return counted(call, _ -> ApiReply.text(405, "only POST"), Map.of("Allow", "POST"));
       }
       RateLimit.Decision decision = limit.take(call);
       Map<String, String> headers = new LinkedHashMap<>();
@@ -206,16 +206,16 @@ public final class SealingApi implements AutoCloseable {
       headers.put("X-RateLimit-Reset", seconds(decision.reset()));
       if (!decision.allowed()) {
         headers.put("Retry-After", seconds(decision.retryAfter()));
-        return counted(call, _ -> Answer.text(429, "limit exceeded"), headers);
+        return counted(call, _ -> ApiReply.text(429, "limit exceeded"), headers);
       }
       return counted(call, c -> permitted(c, handler), headers);
     };
   }
 
   private HttpReply counted(
-      HttpCall call, Function<HttpCall, Answer> handler, Map<String, String> headers) {
+      HttpCall call, Function<HttpCall, ApiReply> handler, Map<String, String> headers) {
     Timer.Sample began = Timer.start(registry);
-    Answer answer = handler.apply(call);
+    ApiReply answer = handler.apply(call);
     Tags tags = Tags.of("path", call.path(), "method", method(call));
     began.stop(
         Timer.builder(METRIC + "_duration")
@@ -228,7 +228,7 @@ public final class SealingApi implements AutoCloseable {
     return answer.reply(headers);
   }
 
-  /** A label for each invented method would fill the memory. */
+  /** Maps methods to a bounded number of labels: callers could invent any number of methods. */
   private static String method(HttpCall call) {
     return switch (call.method()) {
       case "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS" ->
@@ -237,8 +237,8 @@ public final class SealingApi implements AutoCloseable {
     };
   }
 
-  private static Answer badRequest() {
-    return Answer.text(400, "the body must be one SealedSecret, JSON or YAML");
+  private static ApiReply badRequest() {
+    return ApiReply.text(400, "the body must be one SealedSecret, JSON or YAML");
   }
 
   private static String seconds(Duration duration) {

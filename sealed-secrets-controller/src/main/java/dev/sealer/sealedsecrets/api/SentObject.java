@@ -4,20 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.SealedObject;
-import dev.sealer.sealedsecrets.reconcile.SealedObjects;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.YamlException;
 import java.util.Optional;
 
 /**
- * The one SealedSecret in the body of a call, JSON or YAML.
+ * The SealedSecret in the body of a call, JSON or YAML.
  *
- * @param tree as it was sent
- * @param object the same, read
+ * @param tree the object as it was sent
+ * @param object the parsed object
  */
 record SentObject(ObjectNode tree, SealedObject object) {
 
-  /** Nothing when {@code body} is anything but exactly one SealedSecret with a name. */
+  /** Parses {@code body}; empty unless it is exactly one SealedSecret with a name. */
   static Optional<SentObject> parse(byte[] body) {
     try {
       if (!(KubeYaml.readDocument(body, "body").content() instanceof ObjectNode tree)
@@ -28,9 +27,9 @@ record SentObject(ObjectNode tree, SealedObject object) {
         return Optional.empty();
       }
       SealedSecret typed = Json.typed(tree.deepCopy(), SealedSecret.class);
-      return Optional.of(new SentObject(tree, SealedObjects.read(typed)));
+      return Optional.of(new SentObject(tree, SealedObject.of(typed)));
     } catch (YamlException | IllegalArgumentException notOne) {
-      // The messages may quote the body; the caller gets a fixed answer.
+      // The messages may quote the body; the caller gets a fixed reply.
       return Optional.empty();
     }
   }

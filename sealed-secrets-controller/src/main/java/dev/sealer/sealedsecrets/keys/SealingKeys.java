@@ -37,36 +37,32 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
   private final ApiCalls calls;
   private final KeySettings settings;
   private final PrivateKeyOperation operation;
-  private final Consumer<KeyChange> onChange;
   private final ObjectWatch<KeySecret> labelled;
   private final ObjectWatch<KeySecret> legacy;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Snapshot snapshot;
+  private volatile Consumer<KeyChange> onChange = _ -> {};
 
   private record Snapshot(KeySet keys, Unsealer unsealer) {}
 
-  /**
-   * Keys that are not watched yet.
-   *
-   * @param onChange told of each change, on the watch's thread
-   */
-  public SealingKeys(
-      ApiCalls calls,
-      KeySettings settings,
-      PrivateKeyOperation operation,
-      Consumer<KeyChange> onChange) {
+  /** Creates keys that are not watched yet. */
+  public SealingKeys(ApiCalls calls, KeySettings settings, PrivateKeyOperation operation) {
     this.calls = calls;
     this.settings = settings;
     this.operation = operation;
-    this.onChange = onChange;
     this.snapshot = snapshot(KeySet.of(settings.order(), List.of()));
     WatchScope own = WatchScope.in(List.of(settings.namespace()));
     this.labelled = watch(calls, own.withLabels(SELECTOR));
     this.legacy = watch(calls, own.withFields("metadata.name=" + settings.prefix()));
   }
 
-  /** Begins to watch, on threads of {@code platform}. Called once. */
-  public void start(Platform platform) {
+  /**
+   * Starts to watch, on threads of {@code platform}. Called once.
+   *
+   * @param listener receives each change, on the watch's thread
+   */
+  public void start(Platform platform, Consumer<KeyChange> listener) {
+    onChange = listener;
     labelled.start(platform);
     legacy.start(platform);
   }

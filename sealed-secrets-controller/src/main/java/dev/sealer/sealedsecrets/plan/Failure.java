@@ -1,28 +1,28 @@
 package dev.sealer.sealedsecrets.plan;
 
 /**
- * Why a SealedSecret is not a Secret now.
+ * The reason why a SealedSecret is not a Secret.
  *
  * @param reason for programs
- * @param message for people; holds nothing secret
+ * @param message for people; contains no secrets
  */
 public record Failure(Reason reason, String message) {
 
-  /** The cause, in the words of the {@code Ready} condition. */
+  /** The cause, as in the {@code Ready} condition. */
   public enum Reason {
-    /** An item is not a sealed value at all, or the object's shape is wrong. */
+    /** A value is not a sealed value, or the shape of the object is wrong. */
     MALFORMED("Malformed", Phase.UNSEAL),
-    /** No key of the size that sealed it is here. */
+    /** No sealing key has the size of the key that it was sealed with. */
     UNKNOWN_KEY("UnknownKey", Phase.UNSEAL),
-    /** It was sealed for another scope than the object's annotations state. */
+    /** A value was sealed with another scope than the object's annotations state. */
     WRONG_SCOPE("WrongScope", Phase.UNSEAL),
-    /** Sealed for another name or namespace, with a key that is not here, or damaged. */
+    /** A value was sealed for another name or namespace, with a missing key, or is damaged. */
     NOT_DECRYPTABLE("NotDecryptable", Phase.UNSEAL),
     /** The Secret would be a credential of the cluster or of the controller. */
     NOT_ALLOWED("NotAllowed", Phase.UNSEAL),
     /** A template does not parse or does not render. */
     TEMPLATE_FAILED("TemplateFailed", Phase.UNSEAL),
-    /** A Secret of this name belongs to someone else. */
+    /** A Secret of this name is managed by someone else. */
     NOT_MANAGED("NotManaged", Phase.UPDATE),
     /** The Secret is immutable and would have to change. */
     IMMUTABLE("Immutable", Phase.UPDATE),
@@ -41,28 +41,28 @@ public record Failure(Reason reason, String message) {
       this.phase = phase;
     }
 
-    /** The word on the wire. */
+    /** Returns the reason as in a condition. */
     public String wire() {
       return wire;
     }
 
-    /** Whether a sealing key that appears may help. */
+    /** Returns whether a new sealing key may help. */
     public boolean waitsForKey() {
       return this == UNKNOWN_KEY || this == NOT_DECRYPTABLE;
     }
 
-    /** Whether it stays so until somebody changes something, here or at the API server. */
+    /** Returns whether the failure lasts until a person changes something. */
     boolean needsSomebody() {
       return this != UNAVAILABLE;
     }
 
-    /** Where it went wrong. */
+    /** Returns the step that failed. */
     public Phase phase() {
       return phase;
     }
   }
 
-  /** The step that failed: which of the peer's two warnings is told. */
+  /** The step that failed; decides which of the two upstream events is recorded. */
   public enum Phase {
     /** Event {@code ErrUnsealFailed}. */
     UNSEAL,

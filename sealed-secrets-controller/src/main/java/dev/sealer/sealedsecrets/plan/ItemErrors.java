@@ -5,22 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Errors by item, worded as the peer does: one line for each message, keys in parentheses. */
+/**
+ * Groups errors by message, in the format of the Sealed Secrets controller: one line per message,
+ * data keys in parentheses.
+ */
 public final class ItemErrors {
 
   private final Map<String, List<String>> keysByMessage = new LinkedHashMap<>();
 
-  /** Adds what is wrong with the item of {@code key}. */
+  /** Adds an error of the value of {@code key}. */
   public void add(String key, String message) {
     keysByMessage.computeIfAbsent(message, _ -> new ArrayList<>()).add(key);
   }
 
-  /** Whether nothing is wrong. */
+  /** Returns whether there is no error. */
   public boolean isEmpty() {
     return keysByMessage.isEmpty();
   }
 
-  /** The lines. */
+  /** Returns the lines. */
   public String text() {
     List<String> lines = new ArrayList<>();
     keysByMessage.forEach(

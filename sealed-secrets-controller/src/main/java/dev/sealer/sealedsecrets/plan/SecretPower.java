@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what would make a Secret a credential of the cluster, or of this controller. Who may create
- * a SealedSecret often may not create such a Secret, and must not have the controller do it.
+ * Detects a Secret that would be a credential of the cluster or of this controller. A user who may
+ * create SealedSecrets often may not create such a Secret, and must not get it from the controller.
  */
 public final class SecretPower {
 
-  /** Kubernetes fills these with a token, or takes them as one. */
+  /** Kubernetes writes a token into these, or accepts them as one. */
   private static final Set<String> TYPES =
       Set.of("kubernetes.io/service-account-token", "bootstrap.kubernetes.io/token");
 
@@ -19,7 +19,7 @@ public final class SecretPower {
   private SecretPower() {}
 
   /** Returns why the Secret must not be made; nothing if it may. */
-  public static Optional<String> problem(Blueprint blueprint) {
+  public static Optional<String> problem(SecretTemplate blueprint) {
     String type = blueprint.type();
     if (type != null && TYPES.contains(type)) {
       return Optional.of(

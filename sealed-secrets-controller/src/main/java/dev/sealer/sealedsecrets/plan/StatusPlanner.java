@@ -1,8 +1,10 @@
 package dev.sealer.sealedsecrets.plan;
 
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
-import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Condition;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
+import dev.sealer.kube.conditions.Condition;
+import dev.sealer.kube.conditions.Condition.Status;
+import dev.sealer.kube.conditions.Conditions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the status should say. {@code Synced} comes first and keeps the peer's wording,
- * because Git engines and printer columns read it; {@code Ready} says the same with a reason.
+ * Decides what the status says. {@code Synced} comes first and has the wording of the Sealed
+ * Secrets controller, because Git engines and printer columns read it; {@code Ready} says the same
+ * with a reason.
  */
 public final class StatusPlanner {
 
@@ -24,7 +27,7 @@ public final class StatusPlanner {
   /** The condition with a reason. */
   public static final String READY = "Ready";
 
-  /** True while only somebody's act can help; kstatus, and so Flux, then waits no longer. */
+  /** True while only a person can help; kstatus, and so Flux, then stops waiting. */
   public static final String STALLED = "Stalled";
 
   private static final Set<String> OURS = Set.of(SYNCED, READY, STALLED);
@@ -34,90 +37,105 @@ public final class StatusPlanner {
   private StatusPlanner() {}
 
   /**
-   * The status after success.
+   * Returns the status after success.
    *
-   * @return nothing when the status already says so
+   * @return nothing if the status already says so
    */
   public static Optional<SealedSecretStatus> success(
       SealedObject object, Unsealed unsealed, Instant now) {
-    return next(object, new Said("True", UNSEALED, "", SUCCESS, false), unsealed, now);
-  }
-
-  /**
-   * The status after failure; what was unsealed before is forgotten, so that it is looked at again.
-   *
-   * @return nothing when the status already says so
-   */
-  public static Optional<SealedSecretStatus> failure(
-      SealedObject object, Failure failure, Instant now) {
+    long generation = object.generation();
     return next(
         object,
-        new Said(
-            "False",
-            failure.reason().wire(),
-            failure.message(),
-            failure.message(),
-            failure.reason().needsSomebody()),
-        null,
+        List.of(
+            new Condition(SYNCED, Status.TRUE, UNSEALED, "", generation, now),
+            new Condition(READY, Status.TRUE, UNSEALED, SUCCESS, generation, now)),
+        unsealed,
         now);
   }
 
-  /** Whether the object is said to be a Secret, by us or by the peer. */
+  /**
+   * Returns the status after failure. It does not repeat what was unsealed before, so that the
+   * SealedSecret is unsealed again.
+   *
+   * @return nothing if the status already says so
+   */
+  public static Optional<SealedSecretStatus> failure(
+      SealedObject object, Failure failure, Instant now) {
+    String reason = failure.reason().wire();
+    String message = failure.message();
+    long generation = object.generation();
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(new Condition(SYNCED, Status.FALSE, reason, message, generation, now));
+    conditions.add(new Condition(READY, Status.FALSE, reason, message, generation, now));
+    if (failure.reason().needsSomebody()) {
+      conditions.add(new Condition(STALLED, Status.TRUE, reason, message, generation, now));
+    }
+    return next(object, conditions, null, now);
+  }
+
+  /** Returns whether the status says, by us or by upstream, that the Secret was made. */
   public static boolean synced(SealedObject object) {
     return find(object.status(), SYNCED).filter(c -> c.status().equals("True")).isPresent();
   }
 
-  /** Whether the object's condition of {@code type} has this status and reason. */
+  /** Returns whether the object's condition of {@code type} has this status and reason. */
   public static boolean says(SealedObject object, String type, String status, String reason) {
     return find(object.status(), type)
         .filter(c -> c.status().equals(status) && reason.equals(c.reason()))
         .isPresent();
   }
 
-  private record Said(String status, String reason, String synced, String ready, boolean stalled) {
-    Said asStalled() {
-      return new Said("True", reason, synced, ready, true);
-    }
-  }
-
   private static Optional<SealedSecretStatus> next(
-      SealedObject object, Said said, @Nullable Unsealed unsealed, Instant now) {
+      SealedObject object, List<Condition> ours, @Nullable Unsealed unsealed, Instant now) {
     SealedSecretStatus old = object.status();
-    List<Condition> conditions = new ArrayList<>();
-    conditions.add(condition(object, SYNCED, said, said.synced(), now));
-    conditions.add(condition(object, READY, said, said.ready(), now));
-    if (said.stalled()) {
-      conditions.add(condition(object, STALLED, said.asStalled(), said.ready(), now));
+    Conditions before = conditions(old, now);
+    List<SealedSecretStatus.Condition> next = new ArrayList<>();
+    for (Condition one : ours) {
+      Condition kept = before.set(one).get(one.type()).orElse(one);
+      next.add(
+          before.get(one.type()).filter(kept::equals).isPresent()
+              ? find(old, one.type()).orElseThrow()
+              : written(kept, now));
     }
     if (old != null) {
-      old.conditions().stream().filter(c -> !OURS.contains(c.type())).forEach(conditions::add);
+      old.conditions().stream().filter(c -> !OURS.contains(c.type())).forEach(next::add);
     }
-    SealedSecretStatus next = new SealedSecretStatus(object.generation(), conditions, unsealed);
-    return next.equals(old) ? Optional.empty() : Optional.of(next);
+    SealedSecretStatus result = new SealedSecretStatus(object.generation(), next, unsealed);
+    return result.equals(old) ? Optional.empty() : Optional.of(result);
   }
 
-  private static Condition condition(
-      SealedObject object, String type, Said said, String message, Instant now) {
-    String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    Condition before = find(object.status(), type).orElse(null);
-    String since =
-        before == null || !before.status().equals(said.status())
-            ? time
-            : Objects.requireNonNullElse(before.lastTransitionTime(), time);
-    Condition next =
-        new Condition(
-            type, said.status(), said.reason(), message, time, since, object.generation());
-    return before != null && sameButTime(before, next) ? before : next;
+  private static SealedSecretStatus.Condition written(Condition condition, Instant now) {
+    return new SealedSecretStatus.Condition(
+        condition.type(),
+        condition.status().wire(),
+        condition.reason(),
+        condition.message(),
+        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+        condition.lastTransitionTime().toString(),
+        condition.observedGeneration());
   }
 
-  private static boolean sameButTime(Condition one, Condition other) {
-    return one.status().equals(other.status())
-        && Objects.equals(one.reason(), other.reason())
-        && Objects.requireNonNullElse(one.message(), "").equals(other.message())
-        && Objects.equals(one.observedGeneration(), other.observedGeneration());
+  /** A transition time that was never written counts as now. */
+  private static Conditions conditions(@Nullable SealedSecretStatus status, Instant now) {
+    return status == null
+        ? Conditions.none()
+        : Conditions.of(
+            status.conditions().stream()
+                .map(c ->
+                    Condition.read(
+                            c.type(),
+                            c.status(),
+                            c.reason(),
+                            c.message(),
+                            Objects.requireNonNullElse(
+                                c.lastTransitionTime(),
+                                now.truncatedTo(ChronoUnit.SECONDS).toString()))
+                        .observing(c.observedGeneration()))
+                .toList());
   }
 
-  private static Optional<Condition> find(@Nullable SealedSecretStatus status, String type) {
+  private static Optional<SealedSecretStatus.Condition> find(
+      @Nullable SealedSecretStatus status, String type) {
     return status == null
         ? Optional.empty()
         : status.conditions().stream().filter(c -> c.type().equals(type)).findFirst();

@@ -1,4 +1,4 @@
-/** What should become of one SealedSecret: pure functions over values. */
+/** Decides how one SealedSecret becomes a Secret and what its status says. Pure. */
 @NullMarked
 package dev.sealer.sealedsecrets.plan;
 

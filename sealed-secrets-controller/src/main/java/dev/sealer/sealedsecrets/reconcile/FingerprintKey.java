@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key of {@link InputFingerprint}, at home in a Secret of the operator's namespace. Losing it
- * is harmless: every object is opened once more.
+ * Reads or creates the key of {@link InputFingerprint}, in a Secret of the operator's namespace.
+ * Losing it is harmless: every SealedSecret is unsealed once more.
  */
 public final class FingerprintKey {
 
@@ -32,9 +32,9 @@ public final class FingerprintKey {
   private FingerprintKey() {}
 
   /**
-   * Reads the key, or makes it. Where neither is allowed, a key for this process only is used.
+   * Reads the key, or creates it. Where neither is allowed, the key is of this process only.
    *
-   * @return 32 bytes; the caller closes them
+   * @return 32 bytes; the caller must close them
    */
   public static SecretBytes obtain(
       ClusterObjects cluster, String namespace, String fieldManager, SecureRandom random) {
@@ -44,7 +44,7 @@ public final class FingerprintKey {
         .or(() -> read(cluster, target))
         .orElseGet(() -> {
           LOG.warn(
-              "{} can be neither read nor made: after a restart all objects are opened again",
+              "cannot read or create {}; all SealedSecrets are unsealed again after a restart",
               target);
           return fresh(random);
         });

@@ -14,12 +14,13 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.SealedObject;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the objects that a run decides on: as the watches have them, or as the API server has them
- * while the watches may be behind our own writes.
+ * Reads the objects that a reconcile decides on: from the watch caches, or from the API server
+ * while the caches may be older than our own writes.
  */
 public final class LatestObjects {
 
@@ -31,9 +32,9 @@ public final class LatestObjects {
   private final ClusterObjects cluster;
 
   /**
-   * Over these watches.
+   * Reads from these watches.
    *
-   * @param secrets null where Secrets are not watched: then the API server is asked
+   * @param secrets null if Secrets are not watched; then they are read from the API server
    * @param writes guards the loop that the reconciler runs in
    */
   public LatestObjects(
@@ -53,19 +54,19 @@ public final class LatestObjects {
 
   /** The result of looking for a SealedSecret. */
   sealed interface Look {
-    /** It is there. */
+    /** The SealedSecret exists. */
     record Present(SealedSecret object) implements Look {}
 
-    /** It is not there, or not ours. */
+    /** It does not exist, or the watch does not select it. */
     record Gone() implements Look {}
 
-    /** The API server did not say; the cause is safe to log. */
+    /** The API server did not return it; the cause is safe to log. */
     record Failed(String cause) implements Look {}
   }
 
   /** The result of asking the API server whether a SealedSecret is still the same. */
   sealed interface Source {
-    /** It is. */
+    /** It is the same. */
     record Current() implements Source {}
 
     /** It has changed. */
@@ -74,13 +75,23 @@ public final class LatestObjects {
     /** It was deleted. */
     record Deleted() implements Source {}
 
-    /** The API server did not say. */
+    /** The API server did not return it. */
     record Failed(Failure failure) implements Source {}
   }
 
-  /** Returns reads and writes, each of which is noted. */
+  /** Returns reads and writes that the guard of the loop records. */
   ClusterObjects cluster() {
     return cluster;
+  }
+
+  /** Returns whether all SealedSecrets and Secrets were read once. */
+  public boolean synced() {
+    return objects.synced() && (secrets == null || secrets.synced());
+  }
+
+  /** Returns the keys of all SealedSecrets that the watch shows. */
+  public List<ObjectKey> keys() {
+    return objects.list().stream().map(ObjectKey::of).toList();
   }
 
   /** Returns what guards the loop. */
@@ -107,8 +118,8 @@ public final class LatestObjects {
   }
 
   /**
-   * Asks the API server whether {@code object} is still the SealedSecret. A process that was held,
-   * or whose watch lags, would put an older value back otherwise.
+   * Asks the API server whether {@code object} is still the SealedSecret. Otherwise a process that
+   * was paused, or whose watch lags, would write an older value.
    */
   Source source(SealedObject object) {
     return switch (cluster.readMetadata(new Target(TYPE, object.key()))) {
@@ -134,7 +145,7 @@ public final class LatestObjects {
         : Optional.empty();
   }
 
-  /** Whether an up-to-date watch shows no such Secret. Costs no call. */
+  /** Returns whether an up-to-date watch shows no such Secret. Makes no call. */
   boolean seemsMissing(ObjectKey key) {
     return secrets != null && !writes.mustRead(key) && secrets.get(key).isEmpty();
   }

@@ -9,145 +9,129 @@ import dev.sealer.kube.apply.StatusWrite;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.kube.redact.KnownSecrets;
 import dev.sealer.kube.redact.Redaction;
-import dev.sealer.sealedsecrets.keys.SealingKeys;
-import dev.sealer.sealedsecrets.keys.plan.KeySet;
+import dev.sealer.sealedsecrets.keys.KeySettings;
+import dev.sealer.sealedsecrets.keys.OpenKeys;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.StatusPlanner;
-import dev.sealer.sealedsecrets.plan.open.OpenResult;
-import dev.sealer.sealedsecrets.plan.open.Opened;
-import dev.sealer.sealedsecrets.plan.open.Opening;
 import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
-import dev.sealer.sealedsecrets.plan.secret.Desiring;
-import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
+import dev.sealer.sealedsecrets.plan.secret.LiveSecret;
+import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
+import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.KeyFingerprint;
+import dev.sealer.template.SecretDataTemplates;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the Secret of one SealedSecret, and says how it went. */
+/** Makes the Secret of one SealedSecret, and reports the result in status, event and metrics. */
 public final class SealedSecretReconciler implements Reconciler {
 
   private static final ResourceType TYPE = ResourceType.of(SealedSecret.class);
   private static final Duration UNTIL_SEEN = Duration.ofSeconds(1);
 
-  /**
-   * What it works with.
-   *
-   * @param latest the SealedSecret and its Secret, and the way to write them
-   */
-  public record Parts(
-      LatestObjects latest,
-      SealingKeys keys,
-      TemplateRenderer renderer,
-      EventRecorder events,
-      UnsealMetrics metrics,
-      InputFingerprint fingerprint,
-      InstantSource clock) {}
-
-  /**
-   * How it behaves; the names are those of the peer's flags.
-   *
-   * @param fieldManager who owns the fields of the Secrets
-   */
-  public record Behaviour(
-      String fieldManager,
-      boolean acceptDeprecatedV1Data,
-      boolean updateStatus,
-      boolean oldGcBehavior) {}
-
-  private final Parts parts;
-  private final Behaviour behaviour;
+  private final UnsealSettings settings;
+  private final LatestObjects latest;
+  private final OpenKeys keys;
+  private final SecretDataTemplates templates;
+  private final InputFingerprint fingerprint;
+  private final UnsealMemory memory;
+  private final UnsealMetrics metrics;
+  private final ControllerContext context;
   private final SecretWriter writer;
-  private final Removal removal;
-  private final Settled settled = new Settled();
+  private final OrphanDeletion orphans;
 
-  /** A reconciler of these parts. */
-  public SealedSecretReconciler(Parts parts, Behaviour behaviour) {
-    this.parts = parts;
-    this.behaviour = behaviour;
-    this.writer =
-        new SecretWriter(
-            parts.latest().cluster(), behaviour.fieldManager(), parts.latest()::source);
-    this.removal = new Removal(parts.latest().cluster());
+  /**
+   * Creates a reconciler.
+   *
+   * @param latest the SealedSecrets and their Secrets, and the way to write them
+   */
+  public SealedSecretReconciler(
+      UnsealSettings settings,
+      LatestObjects latest,
+      OpenKeys keys,
+      SecretDataTemplates templates,
+      InputFingerprint fingerprint,
+      UnsealMemory memory,
+      UnsealMetrics metrics,
+      ControllerContext context) {
+    this.settings = settings;
+    this.latest = latest;
+    this.keys = keys;
+    this.templates = templates;
+    this.fingerprint = fingerprint;
+    this.memory = memory;
+    this.metrics = metrics;
+    this.context = context;
+    this.writer = new SecretWriter(latest.cluster(), KeySettings.FIELD_MANAGER, latest::source);
+    this.orphans = new OrphanDeletion(latest.cluster());
   }
 
   @Override
   public Outcome reconcile(ObjectKey key) {
-    return switch (parts.latest().object(key)) {
+    return switch (latest.object(key)) {
       case LatestObjects.Look.Present(SealedSecret seen) -> present(seen);
       case LatestObjects.Look.Gone _ -> gone(key);
       case LatestObjects.Look.Failed(String cause) -> Outcome.retry(cause);
     };
   }
 
-  /**
-   * Whether the status of {@code seen} denies that its Secret was made, which this process made or
-   * found. The object is then looked at as if for the first time. Safe for use by other threads.
-   */
-  public boolean isWrong(SealedSecret seen) {
-    SealedObject object = SealedObjects.read(seen);
-    boolean denied =
-        settled.remembers(object.key()) && !(object.observed() && StatusPlanner.synced(object));
-    if (denied) {
-      settled.forget(object.key());
-    }
-    return denied;
-  }
-
   private Outcome present(SealedSecret seen) {
     if (seen.getMetadata().getDeletionTimestamp() != null) {
       return Outcome.done();
     }
-    SealedObject object = SealedObjects.read(seen);
-    String input = parts.fingerprint().of(object);
-    KeySet keys = parts.keys().keys();
-    if (settled.holds(object, input, keys, () -> parts.latest().secret(object.key()))) {
-      settled.last(object).ifPresent(last -> settled.remember(object.key(), last));
-      parts.metrics().succeeded(object);
+    SealedObject object = SealedObject.of(seen);
+    String input = fingerprint.of(object);
+    if (memory.isUpToDate(object, input, keys.keys(), () -> latest.secret(object.key()))) {
+      memory.last(object).ifPresent(last -> memory.remember(object.key(), last));
+      metrics.succeeded(object);
       return Outcome.done();
     }
-    parts.metrics().requested();
+    metrics.requested();
     return unseal(object, input);
   }
 
   private Outcome unseal(SealedObject object, String input) {
-    Opening opening = new Opening(parts.keys().unsealer(), behaviour.acceptDeprecatedV1Data());
-    return switch (opening.open(object, hint(object))) {
-      case OpenResult.Failed(Failure failure) -> failed(object, failure);
-      case OpenResult.Success(Opened opened) -> {
-        try (opened;
-            KnownSecrets.Registration _ = KnownSecrets.during(opened.values())) {
-          yield make(object, opened, input);
+    SealedSecretUnsealer unsealer =
+        new SealedSecretUnsealer(keys.unsealer(), settings.acceptDeprecatedV1Data());
+    return switch (unsealer.unseal(object, hint(object))) {
+      case SealedSecretUnsealer.Result.Failed(Failure failure) -> failed(object, failure);
+      case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) -> {
+        try (unsealed;
+            KnownSecrets.Registration _ = KnownSecrets.during(unsealed.values())) {
+          yield write(object, unsealed, input);
         }
       }
     };
   }
 
-  private Outcome make(SealedObject object, Opened opened, String input) {
-    return switch (Desiring.of(object, opened, parts.renderer())) {
-      case Desiring.Result.Failed(Failure failure) -> failed(object, failure);
-      case Desiring.Result.Desired(DesiredSecret desired) -> {
+  private Outcome write(SealedObject object, UnsealedValues unsealed, String input) {
+    return switch (DesiredSecret.create(object, unsealed, templates)) {
+      case DesiredSecret.Result.Failed(Failure failure) -> failed(object, failure);
+      case DesiredSecret.Result.Created(DesiredSecret desired) -> {
         try (desired) {
           yield switch (writer.write(object, desired, isFirst(object))) {
             case SecretWriter.Written.Failed(Failure failure) -> failed(object, failure);
-            // The watch is about to show what changed, and wakes the key then.
+            // The watch is about to show what changed, and enqueues the key then.
             case SecretWriter.Written.Outdated _ -> Outcome.requeueAfter(UNTIL_SEEN);
             case SecretWriter.Written.Gone _ -> Outcome.done();
-            case SecretWriter.Written.Done done ->
+            case SecretWriter.Written.Done(LiveSecret secret, boolean changed) ->
                 succeeded(
                     object,
                     new Unsealed(
-                        List.copyOf(opened.keys()), input, done.uid(), done.resourceVersion()),
-                    done.changed());
+                        List.copyOf(unsealed.keys()),
+                        input,
+                        secret.uid(),
+                        secret.resourceVersion()),
+                    changed);
           };
         }
       }
@@ -155,29 +139,29 @@ public final class SealedSecretReconciler implements Reconciler {
   }
 
   private boolean isFirst(SealedObject object) {
-    return settled.last(object).isEmpty() && parts.latest().seemsMissing(object.key());
+    return memory.last(object).isEmpty() && latest.seemsMissing(object.key());
   }
 
   private Outcome succeeded(SealedObject object, Unsealed unsealed, boolean changed) {
     Optional<SealedSecretStatus> status =
-        StatusPlanner.success(object, unsealed, parts.clock().instant());
+        StatusPlanner.success(object, unsealed, context.platform().time().instant());
     boolean wasSynced = StatusPlanner.synced(object);
     if (changed || !wasSynced) {
       tell(object, EventRecorder.Type.NORMAL, "Unsealed", "SealedSecret unsealed successfully");
     }
-    parts.metrics().succeeded(object);
+    metrics.succeeded(object);
     if (!written(object, status)) {
       return Outcome.retry("the status is not written yet");
     }
-    settled.remember(object.key(), unsealed);
+    memory.remember(object.key(), unsealed);
     return Outcome.done();
   }
 
   private Outcome failed(SealedObject object, Failure cause) {
     Failure failure = new Failure(cause.reason(), Redaction.text(cause.message()));
-    settled.forget(object.key());
+    memory.forget(object.key());
     Optional<SealedSecretStatus> status =
-        StatusPlanner.failure(object, failure, parts.clock().instant());
+        StatusPlanner.failure(object, failure, context.platform().time().instant());
     if (status.isPresent()) {
       switch (failure.reason().phase()) {
         case UNSEAL ->
@@ -187,7 +171,7 @@ public final class SealedSecretReconciler implements Reconciler {
                 "ErrUnsealFailed",
                 "Failed to unseal: " + failure.message());
         case UPDATE ->
-            // As the peer: the condition says which step it was, the event's reason already does.
+            // Like upstream: only the condition names the step, because the event's reason does.
             tell(
                 object,
                 EventRecorder.Type.WARNING,
@@ -195,21 +179,19 @@ public final class SealedSecretReconciler implements Reconciler {
                 failure.message().replaceFirst("^failed update: ", ""));
       }
     }
-    parts.metrics().failed(object, failure);
+    metrics.failed(object, failure);
     boolean _ = written(object, status);
     return Outcome.retry(failure.reason().wire() + ": " + failure.message());
   }
 
   private Outcome gone(ObjectKey key) {
-    settled.forget(key);
-    parts.metrics().gone(key);
-    return behaviour.oldGcBehavior()
-        ? removal.remove(key, parts.latest().secret(key))
-        : Outcome.done();
+    memory.forget(key);
+    metrics.gone(key);
+    return settings.oldGcBehavior() ? orphans.delete(key, latest.secret(key)) : Outcome.done();
   }
 
   private @Nullable KeyFingerprint hint(SealedObject object) {
-    return settled
+    return memory
         .last(object)
         .flatMap(last -> last.keys().stream().findFirst())
         .map(KeyFingerprint::new)
@@ -217,7 +199,7 @@ public final class SealedSecretReconciler implements Reconciler {
   }
 
   private boolean written(SealedObject object, Optional<SealedSecretStatus> status) {
-    if (!behaviour.updateStatus() || status.isEmpty()) {
+    if (!settings.updateStatus() || status.isEmpty()) {
       return true;
     }
     var tree = Json.tree(status.get());
@@ -225,13 +207,12 @@ public final class SealedSecretReconciler implements Reconciler {
       tree.putNull("unsealed");
     }
     WriteResult result =
-        parts
-            .latest()
+        latest
             .cluster()
             .writeStatus(
                 new Target(TYPE, object.key()),
                 tree,
-                StatusWrite.merge(behaviour.fieldManager()).onlyAt(object.resourceVersion()));
+                StatusWrite.merge(KeySettings.FIELD_MANAGER).onlyAt(object.resourceVersion()));
     return switch (result) {
       case WriteResult.Applied _ -> true;
       case WriteResult.Refused refused when refused.notFound() -> true;
@@ -241,11 +222,11 @@ public final class SealedSecretReconciler implements Reconciler {
   }
 
   private boolean notWritten(SealedObject object) {
-    parts.metrics().statusNotWritten(object.key());
+    metrics.statusNotWritten(object.key());
     return false;
   }
 
   private void tell(SealedObject object, EventRecorder.Type type, String reason, String message) {
-    parts.events().record(Subject.of(TYPE, object.key(), object.uid()), type, reason, message);
+    context.events().record(Subject.of(TYPE, object.key(), object.uid()), type, reason, message);
   }
 }

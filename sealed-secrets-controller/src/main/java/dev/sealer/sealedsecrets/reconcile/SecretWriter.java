@@ -1,11 +1,13 @@
 package dev.sealer.sealedsecrets.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
+import dev.sealer.kube.apply.ManagedFields;
 import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
@@ -14,23 +16,26 @@ import dev.sealer.sealedsecrets.plan.Failure.Reason;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
 import dev.sealer.sealedsecrets.plan.secret.LiveSecret;
+import dev.sealer.sealedsecrets.plan.secret.SecretManifest;
 import dev.sealer.sealedsecrets.plan.secret.SecretPlan;
-import dev.sealer.sealedsecrets.plan.secret.SecretPlanner;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Brings a Secret to what is desired, by the plan for it. */
+/**
+ * Makes a Secret what its SealedSecret declares: reads it once, plans, and carries out the plan. If
+ * a step finds the Secret changed, it starts over from a new read, up to {@link #MOST_READS} reads.
+ */
 final class SecretWriter {
 
-  /** How it went. */
+  /** The result of a write. */
   sealed interface Written {
 
     /** The Secret is as desired. */
-    record Done(String uid, String resourceVersion, boolean changed) implements Written {}
+    record Done(LiveSecret secret, boolean changed) implements Written, StepResult {}
 
-    /** It is not. */
-    record Failed(Failure failure) implements Written {}
+    /** The Secret is not as desired. */
+    record Failed(Failure failure) implements Written, StepResult {}
 
     /** The SealedSecret is no longer what was planned for; nothing was written. */
     record Outdated() implements Written {}
@@ -39,27 +44,30 @@ final class SecretWriter {
     record Gone() implements Written {}
   }
 
-  /** An update and what it is of. */
-  private record Change(SecretPlan.Update plan, SealedObject object, DesiredSecret desired) {
-    Target target() {
-      return Target.secret(object.key());
-    }
+  /** The result of one step of a plan. */
+  sealed interface StepResult {
 
-    ObjectNode fields() {
-      return SecretManifest.write(desired, object, plan.setOwner(), plan.immutable());
-    }
+    /** Somebody else changed the Secret since it was read. */
+    record Changed() implements StepResult {}
+
+    /** The API server does not accept the change. */
+    record Invalid(Failure failure) implements StepResult {}
   }
 
+  /** How often a Secret is read and planned for, while others change it. */
+  static final int MOST_READS = 1;
+
   private static final int UNPROCESSABLE = 422;
+  private static final LiveSecret NONE = LiveSecret.of(MissingNode.getInstance());
 
   private final ClusterObjects cluster;
   private final String fieldManager;
   private final Function<SealedObject, LatestObjects.Source> source;
 
   /**
-   * A writer.
+   * Creates a writer.
    *
-   * @param source asks whether a SealedSecret is still the same
+   * @param source asks the API server whether a SealedSecret is still the same
    */
   SecretWriter(
       ClusterObjects cluster,
@@ -71,155 +79,142 @@ final class SecretWriter {
   }
 
   /**
-   * Makes it so. The Secret is read before the SealedSecret, and only written as it was read:
-   * whoever wrote from a newer SealedSecret in between wins.
+   * Writes the Secret. It is read before the SealedSecret is compared with the API server, and only
+   * written as it was read: anyone who wrote from a newer SealedSecret in between wins.
    *
-   * @param isFirst whether there was never a Secret, as far as is known: then none is asked for. A
-   *     wrong guess costs a call and does nothing to a Secret that is there.
+   * @param isFirst whether there was never a Secret, as far as is known: then none is read. A wrong
+   *     guess costs a call and does nothing to a Secret that exists.
    */
   Written write(SealedObject object, DesiredSecret desired, boolean isFirst) {
-    if (isFirst) {
-      WriteResult result = make(object, desired);
-      boolean isThere =
-          result instanceof WriteResult.Stale || result instanceof WriteResult.Conflict;
-      if (!isThere) {
-        return created(result);
-      }
+    Optional<Written> written =
+        isFirst ? carryOut(object, desired, SecretPlan.toCreate(desired), NONE) : Optional.empty();
+    for (int reads = 0; written.isEmpty() && reads < MOST_READS; reads++) {
+      written = attempt(object, desired);
     }
+    return written.orElseGet(
+        () -> failed(Reason.UNAVAILABLE, "the Secret changed while it was written"));
+  }
+
+  /** Returns nothing if somebody else changed the Secret meanwhile. */
+  private Optional<Written> attempt(SealedObject object, DesiredSecret desired) {
     return switch (cluster.read(Target.secret(object.key()))) {
-      case ReadResult.Missing _ -> ifCurrent(object, desired, null);
+      case ReadResult.Missing _ -> ifCurrent(object, desired, MissingNode.getInstance());
       case ReadResult.Found found -> ifCurrent(object, desired, found.object());
-      case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
-      case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
+      case WriteResult.Refused refused -> Optional.of(failed(Reason.REFUSED, refused.message()));
+      case WriteResult.Unreachable unreachable ->
+          Optional.of(failed(Reason.UNAVAILABLE, unreachable.message()));
     };
   }
 
-  private Written ifCurrent(SealedObject object, DesiredSecret desired, @Nullable JsonNode live) {
+  private Optional<Written> ifCurrent(SealedObject object, DesiredSecret desired, JsonNode live) {
     return switch (source.apply(object)) {
-      case LatestObjects.Source.Current _ -> carryOut(object, desired, live);
-      case LatestObjects.Source.Changed _ -> new Written.Outdated();
-      case LatestObjects.Source.Deleted _ -> new Written.Gone();
-      case LatestObjects.Source.Failed(Failure failure) -> new Written.Failed(failure);
-    };
-  }
-
-  private Written carryOut(SealedObject object, DesiredSecret desired, @Nullable JsonNode live) {
-    LiveSecret read = live == null ? null : SecretManifest.read(live);
-    return switch (SecretPlanner.plan(object, desired, read)) {
-      case SecretPlan.Update update when live != null ->
-          update(new Change(update, object, desired), live);
-      case SecretPlan other -> carryOut(other, object, desired);
-    };
-  }
-
-  private Written carryOut(SecretPlan plan, SealedObject object, DesiredSecret desired) {
-    return switch (plan) {
-      case SecretPlan.Create _ -> create(object, desired);
-      case SecretPlan.Refuse(Failure failure) -> new Written.Failed(failure);
-      case SecretPlan.Recreate recreate -> recreate(recreate, object, desired);
-      case SecretPlan.Update _ -> throw new IllegalArgumentException("nothing is there to update");
-    };
-  }
-
-  private Written create(SealedObject object, DesiredSecret desired) {
-    return created(make(object, desired));
-  }
-
-  /** Stale or a conflict when there is one: a Secret made since we looked is somebody's. */
-  private WriteResult make(SealedObject object, DesiredSecret desired) {
-    boolean immutable = Boolean.TRUE.equals(desired.blueprint().immutable());
-    ObjectNode fields = SecretManifest.write(desired, object, desired.owned(), immutable);
-    return cluster.apply(
-        Target.secret(object.key()),
-        fields,
-        ApplyOptions.by(fieldManager).onlyNew().answeringMetadata());
-  }
-
-  private static Written created(WriteResult result) {
-    return result instanceof WriteResult.Applied applied ? done(applied, true) : failed(result);
-  }
-
-  private Written recreate(SecretPlan.Recreate plan, SealedObject object, DesiredSecret desired) {
-    DeleteResult deleted =
-        cluster.delete(
-            Target.secret(object.key()),
-            DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
-                .onlyUid(plan.uid())
-                .onlyAt(plan.resourceVersion()));
-    return switch (deleted) {
-      case DeleteResult.Deleted _ -> create(object, desired);
-      case DeleteResult.AlreadyGone _ -> create(object, desired);
-      case WriteResult.Stale stale -> failed(Reason.UNAVAILABLE, stale.message());
-      case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
-      case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
-    };
-  }
-
-  /** What is as desired already is not applied: at most the ownership of its fields changes. */
-  private Written update(Change change, JsonNode live) {
-    ObjectNode fields = change.fields();
-    Ownership ownership = Ownership.of(live, SecretManifest.fields(fields), fieldManager);
-    boolean asDesired = SecretManifest.holds(live, fields) && ownership.claimable();
-    String version = change.plan().resourceVersion();
-    if (asDesired ? !ownership.settled() : ownership.sharedWithPeer()) {
-      WriteResult adopted =
-          cluster.adopt(change.target(), version, ownership.adoption(asDesired), fieldManager);
-      if (!(adopted instanceof WriteResult.Applied now)) {
-        return failed(adopted);
+      case LatestObjects.Source.Current _ -> {
+        SecretPlan plan =
+            live.isMissingNode()
+                ? SecretPlan.toCreate(desired)
+                : SecretPlan.toUpdate(object, desired, live, fieldManager);
+        yield carryOut(object, desired, plan, LiveSecret.of(live));
       }
-      version = now.resourceVersion();
-    }
-    LiveSecret read = SecretManifest.read(live);
-    return asDesired
-        ? removeForeign(change, read, new Written.Done(read.uid(), version, false))
-        : apply(change, read, fields, version);
-  }
-
-  private Written apply(Change change, LiveSecret live, ObjectNode fields, String version) {
-    WriteResult result =
-        cluster.apply(
-            change.target(), fields, ApplyOptions.by(fieldManager).forced().onlyAt(version));
-    if (result instanceof WriteResult.Applied applied) {
-      return removeForeign(
-          change, SecretManifest.read(applied.object()), done(applied, applied.changed()));
-    }
-    return live.immutable() && invalid(result)
-        ? carryOut(
-            SecretPlanner.afterImmutable(change.object(), live), change.object(), change.desired())
-        : failed(result);
-  }
-
-  private static boolean invalid(WriteResult result) {
-    return result instanceof WriteResult.Refused refused && refused.code() == UNPROCESSABLE;
-  }
-
-  /** Takes away what the SealedSecret does not state, and is not ours to leave out. */
-  private Written removeForeign(Change change, LiveSecret now, Written.Done before) {
-    List<List<String>> foreign =
-        SecretPlanner.foreignFields(change.plan(), change.object(), change.desired(), now);
-    if (foreign.isEmpty()) {
-      return before;
-    }
-    WriteResult removed =
-        cluster.removeKeys(change.target(), before.resourceVersion(), foreign, fieldManager);
-    return removed instanceof WriteResult.Applied last ? done(last, true) : failed(removed);
-  }
-
-  private static Written.Done done(WriteResult.Applied applied, boolean changed) {
-    return new Written.Done(applied.uid(), applied.resourceVersion(), changed);
-  }
-
-  private static Written failed(WriteResult result) {
-    return switch (result) {
-      case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
-      case WriteResult.Stale stale -> failed(Reason.UNAVAILABLE, stale.message());
-      case WriteResult.Conflict conflict -> failed(Reason.UNAVAILABLE, conflict.message());
-      case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
-      case WriteResult.Applied _ -> throw new IllegalArgumentException("applied is no failure");
+      case LatestObjects.Source.Changed _ -> Optional.of(new Written.Outdated());
+      case LatestObjects.Source.Deleted _ -> Optional.of(new Written.Gone());
+      case LatestObjects.Source.Failed(Failure failure) -> Optional.of(new Written.Failed(failure));
     };
   }
 
-  private static Written failed(Reason reason, String message) {
+  private Optional<Written> carryOut(
+      SealedObject object, DesiredSecret desired, SecretPlan plan, LiveSecret live) {
+    return switch (plan) {
+      case SecretPlan.Refuse(Failure failure) -> Optional.of(new Written.Failed(failure));
+      case SecretPlan.Write write -> {
+        StepResult last = new Written.Done(live, false);
+        for (SecretPlan.Step step : write.steps()) {
+          if (last instanceof Written.Done done) {
+            last = carryOut(object, desired, step, done);
+          }
+        }
+        yield switch (last) {
+          case Written.Done done -> Optional.of(done);
+          case Written.Failed failed -> Optional.of(failed);
+          case StepResult.Changed _ -> Optional.empty();
+          case StepResult.Invalid(Failure failure) ->
+              write.ifImmutable().isPresent()
+                  ? carryOut(object, desired, write.ifImmutable().get(), live)
+                  : Optional.of(new Written.Failed(failure));
+        };
+      }
+    };
+  }
+
+  /** Carries out one step on the Secret as the step before left it. */
+  private StepResult carryOut(
+      SealedObject object, DesiredSecret desired, SecretPlan.Step step, Written.Done before) {
+    Target target = Target.secret(object.key());
+    String version = before.secret().resourceVersion();
+    return switch (step) {
+      case SecretPlan.Step.Create create -> {
+        ObjectNode fields =
+            SecretManifest.write(desired, object, create.setOwner(), create.immutable());
+        ApplyOptions options = ApplyOptions.by(fieldManager).onlyNew().answeringMetadata();
+        yield applied(cluster.apply(target, fields, options), true);
+      }
+      case SecretPlan.Step.Delete delete -> delete(target, delete, before);
+      case SecretPlan.Step.Adopt(ManagedFields.Adoption adoption) ->
+          switch (cluster.adopt(target, version, adoption, fieldManager)) {
+            case WriteResult.Applied now ->
+                new Written.Done(before.secret().at(now.resourceVersion()), before.changed());
+            case WriteResult other -> notApplied(other);
+          };
+      case SecretPlan.Step.Apply apply -> {
+        ObjectNode fields =
+            SecretManifest.write(desired, object, apply.setOwner(), apply.immutable());
+        ApplyOptions options = ApplyOptions.by(fieldManager).forced().onlyAt(version);
+        WriteResult result = cluster.apply(target, fields, options);
+        yield result instanceof WriteResult.Refused refused && refused.code() == UNPROCESSABLE
+            ? new StepResult.Invalid(new Failure(Reason.REFUSED, refused.message()))
+            : applied(result, before.changed());
+      }
+      case SecretPlan.Step.RemoveForeign(SecretPlan.Foreign foreign) -> {
+        List<List<String>> fields =
+            SecretPlan.foreignFields(foreign, object, desired, before.secret());
+        yield fields.isEmpty()
+            ? before
+            : applied(cluster.removeKeys(target, version, fields, fieldManager), true);
+      }
+    };
+  }
+
+  private StepResult delete(Target target, SecretPlan.Step.Delete step, Written.Done before) {
+    DeleteOptions options =
+        DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
+            .onlyUid(step.uid())
+            .onlyAt(step.resourceVersion());
+    return switch (cluster.delete(target, options)) {
+      case DeleteResult.Deleted _ -> before;
+      case DeleteResult.AlreadyGone _ -> before;
+      case WriteResult.Stale _ -> new StepResult.Changed();
+      case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
+      case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
+    };
+  }
+
+  private static StepResult applied(WriteResult result, boolean isChanged) {
+    return result instanceof WriteResult.Applied applied
+        ? new Written.Done(LiveSecret.of(applied.object()), isChanged || applied.changed())
+        : notApplied(result);
+  }
+
+  /** A Secret that appeared where there was none is stale or in conflict; so is a changed one. */
+  private static StepResult notApplied(WriteResult result) {
+    return switch (result) {
+      case WriteResult.Stale _ -> new StepResult.Changed();
+      case WriteResult.Conflict _ -> new StepResult.Changed();
+      case WriteResult.Refused refused -> failed(Reason.REFUSED, refused.message());
+      case WriteResult.Unreachable unreachable -> failed(Reason.UNAVAILABLE, unreachable.message());
+      case WriteResult.Applied _ -> throw new IllegalArgumentException("applied is not a failure");
+    };
+  }
+
+  private static Written.Failed failed(Reason reason, String message) {
     return new Written.Failed(new Failure(reason, message));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The peer's metrics of unsealing, by the peer's names. */
+/** Metrics of unsealing, with the names of the Sealed Secrets controller. */
 public final class UnsealMetrics implements AutoCloseable {
 
   private static final String PREFIX = "sealed_secrets_controller_";
@@ -26,7 +26,7 @@ public final class UnsealMetrics implements AutoCloseable {
   private final Map<ObjectKey, Shown> conditions = new ConcurrentHashMap<>();
 
   /**
-   * Registers with {@code registry}.
+   * Creates the metrics in {@code registry}.
    *
    * @param omitSecretLabels leaves out the metric that names each SealedSecret
    */
@@ -67,7 +67,7 @@ public final class UnsealMetrics implements AutoCloseable {
     }
   }
 
-  /** Takes back what it says of each SealedSecret: another replica says it from now on. */
+  /** Removes the metrics of each SealedSecret: the new leader publishes them. */
   @Override
   public void close() {
     List.copyOf(conditions.keySet()).forEach(this::gone);

@@ -1,4 +1,4 @@
-/** Carries plans out: reads and writes Secrets and statuses, tells events and counts. */
+/** Carries out plans: reads and writes Secrets and statuses, records events and metrics. */
 @NullMarked
 package dev.sealer.sealedsecrets.reconcile;
 

@@ -52,10 +52,7 @@ class SealingApiTest {
                 true,
                 CallAccess.Rule.OPEN),
             new SealingKeys(
-                new HttpApiCalls(nowhere),
-                KeySettings.defaults("x"),
-                new JdkPrivateKeyOperation(),
-                _ -> {}),
+                new HttpApiCalls(nowhere), KeySettings.defaults("x"), new JdkPrivateKeyOperation()),
             () -> ready.get() ? List.of() : List.of("sealing keys"),
             new ControllerContext(
                 new HttpApiCalls(nowhere),

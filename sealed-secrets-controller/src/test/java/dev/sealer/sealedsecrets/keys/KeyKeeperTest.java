@@ -9,6 +9,7 @@ import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.redact.Redaction;
 import dev.sealer.sealedsecrets.plan.CapturedLog;
 import dev.sealer.sealing.keys.NewSealingKey;
@@ -39,8 +40,7 @@ class KeyKeeperTest {
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final SealingKeys keys =
-      new SealingKeys(
-          cluster, KeySettings.defaults("ns"), new JdkPrivateKeyOperation(), change -> {});
+      new SealingKeys(cluster, KeySettings.defaults("ns"), new JdkPrivateKeyOperation());
   private final OwnWrites writes = new OwnWrites(platform, metrics);
   private final KeyKeeper keeper =
       new KeyKeeper(
@@ -59,9 +59,11 @@ class KeyKeeperTest {
               },
               metrics,
               platform));
+  private final ReconcileQueue queue = new ReconcileQueue(platform.time());
   private final ReconcileLoop loop =
       new ReconcileLoop(
           new ReconcileLoop.Settings("sealing-keys", 1, QUICK, Duration.ofSeconds(5)),
+          queue,
           keeper,
           writes,
           platform,
@@ -69,7 +71,7 @@ class KeyKeeperTest {
 
   @BeforeEach
   void start() {
-    keys.start(platform);
+    keys.start(platform, _ -> {});
     await().atMost(PATIENCE).until(keys::synced);
     loop.start();
   }
@@ -92,10 +94,10 @@ class KeyKeeperTest {
 
   @Test
   void makesNoSecondKeyBeforeTheFirstIsSeen() {
-    loop.wake(KeyKeeper.DUTY);
+    queue.enqueue(KeyKeeper.DUTY);
     await().atMost(PATIENCE).until(() -> cluster.secrets() == 1);
 
-    loop.wake(KeyKeeper.DUTY);
+    queue.enqueue(KeyKeeper.DUTY);
     await().atMost(PATIENCE).until(() -> skips() >= 2);
 
     assertThat(cluster.secrets()).isEqualTo(1);
@@ -106,7 +108,7 @@ class KeyKeeperTest {
   void findsTheKeyWhoseAnswerWasLostInsteadOfMakingAnother() {
     cluster.loseNextAnswer();
 
-    loop.wake(KeyKeeper.DUTY);
+    queue.enqueue(KeyKeeper.DUTY);
     await().atMost(PATIENCE).until(() -> runs("error") == 1 && runs("requeue_after") >= 1);
 
     assertThat(made).hasValue(1);
@@ -119,7 +121,7 @@ class KeyKeeperTest {
     cluster.loseNextAnswer();
     keeper.renewNow();
 
-    loop.wake(KeyKeeper.DUTY);
+    queue.enqueue(KeyKeeper.DUTY);
     await().atMost(PATIENCE).until(() -> runs("error") == 1 && runs("requeue_after") >= 1);
 
     assertThat(made).hasValue(1);
@@ -130,7 +132,7 @@ class KeyKeeperTest {
   @Test
   void whatItSaysOfANewKeyIsNotMasked() {
     try (CapturedLog log = new CapturedLog()) {
-      loop.wake(KeyKeeper.DUTY);
+      queue.enqueue(KeyKeeper.DUTY);
       await().atMost(PATIENCE).until(() -> events.size() == 1);
 
       assertThat(Redaction.text(log.text()))

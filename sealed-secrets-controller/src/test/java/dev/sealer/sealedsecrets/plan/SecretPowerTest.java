@@ -7,13 +7,12 @@ import static dev.sealer.sealedsecrets.plan.SealedObjects.unsealer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
-import dev.sealer.sealedsecrets.plan.open.OpenResult;
-import dev.sealer.sealedsecrets.plan.open.Opened;
-import dev.sealer.sealedsecrets.plan.open.Opening;
-import dev.sealer.sealedsecrets.plan.secret.Desiring;
-import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
+import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
+import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
+import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.Scope;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.SecretDataTemplates;
 import dev.sealer.template.value.FunctionLibrary;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +51,19 @@ final class SecretPowerTest {
             Map.of("token", item(CURRENT, Scope.STRICT, canary)),
             null,
             new SealedSecretSpec.Template(metadata, type, null, none));
-    Desiring.Result result =
-        switch (new Opening(unsealer(CURRENT), true).open(object(Map.of(), spec), null)) {
-          case OpenResult.Failed failed -> throw new AssertionError(failed.failure().message());
-          case OpenResult.Success(Opened opened) ->
-              Desiring.of(
+    DesiredSecret.Result result =
+        switch (new SealedSecretUnsealer(unsealer(CURRENT), true)
+            .unseal(object(Map.of(), spec), null)) {
+          case SealedSecretUnsealer.Result.Failed failed ->
+              throw new AssertionError(failed.failure().message());
+          case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) ->
+              DesiredSecret.create(
                   object(Map.of(), spec),
-                  opened,
-                  new GoTemplateRenderer(FunctionLibrary.EMPTY, RenderOptions.standard()));
+                  unsealed,
+                  new SecretDataTemplates(FunctionLibrary.EMPTY, RenderOptions.standard()));
         };
-    assertThat(result instanceof Desiring.Result.Desired).isEqualTo(made);
-    if (result instanceof Desiring.Result.Failed(Failure failure)) {
+    assertThat(result instanceof DesiredSecret.Result.Created).isEqualTo(made);
+    if (result instanceof DesiredSecret.Result.Failed(Failure failure)) {
       assertThat(failure.reason()).isEqualTo(Failure.Reason.NOT_ALLOWED);
       assertThat(failure.message()).contains("not allowed").doesNotContain(canary);
     }

@@ -9,7 +9,6 @@ import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.sealedsecrets.keys.KeySettings;
 import dev.sealer.sealedsecrets.keys.SealingKeys;
-import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.keys.NewSealingKey;
@@ -19,6 +18,7 @@ import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.SecretDataTemplates;
 import dev.sealer.template.Sprig;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -34,7 +34,6 @@ import java.util.TreeMap;
 final class InMemorySealedSecrets {
 
   static final ResourceType TYPE = ResourceType.of(SealedSecret.class);
-  private static final String CONTROLLER = "sealed-secrets-controller";
 
   /** Made once: it takes as long as all tests together. */
   private static final SealingKeyPair PAIR =
@@ -46,18 +45,15 @@ final class InMemorySealedSecrets {
   private final SealedSecretReconciler reconciler;
 
   InMemorySealedSecrets() {
-    this(new SealedSecretReconciler.Behaviour(CONTROLLER, true, true, false));
+    this(UnsealSettings.DEFAULTS);
   }
 
-  InMemorySealedSecrets(SealedSecretReconciler.Behaviour behaviour) {
+  InMemorySealedSecrets(UnsealSettings settings) {
     createKey();
     SealingKeys keys =
         new SealingKeys(
-            cluster.server(),
-            KeySettings.defaults("operator"),
-            new JdkPrivateKeyOperation(),
-            change -> {});
-    keys.start(cluster.platform());
+            cluster.server(), KeySettings.defaults("operator"), new JdkPrivateKeyOperation());
+    keys.start(cluster.platform(), _ -> {});
     ClusterObjects objects = cluster.objects();
     LatestObjects latest =
         new LatestObjects(
@@ -67,15 +63,14 @@ final class InMemorySealedSecrets {
             new OwnWrites(cluster.platform(), cluster.metrics()));
     this.reconciler =
         new SealedSecretReconciler(
-            new SealedSecretReconciler.Parts(
-                latest,
-                keys,
-                new GoTemplateRenderer(Sprig.library(), RenderOptions.standard()),
-                cluster.events(),
-                new UnsealMetrics(cluster.metrics(), false),
-                new InputFingerprint(SecretBytes.copyOf(new byte[32])),
-                cluster.time()),
-            behaviour);
+            settings,
+            latest,
+            keys,
+            new SecretDataTemplates(Sprig.library(), RenderOptions.standard()),
+            new InputFingerprint(SecretBytes.copyOf(new byte[32])),
+            new UnsealMemory(),
+            new UnsealMetrics(cluster.metrics(), false),
+            cluster.context());
   }
 
   private void createKey() {

@@ -16,12 +16,9 @@ import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.SealedObject;
-import dev.sealer.sealedsecrets.plan.open.OpenResult;
-import dev.sealer.sealedsecrets.plan.open.Opened;
-import dev.sealer.sealedsecrets.plan.open.Opening;
 import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
-import dev.sealer.sealedsecrets.plan.secret.Desiring;
-import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
+import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
+import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.keys.KeyRing;
@@ -30,6 +27,9 @@ import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.secret.SecretBytes;
+import dev.sealer.template.RenderOptions;
+import dev.sealer.template.SecretDataTemplates;
+import dev.sealer.template.value.FunctionLibrary;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -124,18 +124,21 @@ final class SecretWriterIT {
 
   private SecretWriter.Written write(boolean seemsMissing) {
     Unsealer unsealer = new Unsealer(KeyRing.of(List.of(key.key())), PrivateKeyOperation.fastest());
-    OpenResult result = new Opening(unsealer, false).open(object, null);
-    try (Opened opened = ((OpenResult.Success) result).opened();
-        DesiredSecret desired = desired(opened)) {
+    SealedSecretUnsealer.Result result =
+        new SealedSecretUnsealer(unsealer, false).unseal(object, null);
+    try (UnsealedValues unsealed = ((SealedSecretUnsealer.Result.Unsealed) result).values();
+        DesiredSecret desired = desired(unsealed)) {
       return writer.write(object, desired, seemsMissing);
     }
   }
 
-  private DesiredSecret desired(Opened opened) {
-    Desiring.Result result =
-        Desiring.of(
-            object, opened, (templates, values) -> new TemplateRenderer.Result.Rendered(values));
-    return ((Desiring.Result.Desired) result).secret();
+  private DesiredSecret desired(UnsealedValues unsealed) {
+    DesiredSecret.Result result =
+        DesiredSecret.create(
+            object,
+            unsealed,
+            new SecretDataTemplates(FunctionLibrary.EMPTY, RenderOptions.standard()));
+    return ((DesiredSecret.Result.Created) result).secret();
   }
 
   private JsonNode make(Map<String, String> data, Map<String, String> annotations) {

@@ -4,25 +4,26 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiCalls;
 import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.ControllerGroup;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.sealedsecrets.SealedSecretsController;
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
-import dev.sealer.sealedsecrets.plan.secret.TemplateRenderer;
-import dev.sealer.sealedsecrets.template.GoTemplateRenderer;
 import dev.sealer.sealing.unseal.PrivateKeyOperation;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.SecretDataTemplates;
 import dev.sealer.template.Sprig;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The SealedSecret controller as the operator runs it: events, controller, election. */
 final class ControllerProgram implements Program {
 
-  private static final TemplateRenderer RENDERER =
-      new GoTemplateRenderer(Sprig.library(), RenderOptions.standard());
+  private static final SecretDataTemplates RENDERER =
+      new SecretDataTemplates(Sprig.library(), RenderOptions.standard());
   private static final PrivateKeyOperation OPERATION = PrivateKeyOperation.fastest();
 
   static final ObjectKey LEASE = new ObjectKey(ClusterActs.HOME, "sealer-operator");
@@ -55,14 +56,14 @@ final class ControllerProgram implements Program {
         new LeaderElection(
             LeaderElection.Settings.of(LEASE, host.identity()),
             objects,
-            new Lead(controller),
+            new ControllerGroup(List.of(controller)),
             host.platform());
     controller.start();
     election.start();
     running.put(host.identity(), controller);
     return () -> {
       election.close();
-      controller.close();
+      controller.stop();
       events.close();
     };
   }
@@ -76,17 +77,5 @@ final class ControllerProgram implements Program {
   boolean renewKey(String holder) {
     SealedSecretsController controller = running.get(holder);
     return controller != null && controller.renewKey();
-  }
-
-  private record Lead(SealedSecretsController controller) implements LeaderElection.Leadership {
-    @Override
-    public void started() {
-      controller.startLeading();
-    }
-
-    @Override
-    public void stopped() {
-      controller.stopLeading();
-    }
   }
 }

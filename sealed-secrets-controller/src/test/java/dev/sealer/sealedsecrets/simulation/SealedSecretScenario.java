@@ -1,6 +1,7 @@
 package dev.sealer.sealedsecrets.simulation;
 
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
+import dev.sealer.sealedsecrets.reconcile.UnsealSettings;
 import dev.sealer.simulation.oracle.BusyKeys;
 import dev.sealer.simulation.oracle.CanaryValue;
 import dev.sealer.simulation.oracle.LogCapture;
@@ -109,17 +110,8 @@ final class SealedSecretScenario implements Scenario {
     SealedSecretsSettings all =
         SealedSecretsSettings.defaults(ClusterActs.HOME, new InetSocketAddress(0));
     return selective
-        ? new SealedSecretsSettings(
-            all.keys(),
-            all.namespaces(),
-            ClusterActs.CARED_FOR,
-            all.api(),
-            all.acceptDeprecatedV1Data(),
-            all.updateStatus(),
-            all.skipRecreate(),
-            true,
-            all.metricsOmitSecretLabels(),
-            all.workers())
+        ? all.watching(all.namespaces(), ClusterActs.CARED_FOR)
+            .withUnsealing(new UnsealSettings(true, true, false, true, false))
         : all;
   }
 

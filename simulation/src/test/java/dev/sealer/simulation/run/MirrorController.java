@@ -14,7 +14,9 @@ import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
@@ -50,6 +52,7 @@ final class MirrorController implements LeaderElection.Leadership {
   private final ObjectWatch<ObjectNode> targets;
   private final LeaderElection election;
   private volatile @Nullable ReconcileLoop loop;
+  private volatile @Nullable ReconcileQueue queue;
 
   private MirrorController(Program.Host host, Flaw flaw) {
     this.host = host;
@@ -92,14 +95,18 @@ final class MirrorController implements LeaderElection.Leadership {
 
   @Override
   public void started() {
-    ReconcileLoop next =
+    ReconcileQueue next = new ReconcileQueue(host.platform().time());
+    ReconcileLoop running =
         new ReconcileLoop(
             ReconcileLoop.Settings.of("mirror", 2),
+            next,
             this::reconcile,
+            new OwnWrites(host.platform(), host.metrics()),
             host.platform(),
             host.metrics());
-    next.start();
-    loop = next;
+    running.start();
+    loop = running;
+    queue = next;
     wakeAll(sources);
     wakeAll(targets);
   }
@@ -108,6 +115,7 @@ final class MirrorController implements LeaderElection.Leadership {
   public void stopped() {
     ReconcileLoop last = loop;
     loop = null;
+    queue = null;
     if (last != null) {
       last.close();
     }
@@ -118,9 +126,9 @@ final class MirrorController implements LeaderElection.Leadership {
   }
 
   private void wake(ObjectNode object) {
-    ReconcileLoop now = loop;
+    ReconcileQueue now = queue;
     if (now != null) {
-      now.wake(key(object));
+      now.enqueue(key(object));
     }
   }
 

@@ -1,4 +1,4 @@
-/** The Secret that is desired, the one that is live, and what to do about the difference. */
+/** Plans how to make a live Secret what its SealedSecret declares. Pure. */
 @NullMarked
 package dev.sealer.sealedsecrets.plan.secret;
 

@@ -1,0 +1,236 @@
+package dev.sealer.externalsecrets;
+
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.deletion.DeletionLimits;
+import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
+import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
+import dev.sealer.externalsecrets.reconcile.ExternalSecretReconciler;
+import dev.sealer.externalsecrets.reconcile.SyncMetrics;
+import dev.sealer.externalsecrets.reconcile.World;
+import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.stores.Providers;
+import dev.sealer.externalsecrets.stores.StoreClients;
+import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreReads;
+import dev.sealer.externalsecrets.stores.StoreReconciler;
+import dev.sealer.kube.Backoff;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.LeaderTerm;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.template.RenderOptions;
+import dev.sealer.template.Sprig;
+import dev.sealer.template.upstream.ExternalSecretFunctions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reconciles ExternalSecrets and their stores while this replica is the leader. */
+final class ExternalSecretsTerm implements LeaderTerm {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExternalSecretsTerm.class);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int STORE_WORKERS = 8;
+  private static final ResourceType SECRET_STORE = ResourceType.of(SecretStore.class);
+  private static final ResourceType CLUSTER_SECRET_STORE =
+      ResourceType.of(ClusterSecretStore.class);
+
+  private final ControllerContext context;
+  private final DeletionLimits deletion;
+  private final ClusterObjects objects;
+  private final OwnWrites writes;
+  private final SyncMetrics metrics;
+  private final StoreClients clients;
+  private final Watches watches;
+  private final ReconcileLoop externalSecrets;
+  private final ReconcileLoop stores;
+  private final ReconcileLoop clusterStores;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean closed;
+
+  /**
+   * Creates a term that has not started.
+   *
+   * @param deletion limits what is removed because it is missing
+   * @param providers of all stores that are served, each with a block name of its own
+   */
+  ExternalSecretsTerm(
+      ExternalSecretsSettings settings,
+      DeletionLimits deletion,
+      List<StoreProvider> providers,
+      ControllerContext context) {
+    this.context = context;
+    this.deletion = deletion;
+    this.objects = context.objects();
+    this.writes = context.ownWrites();
+    this.metrics = new SyncMetrics(context.metrics());
+    Providers served = new Providers(providers);
+    this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
+    LossLedger losses = new LossLedger(deletion);
+    ExternalSecretIndex index = new ExternalSecretIndex(losses);
+    ReconcileQueue externalSecretQueue = context.queue();
+    ReconcileQueue storeQueue = context.queue();
+    ReconcileQueue clusterStoreQueue = context.queue();
+    Wakes.Queues queues =
+        new Wakes.Queues(
+            externalSecretQueue::enqueueAll, storeQueue::enqueueAll, clusterStoreQueue::enqueueAll);
+    this.watches = new Watches(context.calls(), settings, new Wakes(index, clients, queues));
+    StoreReconciler.Surroundings around =
+        new StoreReconciler.Surroundings(
+            objects,
+            context.events(),
+            context.platform().time(),
+            settings.controllerClass(),
+            settings.storeInterval(),
+            losses);
+    this.stores =
+        storeLoop(
+            storeQueue,
+            SECRET_STORE,
+            new StoreReconciler(SECRET_STORE, watches.stores(), served, clients, around));
+    this.clusterStores =
+        storeLoop(
+            clusterStoreQueue,
+            CLUSTER_SECRET_STORE,
+            new StoreReconciler(
+                CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
+    writes.watching(ResourceType.of(ExternalSecret.class), watches.externalSecrets()::seenVersion);
+    writes.watching(ResourceType.SECRET, watches.secrets()::seenVersion);
+    this.externalSecrets =
+        context.loop(
+            loop("externalsecret", settings.workers()),
+            externalSecretQueue,
+            reconciler(settings, index, externalSecretQueue),
+            writes);
+  }
+
+  private ReconcileLoop storeLoop(
+      ReconcileQueue queue, ResourceType type, StoreReconciler reconciler) {
+    return context.loop(
+        loop(type.kind().toLowerCase(Locale.ROOT), STORE_WORKERS),
+        queue,
+        reconciler,
+        context.ownWrites());
+  }
+
+  private static ReconcileLoop.Settings loop(String name, int workers) {
+    return new ReconcileLoop.Settings(name, workers, new Backoff(FIRST_RETRY, LAST_RETRY), GRACE);
+  }
+
+  private ExternalSecretReconciler reconciler(
+      ExternalSecretsSettings settings, ExternalSecretIndex index, ReconcileQueue queue) {
+    StoreDirectory directory =
+        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces());
+    World world =
+        new World(
+            watches.externalSecrets(),
+            watches.secrets(),
+            watches.configMaps(),
+            directory,
+            index,
+            settings.clusterStores(),
+            settings.controllerClass());
+    return new ExternalSecretReconciler(
+        world,
+        new ExternalSecretReconciler.Parts(
+            objects,
+            context.events(),
+            metrics,
+            new StoreReads(directory, clients, settings.floodGate()),
+            new TemplateRenderer(
+                new ClusterTemplateTexts(objects),
+                Sprig.library().with(ExternalSecretFunctions.library()),
+                templateWorld()),
+            context.platform().time(),
+            queue::enqueueAll,
+            writes,
+            deletion));
+  }
+
+  private RenderOptions templateWorld() {
+    Platform platform = context.platform();
+    return RenderOptions.standard()
+        .withClock(platform.time())
+        .withNanoTime(platform.time()::nanos)
+        .withRandom(platform.chance().secure("templates"));
+  }
+
+  @Override
+  public void start() {
+    watches.start(context.platform());
+    context.platform().threads().start("externalsecrets-start", this::runOnceSynced);
+  }
+
+  /** Stores and Secrets first: an ExternalSecret must not fail for what was not yet seen. */
+  private void runOnceSynced() {
+    try {
+      for (ObjectWatch<?> watch : watches.running().values()) {
+        boolean synced = false;
+        while (!synced && !closed) {
+          synced = watch.awaitSynced(Duration.ofSeconds(1));
+        }
+      }
+    } catch (InterruptedException stopped) {
+      return;
+    }
+    startLoops();
+  }
+
+  private void startLoops() {
+    lock.lock();
+    try {
+      if (!closed) {
+        stores.start();
+        clusterStores.start();
+        externalSecrets.start();
+        LOG.info("external secrets: everything was seen, reconciling");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<String> waitingFor() {
+    List<String> waiting = new ArrayList<>();
+    watches
+        .running()
+        .forEach((name, watch) -> {
+          if (!watch.synced()) {
+            waiting.add(name + watch.problem().map(problem -> ": " + problem).orElse(""));
+          }
+        });
+    return waiting;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    watches.close();
+    externalSecrets.close();
+    stores.close();
+    clusterStores.close();
+    clients.close();
+    metrics.close();
+  }
+}

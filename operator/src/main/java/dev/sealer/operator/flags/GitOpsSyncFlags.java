@@ -1,0 +1,94 @@
+package dev.sealer.operator.flags;
+
+import dev.sealer.sync.GitOpsSyncSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Flags of the gitops-sync controller. */
+public final class GitOpsSyncFlags {
+
+  @Option(
+      names = "--sync-namespace",
+      paramLabel = "NAME",
+      defaultValue = "argocd",
+      description =
+          "Namespace of Applications, AppProjects and repository credentials (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String namespace = "";
+
+  @Option(
+      names = "--sync-poll-interval",
+      paramLabel = "DURATION",
+      defaultValue = "2m",
+      description = "Interval between two polls of a repository (default: ${DEFAULT-VALUE}).")
+  private Duration pollInterval = Duration.ZERO;
+
+  @Option(
+      names = "--sync-workers",
+      paramLabel = "NUMBER",
+      defaultValue = "8",
+      description = "Number of Applications to reconcile at a time (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
+  @Option(
+      names = "--kustomize",
+      paramLabel = "FILE",
+      defaultValue = "kustomize",
+      description = "The kustomize program (default: ${DEFAULT-VALUE} on the PATH).")
+  private Path kustomize = Path.of("kustomize");
+
+  @Option(
+      names = "--cache-folder",
+      paramLabel = "FOLDER",
+      defaultValue = "${sys:java.io.tmpdir}/sealer",
+      description =
+          "Directory for Git mirrors. Do not share it between processes (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Path cacheFolder = Path.of("sealer");
+
+  @Option(
+      names = "--allow-file-repositories",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "Allow file: URLs. Never use it in a cluster: users could read the disk of the node.")
+  private boolean fileRepositories;
+
+  @Option(
+      names = "--git-credentials-without-tls",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "Send credentials over plain HTTP to Git servers on other machines. Anyone on the network"
+              + " can read them.")
+  private boolean credentialsWithoutTls;
+
+  GitOpsSyncFlags() {}
+
+  /**
+   * Returns the settings that the flags state.
+   *
+   * @throws IllegalArgumentException for an invalid value; names the flag
+   */
+  public GitOpsSyncSettings settings() {
+    if (workers < 1) {
+      throw new IllegalArgumentException("--sync-workers: must be at least 1, not " + workers);
+    }
+    if (pollInterval.isZero()) {
+      throw new IllegalArgumentException("--sync-poll-interval: must be longer than 0");
+    }
+    GitOpsSyncSettings defaults = GitOpsSyncSettings.of(namespace, kustomize, cacheFolder);
+    return new GitOpsSyncSettings(
+        namespace,
+        pollInterval,
+        workers,
+        defaults
+            .git()
+            .withFileUrls(fileRepositories)
+            .withCredentialsWithoutTls(credentialsWithoutTls),
+        defaults.render());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.sealer.sealedsecrets;
+
+import dev.sealer.crds.sealedsecrets.SealedSecret;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.controller.LeaderTerm;
+import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
+import dev.sealer.sealedsecrets.keys.KeyKeeper;
+import dev.sealer.sealedsecrets.keys.KeyMaker;
+import dev.sealer.sealedsecrets.keys.KeySettings;
+import dev.sealer.sealedsecrets.keys.SealingKeys;
+import dev.sealer.sealedsecrets.keys.plan.KeyChange;
+import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealedsecrets.reconcile.FingerprintKey;
+import dev.sealer.sealedsecrets.reconcile.InputFingerprint;
+import dev.sealer.sealedsecrets.reconcile.LatestObjects;
+import dev.sealer.sealedsecrets.reconcile.SealedSecretReconciler;
+import dev.sealer.sealedsecrets.reconcile.UnsealMemory;
+import dev.sealer.sealedsecrets.reconcile.UnsealMetrics;
+import dev.sealer.secret.SecretBytes;
+import dev.sealer.template.SecretDataTemplates;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Makes Secrets and sealing keys while this replica is the leader. */
+final class SealedSecretsTerm implements LeaderTerm {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final SealedSecretsSettings settings;
+  private final SecretDataTemplates templates;
+  private final SealingKeys keys;
+  private final LatestObjects latest;
+  private final ControllerContext context;
+  private final ReconcileQueue queue;
+  private final ReconcileQueue keyQueue;
+  private final KeyKeeper keeper;
+  private final ReconcileLoop keeping;
+  private final KeyEvents keyEvents;
+  private final UnsealMemory memory = new UnsealMemory();
+  private final UnsealMetrics metrics;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ReconcileLoop unsealing;
+  private @Nullable SecretBytes fingerprintKey;
+  private @Nullable Thread starter;
+  private boolean closed;
+
+  /**
+   * Creates a term that has not started.
+   *
+   * @param keys watched by the caller
+   * @param keyWrites guards the loop that makes keys
+   * @param latest SealedSecrets and Secrets, watched by the caller
+   */
+  SealedSecretsTerm(
+      SealedSecretsSettings settings,
+      SecretDataTemplates templates,
+      KeyMaker keyMaker,
+      SealingKeys keys,
+      OwnWrites keyWrites,
+      LatestObjects latest,
+      ControllerContext context) {
+    this.settings = settings;
+    this.templates = templates;
+    this.keys = keys;
+    this.latest = latest;
+    this.context = context;
+    this.queue = context.queue();
+    this.keyQueue = context.queue();
+    this.keeper = new KeyKeeper(keys, settings.keys(), keyMaker, keyWrites, context);
+    this.keeping =
+        context.loop(ReconcileLoop.Settings.of("sealing-keys", 1), keyQueue, keeper, keyWrites);
+    this.keyEvents = new KeyEvents(context.events(), settings.keys().namespace());
+    this.metrics =
+        new UnsealMetrics(context.metrics(), settings.unsealing().metricsOmitSecretLabels());
+  }
+
+  @Override
+  public void start() {
+    keeping.start();
+    keyQueue.enqueue(KeyKeeper.DUTY);
+    keyEvents.setAside(keys.keys().quarantined());
+    starter = context.platform().threads().start("sealed-secrets-term", this::startUnsealing);
+  }
+
+  @Override
+  public List<String> waitingFor() {
+    return List.of();
+  }
+
+  /** Enqueues SealedSecrets; those enqueued before the watches are complete wait for that. */
+  void enqueue(Collection<ObjectKey> objectKeys) {
+    queue.enqueueAll(objectKeys);
+  }
+
+  /** Forgets {@code object} if its status denies what this term did; returns whether it does. */
+  boolean forgetIfDenied(SealedSecret object) {
+    return memory.forgetIfDenied(SealedObject.of(object));
+  }
+
+  void keysChanged(KeyChange change) {
+    keyEvents.setAside(change.setAside());
+    keyQueue.enqueue(KeyKeeper.DUTY);
+  }
+
+  void renewKey() {
+    keeper.renewNow();
+    keyQueue.enqueue(KeyKeeper.DUTY);
+  }
+
+  @Override
+  public void close() {
+    ReconcileLoop loop;
+    lock.lock();
+    try {
+      closed = true;
+      loop = unsealing;
+    } finally {
+      lock.unlock();
+    }
+    if (starter != null) {
+      starter.interrupt();
+    }
+    keeping.close();
+    if (loop != null) {
+      loop.close();
+    }
+    metrics.close();
+    if (fingerprintKey != null) {
+      fingerprintKey.close();
+    }
+  }
+
+  /**
+   * Waits for complete watches: before that, every Secret would look deleted and every SealedSecret
+   * would be unsealed.
+   */
+  private void startUnsealing() {
+    try {
+      while (!keys.synced() || !latest.synced()) {
+        context.platform().time().sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    SecretBytes key =
+        FingerprintKey.obtain(
+            context.objects(),
+            settings.keys().namespace(),
+            KeySettings.FIELD_MANAGER,
+            context.platform().chance().secure("fingerprint-key"));
+    lock.lock();
+    try {
+      if (closed) {
+        key.close();
+        return;
+      }
+      fingerprintKey = key;
+      queue.enqueueAll(latest.keys());
+      unsealing =
+          context.loop(
+              ReconcileLoop.Settings.of("sealedsecret", settings.workers()),
+              queue,
+              reconciler(key),
+              latest.writes());
+      unsealing.start();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private SealedSecretReconciler reconciler(SecretBytes key) {
+    return new SealedSecretReconciler(
+        settings.unsealing(),
+        latest,
+        keys,
+        templates,
+        new InputFingerprint(key),
+        memory,
+        metrics,
+        context);
+  }
+}
