@@ -1,5 +1,6 @@
 package dev.sealer.e2e.quickstart;
 
+import dev.sealer.e2e.stage.Installation;
 import dev.sealer.e2e.stage.ProjectFiles;
 import java.util.concurrent.CountDownLatch;
 
@@ -33,11 +34,16 @@ public final class QuickstartMain {
       new Walk(stage, narrator).take();
       narrator.end("Every step was verified against the API server.");
       if (!arguments.once()) {
-        narrator.explain(
-            "All stays up; look around with " + stage.cluster().kubectl() + ". Ctrl-C ends it.");
+        narrator.explain("All stays up; Ctrl-C ends it. What to try next, in another terminal:");
+        String flags = String.join(" ", stage.cluster().flags());
+        narrator.byHand(stage.cluster().kubectl() + " get applications,sealedsecrets,secrets -A");
+        narrator.byHand(
+            "bin/sealer doctor --controller-namespace " + Installation.NAMESPACE + " " + flags);
+        narrator.explain("docs/guide.md goes on from here; docs/operations.md installs Sealer.");
         new CountDownLatch(1).await();
       }
       Runtime.getRuntime().removeShutdownHook(closing);
+      narrator.explain("What to try next: ./quickstart, which stays up, and docs/guide.md.");
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
