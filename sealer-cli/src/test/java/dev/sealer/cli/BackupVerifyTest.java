@@ -100,7 +100,7 @@ final class BackupVerifyTest {
                 + " a passphrase\n");
     assertThat(Calls.sealer("", "backup", "verify", path("keys.age")).err())
         .isEqualTo(
-            "error: there is no terminal to ask for the passphrase at: use --passphrase-file or"
+            "error: cannot ask for the passphrase without a terminal; use --passphrase-file or"
                 + " --passphrase-fd\n");
   }
 

@@ -152,7 +152,7 @@ final class KeysIT {
     Outcome bad =
         Sealing.sealer("validate", "--online", "--kubeconfig", kubeconfig, file.toString());
     assertThat(bad.exitCode()).isEqualTo(1);
-    assertThat(bad.err()).contains("document 1, shop/other: the cluster cannot open it");
+    assertThat(bad.err()).contains("document 1, shop/other: the cluster cannot unseal it");
   }
 
   @Test

@@ -246,7 +246,7 @@ final class SealTreeTest {
     assertThat(sealed.exitCode()).isEqualTo(1);
     assertThat(sealed.err())
         .contains("error: " + path("in/link.yaml") + ": is a link out of ")
-        .contains("warning: " + path("in/linked") + " is a link to a folder");
+        .contains("warning: " + path("in/linked") + " is a link to a directory");
     assertThat(sealed.out()).startsWith("1 Secret sealed");
     assertThat(read("outside/secret.yaml")).contains(canary);
     assertThat(Files.isSymbolicLink(folder.resolve("in/same.yaml"))).isTrue();

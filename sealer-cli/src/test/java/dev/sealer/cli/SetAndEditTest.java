@@ -84,7 +84,7 @@ final class SetAndEditTest {
     assertThat(value("password")).isEqualTo(canary + "-2");
     String before = text();
     assertThat(set(List.of("a", "b"), "password").err()).contains("the two entries differ");
-    assertThat(set(List.of("", ""), "password").err()).contains("nothing was typed");
+    assertThat(set(List.of("", ""), "password").err()).contains("no value was typed");
     assertThat(text()).isEqualTo(before);
   }
 
@@ -163,13 +163,13 @@ final class SetAndEditTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'echo \"x: [\" > \"$1\"', the edited text",
+    "'echo \"x: [\" > \"$1\"', the edited file",
     "'echo \"other: {}\" > \"$1\"', only stringData and data",
-    "'echo \"stringData: {new: <unchanged>}\" > \"$1\"', the key new is new",
-    "'echo \"stringData: {a: [1]}\" > \"$1\"', the value of a is no text",
+    "'echo \"stringData: {new: <unchanged>}\" > \"$1\"', new data key new has no value",
+    "'echo \"stringData: {a: [1]}\" > \"$1\"', the value of a is not a string",
     "'printf \"stringData:\\n  a:\\n\" > \"$1\"', a has no value",
-    "'echo \"data: {a: \\\"#\\\"}\" > \"$1\"', data.a is no base64",
-    "'echo \"stringData: {}\" > \"$1\"', has no key",
+    "'echo \"data: {a: \\\"#\\\"}\" > \"$1\"', data.a is not base64",
+    "'echo \"stringData: {}\" > \"$1\"', has no data key",
     "': > \"$1\"', holds no document",
     "'rm \"$1\"', no such file",
     "'exit 7', ended with 7"

@@ -64,7 +64,7 @@ final class ShellIntegrationTest {
     Outcome page = Calls.sealer("", "man", "cert", "pin");
     assertThat(page.exitCode()).isZero();
     assertThat(page.out()).startsWith(".TH \"SEALER-CERT-PIN\" \"1\"").contains("\\-\\-accept");
-    assertThat(Calls.sealer("", "man", "none").err()).isEqualTo("error: there is no verb none\n");
+    assertThat(Calls.sealer("", "man", "none").err()).isEqualTo("error: unknown command none\n");
   }
 
   private String completedByBash(String... words) throws IOException {

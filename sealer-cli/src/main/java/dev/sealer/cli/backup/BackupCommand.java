@@ -10,14 +10,14 @@ public final class BackupCommand {
   /** The command with its subcommands. */
   public static CommandBuilder line(Console console) {
     return CommandBuilder.group(
-            "name a verb: create, verify or restore",
+            "name a command: create, verify or restore",
             "Backs up the sealing keys, proves backups, and restores them.")
         .below("create", new BackupCreateCommand(console).line())
         .below("verify", new BackupVerifyCommand(console).line())
         .below("restore", new BackupRestoreCommand(console).line())
         .footer(
             "",
-            "'sealer backup VERB --help' shows a verb's options and examples.",
+            "'sealer backup COMMAND --help' shows a command's options and examples.",
             "",
             "Example:",
             "  sealer backup verify keys.age --repo . --all-branches");

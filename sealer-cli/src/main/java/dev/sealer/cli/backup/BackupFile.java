@@ -181,7 +181,7 @@ public final class BackupFile {
     try {
       Path file = path();
       if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
-        throw new CommandFailure(name + ": larger than 64 MiB: it is no backup of sealing keys");
+        throw new CommandFailure(name + ": larger than 64 MiB; not a backup of sealing keys");
       }
     } catch (IOException e) {
       throw new CommandFailure("open " + name + ": " + e.getMessage(), e);

@@ -23,7 +23,7 @@ final class BackupRestoreCommand implements Command {
 
   private final Argument<Boolean> keepNewer =
       Argument.flag(
-          "--keep-newer", "Keep newer keys of the cluster in front of those of the backup.");
+          "--keep-newer", "Keep newer keys of the cluster current instead of those of the backup.");
 
   private final Argument<String> file = Argument.parameter(0, "FILE", "The backup.");
 

@@ -106,7 +106,7 @@ public final class KeyCluster implements AutoCloseable {
   /** Creates the namespace of the keys if it is missing. */
   public void ensureNamespace() {
     Target target = new Target(ResourceType.NAMESPACE, new ObjectKey("", namespace));
-    String what = "make namespace " + namespace;
+    String what = "create namespace " + namespace;
     if (api.find(what, ResourceType.NAMESPACE.objectPath(target.key())).isEmpty()) {
       api.apply(what, target, JsonNodeFactory.instance.objectNode(), FIELD_MANAGER);
     }

@@ -32,7 +32,7 @@ public final class KeyProof {
     for (BackedUpKey key : backup.keys()) {
       if (!works(key)) {
         throw new CommandFailure(
-            "key %s (%s) does not open what its certificate seals: use an older backup as well"
+            "key %s (%s) does not unseal what its certificate seals; use an older backup as well"
                 .formatted(key.name(), key.fingerprint().value()));
       }
     }

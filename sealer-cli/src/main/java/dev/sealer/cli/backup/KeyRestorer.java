@@ -67,7 +67,7 @@ public final class KeyRestorer {
     for (int round = 0; quiet < QUIET_ROUNDS; round++) {
       if (round == ROUNDS) {
         throw new CommandFailure(
-            "the keys are restored, but something in namespace %s goes on to change them: stop it"
+            "the keys are restored, but something in namespace %s still changes them; stop it"
                     .formatted(cluster.namespace())
                 + " and run the same command again");
       }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class Passphrases {
 
   private static final String ELSEWHERE =
-      "there is no terminal to ask for the passphrase at: use --passphrase-file or"
+      "cannot ask for the passphrase without a terminal; use --passphrase-file or"
           + " --passphrase-fd";
   private static final int SHORT = 12;
 
@@ -55,7 +55,7 @@ public final class Passphrases {
     SecretBytes chosen = typed(keyboard().secretTwice("New passphrase"));
     if (chosen.length() < SHORT) {
       console.warning(
-          "whoever gets the file can try passphrases for ever: this one is short,"
+          "anyone who gets the file can try passphrases without limit: this one is short,"
               + " six random words are not");
     }
     return chosen;

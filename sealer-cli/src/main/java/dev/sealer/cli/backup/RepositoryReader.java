@@ -121,7 +121,7 @@ public final class RepositoryReader {
     try {
       return Files.createTempDirectory("sealer-backup-verify-");
     } catch (IOException e) {
-      throw new CommandFailure("cannot make a temporary folder: " + e.getMessage(), e);
+      throw new CommandFailure("cannot create a temporary directory: " + e.getMessage(), e);
     }
   }
 

@@ -57,7 +57,10 @@ public final class CertificateAge {
     Matcher matcher = Pattern.compile(PERIOD).matcher(text);
     if (!matcher.matches() || (matcher.group(2).isEmpty() && !text.equals("0"))) {
       throw new CommandFailure(
-          VARIABLE + "=" + text + ": use hours such as 720h, days such as 30d, or 0");
+          VARIABLE
+              + "="
+              + text
+              + ": invalid duration; use hours such as 720h, days such as 30d, or 0");
     }
     long count = Long.parseLong(matcher.group(1));
     return matcher.group(2).equals("h") ? Duration.ofHours(count) : Duration.ofDays(count);

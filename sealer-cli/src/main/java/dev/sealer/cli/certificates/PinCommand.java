@@ -37,7 +37,7 @@ public final class PinCommand implements Command {
   public CommandBuilder line() {
     return CommandBuilder.of(
             this,
-            "Fetches the controller's certificate and keeps it for the context: afterwards every verb seals"
+            "Fetches the controller's certificate and keeps it for the context: afterwards every command seals"
                 + " for it without asking the cluster.",
             "",
             "Run it again after the controller renewed its key. A certificate that is not newer than the"
@@ -62,7 +62,7 @@ public final class PinCommand implements Command {
             source.value().isEmpty() && !other ? asked.server() : "",
             asked.controller());
     if (named.name().isEmpty()) {
-      throw new CommandFailure("there is no context to pin for: give a name");
+      throw new CommandFailure("the kubeconfig has no current context; give the pin a name");
     }
     byte[] pem =
         source.value().isEmpty()

@@ -63,11 +63,12 @@ public final class PinStore {
   public void save(CertificatePin pin) {
     Path below =
         folder.orElseThrow(() ->
-            new CommandFailure("neither XDG_STATE_HOME nor HOME names a folder to keep pins in"));
+            new CommandFailure(
+                "cannot store pins: neither XDG_STATE_HOME nor HOME names a directory; set one of them"));
     try {
       StateDirectory.create(below);
     } catch (IOException e) {
-      throw new CommandFailure("cannot make " + below + ": " + FileText.cause(e), e);
+      throw new CommandFailure("cannot create " + below + ": " + FileText.cause(e), e);
     }
     AtomicFile.write(
         below.resolve(fileName(pin.name())).toString(),
@@ -91,7 +92,7 @@ public final class PinStore {
       throw e;
     } catch (RuntimeException e) {
       throw new CommandFailure(
-          file + " holds no pin any more: remove it, and pin the certificate again", e);
+          file + ": not a pin; delete the file and pin the certificate again", e);
     }
   }
 

@@ -68,7 +68,7 @@ public final class DiffCommand implements Command {
   public Integer call() throws IOException {
     if (files.value().size() != (textconv.value() ? 1 : 2)) {
       throw new UsageException(
-          textconv.value() ? "--textconv takes one file" : "give two files: OLD and NEW");
+          textconv.value() ? "--textconv accepts one file" : "give two files: OLD and NEW");
     }
     ValueComparator values =
         new ValueComparator(

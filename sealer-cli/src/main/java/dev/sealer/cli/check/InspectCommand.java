@@ -26,7 +26,7 @@ public final class InspectCommand implements Command {
 
   private final Argument<List<String>> arguments =
       Argument.parameters(
-          0, 0, "FILE|DIR", "Files and folders to read; standard input when there is none.");
+          0, 0, "FILE|DIR", "Files and directories to read; default: standard input.");
 
   public InspectCommand(Console console) {
     this.console = console;

@@ -115,7 +115,7 @@ public final class ObjectChecks {
     for (Map.Entry<String, JsonNode> field : given.properties()) {
       if (!known.contains(field.getKey()) && !field.getKey().equals("stringData")) {
         warning(
-            "%s.%s is no field of a SealedSecret: the API server drops it"
+            "%s.%s is not a field of a SealedSecret; the API server drops it"
                 .formatted(where, field.getKey()));
       }
     }
@@ -137,7 +137,7 @@ public final class ObjectChecks {
             size += item.toBytes().length - item.blockLength() - OVERHEAD;
       }
       if (!isKey(value.key())) {
-        error(field(value) + ": no key of a Secret: letters, digits, -, _ and .");
+        error(field(value) + ": invalid data key; use letters, digits, -, _ and .");
       }
     }
     if (size > LARGEST_SECRET) {
@@ -166,7 +166,7 @@ public final class ObjectChecks {
         error("spec.template.data." + entry.getKey() + " is not a text");
       } else if (!entry.getValue().isNull() && has("encryptedData", entry.getKey())) {
         warning(
-            "spec.template.data.%s has no effect: the item of that key wins"
+            "spec.template.data.%s has no effect: the sealed value of that data key wins"
                 .formatted(entry.getKey()));
       }
     }

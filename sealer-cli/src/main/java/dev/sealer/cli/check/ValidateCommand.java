@@ -27,11 +27,11 @@ public final class ValidateCommand implements Command {
   private final ReportFormat format = new ReportFormat();
 
   private final Argument<Boolean> online =
-      Argument.flag("--online", "Ask the controller whether it can open them.");
+      Argument.flag("--online", "Ask the controller whether it can unseal them.");
 
   private final Argument<List<String>> arguments =
       Argument.parameters(
-          0, 0, "FILE|DIR", "Files and folders to read; standard input when there is none.");
+          0, 0, "FILE|DIR", "Files and directories to read; default: standard input.");
 
   public ValidateCommand(Console console) {
     this.console = console;
@@ -41,10 +41,10 @@ public final class ValidateCommand implements Command {
   public CommandBuilder line() {
     return CommandBuilder.of(
             this,
-            "Checks the SealedSecrets of the input: structure, names, scope, the shape of every item."
+            "Checks the SealedSecrets of the input: structure, names, scope, the shape of every sealed value."
                 + " Fails when there is none.",
             "With --cert also the certificate's age, and what is on another key; with --private-key"
-                + " whether they open; with --online whether the cluster can open them.")
+                + " whether they can be unsealed; with --online whether the cluster can unseal them.")
         .takes(cluster, keys, format, online, arguments)
         .footer(
             "",
@@ -114,7 +114,7 @@ public final class ValidateCommand implements Command {
             .add(
                 new ValidationFinding(
                     ValidationFinding.Level.ERROR,
-                    "the cluster cannot open it: sealed for another name, namespace, scope or"
+                    "the cluster cannot unseal it: sealed for another name, namespace, scope or"
                         + " cluster"));
       }
     }

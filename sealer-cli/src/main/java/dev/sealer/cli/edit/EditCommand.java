@@ -38,9 +38,9 @@ public final class EditCommand implements Command {
     return CommandBuilder.of(
             this,
             "Opens the values of a sealed file in $VISUAL or $EDITOR. Values that cannot be read show as"
-                + " <unchanged>; with --private-key they show in clear.",
+                + " <unchanged>; with --private-key they show as plaintext.",
             "",
-            "Add, change and remove keys. While the editor runs, what you type stands in a file that only"
+            "Add, change and remove keys. While the editor runs, what you type is in a file that only"
                 + " you can read, in memory where the system allows it; it is overwritten and removed"
                 + " whatever happens. 'sealer set' needs no such file.")
         .takes(cluster, certificate, keys, file)

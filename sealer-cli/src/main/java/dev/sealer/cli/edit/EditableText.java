@@ -84,9 +84,9 @@ final class EditableText {
    * @throws InvalidManifestException when it is something else than keys and values
    */
   static Map<String, Optional<SecretBytes>> parse(byte[] edited) {
-    Document document = KubeYaml.readDocument(edited, "the edited text");
+    Document document = KubeYaml.readDocument(edited, "the edited file");
     if (!(document.layout() instanceof Mapping root)) {
-      throw new InvalidManifestException("the edited text is no map of keys and values");
+      throw new InvalidManifestException("the edited file is not a map of data keys and values");
     }
     Map<String, Optional<SecretBytes>> values = new LinkedHashMap<>();
     try {
@@ -103,13 +103,13 @@ final class EditableText {
   private static void readField(Entry field, Map<String, Optional<SecretBytes>> into) {
     String name = text(field.key());
     if (!FIELDS.contains(name)) {
-      throw problem(field.key(), "only stringData and data can stand here, not " + name);
+      throw problem(field.key(), "only stringData and data are allowed here, not " + name);
     }
     if (field.value() instanceof Scalar scalar && scalar.isNull()) {
       return;
     }
     if (!(field.value() instanceof Mapping mapping)) {
-      throw problem(field.value(), name + " is no map of keys and values");
+      throw problem(field.value(), name + " is not a map of data keys and values");
     }
     for (Entry entry : mapping.entries()) {
       String key = text(entry.key());
@@ -122,7 +122,7 @@ final class EditableText {
 
   private static Optional<SecretBytes> value(String field, String key, YamlNode node) {
     if (!(node instanceof Scalar scalar)) {
-      throw problem(node, "the value of " + key + " is no text");
+      throw problem(node, "the value of " + key + " is not a string");
     }
     if (scalar.isNull() && scalar.text().isEmpty()) {
       throw problem(node, key + " has no value: write \"\" for an empty one");
@@ -136,7 +136,7 @@ final class EditableText {
     try {
       return Optional.of(SecretBytes.takeOver(GoBase64.decode(scalar.text())));
     } catch (CorruptInputException e) {
-      throw problem(node, "data." + key + " is no base64: plain text belongs under stringData");
+      throw problem(node, "data." + key + " is not base64; plain strings belong under stringData");
     }
   }
 
@@ -144,10 +144,10 @@ final class EditableText {
     if (key instanceof Scalar scalar) {
       return scalar.text();
     }
-    throw problem(key, "a key is no text");
+    throw problem(key, "a data key is not a string");
   }
 
   private static InvalidManifestException problem(YamlNode at, String what) {
-    return new InvalidManifestException("the edited text:" + at.span().line() + ": " + what);
+    return new InvalidManifestException("the edited file:" + at.span().line() + ": " + what);
   }
 }

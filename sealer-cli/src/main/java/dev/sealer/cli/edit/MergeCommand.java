@@ -34,7 +34,7 @@ public final class MergeCommand implements Command {
       Argument.parameter(1, "SECRET", "-", "File with Secrets; else standard input.");
 
   private final Argument<Boolean> reseal =
-      Argument.flag("--reseal", "Seal unchanged values anew as well.");
+      Argument.flag("--reseal", "Seal unchanged values again as well.");
 
   public MergeCommand(Console console) {
     this.console = console;
@@ -45,7 +45,7 @@ public final class MergeCommand implements Command {
     return CommandBuilder.of(
             this,
             "Seals the values of the input into a sealed file, which keeps its name, namespace, scope,"
-                + " comments and order. Other items stay as they are.")
+                + " comments and order. Other values stay as they are.")
         .takes(cluster, certificate, file, from, reseal)
         .footer(
             "",

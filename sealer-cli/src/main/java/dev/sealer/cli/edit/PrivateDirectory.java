@@ -49,7 +49,7 @@ final class PrivateDirectory implements AutoCloseable {
     try {
       return new PrivateDirectory(make(place), inMemory);
     } catch (IOException e) {
-      throw new CommandFailure("cannot make a private folder: " + FileText.cause(e), e);
+      throw new CommandFailure("cannot create a private directory: " + FileText.cause(e), e);
     }
   }
 

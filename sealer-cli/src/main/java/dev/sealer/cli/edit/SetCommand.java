@@ -38,7 +38,7 @@ public final class SetCommand implements Command {
 
   private final Argument<Boolean> generate =
       Argument.flag(
-          "--generate", "Make a random value. It is shown nowhere: only the cluster can read it.");
+          "--generate", "Generate a random value. It is not shown: only the cluster can read it.");
 
   private final Argument<Integer> length =
       Argument.number("--length", "N", 32, "Characters to generate (${DEFAULT-VALUE}).");
@@ -52,7 +52,7 @@ public final class SetCommand implements Command {
               + " characters themselves (${DEFAULT-VALUE}).");
 
   private final Argument<Boolean> reseal =
-      Argument.flag("--reseal", "Seal the value anew although it did not change.");
+      Argument.flag("--reseal", "Seal the value again even if it did not change.");
 
   public SetCommand(Console console) {
     this.console = console;
@@ -113,7 +113,7 @@ public final class SetCommand implements Command {
     try {
       if (typed.length == 0) {
         throw new CommandFailure(
-            "nothing was typed: nothing was changed; --from-file /dev/null sets an empty value");
+            "no value was typed; nothing was changed; --from-file /dev/null sets an empty value");
       }
       return SecretBytes.ofUtf8(typed);
     } finally {

@@ -89,12 +89,12 @@ public final class ValueEditor {
     try {
       if (wanted.isEmpty()) {
         throw new InvalidManifestException(
-            "the edited text has no key: to remove the Secret, remove its file");
+            "the edited file has no data key; to remove the Secret, delete its file");
       }
       wanted.forEach((key, value) -> {
         if (value.isEmpty() && !keys.contains(key)) {
           throw new InvalidManifestException(
-              "the key " + key + " is new, so there is nothing that stays unchanged: give a value");
+              "new data key " + key + " has no value to keep; give it a value");
         }
       });
       keys.stream().filter(key -> !wanted.containsKey(key)).forEach(sealed::removeItem);

@@ -64,7 +64,7 @@ final class FingerprintStore {
       Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(file));
       open.retainAll(OF_OTHERS);
       if (!open.isEmpty()) {
-        throw new IOException(file + " is open to others: chmod 600 it, or remove it");
+        throw new IOException(file + " can be read by others; run chmod 600 on it, or delete it");
       }
     }
     byte[] bytes = Files.readAllBytes(file);

@@ -37,7 +37,7 @@ public final class Fingerprints {
   public static Fingerprints of(Map<String, String> environment) {
     Path folder = StateDirectory.of(environment).orElse(null);
     return new Fingerprints(
-        folder, folder == null ? "neither XDG_STATE_HOME nor HOME names a folder" : null);
+        folder, folder == null ? "neither XDG_STATE_HOME nor HOME names a directory" : null);
   }
 
   /** Remembers nothing. */

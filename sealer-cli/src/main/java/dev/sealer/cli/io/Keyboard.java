@@ -27,7 +27,7 @@ public interface Keyboard {
     try {
       if (!Arrays.equals(once, again)) {
         Arrays.fill(once, '\0');
-        throw new CommandFailure("the two entries differ: nothing was changed");
+        throw new CommandFailure("the two entries differ; nothing was changed");
       }
       return once;
     } finally {
@@ -57,11 +57,11 @@ public interface Keyboard {
           .filter(java.io.Console::isTerminal)
           .orElseThrow(() ->
               new CommandFailure(
-                  "there is no terminal to ask at: pipe the value in, or use --from-file"));
+                  "cannot ask for the value without a terminal; pipe it in, or use --from-file"));
     }
 
     private static CommandFailure nothing() {
-      return new CommandFailure("nothing was typed: nothing was changed");
+      return new CommandFailure("no value was typed; nothing was changed");
     }
   }
 }

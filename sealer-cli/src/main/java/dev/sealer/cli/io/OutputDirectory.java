@@ -31,12 +31,12 @@ public final class OutputDirectory {
     String other = taken.putIfAbsent(target, source.name());
     if (other != null) {
       throw new CommandFailure(
-          "%s and %s would both be written to %s: name the folder that holds both, or seal them in two runs"
+          "%s and %s would both be written to %s: name the directory that contains both, or seal them in two runs"
               .formatted(other, source.name(), target));
     }
     if (SourceFiles.real(target).equals(SourceFiles.real(source.path()))) {
       throw new CommandFailure(
-          "%s would be replaced by its own result: use another folder, or --in-place"
+          "%s would be replaced by its own result: use another directory, or --in-place"
               .formatted(source.name()));
     }
     return target;
@@ -63,7 +63,8 @@ public final class OutputDirectory {
       Files.createDirectories(above);
       prepared.add(above);
     } catch (IOException e) {
-      throw new CommandFailure("cannot make the folder of " + target + ": " + FileText.cause(e), e);
+      throw new CommandFailure(
+          "cannot create the directory of " + target + ": " + FileText.cause(e), e);
     }
   }
 

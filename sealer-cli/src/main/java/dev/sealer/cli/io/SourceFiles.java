@@ -151,7 +151,7 @@ public final class SourceFiles {
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
-        warnings.add(file + " is a link to a folder and was not followed");
+        warnings.add(file + " is a link to a directory and was not followed");
       } else if (hasEnding(file)) {
         visitManifest(file, attributes);
       }
@@ -166,7 +166,7 @@ public final class SourceFiles {
       } else if (attributes.isSymbolicLink() || attributes.isRegularFile()) {
         inside.add(new SourceFile(file.normalize().toString(), file, root.relativize(file), false));
       } else {
-        problems.add(new FileProblem(file.toString(), "is no regular file"));
+        problems.add(new FileProblem(file.toString(), "is not a regular file"));
       }
     }
 

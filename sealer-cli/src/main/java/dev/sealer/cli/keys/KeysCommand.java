@@ -11,8 +11,8 @@ public final class KeysCommand {
   /** The verb with its own verbs. */
   public static CommandBuilder line(Console console) {
     return CommandBuilder.group(
-            "name a verb: list or renew",
-            "Lists the sealing keys of a cluster, and makes a new one.")
+            "name a command: list or renew",
+            "Lists the sealing keys of a cluster, and generates a new one.")
         .below("list", new KeysListCommand(console).line())
         .below("renew", new KeysRenewCommand(console).line())
         .footer("", "Examples:", "  sealer keys list --used-by deploy/", "  sealer keys renew");

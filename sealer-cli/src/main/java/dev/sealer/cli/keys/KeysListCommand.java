@@ -37,7 +37,7 @@ public final class KeysListCommand implements Command {
 
   private final Argument<List<String>> usedBy =
       Argument.options(
-          "--used-by", "FILE|DIR", "Count the sealed items that need each key. May be repeated.");
+          "--used-by", "FILE|DIR", "Count the sealed values that need each key. May be repeated.");
 
   private final Argument<String> prefix = KeysCommand.prefix();
 
@@ -50,9 +50,9 @@ public final class KeysListCommand implements Command {
     return CommandBuilder.of(
             this,
             "Lists the sealing keys of the controller's namespace, newest first: current (new values are"
-                + " sealed for it), active (opens what it sealed), inactive (another label value, not"
+                + " sealed for it), active (unseals what it sealed), inactive (another label value, not"
                 + " used), malformed. Private material is never printed.",
-            "--used-by opens the items of files with the keys and counts which key they need.")
+            "--used-by unseals the values of files with the keys and counts which key they need.")
         .takes(cluster, format, usedBy, prefix)
         .footer(
             "", "Examples:", "  sealer keys list", "  sealer keys list --used-by deploy/ -o json");
@@ -66,7 +66,9 @@ public final class KeysListCommand implements Command {
     KeyList list = new KeyList(keys, served(), use);
     console.out().print(json ? KubeYaml.toPrettyJson(list.tree()) : list.text());
     use.ifPresent(counted ->
-        counted.unknown().forEach(item -> console.warning(item + ": none of the keys opens it")));
+        counted
+            .unknown()
+            .forEach(item -> console.warning(item + ": no key in the cluster can unseal it")));
     return 0;
   }
 
@@ -106,7 +108,7 @@ public final class KeysListCommand implements Command {
       byte[] certificate = cluster.withController(console, ControllerClient::certificate);
       return Optional.of(SealingCertificate.parse(certificate).fingerprint());
     } catch (CommandFailure e) {
-      console.note("the controller does not answer, so the newest key is taken as current");
+      console.note("the controller did not respond; assuming that the newest key is current");
       return Optional.empty();
     }
   }

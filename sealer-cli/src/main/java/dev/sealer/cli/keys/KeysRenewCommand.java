@@ -59,8 +59,8 @@ public final class KeysRenewCommand implements Command {
   public CommandBuilder line() {
     return CommandBuilder.of(
             this,
-            "Makes a sealing key as the controller makes its own, and waits until the controller seals"
-                + " for it. Older keys go on to open what they sealed.")
+            "Generates a sealing key like the controller does, and waits until the controller seals"
+                + " for it. Older keys still unseal what was sealed for them.")
         .takes(cluster, bits, days, commonName, prefix, patience)
         .footer("", "Example:", "  sealer keys renew");
   }

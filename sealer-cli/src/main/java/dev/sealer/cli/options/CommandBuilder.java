@@ -105,7 +105,8 @@ public final class CommandBuilder {
       if (type == List.class) {
         return type.cast(new ArrayList<>());
       }
-      throw new IllegalStateException(type.getName() + " stands in a command line as a class");
+      throw new IllegalStateException(
+          type.getName() + " is a class; command lines are built from objects");
     }
   }
 

@@ -36,7 +36,7 @@ public final class ControllerReencrypter implements Reencrypter {
     object.label();
     if (object.isDeprecated()) {
       throw new InvalidManifestException(
-          "spec.data, the deprecated form, can only be sealed anew with --private-key");
+          "spec.data, the deprecated form, can only be re-encrypted with --private-key");
     }
     Map<String, String> fresh = new TreeMap<>();
     Set<String> current = new TreeSet<>();
@@ -52,7 +52,7 @@ public final class ControllerReencrypter implements Reencrypter {
         fresh.put(value.key(), item.toBase64());
       } else {
         throw new InvalidManifestException(
-            "the controller's answer has no item " + value.key() + ": nothing was changed");
+            "the controller's response has no value " + value.key() + ": nothing was changed");
       }
     }
     return new Result(fresh, current, Set.of());

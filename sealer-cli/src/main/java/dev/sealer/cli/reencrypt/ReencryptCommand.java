@@ -38,7 +38,7 @@ public final class ReencryptCommand implements Command {
 
   private final Argument<List<String>> arguments =
       Argument.parameters(
-          0, 1, "FILE|DIR", "Files, and folders whose .yaml, .yml and .json files are looked at.");
+          0, 1, "FILE|DIR", "Files, and directories whose .yaml, .yml and .json files are read.");
 
   public ReencryptCommand(Console console) {
     this.console = console;
@@ -48,7 +48,7 @@ public final class ReencryptCommand implements Command {
   public CommandBuilder line() {
     return CommandBuilder.of(
             this,
-            "Seals what is not on the newest key for it, in place. Comments, order, layout, templates and"
+            "Re-encrypts values that are not on the current key, in place. Comments, order, layout, templates and"
                 + " everything else in the files stay byte for byte; names and scopes never change.",
             "With --private-key this happens here; without, the controller does it.")
         .takes(cluster, certificate, keys, format, dryRun, arguments)

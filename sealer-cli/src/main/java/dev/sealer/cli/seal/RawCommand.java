@@ -48,7 +48,7 @@ public final class RawCommand implements Command {
       Argument.options(
           "--from-file",
           "KEY=FILE",
-          "Seal a file under a key. May be repeated: prints a map of keys and items.");
+          "Seal a file under a key. May be repeated: prints a map of data keys and sealed values.");
 
   private final Argument<String> file =
       Argument.parameter(0, "FILE", "-", "File with the value; standard input when there is none.");
@@ -61,7 +61,7 @@ public final class RawCommand implements Command {
   public CommandBuilder line() {
     return CommandBuilder.of(
             this,
-            "Seals one value, byte for byte, and prints the item for encryptedData. A line end at the"
+            "Seals one value, byte for byte, and prints the entry for encryptedData. A line end at the"
                 + " end of the input counts.")
         .takes(cluster, certificate, scope, name, like, files, file)
         .footer(
@@ -75,7 +75,7 @@ public final class RawCommand implements Command {
   public Integer call() throws IOException {
     if (!like.value().isEmpty() && !(name.value() + scope.value()).isEmpty()) {
       throw new UsageException(
-          "--like takes name and scope from the file: leave --name and --scope out");
+          "--like sets name and scope from the file; leave --name and --scope out");
     }
     SealingLabel label = like.value().isEmpty() ? label() : labelOf(like.value());
     var sealer = certificate.sealer(console, cluster);
@@ -99,7 +99,8 @@ public final class RawCommand implements Command {
   private SealingLabel label() {
     Scope chosen = ScopeFlag.scope(scope.value());
     if (chosen == Scope.STRICT && name.value().isEmpty()) {
-      throw new CommandFailure("give --name: in strict scope a value opens under one name only");
+      throw new CommandFailure(
+          "missing --name; in strict scope a value can be unsealed under one name only");
     }
     String namespace =
         chosen == Scope.CLUSTER_WIDE ? "" : cluster.namespaces(console).find().name();

@@ -28,8 +28,8 @@ public final class SealCommand implements Command {
       Argument.option(
           "--out-dir",
           "DIR",
-          "Folder to write to: each file under its own name, those of a folder where they stand"
-              + " below it; with named certificates below DIR/NAME.");
+          "Directory to write to: each file under its own name, files of a directory at the same"
+              + " place below it; with named certificates below DIR/NAME.");
 
   private final Argument<Boolean> inPlace =
       Argument.flag("--in-place", "Replace the files by their sealed form.");
@@ -38,10 +38,10 @@ public final class SealCommand implements Command {
       Argument.options(
           "--exclude",
           "GLOB",
-          "Leave out files and folders of this name or path below the named folder.");
+          "Leave out files and directories of this name or path below the named directory.");
 
   private final Argument<Boolean> reseal =
-      Argument.flag("--reseal", "Seal unchanged values anew as well.");
+      Argument.flag("--reseal", "Seal unchanged values again as well.");
 
   private final Argument<String> report =
       Argument.option("--report", "FORMAT", "text", "With --out-dir and --in-place: text or json.");
@@ -114,7 +114,7 @@ public final class SealCommand implements Command {
       return 0;
     }
     if (inPlace.value() && sealers.size() > 1) {
-      throw new UsageException("--in-place takes one certificate: use --out-dir for several");
+      throw new UsageException("--in-place accepts one certificate; use --out-dir for several");
     }
     FileSealer run = new FileSealer(console, sealing, fingerprints, reseal.value());
     FileSealer.Sources sources = new FileSealer.Sources(files.value(), excludes.value());
@@ -138,7 +138,7 @@ public final class SealCommand implements Command {
     if (tree) {
       checkTree();
     } else if (files.value().stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
-      throw new UsageException("a folder needs --out-dir DIR or --in-place");
+      throw new UsageException("a directory needs --out-dir DIR or --in-place");
     }
   }
 
@@ -147,7 +147,7 @@ public final class SealCommand implements Command {
       throw new UsageException("-w and -o do not go with --in-place and --out-dir");
     }
     if (files.value().isEmpty() || files.value().contains("-")) {
-      throw new UsageException("--in-place and --out-dir need files or folders to read");
+      throw new UsageException("--in-place and --out-dir need files or directories to read");
     }
   }
 }

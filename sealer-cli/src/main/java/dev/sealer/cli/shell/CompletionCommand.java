@@ -20,7 +20,7 @@ public final class CompletionCommand implements Command {
     this.console = console;
     line =
         CommandBuilder.of(
-                this, "Prints a script that completes verbs and options in bash, zsh or fish.")
+                this, "Prints a script that completes commands and options in bash, zsh or fish.")
             .takes(shell)
             .footer(
                 "",

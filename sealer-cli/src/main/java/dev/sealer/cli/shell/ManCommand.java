@@ -32,7 +32,7 @@ public final class ManCommand implements Command {
     line =
         CommandBuilder.of(
                 this,
-                "Prints the manual page of sealer or of a verb, or writes all of them to a folder.")
+                "Prints the manual page of sealer or of a command, or writes all of them to a directory.")
             .takes(verb, folder)
             .footer(
                 "",
@@ -58,7 +58,7 @@ public final class ManCommand implements Command {
     words.addAll(verb.value());
     String page = pages.get(String.join("-", words) + ".1");
     if (page == null) {
-      throw new CommandFailure("there is no verb " + String.join(" ", verb.value()));
+      throw new CommandFailure("unknown command " + String.join(" ", verb.value()));
     }
     console.out().print(page);
     return 0;
@@ -68,7 +68,7 @@ public final class ManCommand implements Command {
     try {
       Files.createDirectories(Path.of(folder.value()));
     } catch (IOException e) {
-      throw new CommandFailure("cannot make " + folder.value() + ": " + FileText.cause(e), e);
+      throw new CommandFailure("cannot create " + folder.value() + ": " + FileText.cause(e), e);
     }
     pages.forEach((file, page) ->
         AtomicFile.writeIfChanged(

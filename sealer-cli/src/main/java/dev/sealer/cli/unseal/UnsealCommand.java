@@ -27,7 +27,7 @@ public final class UnsealCommand implements Command {
 
   private final Argument<List<String>> arguments =
       Argument.parameters(
-          0, 0, "FILE|DIR", "Files and folders to read; standard input when there is none.");
+          0, 0, "FILE|DIR", "Files and directories to read; default: standard input.");
 
   public UnsealCommand(Console console) {
     this.console = console;
@@ -63,7 +63,7 @@ public final class UnsealCommand implements Command {
       }
     }
     if (opened.isEmpty()) {
-      throw new CommandFailure("no SealedSecret found: nothing to open");
+      throw new CommandFailure("no SealedSecret found; nothing to unseal");
     }
     output.writePrivate(console, opened);
     return 0;

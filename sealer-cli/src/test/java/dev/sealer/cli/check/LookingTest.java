@@ -191,7 +191,7 @@ final class LookingTest {
         Arguments.of("name: db, n", "n", "metadata.name is missing"),
         Arguments.of("name: db, n", "name: Db, n", "metadata.name: invalid value"),
         Arguments.of(", namespace: shop", "", "metadata.namespace is missing"),
-        Arguments.of("  fresh", "  'a b'", "spec.encryptedData.a b: no key of a Secret"),
+        Arguments.of("  fresh", "  'a b'", "spec.encryptedData.a b: invalid data key"),
         Arguments.of(FRESH, "AgB=", "spec.encryptedData.fresh: "),
         Arguments.of(FRESH, "[x]", "spec.encryptedData.fresh is not a text"),
         Arguments.of("type: Opaque", "stringData: {a: b}", "spec.template.stringData"),

@@ -152,7 +152,7 @@ final class FingerprintsTest {
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
     Fingerprints open = fingerprints();
     assertThat(open.check(PLACE, "AgB", KEY, value)).isEqualTo(Known.NOTHING);
-    assertThat(open.trouble().orElseThrow()).contains("open to others");
+    assertThat(open.trouble().orElseThrow()).contains("can be read by others");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Files.write(key, new byte[3]);
     Fingerprints damaged = fingerprints();
