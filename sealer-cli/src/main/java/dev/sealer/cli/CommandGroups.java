@@ -39,7 +39,7 @@ public record CommandGroups(Map<String, List<String>> groups) implements IHelpSe
     return out.toString();
   }
 
-  /** The first sentence. */
+  /** Returns the first sentence. */
   private static String summary(Help command) {
     String[] description = command.commandSpec().usageMessage().description();
     String first = description.length == 0 ? "" : description[0];

@@ -35,7 +35,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command {@code sealer}: one verb each run. Exit codes: 0 done, 1 failed with one line on
+ * The command {@code sealer}: one command each run. Exit codes: 0 done, 1 failed with one line on
  * standard error, 2 a wrong command line.
  */
 public final class RootCommand {
@@ -63,7 +63,7 @@ public final class RootCommand {
     COMMANDS.put("man", console -> new ManCommand(console).line());
   }
 
-  /** What the help lists, by what people want to do. */
+  /** Groups of commands in the help, by what people want to do. */
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
@@ -74,7 +74,7 @@ public final class RootCommand {
     GROUPS.put("Setup", List.of("doctor", "completion", "man"));
   }
 
-  /** Verbs that tell about all others. */
+  /** Commands that tell about all others. */
   private static final Set<String> ABOUT_ALL = Set.of("completion", "man");
 
   private static final int NARROWEST = 55;
@@ -127,7 +127,7 @@ public final class RootCommand {
     }
   }
 
-  /** Every verb. A known one is read by itself: making all of them takes time. */
+  /** Every command. A known one is read by itself: making all of them takes time. */
   private static CommandBuilder whole(Console console) {
     CommandBuilder all =
         CommandBuilder.group(
@@ -149,7 +149,7 @@ public final class RootCommand {
     return command;
   }
 
-  /** What {@code --version} prints. */
+  /** Prints the version. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

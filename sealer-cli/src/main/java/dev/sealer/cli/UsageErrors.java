@@ -58,7 +58,7 @@ public final class UsageErrors {
     return closest(word, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  /** The known word with the fewest changes, if these are few for its length. */
+  /** Returns the known word with the fewest changes, if these are few for its length. */
   static Optional<String> closest(String word, Collection<String> known) {
     String best = null;
     int fewest = Math.max(1, word.length() / 3) + 1;

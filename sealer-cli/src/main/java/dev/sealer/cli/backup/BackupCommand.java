@@ -7,7 +7,7 @@ import dev.sealer.cli.options.CommandBuilder;
 public final class BackupCommand {
   private BackupCommand() {}
 
-  /** The command with its subcommands. */
+  /** Returns the command with its subcommands. */
   public static CommandBuilder line(Console console) {
     return CommandBuilder.group(
             "name a command: create, verify or restore",

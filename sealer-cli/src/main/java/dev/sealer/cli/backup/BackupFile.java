@@ -56,8 +56,8 @@ public final class BackupFile {
   }
 
   /**
-   * Encrypts a backup and writes it: beside its name first, read back and compared, then renamed. A
-   * failure leaves what was there.
+   * Encrypts a backup and writes it: next to its name first, read back and compared, then renamed.
+   * A failure leaves what was there.
    *
    * @param readers if any of these can open it, the file is opened and its content checked as well
    * @return whether the file was opened again
@@ -99,7 +99,7 @@ public final class BackupFile {
     return open(bytes(), identities);
   }
 
-  /** Whether the file is encrypted to a passphrase; also to others perhaps. */
+  /** Returns whether the file is encrypted to a passphrase; also to others perhaps. */
   public boolean takesPassphrase() {
     return AgeFile.stanzaTypes(bytes()).contains(PassphraseRecipient.STANZA_TYPE);
   }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a verb tells: lines for people and the same as JSON for programs. */
+/** The report of a command: lines for people, and the same as JSON for programs. */
 final class BackupReport {
   private static final int REFS_SHOWN = 3;
 

@@ -6,7 +6,7 @@ import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.ArgumentGroup;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which cluster's keys are meant. */
+/** Options that choose the cluster and its keys. */
 final class KeyClusterOptions implements ArgumentGroup {
   private final ContextOptions context = new ContextOptions();
 

@@ -43,7 +43,7 @@ public final class KeyRestorer {
     this.keepNewer = keepNewer;
   }
 
-  /** What would be done now. */
+  /** Returns what would be done now. */
   public RestorePlan plan() {
     return plan(0);
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How a backup is opened. */
+/** Options for decrypting a backup. */
 final class OpeningOptions implements ArgumentGroup {
   private final Argument<List<String>> identities =
       Argument.options(
@@ -42,7 +42,7 @@ final class OpeningOptions implements ArgumentGroup {
     }
   }
 
-  /** The identities of the files; the caller closes them. */
+  /** Returns the identities of the files; the caller closes them. */
   List<AgeIdentity> identities() {
     List<AgeIdentity> read = new ArrayList<>();
     identities.value().forEach(name -> read.addAll(AgeKeyFiles.identities(name)));

@@ -7,7 +7,7 @@ import dev.sealer.secret.SecretBytes;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a passphrase comes from, unless it is typed. */
+/** Options for a passphrase that is not typed. */
 final class PassphraseOptions implements ArgumentGroup {
   private static final int NONE = -1;
 

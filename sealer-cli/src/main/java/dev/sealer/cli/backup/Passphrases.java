@@ -7,10 +7,7 @@ import dev.sealer.cli.io.Keyboard;
 import dev.sealer.secret.SecretBytes;
 import java.util.Arrays;
 
-/**
- * Where a passphrase comes from: a file, an open descriptor, or a person, who types a new one
- * twice.
- */
+/** Reads passphrases from a file, an open descriptor, or a person, who types a new one twice. */
 public final class Passphrases {
 
   private static final String ELSEWHERE =
@@ -25,7 +22,7 @@ public final class Passphrases {
     this.console = console;
   }
 
-  /** The first line of a file, without its line break. */
+  /** Returns the first line of a file, without its line break. */
   public SecretBytes ofFile(String name) {
     byte[] content = FileText.read(name);
     int end = 0;
@@ -40,17 +37,17 @@ public final class Passphrases {
     return SecretBytes.takeOver(line);
   }
 
-  /** The first line that an open descriptor of this process gives. */
+  /** Returns the first line that an open descriptor of this process gives. */
   public SecretBytes ofDescriptor(int number) {
     return ofFile("/dev/fd/" + number);
   }
 
-  /** A passphrase that exists, asked once. */
+  /** Returns a passphrase that exists, asked once. */
   public SecretBytes existing() {
     return typed(keyboard().secret("Passphrase: "));
   }
 
-  /** A new passphrase, asked twice. */
+  /** Returns a new passphrase, asked twice. */
   public SecretBytes chosen() {
     SecretBytes chosen = typed(keyboard().secretTwice("New passphrase"));
     if (chosen.length() < SHORT) {

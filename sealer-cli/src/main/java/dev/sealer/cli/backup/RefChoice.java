@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which branches of a repository are looked at.
+ * Chooses the branches of a repository to read.
  *
  * @param all every branch
  * @param named by name, also tags and commits; with none of either the repository's HEAD counts
@@ -25,7 +25,7 @@ public record RefChoice(boolean all, List<String> named) {
     named = List.copyOf(named);
   }
 
-  /** The commits to look at, by the name to show. */
+  /** Returns the commits to look at, by the name to show. */
   Map<String, ResolvedRevision> choose(RefTable refs, String repository) {
     Map<String, ResolvedRevision> chosen = new LinkedHashMap<>();
     if (all) {

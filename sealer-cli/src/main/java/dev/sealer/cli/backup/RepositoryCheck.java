@@ -84,7 +84,7 @@ public final class RepositoryCheck {
     task.places().forEach(place -> to.add(new Item(place, task.object(), task.key(), reason)));
   }
 
-  /** How many items there are to open, for showing progress. */
+  /** Returns how many items there are to open, for showing progress. */
   public static int items(RepositoryFiles files) {
     return files.found().stream()
         .map(RepositoryFiles.Found::reading)

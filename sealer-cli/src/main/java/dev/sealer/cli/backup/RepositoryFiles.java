@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 public record RepositoryFiles(
     List<String> refs, int read, List<Found> found, List<FileNote> notRead) {
 
-  /** Larger files are no manifests: no API server takes an object of this size. */
+  /** Larger files are not manifests: no API server takes an object of this size. */
   private static final int MAX_FILE_BYTES = 16 << 20;
 
   private static final byte[] LFS_HEAD =
@@ -61,7 +61,7 @@ public record RepositoryFiles(
     return reader.finish(List.copyOf(commits.keySet()));
   }
 
-  /** An entry by what it is and where it stands. */
+  /** An entry by what it is and where it is. */
   private record Key(TreeEntry.Kind kind, String object) {}
 
   private static final class Reader {

@@ -29,7 +29,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Reads a repository by URL or from a folder. The user name and password for a URL come from the
+ * Reads a repository by URL or from a directory. The user name and password for a URL come from the
  * variables {@code SEALER_GIT_USERNAME} and {@code SEALER_GIT_PASSWORD}.
  */
 public final class RepositoryReader {
@@ -50,7 +50,7 @@ public final class RepositoryReader {
   /**
    * Reads the files of the chosen branches.
    *
-   * @param repository a URL, or a folder with a clone
+   * @param repository a URL, or a directory with a clone
    * @param excluded globs of paths that are left out
    */
   public RepositoryFiles read(String repository, RefChoice choice, List<String> excluded) {
@@ -131,7 +131,7 @@ public final class RepositoryReader {
         Files.deleteIfExists(one);
       }
     } catch (IOException e) {
-      // It holds a copy of what Git holds, and the system clears its temporary folder.
+      // It holds a copy of what Git holds, and the system clears its temporary directory.
       folder.toFile().deleteOnExit();
     }
   }

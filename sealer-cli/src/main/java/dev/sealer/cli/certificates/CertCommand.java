@@ -3,11 +3,11 @@ package dev.sealer.cli.certificates;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.CommandBuilder;
 
-/** The group of verbs about certificates. */
+/** The group of commands about certificates. */
 public final class CertCommand {
   private CertCommand() {}
 
-  /** The group with its verbs. */
+  /** Returns the group with its commands. */
   public static CommandBuilder line(Console console) {
     return CommandBuilder.group(
             "say what to do: fetch, pin, unpin or list",

@@ -23,7 +23,7 @@ public final class CertificateAge {
   private CertificateAge() {}
 
   /**
-   * What to warn of; nothing for a young certificate.
+   * Returns what to warn of; nothing for a young certificate.
    *
    * @param environment may hold the controller's period of renewal: hours with {@code h}, days with
    *     {@code d}, 0 for never; 30 days otherwise

@@ -86,7 +86,10 @@ final class CertificateDownload {
     return body;
   }
 
-  /** Where a redirect leads. A certificate that was asked for over TLS is not taken without. */
+  /**
+   * Returns the target of a redirect. A certificate that was asked for over TLS is not taken
+   * without.
+   */
   private static URI redirected(URI from, String location) {
     URI to = from.resolve(location);
     String scheme = to.getScheme().toLowerCase(Locale.ROOT);
@@ -171,7 +174,7 @@ final class CertificateDownload {
     }
   }
 
-  /** What went wrong, in the words that Go's programs use where there are such. */
+  /** Returns what went wrong, in the words that Go's programs use where there are such. */
   private static String cause(IOException failure, URI url, Optional<URI> proxy) {
     URI dialled = proxy.orElse(url);
     String lead = proxy.isPresent() ? "proxyconnect tcp: " : "";

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which certificate to seal for. */
+/** Options that choose the certificate to seal for. */
 public final class CertificateOptions implements ArgumentGroup {
   private static final String PIN = "pin:";
 
@@ -29,7 +29,7 @@ public final class CertificateOptions implements ArgumentGroup {
     certificate.addTo(spec);
   }
 
-  /** The certificate's bytes, as they were found. */
+  /** Returns the certificate's bytes, as they were found. */
   public byte[] bytes(Console console, ClusterOptions cluster) {
     return bytes(certificate.value(), console, cluster);
   }

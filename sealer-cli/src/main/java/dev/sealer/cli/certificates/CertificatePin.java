@@ -18,7 +18,7 @@ import java.time.Instant;
 public record CertificatePin(
     String name, String server, String controller, Instant pinned, SealingCertificate certificate) {
 
-  /** The pin as it is kept. */
+  /** Returns the pin as it is kept. */
   ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The user's pins: a file for each below {@code certificates} in the state folder. */
+/** The user's pins: a file for each below {@code certificates} in the state directory. */
 public final class PinStore {
   private static final String ENDING = ".json";
 
@@ -26,13 +26,13 @@ public final class PinStore {
     this.folder = folder;
   }
 
-  /** The pins of the user whose environment this is. */
+  /** Returns the pins of the user whose environment this is. */
   public static PinStore of(Map<String, String> environment) {
     return new PinStore(StateDirectory.of(environment).map(state -> state.resolve("certificates")));
   }
 
   /**
-   * The pin of that name.
+   * Returns the pin of that name.
    *
    * @throws CommandFailure when its file is damaged: what was trusted is then unknown
    */
@@ -43,7 +43,7 @@ public final class PinStore {
         .map(PinStore::read);
   }
 
-  /** All pins, by the names of their files. */
+  /** Returns all pins, by the names of their files. */
   public List<CertificatePin> all() {
     List<CertificatePin> pins = new ArrayList<>();
     if (folder.filter(Files::isDirectory).isPresent()) {

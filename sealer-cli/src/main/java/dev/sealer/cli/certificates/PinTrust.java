@@ -3,8 +3,8 @@ package dev.sealer.cli.certificates;
 import dev.sealer.sealing.SealingCertificate;
 
 /**
- * What a fetched certificate is to the pinned one. A renewed certificate begins later; one that
- * does not is no renewal, whoever confirms it.
+ * The relation of a fetched certificate to the pinned one. A renewed certificate begins later; one
+ * that does not is not a renewal, no matter who confirms it.
  */
 public enum PinTrust {
   /** Has the pinned key. */

@@ -23,7 +23,7 @@ public final class PinnedCertificates {
   }
 
   /**
-   * The pin of a cluster.
+   * Returns the pin of a cluster.
    *
    * @throws CommandFailure when the name leads to another server than when it was pinned
    */
@@ -45,7 +45,7 @@ public final class PinnedCertificates {
     return pin;
   }
 
-  /** The pin of that name, for {@code --cert pin:NAME}. */
+  /** Returns the pin of that name, for {@code --cert pin:NAME}. */
   public CertificatePin named(String name) {
     return pins.find(name)
         .orElseThrow(() ->
@@ -133,7 +133,7 @@ public final class PinnedCertificates {
         .isEmpty();
   }
 
-  /** All pins. */
+  /** Returns all pins. */
   public List<CertificatePin> all() {
     return pins.all();
   }

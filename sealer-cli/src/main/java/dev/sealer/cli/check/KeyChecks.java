@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the keys at hand add to the checks. */
+/** Checks that need keys or a certificate. */
 public final class KeyChecks {
   private static final Duration SOON = Duration.ofDays(30);
 
@@ -26,7 +26,7 @@ public final class KeyChecks {
     this.keys = keys;
   }
 
-  /** Whether the certificate can be sealed for. */
+  /** Returns whether the certificate can be sealed for. */
   public static List<ValidationFinding> of(SealingCertificate certificate, Instant now) {
     if (certificate.isExpiredAt(now)) {
       return List.of(
@@ -39,7 +39,7 @@ public final class KeyChecks {
         : List.of();
   }
 
-  /** Whether the items open, and are on the newest key. */
+  /** Returns whether the items open, and are on the newest key. */
   public List<ValidationFinding> of(SealedDocument object) {
     List<ValidationFinding> findings = new ArrayList<>();
     try {

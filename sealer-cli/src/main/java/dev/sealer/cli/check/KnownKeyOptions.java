@@ -12,7 +12,7 @@ import dev.sealer.sealing.SealingCertificate;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Keys for verbs that look at files: none is needed, and each lets them tell more. */
+/** Keys for commands that look at files: none is needed, and each lets them tell more. */
 public final class KnownKeyOptions implements ArgumentGroup {
 
   private final Argument<String> certificate =
@@ -31,7 +31,7 @@ public final class KnownKeyOptions implements ArgumentGroup {
   }
 
   /**
-   * The keys that were given.
+   * Returns the keys that were given.
    *
    * @throws CommandFailure when one cannot be read
    */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What can be wrong with a SealedSecret, as far as it shows without any key. */
+/** Checks a SealedSecret for everything that shows without a key. */
 public final class ObjectChecks {
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
@@ -35,7 +35,7 @@ public final class ObjectChecks {
     this.object = object;
   }
 
-  /** All that is found. */
+  /** Returns all that is found. */
   public static List<ValidationFinding> of(SealedDocument object) {
     ObjectChecks checks = new ObjectChecks(object);
     checks.names();

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ObjectDiff(
     String namespace, String name, Kind kind, List<String> scopes, List<ValueChange> changes) {
-  /** Whether the object moved to another scope. */
+  /** Returns whether the object moved to another scope. */
   public boolean changesScope() {
     return scopes.size() == 2 && !scopes.getFirst().equals(scopes.getLast());
   }

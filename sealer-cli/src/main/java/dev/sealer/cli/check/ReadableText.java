@@ -32,7 +32,7 @@ public final class ReadableText {
     this.values = values;
   }
 
-  /** The text to compare. */
+  /** Returns the text to compare. */
   public String of(ManifestText text) {
     Map<ManifestText.Part, String> replaced = ManifestText.replacements();
     for (ManifestText.Part part : text.parts()) {
@@ -59,7 +59,7 @@ public final class ReadableText {
       }
       text = edited;
     }
-    // A List has its items elsewhere: then nothing was edited, and all is written anew.
+    // A List has its items elsewhere: then nothing was edited, and all is written again.
     return SealedSecretJson.is(readable) ? text : KubeYaml.toYaml(readable);
   }
 

@@ -45,7 +45,7 @@ public final class SealedSecretDiff {
     return new SealedSecretDiff(found);
   }
 
-  /** Whether a file holds a SealedSecret at all. */
+  /** Returns whether a file holds a SealedSecret at all. */
   public static boolean comparable(ManifestText text) {
     return !ObjectIndex.of(text).isEmpty();
   }
@@ -87,7 +87,7 @@ public final class SealedSecretDiff {
     return changes;
   }
 
-  /** All fields but the items and what states the scope. */
+  /** Returns all fields but the items and what states the scope. */
   private static List<ValueChange> fields(JsonNode old, JsonNode now) {
     Map<String, JsonNode> before = ObjectIndex.leaves(withoutItems(old));
     Map<String, JsonNode> after = ObjectIndex.leaves(withoutItems(now));
@@ -120,7 +120,7 @@ public final class SealedSecretDiff {
     return copy;
   }
 
-  /** Whether nothing differs. */
+  /** Returns whether nothing differs. */
   public boolean isEmpty() {
     return objects.isEmpty();
   }

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can be known of a SealedSecret with the keys at hand, as a tree. Of values it tells the
+ * Describes a SealedSecret, as far as the keys at hand allow, as JSON. Of values it tells the
  * length, which the format does not hide, and nothing else.
  */
 public final class SealedSecretInspection {

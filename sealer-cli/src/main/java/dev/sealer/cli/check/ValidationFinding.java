@@ -7,7 +7,7 @@ package dev.sealer.cli.check;
  */
 public record ValidationFinding(Level level, String message) {
 
-  /** How bad it is. */
+  /** The severity of a finding. */
   public enum Level {
     /** The object cannot become the Secret that it looks like. */
     ERROR,

@@ -24,7 +24,7 @@ public final class ValidationReport {
    */
   public record Checked(SealedDocument object, String file, List<ValidationFinding> findings) {
 
-    /** Whether something is wrong. */
+    /** Returns whether something is wrong. */
     public boolean isBad() {
       return findings.stream()
           .anyMatch(finding -> finding.level() == ValidationFinding.Level.ERROR);
@@ -41,17 +41,17 @@ public final class ValidationReport {
     general.addAll(findings);
   }
 
-  /** The objects, in order. */
+  /** Returns the objects, in order. */
   public List<Checked> objects() {
     return List.copyOf(objects);
   }
 
-  /** Whether there was nothing to check. */
+  /** Returns whether there was nothing to check. */
   public boolean isEmpty() {
     return objects.isEmpty() && general.isEmpty();
   }
 
-  /** The findings of a level, each with file, line, document and object. */
+  /** Returns the findings of a level, each with file, line, document and object. */
   public List<String> lines(ValidationFinding.Level level) {
     List<String> lines = new ArrayList<>();
     general.stream()
@@ -76,7 +76,7 @@ public final class ValidationReport {
             checked.object().title());
   }
 
-  /** The same for machines. */
+  /** Returns the same for machines. */
   public ObjectNode tree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("valid", lines(ValidationFinding.Level.ERROR).isEmpty());

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param field its path, such as {@code spec.encryptedData.password}
  */
 public record ValueChange(String field, Kind kind) {
-  /** How a field differs. */
+  /** The kind of a difference. */
   public enum Kind {
     /** Only the new file has it. */
     ADDED,

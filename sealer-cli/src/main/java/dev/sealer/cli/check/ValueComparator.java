@@ -19,7 +19,7 @@ public final class ValueComparator {
     this.fingerprints = fingerprints;
   }
 
-  /** How two different items differ. */
+  /** Returns how two different sealed values differ. */
   Kind compare(SealedValueId oldPlace, String oldItem, SealedValueId newPlace, String newItem) {
     Optional<SecretBytes> old = opening.open(oldPlace, oldItem);
     Optional<SecretBytes> now = opening.open(newPlace, newItem);
@@ -38,7 +38,7 @@ public final class ValueComparator {
     }
   }
 
-  /** The fingerprint of an item's value, where it is known. */
+  /** Returns the fingerprint of an item's value, where it is known. */
   Optional<ValueFingerprint> fingerprint(SealedValueId place, String item) {
     Optional<SecretBytes> value = opening.open(place, item);
     try {

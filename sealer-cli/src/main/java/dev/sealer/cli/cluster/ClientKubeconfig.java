@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ~/.kube/config}. Of several files the first that sets a thing wins.
  */
 public final class ClientKubeconfig {
-  /** What is said when there is neither a kubeconfig nor a cluster around us. */
+  /** The message if there is neither a kubeconfig nor a service account. */
   public static final String NONE =
       "invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER"
           + " environment variable";
@@ -124,7 +124,7 @@ public final class ClientKubeconfig {
     return null;
   }
 
-  /** Whether nothing says where a cluster is. */
+  /** Returns whether nothing says where a cluster is. */
   public boolean isEmpty() {
     boolean nothing = merged.path("clusters").isEmpty() && merged.path("contexts").isEmpty();
     boolean named = !connection.cluster().isEmpty() || !contextExists();
@@ -133,7 +133,7 @@ public final class ClientKubeconfig {
   }
 
   /**
-   * The namespace of the context in use; {@code default} when it names none.
+   * Returns the namespace of the context in use; {@code default} when it names none.
    *
    * @throws CommandFailure when kubectl would not use the configuration
    */
@@ -166,7 +166,7 @@ public final class ClientKubeconfig {
     return new Resolved(cluster(), user());
   }
 
-  /** The proxy to the API server; empty when none is named. */
+  /** Returns the proxy to the API server; empty when none is named. */
   public String proxy() {
     return cluster().path("proxy-url").asText("");
   }
@@ -225,7 +225,7 @@ public final class ClientKubeconfig {
     return cluster().path("server").asText("");
   }
 
-  /** The name of the context in use; empty when there is none. */
+  /** Returns the name of the context in use; empty when there is none. */
   public String contextName() {
     return connection.context().isEmpty()
         ? merged.path("current-context").asText("")

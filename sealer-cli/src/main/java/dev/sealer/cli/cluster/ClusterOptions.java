@@ -54,7 +54,7 @@ public final class ClusterOptions implements ArgumentGroup {
     controllerName.addTo(spec);
   }
 
-  /** The namespace that was asked for; empty when none was. */
+  /** Returns the namespace that was asked for; empty when none was. */
   public String namespace() {
     return namespace.value();
   }
@@ -69,7 +69,7 @@ public final class ClusterOptions implements ArgumentGroup {
     return context.connection(namespace.value());
   }
 
-  /** Whether the context was named on the command line. */
+  /** Returns whether the context was named on the command line. */
   public boolean namesContext() {
     return context.isNamed();
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which cluster to talk to, as whom: kubectl's flags. An empty text means not given.
+ * Kubectl's flags for the cluster and the user. An empty string means not given.
  *
- * @param kubeconfig path of the file; else the variable KUBECONFIG, else the home folder's
+ * @param kubeconfig path of the file; else the variable KUBECONFIG, else the home directory's
  * @param context name in the kubeconfig
  * @param namespace asked for; also counts when the Secret names another
  * @param clusterFields fields of the kubeconfig's cluster entry to set

@@ -4,7 +4,7 @@ import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.ArgumentGroup;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which context of which kubeconfig is meant. */
+/** Options that choose the kubeconfig and its context. */
 public final class ContextOptions implements ArgumentGroup {
   private final Argument<String> kubeconfig =
       Argument.option(
@@ -19,13 +19,13 @@ public final class ContextOptions implements ArgumentGroup {
     context.addTo(spec);
   }
 
-  /** Whether the context was named on the command line. */
+  /** Returns whether the context was named on the command line. */
   boolean isNamed() {
     return !context.value().isEmpty();
   }
 
   /**
-   * The way to its cluster.
+   * Returns the way to its cluster.
    *
    * @param namespace that was asked for; empty for none
    */

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** The Sealed Secrets controller's HTTP API, wherever it is reached. */
 public interface ControllerClient {
-  /** The certificate in use, as PEM. */
+  /** Returns the certificate in use, as PEM. */
   byte[] certificate();
 
-  /** Whether the controller could open a SealedSecret; nothing of it is told. */
+  /** Returns whether the controller could open a SealedSecret; nothing of it is told. */
   boolean verify(JsonNode sealed);
 
   /** Has a SealedSecret sealed for the newest key. */
   Rotation rotate(JsonNode sealed);
 
-  /** What the controller makes of an object that it shall seal anew. */
+  /** The result of re-encrypting an object. */
   sealed interface Rotation {
-    /** The same SealedSecret under the newest key. */
+    /** The same SealedSecret, sealed with the current key. */
     record Rotated(JsonNode sealed) implements Rotation {}
 
     /** It would not or could not, and says so of this object alone. */

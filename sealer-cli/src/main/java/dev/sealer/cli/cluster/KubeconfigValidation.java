@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What kubectl checks of a configuration before it calls anybody; problems are in its words.
+ * Checks a configuration as kubectl does before its first call; problems are in its words.
  *
  * @param known problems that were found before
  */

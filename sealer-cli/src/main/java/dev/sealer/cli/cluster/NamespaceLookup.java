@@ -22,7 +22,7 @@ public final class NamespaceLookup {
   }
 
   /**
-   * The namespace.
+   * Returns the namespace.
    *
    * @throws CommandFailure when the kubeconfig cannot be used or there is none
    */
@@ -42,12 +42,12 @@ public final class NamespaceLookup {
         pod.isEmpty() ? new String(FileText.read(POD), StandardCharsets.UTF_8).strip() : pod, true);
   }
 
-  /** The same, with an empty name where no namespace can be found. */
+  /** Returns the same, with an empty name where no namespace can be found. */
   public RequestedNamespace findIfAny() {
     try {
       return find();
     } catch (CommandFailure e) {
-      // As the peer: sealing then says that the Secret must declare one, if it does not.
+      // As kubeseal: sealing then says that the Secret must declare one, if it does not.
       return new RequestedNamespace("", false);
     }
   }

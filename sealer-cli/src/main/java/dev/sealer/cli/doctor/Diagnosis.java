@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record Diagnosis(Level level, String check, String message, String fix) {
 
-  /** How bad a finding is. */
+  /** The severity of a finding. */
   enum Level {
     /** As it should be. */
     OK,

@@ -43,7 +43,7 @@ final class InstalledProducts {
           "argoproj/argocd", ARGO,
           "sealer", SEALER);
 
-  /** What writes an upstream CustomResourceDefinition, and not ours. */
+  /** The annotation of the generator of upstream CustomResourceDefinitions; ours do not have it. */
   private static final String GENERATOR = "controller-gen.kubebuilder.io/version";
 
   private static final String LEASE = "sealer-operator";

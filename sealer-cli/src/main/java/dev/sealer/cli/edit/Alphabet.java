@@ -30,7 +30,7 @@ public final class Alphabet {
   }
 
   /**
-   * The alphabet of that name, or of those characters.
+   * Returns the alphabet of that name, or of those characters.
    *
    * @throws CommandFailure when there are fewer than two characters, or one twice
    */
@@ -51,7 +51,7 @@ public final class Alphabet {
   }
 
   /**
-   * A new value.
+   * Returns a new value.
    *
    * @param length in characters, from 1 to {@link #MAX_LENGTH}
    */

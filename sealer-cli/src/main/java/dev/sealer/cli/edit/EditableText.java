@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * The text that is edited: YAML with {@code stringData} and {@code data}, as in a Secret. {@code
- * <unchanged>} stands for what is sealed now. A value is what is written, character by character:
- * {@code 0123} and {@code yes} need no quotes.
+ * <unchanged>} means the value that is sealed now. A value is what is written, character by
+ * character: {@code 0123} and {@code yes} need no quotes.
  */
 final class EditableText {
   private static final String UNCHANGED = "<unchanged>";
@@ -34,7 +34,7 @@ final class EditableText {
   private EditableText() {}
 
   /**
-   * The text to begin with.
+   * Returns the text to begin with.
    *
    * @param keys of the file, in its order
    * @param known the values that could be read; all others show as unchanged
@@ -78,9 +78,9 @@ final class EditableText {
   }
 
   /**
-   * What the text asks for: the new value of each key, nothing for one that stays.
+   * Returns what the text asks for: the new value of each key, nothing for one that stays.
    *
-   * @throws YamlException when it is no YAML
+   * @throws YamlException when it is not a YAML
    * @throws InvalidManifestException when it is something else than keys and values
    */
   static Map<String, Optional<SecretBytes>> parse(byte[] edited) {

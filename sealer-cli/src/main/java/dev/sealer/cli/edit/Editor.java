@@ -64,8 +64,8 @@ final class Editor {
   }
 
   /**
-   * Takes no notice of Ctrl-C until closed. The JDK's class for that is no part of its API, and a
-   * runtime without it ends at Ctrl-C, which loses the edits and nothing else.
+   * Takes no notice of Ctrl-C until closed. The JDK's class for that is not a part of its API, and
+   * a runtime without it ends at Ctrl-C, which loses the edits and nothing else.
    */
   private static final class Interrupts implements AutoCloseable {
     private final Object before;

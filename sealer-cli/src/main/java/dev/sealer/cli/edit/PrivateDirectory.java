@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder that only the user may enter, in memory where the system has such a place. {@link
+ * A directory that only the user may enter, in memory where the system has such a place. {@link
  * #close} overwrites and removes all that is in it, an editor's own copies included; so does the
  * end of the process by a signal.
  */
@@ -65,12 +65,12 @@ final class PrivateDirectory implements AutoCloseable {
     }
   }
 
-  /** Whether what is written here stays off every disk, save for swap. */
+  /** Returns whether what is written here stays off every disk, save for swap. */
   boolean inMemory() {
     return inMemory;
   }
 
-  /** A new file that only the user may read. */
+  /** Returns a new file that only the user may read. */
   Path newFile(String name, byte[] content) {
     Path file = folder.resolve(name);
     try {

@@ -115,18 +115,18 @@ public final class SealedFile {
     return new SealedValueId(sealedFor, name(), scope(), key);
   }
 
-  /** The item that stands at a place of this file, if there is one. */
+  /** Returns the item that is at a place of this file, if there is one. */
   public List<String> standing(SealedValueId place) {
     JsonNode item = items().path(place.key());
     return item.isTextual() ? List.of(item.textValue()) : List.of();
   }
 
-  /** The items as they are. */
+  /** Returns the items as they are. */
   public JsonNode items() {
     return content.path("spec").path("encryptedData");
   }
 
-  /** Whether the file is JSON. */
+  /** Returns whether the file is JSON. */
   public boolean isJson() {
     return json;
   }
@@ -138,17 +138,17 @@ public final class SealedFile {
     return Change.to(text, this, items.notes());
   }
 
-  /** The text as it is now. */
+  /** Returns the text as it is now. */
   public String text() {
     return text;
   }
 
-  /** The content as it is now. */
+  /** Returns the content as it is now. */
   public JsonNode content() {
     return KubeYaml.readDocument(text, source).content();
   }
 
-  /** Sets an item; one that stands there already leaves the text as it is. */
+  /** Sets an item; one that is there already leaves the text as it is. */
   public void setItem(String key, String item) {
     if (items().path(key).asText("").equals(item) && items().has(key)) {
       return;

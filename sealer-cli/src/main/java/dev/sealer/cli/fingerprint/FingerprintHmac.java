@@ -32,7 +32,7 @@ final class FingerprintHmac {
     return value.<byte[]>reveal(begun::finish);
   }
 
-  /** Which of the store's files holds what is known of an object. */
+  /** Returns the number of the store's file for an object. */
   int shard(SealedValueId place) {
     return Byte.toUnsignedInt(mac.start("shard", place.namespace(), place.name()).finish()[0]);
   }

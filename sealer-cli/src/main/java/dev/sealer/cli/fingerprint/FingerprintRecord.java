@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is kept of one sealed item: 128 bytes, four fields of 32: the item's fingerprint, the
+ * The stored record of one sealed value: 128 bytes, four fields of 32: the item's fingerprint, the
  * sealing key's (public), the value's, and a seal over the three under the user's key.
  */
 final class FingerprintRecord {
@@ -27,7 +27,7 @@ final class FingerprintRecord {
         ByteBuffer.allocate(BYTES).put(item).put(sealingKey).put(value).put(seal).array());
   }
 
-  /** A record as it was stored; {@link #isGenuine} says whether to believe it. */
+  /** Returns a record as it was stored; {@link #isGenuine} says whether to believe it. */
   static FingerprintRecord stored(byte[] file, int at) {
     return new FingerprintRecord(Arrays.copyOfRange(file, at, at + BYTES));
   }
@@ -37,7 +37,7 @@ final class FingerprintRecord {
     return MessageDigest.isEqual(seal, field(3));
   }
 
-  /** The item's fingerprint, to find the record by. */
+  /** Returns the item's fingerprint, to find the record by. */
   ByteBuffer item() {
     return ByteBuffer.wrap(bytes, 0, FIELD).slice();
   }
@@ -58,7 +58,7 @@ final class FingerprintRecord {
     return Arrays.copyOfRange(bytes, index * FIELD, (index + 1) * FIELD);
   }
 
-  /** The 32 bytes inside a fingerprint such as {@code SHA256:…}; short ones are padded. */
+  /** Returns the 32 bytes inside a fingerprint such as {@code SHA256:…}; short ones are padded. */
   static byte[] sealingKeyField(String fingerprint) {
     byte[] ascii = fingerprint.getBytes(StandardCharsets.US_ASCII);
     byte[] field = new byte[FIELD];

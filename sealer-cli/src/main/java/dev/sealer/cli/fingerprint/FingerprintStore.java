@@ -47,7 +47,7 @@ final class FingerprintStore {
   /**
    * Opens the store; makes the key when there is none.
    *
-   * @param folder the user's state directory
+   * @param directory the user's state directory
    * @throws IOException when it cannot be used: unwritable, a key of the wrong size, or one that
    *     others may read
    */
@@ -96,7 +96,7 @@ final class FingerprintStore {
     return key;
   }
 
-  /** What a file holds, by item; records that are not genuine are left out. */
+  /** Returns what a file holds, by item; records that are not genuine are left out. */
   Map<ByteBuffer, FingerprintRecord> read(int shard) throws IOException {
     Map<ByteBuffer, FingerprintRecord> records = new HashMap<>();
     Path file = file(shard);

@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this user's machine remembers of the items it sealed. A record counts only for exactly the
- * ciphertext, place and certificate it was made for; whatever was changed since is not known.
+ * The fingerprints of the values that this user sealed on this machine. A record counts only for
+ * exactly the ciphertext, place and certificate it was made for; whatever was changed since is not
+ * known.
  *
  * <p>Safe for several threads. Opened at the first question; what cannot be read or written makes
  * everything unknown, and {@link #trouble} says why.
@@ -33,7 +34,7 @@ public final class Fingerprints {
     this.trouble = trouble;
   }
 
-  /** Those of the user whose environment this is. */
+  /** Returns those of the user whose environment this is. */
   public static Fingerprints of(Map<String, String> environment) {
     Path folder = StateDirectory.of(environment).orElse(null);
     return new Fingerprints(
@@ -45,7 +46,7 @@ public final class Fingerprints {
     return new Fingerprints(null, "not asked for");
   }
 
-  /** What is known of an item. */
+  /** The result of comparing a value with a record. */
   public enum Known {
     /** Holds the value, sealed for the certificate. */
     SAME,
@@ -57,7 +58,7 @@ public final class Fingerprints {
     NOTHING
   }
 
-  /** Whether an item holds a value, sealed for this key. */
+  /** Returns whether an item holds a value, sealed for this key. */
   public synchronized Known check(
       SealedValueId place, String ciphertext, KeyFingerprint sealingKey, SecretBytes value) {
     FingerprintStore open = open();
@@ -83,7 +84,9 @@ public final class Fingerprints {
         .map(record -> new ValueFingerprint(record.value()));
   }
 
-  /** The fingerprint of a value that is at hand; nothing where there is no key to make it. */
+  /**
+   * Returns the fingerprint of a value that is at hand; nothing where there is no key to make it.
+   */
   public synchronized Optional<ValueFingerprint> ofValue(SealedValueId place, SecretBytes value) {
     FingerprintStore open = open();
     return open == null
@@ -128,7 +131,7 @@ public final class Fingerprints {
     unsaved.clear();
   }
 
-  /** Why nothing is remembered, in words for people; nothing when all is well. */
+  /** Returns why nothing is remembered, for people; empty if all is well. */
   public synchronized Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }

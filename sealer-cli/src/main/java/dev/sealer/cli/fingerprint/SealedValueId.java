@@ -4,7 +4,7 @@ import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealingLabel;
 
 /**
- * Where a sealed value stands.
+ * Identifies a sealed value by what it is bound to.
  *
  * @param namespace of the SealedSecret; may be empty in cluster-wide scope
  * @param name of the SealedSecret
@@ -20,7 +20,7 @@ public record SealedValueId(String namespace, String name, Scope scope, String k
     return scope.label(namespace, name);
   }
 
-  /** Returns what a value that stands here is likely to be bound to. */
+  /** Returns what a value that is here is likely to be bound to. */
   public SealingLabel labelToTry() {
     return scope.labelToTry(namespace, name);
   }

@@ -13,7 +13,7 @@ public final class ValueFingerprint {
     this.bytes = bytes;
   }
 
-  /** Whether both are of the same value. */
+  /** Returns whether both are of the same value. */
   public boolean matches(ValueFingerprint other) {
     return MessageDigest.isEqual(bytes, other.bytes);
   }

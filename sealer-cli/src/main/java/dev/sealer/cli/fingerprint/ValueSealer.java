@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Seals values one by one, and keeps the ciphertext that stands already where it is known to hold
- * the value. Counts what it does; one for each file. Safe for several threads.
+ * Seals values one by one, and keeps an existing ciphertext if it is known to hold the value.
+ * Counts what it does; one for each file. Safe for several threads.
  */
 public final class ValueSealer {
   private final Sealer sealer;
@@ -29,7 +29,7 @@ public final class ValueSealer {
   /**
    * Seals with these fingerprints.
    *
-   * @param reseal whether values are sealed anew although they did not change
+   * @param reseal whether values are sealed again although they did not change
    */
   public ValueSealer(Sealer sealer, Fingerprints fingerprints, boolean reseal) {
     this.sealer = sealer;
@@ -37,13 +37,13 @@ public final class ValueSealer {
     this.reseal = reseal;
   }
 
-  /** Seals every value anew and remembers none. */
+  /** Seals every value again and remembers none. */
   public static ValueSealer always(Sealer sealer) {
     return new ValueSealer(sealer, Fingerprints.none(), true);
   }
 
   /**
-   * The item for a value, in base64.
+   * Returns the item for a value, in base64.
    *
    * @param standing items that stand at this place now; mostly one or none
    */
@@ -80,17 +80,17 @@ public final class ValueSealer {
     dropped.addAll(annotations);
   }
 
-  /** How many items were kept as they stood. */
+  /** Returns how many items were kept as they was. */
   public int kept() {
     return kept.get();
   }
 
-  /** How many values were sealed. */
+  /** Returns how many values were sealed. */
   public int sealed() {
     return sealed.get();
   }
 
-  /** What to tell people about values that were sealed anew and may not have changed. */
+  /** Returns what to tell people about values that were sealed again and may not have changed. */
   public synchronized List<String> notes() {
     List<String> notes = new ArrayList<>();
     String other = keys(Known.OTHER_CERTIFICATE);

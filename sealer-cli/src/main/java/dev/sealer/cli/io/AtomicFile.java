@@ -76,7 +76,7 @@ public final class AtomicFile {
     write(name, content, false);
   }
 
-  /** The same for a file that only its owner may read from then on. */
+  /** Writes a file that only its owner may read from then on. */
   public static void writePrivate(String name, byte[] content) {
     write(name, content, true);
   }

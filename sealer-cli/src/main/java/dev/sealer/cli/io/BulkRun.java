@@ -31,7 +31,7 @@ public final class BulkRun {
     this.dryRun = dryRun;
   }
 
-  /** What a command does with the content of a file. */
+  /** Computes the new content of a file. */
   @FunctionalInterface
   public interface Work<D> {
     /**
@@ -52,7 +52,7 @@ public final class BulkRun {
    */
   public record Change<D>(
       Optional<String> text, D detail, List<String> notes, List<String> problems) {
-    /** A change without problems. */
+    /** Returns a change without problems. */
     public static <D> Change<D> to(String text, D detail, List<String> notes) {
       return new Change<>(Optional.of(text), detail, notes, List.of());
     }
@@ -65,7 +65,7 @@ public final class BulkRun {
    */
   public record Task<D>(
       SourceFile source, Path target, Optional<OutputDirectory> directory, Work<D> work) {
-    /** A file that is replaced by its result. */
+    /** Returns a file that is replaced by its result. */
     public static <D> Task<D> inPlace(SourceFile source, Work<D> work) {
       return new Task<>(source, Path.of(source.name()), Optional.empty(), work);
     }

@@ -47,7 +47,7 @@ public final class CommandFailure extends RuntimeException {
     };
   }
 
-  /** What to tell. */
+  /** Returns what to tell. */
   public String line() {
     return line;
   }

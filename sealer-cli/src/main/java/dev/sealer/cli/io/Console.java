@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a command is given by the one who calls it.
+ * The streams, environment and terminal that a command runs with.
  *
  * @param terminals which streams a person sits at
  * @param keyboard the person, when there is one
@@ -36,7 +36,7 @@ public record Console(
         Keyboard.ofProcess());
   }
 
-  /** The process's own. */
+  /** Returns the process's own. */
   public static Console ofProcess() {
     return new Console(
         System.in,
@@ -51,12 +51,12 @@ public record Console(
         Keyboard.ofProcess());
   }
 
-  /** Whether a person would have to type the input. */
+  /** Returns whether a person would have to type the input. */
   public boolean inputIsTerminal() {
     return terminals.input();
   }
 
-  /** Whether text on standard output may have colours; see no-color.org. */
+  /** Returns whether text on standard output may have colours; see no-color.org. */
   public boolean colours() {
     return terminals.output()
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -78,7 +78,7 @@ public record Console(
     err.println("note: " + text);
   }
 
-  /** All of standard input, telling a person at a terminal what is expected. */
+  /** Returns all of standard input, telling a person at a terminal what is expected. */
   public byte[] readInput(String expected) throws IOException {
     if (inputIsTerminal()) {
       err.println("(tty detected: expecting " + expected + " in stdin)");

@@ -22,7 +22,7 @@ public record FileOutcome<D>(
     List<String> notes,
     List<String> problems) {
 
-  /** A file that stays as it is. */
+  /** Returns the outcome for a file that stays as it is. */
   static <D> FileOutcome<D> failed(String file, List<String> problems) {
     return new FileOutcome<>(file, file, false, Optional.empty(), List.of(), problems);
   }

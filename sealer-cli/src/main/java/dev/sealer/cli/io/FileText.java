@@ -13,7 +13,7 @@ import java.util.Locale;
 public final class FileText {
   private FileText() {}
 
-  /** All bytes of a file. */
+  /** Returns all bytes of a file. */
   public static byte[] read(String name) {
     try {
       Path path = Path.of(name);
@@ -26,7 +26,7 @@ public final class FileText {
     }
   }
 
-  /** Why a file could not be used. */
+  /** Returns why a file could not be used. */
   public static String cause(Exception e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or directory";

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** A person at a terminal who is asked. */
 public interface Keyboard {
-  /** What is typed, without showing it; the caller wipes it. */
+  /** Returns what is typed, without showing it; the caller wipes it. */
   char[] secret(String prompt);
 
-  /** A line. */
+  /** Returns a line. */
   String line(String prompt);
 
-  /** The process's own terminal. */
+  /** Returns the process's own terminal. */
   static Keyboard ofProcess() {
     return new OfProcess();
   }

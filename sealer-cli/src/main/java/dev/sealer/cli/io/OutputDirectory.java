@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder that results go to, each where its source stands below the folder it came from. */
+/** The directory that results go to, each where its source is below the directory it came from. */
 public final class OutputDirectory {
   private final Path folder;
   private final Map<Path, String> taken = new HashMap<>();
   private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
 
-  /** A folder that need not exist yet. */
+  /** A directory that need not exist yet. */
   public OutputDirectory(String folder) {
     this.folder = Path.of(folder);
   }
 
   /**
-   * Where the result of a file goes.
+   * Returns the target for the result of a file.
    *
-   * @param part a folder between, one for each cluster; empty for none
+   * @param part a directory between, one for each cluster; empty for none
    * @throws CommandFailure when two files would go to one place, or a file onto itself
    */
   public Path place(SourceFile source, String part) {
@@ -43,9 +43,9 @@ public final class OutputDirectory {
   }
 
   /**
-   * Makes the folders above a target. Safe for several threads.
+   * Makes the directories above a target. Safe for several threads.
    *
-   * @throws CommandFailure when they cannot be made, or a link leads out of the folder
+   * @throws CommandFailure when they cannot be made, or a link leads out of the directory
    */
   public void prepare(Path target) {
     Path above = target.toAbsolutePath().getParent();
@@ -68,7 +68,7 @@ public final class OutputDirectory {
     }
   }
 
-  /** The path, or the nearest above it that is there, be it a link to nothing. */
+  /** Returns the path, or the nearest above it that is there, be it a link to nothing. */
   private static Path firstThatExists(Path path) {
     Path parent = path.getParent();
     return parent == null || Files.exists(path, LinkOption.NOFOLLOW_LINKS)

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class ParallelTasks {
   private ParallelTasks() {}
 
-  /** What became of one: a result, an exception, or neither when one before it had failed. */
+  /** The outcome of one task: a result, an exception, or neither when one before it had failed. */
   private record Outcome<R>(@Nullable R result, @Nullable RuntimeException failure) {}
 
   /**
-   * The results, in the order of the tasks whatever their order of execution. The first exception,
-   * in that order, ends the run.
+   * Returns the results, in the order of the tasks whatever their order of execution. The first
+   * exception, in that order, ends the run.
    */
   public static <T, R> List<R> map(List<T> tasks, Function<T, R> work) {
     if (tasks.size() <= 1) {

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the files behind arguments: a file stands for itself, a folder for the {@code .yaml},
- * {@code .yml} and {@code .json} files in it and below, in the order of their names. Folders of Git
- * are left out. No link to a folder is followed, and a link to a file counts only inside the
- * folder.
+ * Finds the files behind arguments: a file means itself, a directory means the {@code .yaml},
+ * {@code .yml} and {@code .json} files in it and below, in the order of their names. Directories of
+ * Git are left out. No link to a directory is followed, and a link to a file counts only inside the
+ * directory.
  */
 public final class SourceFiles {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
@@ -42,8 +42,9 @@ public final class SourceFiles {
   /**
    * Finds files.
    *
-   * @param excludes globs; a file is left out when its path below the folder, or its name, matches
-   * @param leftOut a folder that is not looked into, because results go there
+   * @param excludes globs; a file is left out when its path below the directory, or its name,
+   *     matches
+   * @param leftOut a directory that is not looked into, because results go there
    * @throws CommandFailure when an argument names nothing
    */
   public static SourceFiles find(
@@ -62,13 +63,14 @@ public final class SourceFiles {
     return find(arguments, List.of(), Optional.empty());
   }
 
-  /** The files, each once. */
+  /** Returns the files, each once. */
   public List<SourceFile> files() {
     return List.copyOf(files);
   }
 
   /**
-   * The files where a link and the file that it leads to are one: what is no link stands for both.
+   * The files where a link and the file that it leads to are one: what is not a link represents
+   * both.
    */
   public List<SourceFile> distinctFiles() {
     Map<Path, SourceFile> once = new LinkedHashMap<>();
@@ -79,12 +81,12 @@ public final class SourceFiles {
     return List.copyOf(once.values());
   }
 
-  /** What stands in a folder and could not be looked at. */
+  /** Returns what is in a directory and could not be looked at. */
   public List<FileProblem> problems() {
     return List.copyOf(problems);
   }
 
-  /** What was passed over, for people to know. */
+  /** Returns what was passed over, for people to know. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -100,7 +102,7 @@ public final class SourceFiles {
     }
     List<SourceFile> inside = new ArrayList<>();
     try {
-      // Seen through a link that was named, a folder is still a folder.
+      // Seen through a link that was named, a directory is still a directory.
       Path root = Files.isSymbolicLink(path) ? path.resolve(".") : path;
       Files.walkFileTree(root, new Walk(root, inside));
     } catch (IOException e) {
@@ -116,7 +118,7 @@ public final class SourceFiles {
     }
   }
 
-  /** Where a path leads in the end; the path itself when that cannot be found out. */
+  /** Resolves all links of a path; returns the path itself if that fails. */
   static Path real(Path path) {
     try {
       return path.toRealPath();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where this user's state is kept, outside of any repository: {@code $XDG_STATE_HOME/sealer}, else
- * {@code ~/.local/state/sealer}. Only the user may look inside.
+ * The directory for this user's state, outside of any repository: {@code $XDG_STATE_HOME/sealer},
+ * else {@code ~/.local/state/sealer}. Only the user may look inside.
  */
 public final class StateDirectory {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
@@ -23,7 +23,7 @@ public final class StateDirectory {
 
   private StateDirectory() {}
 
-  /** The folder, which need not exist yet; empty when the environment names no home. */
+  /** Returns the directory, which need not exist yet; empty when the environment names no home. */
   public static Optional<Path> of(Map<String, String> environment) {
     Optional<Path> state = absolute(environment.getOrDefault("XDG_STATE_HOME", ""));
     return state
@@ -42,14 +42,14 @@ public final class StateDirectory {
     }
   }
 
-  /** Makes a folder, and those above it, that only the user may enter. */
+  /** Makes a directory, and those above it, that only the user may enter. */
   public static void create(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, folderAttributes(folder));
     }
   }
 
-  /** Makes a new file beside {@code target} that only the user may read. */
+  /** Makes a new file next to {@code target} that only the user may read. */
   public static Path createFileBeside(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     String prefix = "." + target.getFileName();
@@ -58,12 +58,12 @@ public final class StateDirectory {
         : Files.createTempFile(folder, prefix, ".tmp");
   }
 
-  /** What a private folder is made with. */
+  /** Returns what a private directory is made with. */
   public static FileAttribute<?>[] folderAttributes(Path path) {
     return hasPermissions(path) ? new FileAttribute<?>[] {PRIVATE_FOLDER} : new FileAttribute<?>[0];
   }
 
-  /** What a private file is made with. */
+  /** Returns what a private file is made with. */
   public static FileAttribute<?>[] fileAttributes(Path path) {
     return hasPermissions(path) ? new FileAttribute<?>[] {PRIVATE_FILE} : new FileAttribute<?>[0];
   }

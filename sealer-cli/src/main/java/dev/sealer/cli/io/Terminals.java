@@ -1,7 +1,7 @@
 package dev.sealer.cli.io;
 
 /**
- * Which of the standard streams are a terminal, where a person types and reads.
+ * Tells which standard streams are a terminal.
  *
  * @param input standard input
  * @param output standard output

@@ -47,7 +47,7 @@ public final class KeyList {
     return key.usablePair().map(pair -> pair.certificate().notBefore()).orElse(Instant.EPOCH);
   }
 
-  /** How a key stands. */
+  /** The state of a key. */
   private enum State {
     CURRENT,
     ACTIVE,

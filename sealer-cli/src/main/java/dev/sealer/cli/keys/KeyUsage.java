@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How many items of files need each key. */
+/** Counts the sealed values of files that need each key. */
 public final class KeyUsage {
 
   private final KnownKeys keys;
@@ -47,12 +47,12 @@ public final class KeyUsage {
         : Optional.empty();
   }
 
-  /** How many items need a key. */
+  /** Returns how many items need a key. */
   public int items(KeyFingerprint key) {
     return items.getOrDefault(key, 0);
   }
 
-  /** The items that none of the keys opens, each with file, line and object. */
+  /** Returns the items that none of the keys opens, each with file, line and object. */
   public List<String> unknown() {
     return List.copyOf(unknown);
   }

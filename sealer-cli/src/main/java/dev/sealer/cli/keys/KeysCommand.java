@@ -8,7 +8,7 @@ import dev.sealer.cli.options.CommandBuilder;
 public final class KeysCommand {
   private KeysCommand() {}
 
-  /** The verb with its own verbs. */
+  /** Returns the command with its own commands. */
   public static CommandBuilder line(Console console) {
     return CommandBuilder.group(
             "name a command: list or renew",

@@ -92,7 +92,9 @@ final class ControllerModes {
     return documents;
   }
 
-  /** The peer's controller answers without kind and version; its command adds them, first. */
+  /**
+   * The Sealed Secrets controller answers without kind and version; its command adds them, first.
+   */
   private static JsonNode cleaned(JsonNode answer) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("kind", SealedSecretJson.KIND);

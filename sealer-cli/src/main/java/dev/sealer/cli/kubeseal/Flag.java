@@ -26,7 +26,7 @@ public record Flag(
     boolean fromEnvironment,
     @Nullable String insteadUse) {
 
-  /** What values a flag takes. */
+  /** The kind of values that a flag accepts. */
   public enum Kind {
     /** Any text. */
     STRING("string"),
@@ -40,9 +40,9 @@ public record Flag(
     NUMBER("int"),
     /** A number that is not negative. */
     UNSIGNED("uint"),
-    /** How much is logged: a number. */
+    /** A log level: a number. */
     LEVEL("Level"),
-    /** What is logged where: a number, or a name such as WARNING. */
+    /** A severity: a number, or a name such as WARNING. */
     SEVERITY("severity"),
     /** A place in the source, such as {@code file.go:12}. */
     TRACE_LOCATION("traceLocation"),
@@ -55,7 +55,7 @@ public record Flag(
       this.shown = shown;
     }
 
-    /** How the list of flags calls the kind. */
+    /** Returns the name of the kind in the list of flags. */
     String shown() {
       return shown;
     }
@@ -65,7 +65,7 @@ public record Flag(
     }
   }
 
-  /** How errors call the flag. */
+  /** Returns the name of the flag in errors. */
   String named() {
     return shorthand.isEmpty() ? "--" + name : "-" + shorthand + ", --" + name;
   }

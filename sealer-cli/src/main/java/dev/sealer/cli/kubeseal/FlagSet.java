@@ -32,7 +32,7 @@ public final class FlagSet {
     this.checks = Map.copyOf(checks);
   }
 
-  /** The flags in alphabetical order, with their usage, one a line. */
+  /** Returns the flags in alphabetical order, with their usage, one a line. */
   public String usage() {
     return Flag.usage(byName.values());
   }
@@ -63,12 +63,12 @@ public final class FlagSet {
     try {
       values.set(flag, value, "");
     } catch (FlagException e) {
-      // As the peer: a variable that does not fit counts as not given.
+      // As kubeseal: a variable that does not fit counts as not given.
       return;
     }
   }
 
-  /** Walks a command line. Text that is no flag is passed over, as the peer does. */
+  /** Walks a command line. Text that is not a flag is passed over, as kubeseal does. */
   private final class LineParser {
     private final List<String> line;
     private final FlagValues values;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What a command line and its environment set. */
+/** The values of flags from a command line and its environment. */
 public final class FlagValues {
   private static final Set<String> YES = Set.of("1", "t", "T", "true", "TRUE", "True");
   private static final Set<String> SEVERITIES = Set.of("INFO", "WARNING", "ERROR", "FATAL");
@@ -30,28 +30,28 @@ public final class FlagValues {
     this.checks = checks;
   }
 
-  /** A flag's text. */
+  /** Returns a flag's text. */
   public String text(String name) {
     return texts.getOrDefault(name, flag(name).initial());
   }
 
-  /** Whether a flag is on. */
+  /** Returns whether a flag is on. */
   public boolean on(String name) {
     return YES.contains(text(name));
   }
 
-  /** A flag's list. */
+  /** Returns a flag's list. */
   public List<String> list(String name) {
     flag(name);
     return lists.getOrDefault(name, List.of());
   }
 
-  /** Whether the flag was given, on the line or in the environment. */
+  /** Returns whether the flag was given, on the line or in the environment. */
   public boolean given(String name) {
     return given.contains(name);
   }
 
-  /** Words that are no flags. */
+  /** Words that are not flags. */
   public List<String> rest() {
     return List.copyOf(rest);
   }
@@ -61,7 +61,7 @@ public final class FlagValues {
     return List.copyOf(deprecations);
   }
 
-  /** Whether {@code -h} ended the line. */
+  /** Returns whether {@code -h} ended the line. */
   public boolean helpAsked() {
     return help;
   }
@@ -81,7 +81,7 @@ public final class FlagValues {
           "invalid argument \"" + value + "\" for \"" + shownAs + "\" flag: " + wrong);
     }
     given.add(flag.name());
-    // As the peer: a variable that sets it is no reason to speak.
+    // As kubeseal: a variable that sets it is not reported.
     if (flag.insteadUse() != null && !shownAs.isEmpty()) {
       deprecations.add(
           "Flag --"

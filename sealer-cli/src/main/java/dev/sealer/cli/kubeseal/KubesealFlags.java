@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every flag that kubeseal has. Names, letters, kinds and defaults are the peer's. */
+/** Every flag that kubeseal has. Names, letters, kinds and defaults are kubeseal's. */
 final class KubesealFlags {
   static final String ENVIRONMENT_PREFIX = "SEALED_SECRETS_";
 

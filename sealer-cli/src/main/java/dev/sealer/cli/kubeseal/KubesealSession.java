@@ -33,7 +33,7 @@ final class KubesealSession {
     this.connection = KubesealFlags.connection(flags);
   }
 
-  /** Runs the first mode that the flags ask for, in the peer's order. */
+  /** Runs the first mode that the flags ask for, in kubeseal's order. */
   void run() throws IOException {
     requirePlaces();
     if (flags.on("recovery-unseal")) {
@@ -59,7 +59,7 @@ final class KubesealSession {
     }
   }
 
-  /** As the peer: files are opened before anything is done, whatever the mode. */
+  /** As kubeseal: files are opened before anything is done, whatever the mode. */
   private void requirePlaces() {
     String input = flags.text("secret-file");
     if (!input.isEmpty() && !Files.isReadable(Path.of(input))) {
@@ -95,7 +95,7 @@ final class KubesealSession {
     return flags.on("re-encrypt") || flags.on("rotate");
   }
 
-  /** The file to write; empty for standard output. Re-encrypting a file replaces it. */
+  /** Returns the file to write; empty for standard output. Re-encrypting a file replaces it. */
   private String outputFile() {
     String asked = flags.text("sealed-secret-file");
     return asked.isEmpty() && reEncrypts() ? flags.text("secret-file") : asked;
@@ -109,7 +109,7 @@ final class KubesealSession {
     return console;
   }
 
-  /** What errors call the input. */
+  /** Returns what errors call the input. */
   String inputName() {
     String file = flags.text("secret-file");
     return file.isEmpty() ? "stdin" : file;
@@ -129,7 +129,7 @@ final class KubesealSession {
     }
   }
 
-  /** The certificate's bytes, not looked at. */
+  /** Returns the certificate's bytes, not looked at. */
   byte[] certificate() {
     String given = flags.text("cert");
     return given.isEmpty()
@@ -154,7 +154,7 @@ final class KubesealSession {
     return Scope.ofFlag(flags.text("scope")).orElse(Scope.STRICT);
   }
 
-  /** The object as text, in the format asked for or that of the file to write. */
+  /** Returns the object as text, in the format asked for or that of the file to write. */
   String print(JsonNode object) {
     return format().print(object);
   }

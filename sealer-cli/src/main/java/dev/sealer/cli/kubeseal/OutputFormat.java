@@ -5,7 +5,7 @@ import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.yaml.KubeYaml;
 import java.util.Locale;
 
-/** How objects are printed: layout, order and line ends are the peer's. */
+/** Prints objects: layout, order and line ends are kubeseal's. */
 public enum OutputFormat {
   /** Indented JSON, one object after the other. */
   JSON,
@@ -13,7 +13,7 @@ public enum OutputFormat {
   YAML;
 
   /**
-   * The format of that name, in any case; JSON for an empty one.
+   * Returns the format of that name, in any case; JSON for an empty one.
    *
    * @throws CommandFailure for another name
    */
@@ -25,12 +25,12 @@ public enum OutputFormat {
     };
   }
 
-  /** Whether a file's name ends as YAML files do. */
+  /** Returns whether a file's name ends as YAML files do. */
   public static boolean namesYaml(String file) {
     return file.endsWith(".yaml") || file.endsWith(".yml");
   }
 
-  /** The object as text. */
+  /** Returns the object as text. */
   public String print(JsonNode object) {
     return switch (this) {
       case JSON -> KubeYaml.toPrettyJson(object);

@@ -17,7 +17,7 @@ final class RawMode {
   }
 
   String run() throws IOException {
-    // The peer looks at the certificate before it looks at anything else.
+    // kubeseal looks at the certificate before it looks at anything else.
     Sealer sealer = session.sealer();
     Scope scope = session.scope();
     String name = session.flags().text("name");

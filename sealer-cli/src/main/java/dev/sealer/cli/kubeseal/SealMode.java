@@ -44,8 +44,8 @@ final class SealMode {
   }
 
   /**
-   * The documents of the input. Where the peer passes over a document that it cannot read, this
-   * fails: a secret would be missing from the output.
+   * Returns the documents of the input. Where kubeseal passes over a document that it cannot read,
+   * this fails: a secret would be missing from the output.
    */
   List<Document> documents() throws IOException {
     List<Document> documents;

@@ -25,7 +25,7 @@ final class UnsealMode {
     this.session = session;
   }
 
-  /** Opens every document; the peer opens the first and passes over the others. */
+  /** Opens every document; kubeseal opens the first and passes over the others. */
   String run() throws IOException {
     List<PrivateSealingKey> keys = new ArrayList<>();
     for (String file : session.flags().list("recovery-private-key")) {
@@ -57,7 +57,7 @@ final class UnsealMode {
     try {
       return PrivateKeyFiles.read(FileText.read(file), file);
     } catch (InvalidKeyMaterialException | YamlException e) {
-      // As the peer: other files may hold the key that fits, and if none does it says so.
+      // As kubeseal: other files may hold the key that fits, and if none does it says so.
       session.console().err().println("warning: " + file + ": " + e.getMessage());
       return List.of();
     }

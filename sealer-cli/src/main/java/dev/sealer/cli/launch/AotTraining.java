@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The commands that the build runs once to learn which classes a usual run loads. They print
- * nowhere, and remember what they sealed in a folder of their own.
+ * nowhere, and remember what they sealed in a directory of their own.
  */
 final class AotTraining {
   private static final int ROUNDS = 5;

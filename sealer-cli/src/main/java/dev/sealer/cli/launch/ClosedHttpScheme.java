@@ -13,7 +13,7 @@ import java.net.URLStreamHandler;
 final class ClosedHttpScheme {
   private ClosedHttpScheme() {}
 
-  /** From now on such a URL can be made, and cannot be opened. To be called once. */
+  /** Lets such URLs be created and not be opened, from now on. May be called once. */
   static void leaveOut() {
     URL.setURLStreamHandlerFactory(scheme -> scheme.equals("http") ? new Closed() : null);
   }

@@ -30,13 +30,13 @@ public final class LazyLibraries {
     private Holder() {}
   }
 
-  /** A class loader that has them all. */
+  /** Returns a class loader that has them all. */
   public static ClassLoader loader() {
     return Holder.LOADER;
   }
 
   /**
-   * The implementation of a service among them.
+   * Returns the implementation of a service among them.
    *
    * @throws CommandFailure when it is missing
    */
@@ -48,19 +48,19 @@ public final class LazyLibraries {
                 "the libraries for this command are missing: run 'mvn package' again"));
   }
 
-  /** The folder that they lie in; nothing where all are on the class path already. */
+  /** Returns the directory that they lie in; nothing where all are on the class path already. */
   public static Optional<Path> folder() {
     return Optional.of(System.getProperty(FOLDER, ""))
         .filter(name -> !name.isEmpty())
         .map(Path::of);
   }
 
-  /** From now on all are taken to be on the class path. */
+  /** Treats all libraries as being on the class path from now on. */
   public static void forgetFolder() {
     System.clearProperty(FOLDER);
   }
 
-  /** The jars of a folder. */
+  /** Returns the jars of a directory. */
   public static List<URL> jars(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -73,7 +73,7 @@ public final class LazyLibraries {
     }
   }
 
-  /** A file as a class loader takes it. */
+  /** Returns a file as a class loader takes it. */
   public static URL url(Path file) {
     try {
       return file.toUri().toURL();

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record KnownKeys(Optional<SealingCertificate> newest, Optional<Unsealer> privateKeys) {
 
-  /** Whether an item is on another key than the newest. */
+  /** Tells whether a value is on another key than the current one. */
   public enum Stale {
     /** It is on another. */
     YES,
@@ -28,13 +28,13 @@ public record KnownKeys(Optional<SealingCertificate> newest, Optional<Unsealer> 
   }
 
   /**
-   * What is known of an item's key.
+   * The key of a sealed value, as far as it is known.
    *
    * @param sealedFor the key that opens it, if one of those at hand does
    */
   public record ItemKey(Optional<KeyFingerprint> sealedFor, Stale stale) {}
 
-  /** What is known of an item under this label. */
+  /** Returns what is known of an item under this label. */
   public ItemKey of(SealedItem item, SealingLabel label) {
     Optional<KeyFingerprint> key = opener(item, label);
     return new ItemKey(key, newest.map(current -> stale(item, key, current)).orElse(Stale.UNKNOWN));
@@ -50,8 +50,8 @@ public record KnownKeys(Optional<SealingCertificate> newest, Optional<Unsealer> 
   }
 
   /**
-   * What an item that does not open was sealed for instead, as far as its holder can find out: the
-   * other scopes of the object, and the name that its template gives.
+   * Returns what an item that does not open was sealed for instead, as far as its holder can find
+   * out: the other scopes of the object, and the name that its template gives.
    */
   public Optional<String> sealedForInstead(SealedItem item, SealedDocument object) {
     for (Scope scope : Scope.values()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A text of several documents, cut so that some can be replaced while the others, and what stands
+ * A text of several documents, cut so that some can be replaced while the others, and what is
  * between them, stay as they are: comments, layout, line ends.
  */
 public final class ManifestText {
@@ -30,7 +30,7 @@ public final class ManifestText {
    * One document.
    *
    * @param content its tree
-   * @param place its text and where that stands; several documents share it after {@code ...}
+   * @param place its text and where that is; several documents share it after {@code ...}
    * @param where file and line, for errors
    * @param isJson whether it is written as JSON
    */
@@ -55,23 +55,23 @@ public final class ManifestText {
     return new ManifestText(new String(utf8, StandardCharsets.UTF_8), parts);
   }
 
-  /** The documents, in order. */
+  /** Returns the documents, in order. */
   public List<Part> parts() {
     return parts;
   }
 
-  /** The whole text as it was. */
+  /** Returns the whole text as it was. */
   public String text() {
     return text;
   }
 
-  /** Whether the text begins with JSON. */
+  /** Returns whether the text begins with JSON. */
   public boolean isJson() {
     return !parts.isEmpty() && parts.getFirst().isJson();
   }
 
   /**
-   * The text with some documents replaced.
+   * Returns the text with some documents replaced.
    *
    * @param replaced the new text of each document to replace, by identity of its part; line ends
    *     become those of this text
@@ -90,12 +90,12 @@ public final class ManifestText {
     return out.append(text, at, text.length()).toString();
   }
 
-  /** A map for {@link #with}. */
+  /** Returns a map for {@link #with}. */
   public static Map<Part, String> replacements() {
     return new IdentityHashMap<>();
   }
 
-  /** Documents that share a text cannot be cut apart: all of it is written anew. */
+  /** Documents that share a text cannot be cut apart: all of it is written again. */
   private static String joined(List<Part> together, Map<Part, String> replaced) {
     if (together.size() == 1 && together.getFirst().isJson()) {
       String before = together.getFirst().place().text();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Metadata in the form the peer writes it: the fields it knows, in its order, without those that
+ * Metadata in the form kubeseal writes it: the fields it knows, in its order, without those that
  * only a live object has.
  */
 public final class MetadataJson {
@@ -49,9 +49,9 @@ public final class MetadataJson {
   }
 
   /**
-   * A map of texts. Numbers, booleans and null become texts, as in the peer.
+   * Returns a map of texts. Numbers, booleans and null become texts, as in kubeseal.
    *
-   * @throws InvalidManifestException when it is no map, or holds a list or an object
+   * @throws InvalidManifestException when it is not a map, or holds a list or an object
    */
   public static Map<String, String> strings(JsonNode given, String where) {
     Map<String, String> texts = new TreeMap<>();

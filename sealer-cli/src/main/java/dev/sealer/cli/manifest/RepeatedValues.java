@@ -55,7 +55,9 @@ final class RepeatedValues {
             .anyMatch(layer -> repeats(layer) || tree(layer).stream().anyMatch(this::isInTree));
   }
 
-  /** The text itself, and what is left of it without an encoding and without compression. */
+  /**
+   * Returns the text itself, and what is left of it without an encoding and without compression.
+   */
   private static List<byte[]> layers(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
     List<byte[]> layers = new ArrayList<>(List.of(bytes));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A SealedSecret and where it stands: a document of a file, or an item of a List there. */
+/** A SealedSecret and where it is: a document of a file, or an item of a List there. */
 public final class SealedDocument {
 
   private static final String DEPRECATED = "spec.data";
@@ -32,12 +32,12 @@ public final class SealedDocument {
     this.namespace = own.isEmpty() ? otherwise : own;
   }
 
-  /** The object as it stands in its file. */
+  /** Returns the object as it is in its file. */
   public JsonNode tree() {
     return tree;
   }
 
-  /** The object with its namespace, also one that the file leaves open. */
+  /** Returns the object with its namespace, also one that the file leaves open. */
   public JsonNode treeWithNamespace() {
     if (namespace.isEmpty() || !(tree instanceof ObjectNode object)) {
       return tree;
@@ -52,7 +52,7 @@ public final class SealedDocument {
     return index;
   }
 
-  /** The line it begins on; the text is parsed again for an item of a List. */
+  /** Returns the line it begins on; the text is parsed again for an item of a List. */
   public int line() {
     return at.matches() ? document.startLine() : document.lineOf(at);
   }
@@ -91,7 +91,7 @@ public final class SealedDocument {
     return MetadataJson.strings(tree.path("metadata").path("annotations"), "metadata.annotations");
   }
 
-  /** The annotations of the Secret to come. */
+  /** Returns the annotations of the Secret to come. */
   public Map<String, String> templateAnnotations() {
     return MetadataJson.strings(
         tree.path("spec").path("template").path("metadata").path("annotations"),
@@ -99,7 +99,7 @@ public final class SealedDocument {
   }
 
   /**
-   * What its values are bound to.
+   * Returns what its values are bound to.
    *
    * @throws InvalidManifestException when the name or the namespace that decides is not known
    */
@@ -133,7 +133,7 @@ public final class SealedDocument {
     return values;
   }
 
-  /** Whether it has the deprecated form: one value that is a whole Secret. */
+  /** Returns whether it has the deprecated form: one value that is a whole Secret. */
   public boolean isDeprecated() {
     return !tree.path("spec").path("data").isMissingNode()
         && !tree.path("spec").path("data").isNull();

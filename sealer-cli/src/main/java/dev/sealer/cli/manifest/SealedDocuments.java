@@ -13,7 +13,7 @@ public final class SealedDocuments {
   private SealedDocuments() {}
 
   /**
-   * The SealedSecrets of documents and of the Lists among them.
+   * Returns the SealedSecrets of documents and of the Lists among them.
    *
    * @param namespace of those that name none; empty when it is not known
    */

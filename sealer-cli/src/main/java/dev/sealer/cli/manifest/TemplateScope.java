@@ -5,14 +5,14 @@ import dev.sealer.sealing.Scope;
 import java.util.Optional;
 
 /**
- * What a template says about the scope. It must not say more than the object: values of one object
- * were once made readable by all that way (CVE-2026-22728).
+ * Checks the scope that a template claims. It must not say more than the object: values of one
+ * object were once made readable by all that way (CVE-2026-22728).
  */
 public final class TemplateScope {
 
   private TemplateScope() {}
 
-  /** What is wrong with the template's claim, if anything is. */
+  /** Returns what is wrong with the template's claim, if anything is. */
   public static Optional<String> problem(SealedDocument object) {
     Scope own = object.scope();
     Scope claimed = Scope.ofAnnotations(object.templateAnnotations());

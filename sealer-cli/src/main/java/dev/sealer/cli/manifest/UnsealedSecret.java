@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Secret as a manifest gives it. As in the peer, neither kind nor version is looked at, and what
+ * A Secret as a manifest gives it. As in kubeseal, neither kind nor version is looked at, and what
  * is not part of a Secret is passed over.
  */
 public final class UnsealedSecret implements AutoCloseable {
@@ -81,12 +81,12 @@ public final class UnsealedSecret implements AutoCloseable {
     }
   }
 
-  /** The name; empty when there is none. */
+  /** Returns the name; empty when there is none. */
   public String name() {
     return metadata.path("name").asText("");
   }
 
-  /** The namespace; empty when there is none. */
+  /** Returns the namespace; empty when there is none. */
   public String namespace() {
     return metadata.path("namespace").asText("");
   }
@@ -122,17 +122,17 @@ public final class UnsealedSecret implements AutoCloseable {
     return document.content().path("metadata").path("namespace").asText("");
   }
 
-  /** The type; empty when there is none. */
+  /** Returns the type; empty when there is none. */
   public String type() {
     return type;
   }
 
-  /** Whether it is closed to change; null when it does not say. */
+  /** Returns whether it is closed to change; null when it does not say. */
   public @Nullable Boolean immutable() {
     return immutable;
   }
 
-  /** The values by key, those of {@code stringData} before those of {@code data}. */
+  /** Returns the values by key, those of {@code stringData} before those of {@code data}. */
   public SortedMap<String, SecretBytes> values() {
     return Collections.unmodifiableSortedMap(values);
   }

@@ -78,7 +78,7 @@ record NoProxyList(List<String> entries) {
             .equals(new BigInteger(1, other).shiftRight(free));
   }
 
-  /** An address that is written out; a name is never looked up. */
+  /** Returns an address that is written out; a name is never looked up. */
   private static Optional<InetAddress> literal(String text) {
     String bare =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;

@@ -21,7 +21,7 @@ public final class ProxyEnvironment {
   }
 
   /**
-   * The proxy for a URL of the scheme http or https; empty to go there directly.
+   * Returns the proxy for a URL of the scheme http or https; empty to go there directly.
    *
    * @throws CommandFailure when the variable holds no address
    */

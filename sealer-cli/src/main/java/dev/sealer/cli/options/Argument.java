@@ -23,41 +23,41 @@ public final class Argument<T> implements ArgumentGroup {
     this.absent = absent;
   }
 
-  /** An option with a text; empty when it is not given. */
+  /** Returns an option with a text; empty when it is not given. */
   public static Argument<String> option(String names, String label, String description) {
     return new Argument<>(text(names, label, description).build(), "");
   }
 
-  /** An option with a text, and what it is when it is not given. */
+  /** Returns an option with a text, and what it is when it is not given. */
   public static Argument<String> option(
       String names, String label, String fallback, String description) {
     return new Argument<>(text(names, label, description).defaultValue(fallback).build(), "");
   }
 
-  /** An option with a text that the help does not show: it is there to be refused. */
+  /** Returns an option with a text that the help does not show: it is there to be refused. */
   public static Argument<String> hidden(String names) {
     return new Argument<>(text(names, "VALUE", "").hidden(true).build(), "");
   }
 
-  /** An option that may be repeated. */
+  /** Returns an option that may be repeated. */
   public static Argument<List<String>> options(String names, String label, String description) {
     return new Argument<>(texts(names, label, description).build(), List.of());
   }
 
-  /** An option that may be repeated, and what it is when it is not given. */
+  /** Returns an option that may be repeated, and what it is when it is not given. */
   public static Argument<List<String>> options(
       String names, String label, String fallback, String description) {
     return new Argument<>(
         texts(names, label, description).defaultValue(fallback).build(), List.of());
   }
 
-  /** An option with texts between commas, which may be repeated. */
+  /** Returns an option with texts between commas, which may be repeated. */
   public static Argument<List<String>> commaSeparated(
       String names, String label, String description) {
     return new Argument<>(texts(names, label, description).splitRegex(",").build(), List.of());
   }
 
-  /** An option with a whole number. */
+  /** Returns an option with a whole number. */
   public static Argument<Integer> number(
       String names, String label, int fallback, String description) {
     OptionSpec spec =
@@ -69,24 +69,24 @@ public final class Argument<T> implements ArgumentGroup {
     return new Argument<>(spec, fallback);
   }
 
-  /** An option that is there or not. */
+  /** Returns an option that is there or not. */
   public static Argument<Boolean> flag(String names, String description) {
     return new Argument<>(named(names, description).type(Boolean.class).arity("0").build(), false);
   }
 
-  /** The parameter at a place, counted from 0, that has to be there. */
+  /** Returns the parameter at a place, counted from 0, that has to be there. */
   public static Argument<String> parameter(int place, String label, String description) {
     return new Argument<>(at(place, label, description).arity("1").required(true).build(), "");
   }
 
-  /** The parameter at a place, counted from 0, and what it is when it is not given. */
+  /** Returns the parameter at a place, counted from 0, and what it is when it is not given. */
   public static Argument<String> parameter(
       int place, String label, String fallback, String description) {
     return new Argument<>(
         at(place, label, description).arity("0..1").defaultValue(fallback).build(), "");
   }
 
-  /** All parameters from a place on, as many as there are and at least so many. */
+  /** Returns all parameters from a place on, as many as there are and at least so many. */
   public static Argument<List<String>> parameters(
       int first, int least, String label, String description) {
     PositionalParamSpec spec =
@@ -102,7 +102,7 @@ public final class Argument<T> implements ArgumentGroup {
     return new Argument<>(spec, List.of());
   }
 
-  /** What was given, or the fallback. */
+  /** Returns what was given, or the fallback. */
   public T value() {
     T given = spec.getValue();
     return given == null ? absent : given;

@@ -2,9 +2,9 @@ package dev.sealer.cli.options;
 
 import java.util.concurrent.Callable;
 
-/** A verb: its command line, and what it does; the result is the exit code. */
+/** A command: its command line, and what it does; the result is the exit code. */
 public interface Command extends Callable<Integer> {
 
-  /** What may stand behind the verb. */
+  /** Returns the options and parameters of the command. */
   CommandBuilder line();
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A verb's command line in the making; every one has {@code --help} and {@code --version}. */
+/** A command's command line in the making; every one has {@code --help} and {@code --version}. */
 public final class CommandBuilder {
   private static final String HELP = "--help";
 
@@ -20,7 +20,7 @@ public final class CommandBuilder {
   }
 
   /**
-   * The line of a verb.
+   * Returns the line of a command.
    *
    * @param description what it does, a paragraph each
    */
@@ -29,7 +29,7 @@ public final class CommandBuilder {
   }
 
   /**
-   * The line of a word with verbs below it.
+   * Returns the line of a word with commands below it.
    *
    * @param advice what to tell someone who named none
    */
@@ -49,7 +49,7 @@ public final class CommandBuilder {
     return this;
   }
 
-  /** Adds a verb below this one. */
+  /** Adds a command below this one. */
   public CommandBuilder below(String name, CommandBuilder verb) {
     spec.addSubcommand(name, verb.spec().name(name));
     return this;
@@ -72,7 +72,7 @@ public final class CommandBuilder {
     return this;
   }
 
-  /** The library's model of it. */
+  /** Returns the library's model of it. */
   public CommandSpec spec() {
     if (spec.findOption(HELP) == null) {
       spec.addOption(
@@ -87,7 +87,7 @@ public final class CommandBuilder {
   }
 
   /**
-   * What reads it.
+   * Returns what reads it.
    *
    * @param name as the help shows it
    */

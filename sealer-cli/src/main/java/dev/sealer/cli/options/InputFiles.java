@@ -5,7 +5,7 @@ import dev.sealer.cli.io.FileText;
 import java.io.IOException;
 import java.util.List;
 
-/** The inputs of a verb: files, or standard input for {@code -} and for none. */
+/** The inputs of a command: files, or standard input for {@code -} and for none. */
 public final class InputFiles {
   private InputFiles() {}
 

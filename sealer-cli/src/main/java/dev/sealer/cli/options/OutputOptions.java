@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where objects go, and in which format. */
+/** Options for the output file and its format. */
 public final class OutputOptions implements ArgumentGroup {
   private final Argument<String> file =
       Argument.option(
@@ -27,13 +27,13 @@ public final class OutputOptions implements ArgumentGroup {
     format.addTo(spec);
   }
 
-  /** Whether the command line says anything about the output. */
+  /** Returns whether the command line says anything about the output. */
   public boolean given() {
     return !file.value().isEmpty() || !format.value().isEmpty();
   }
 
   /**
-   * The file to write; empty for standard output.
+   * Returns the file to write; empty for standard output.
    *
    * @param cluster put before the file's ending where it is not empty
    */

@@ -3,7 +3,7 @@ package dev.sealer.cli.options;
 import dev.sealer.cli.io.CommandFailure;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How a verb that reports does it. */
+/** The option for the format of a report. */
 public final class ReportFormat implements ArgumentGroup {
 
   private final Argument<String> format =
@@ -15,7 +15,7 @@ public final class ReportFormat implements ArgumentGroup {
   }
 
   /**
-   * Whether a machine reads it.
+   * Returns whether a machine reads it.
    *
    * @throws CommandFailure for a format that there is not
    */

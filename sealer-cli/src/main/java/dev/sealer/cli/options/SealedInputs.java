@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The SealedSecrets behind a verb's arguments: of files and folders, or of standard input for
- * {@code -} and for none. Files in folders that never name the kind are passed over.
+ * The SealedSecrets behind a command's arguments: of files and directories, or of standard input
+ * for {@code -} and for none. Files in directories that never name the kind are passed over.
  */
 public final class SealedInputs {
 
@@ -54,7 +54,7 @@ public final class SealedInputs {
     return inputs;
   }
 
-  /** What messages call it. */
+  /** Returns what messages call it. */
   public String name() {
     return name;
   }

@@ -36,7 +36,7 @@ public final class OfflineReencrypter implements Reencrypter {
     this.newestIsHere = unsealer.ring().find(sealer.certificate().fingerprint()).isPresent();
   }
 
-  /** Where items go. */
+  /** Collects the results of one object. */
   private record Outcomes(
       Map<String, String> fresh,
       Set<String> current,
@@ -64,7 +64,7 @@ public final class OfflineReencrypter implements Reencrypter {
     return new Result(outcomes.fresh(), outcomes.current(), outcomes.unknown());
   }
 
-  /** The key that is likely to open the next item. */
+  /** Returns the key that is likely to open the next item. */
   private @Nullable KeyFingerprint reencrypt(
       String key,
       SealedItem item,

@@ -9,15 +9,15 @@ import java.util.Set;
 public interface Reencrypter {
 
   /**
-   * Seals anew what is not on the newest key. Scope, name and namespace stay what they are.
+   * Seals again what is not on the newest key. Scope, name and namespace stay what they are.
    *
    * @throws InvalidManifestException when an item does not open, or the object must not be sealed
-   *     anew
+   *     again
    */
   Result reencrypt(SealedDocument object);
 
   /**
-   * What became of an object's items, by key.
+   * The result for an object's values, by data key.
    *
    * @param fresh the new items of those that were stale, in base64
    * @param current on the newest key already

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Seals the Secrets of a file and leaves its other documents as they are. What a Secret's document
- * says beside its fields, comments above all, is not carried over: it may repeat a value.
+ * says next to its fields, comments above all, is not carried over: it may repeat a value.
  */
 public final class DocumentSealer {
   private final SecretSealer sealing;
@@ -29,17 +29,17 @@ public final class DocumentSealer {
   }
 
   /**
-   * What became of a file.
+   * The result for a file.
    *
    * @param documents each as a tree, in order
    * @param json whether the file begins with JSON
-   * @param text the whole in the format it came in, foreign documents as they stood
+   * @param text the whole in the format it came in, foreign documents as they was
    * @param secrets how many Secrets were sealed
-   * @param sealedBefore how many SealedSecrets stood in the input
+   * @param sealedBefore how many SealedSecrets was in the input
    */
   public record Result(
       List<JsonNode> documents, boolean json, String text, int secrets, int sealedBefore) {
-    /** The whole as YAML documents, each after a separator. */
+    /** Returns the whole as YAML documents, each after a separator. */
     public String yaml() {
       if (json) {
         StringBuilder out = new StringBuilder();
@@ -58,14 +58,14 @@ public final class DocumentSealer {
    *
    * @param standing what the file to be written holds now
    * @throws InvalidManifestException naming file and line when a Secret cannot be sealed or a
-   *     document is no Kubernetes object
+   *     document is not a Kubernetes object
    */
   public Result seal(ManifestText input, ValueSealer items, ExistingCiphertexts standing) {
     return seal(input, items, standing, () -> {});
   }
 
   /**
-   * The same.
+   * Returns the same.
    *
    * @param afterEach called after each document, from any thread
    */
@@ -92,7 +92,7 @@ public final class DocumentSealer {
     return new Result(trees, input.isJson(), input.with(replaced), secrets, sealedBefore);
   }
 
-  /** What became of one document; without a text it stands as it stood. */
+  /** The result for one document; without a text it is unchanged. */
   private record Document(
       ManifestText.Part part,
       JsonNode tree,
@@ -113,8 +113,8 @@ public final class DocumentSealer {
   }
 
   /**
-   * Whether a file is something else than Kubernetes objects, such as a chart's values: none of its
-   * documents has a kind, or what an object without its kind would have.
+   * Returns whether a file is something else than Kubernetes objects, such as a chart's values:
+   * none of its documents has a kind, or what an object without its kind would have.
    */
   public static boolean isForeign(ManifestText input) {
     return input.parts().stream()
@@ -126,7 +126,7 @@ public final class DocumentSealer {
                 || content.path("data").isObject());
   }
 
-  /** Whether a file holds a plain Secret. */
+  /** Returns whether a file holds a plain Secret. */
   public static boolean holdsSecret(ManifestText text) {
     return text.parts().stream()
         .anyMatch(part -> count(part.content(), DocumentSealer::isSecret) > 0);

@@ -52,7 +52,7 @@ public final class ExistingCiphertexts {
         + metadata.path("name").asText("");
   }
 
-  /** Those of a text that was written before. */
+  /** Returns those of a text that was written before. */
   public static ExistingCiphertexts of(ManifestText text) {
     return new ExistingCiphertexts(text.parts());
   }
@@ -80,14 +80,14 @@ public final class ExistingCiphertexts {
     }
   }
 
-  /** The items that stand at a place. */
+  /** Returns the items that stand at a place. */
   public List<String> items(SealedValueId place) {
     return items.getOrDefault(place, List.of());
   }
 
   /**
-   * The text of a document that is to say what {@code wanted} says, with the comments and the
-   * layout that stand now.
+   * Returns the text of a document that is to say what {@code wanted} says, with the comments and
+   * the layout that stand now.
    */
   public Optional<String> text(JsonNode wanted) {
     List<ManifestText.Part> candidates = parts.getOrDefault(identity(wanted), List.of());

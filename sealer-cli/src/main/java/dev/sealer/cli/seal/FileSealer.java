@@ -46,7 +46,7 @@ public final class FileSealer {
   }
 
   /**
-   * What was done in a file.
+   * Counts for the report of a file.
    *
    * @param secrets Secrets that were sealed
    * @param sealedBefore SealedSecrets that were in the file before
@@ -61,7 +61,7 @@ public final class FileSealer {
   }
 
   /**
-   * Which files are sealed.
+   * The files to seal.
    *
    * @param arguments files and directories
    * @param excludes globs of files and directories to leave out

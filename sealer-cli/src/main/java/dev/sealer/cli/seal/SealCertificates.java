@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which certificates to seal for: one, or one for each of several clusters. */
+/** Options that choose the certificates to seal for: one, or one for each of several clusters. */
 public final class SealCertificates implements ArgumentGroup {
   private final Argument<List<String>> certificates =
       Argument.options(

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Seals the Secrets of files and folders. */
+/** Seals the Secrets of files and directories. */
 public final class SealCommand implements Command {
   private final Console console;
 

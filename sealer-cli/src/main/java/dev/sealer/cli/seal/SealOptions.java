@@ -3,7 +3,7 @@ package dev.sealer.cli.seal;
 import dev.sealer.sealing.Scope;
 
 /**
- * How Secrets are sealed.
+ * Settings for sealing Secrets.
  *
  * @param scope strict leaves the choice to the Secret's own annotations
  * @param name replaces every Secret's name; empty for none

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns Secrets into SealedSecrets. Messages are the peer's. */
+/** Turns Secrets into SealedSecrets. Messages are kubeseal's. */
 public final class SecretSealer {
   private final SealOptions options;
   private final Supplier<RequestedNamespace> namespace;
@@ -38,7 +38,7 @@ public final class SecretSealer {
    * Seals one Secret.
    *
    * @param items seals its values
-   * @param standing what stands where the result goes
+   * @param standing what is where the result goes
    * @throws InvalidManifestException when the Secret lacks what sealing needs
    */
   public ObjectNode seal(UnsealedSecret secret, ValueSealer items, ExistingCiphertexts standing) {
@@ -73,7 +73,7 @@ public final class SecretSealer {
   }
 
   /**
-   * The values sealed, each in base64, by key.
+   * Returns the values sealed, each in base64, by key.
    *
    * @param place of a key
    * @param standing the items that stand at a place now

@@ -82,7 +82,7 @@ public final class StreamSealer {
     }
   }
 
-  /** What cannot be read is replaced: that was asked for by name. */
+  /** Reads the file to be written. One that cannot be parsed is replaced, because it was named. */
   private static ExistingCiphertexts standing(String target) {
     if (target.isEmpty() || !Files.isRegularFile(Path.of(target))) {
       return ExistingCiphertexts.none();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandDescription {
   private CommandDescription() {}
 
-  /** The paragraphs of a command's description; an empty one separates. */
+  /** Returns the paragraphs of a command's description; an empty one separates. */
   static List<String> paragraphs(CommandSpec spec) {
     return lines(spec.usageMessage().description());
   }
@@ -20,7 +20,7 @@ final class CommandDescription {
     return lines(spec.usageMessage().footer());
   }
 
-  /** The first sentence of what a command does, without its full stop. */
+  /** Returns the first sentence of what a command does, without its full stop. */
   static String summary(CommandSpec spec) {
     String first = paragraphs(spec).getFirst();
     int end = first.indexOf(". ");
@@ -30,12 +30,12 @@ final class CommandDescription {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
-  /** All of an option's or a parameter's description. */
+  /** Returns all of an option's or a parameter's description. */
   static String sentence(ArgSpec argument) {
     return lines(argument.description()).stream().collect(Collectors.joining(" "));
   }
 
-  /** Whether a parameter's label says that a file or a folder is meant. */
+  /** Returns whether a parameter's label says that a file or a directory is meant. */
   static boolean isFile(String label) {
     return label.contains("FILE") || label.contains("DIR");
   }

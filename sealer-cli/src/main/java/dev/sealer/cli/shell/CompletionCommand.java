@@ -9,7 +9,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Prints a script that completes verbs and options. */
+/** Prints a script that completes commands and options. */
 public final class CompletionCommand implements Command {
   private final Console console;
   private final CommandBuilder line;

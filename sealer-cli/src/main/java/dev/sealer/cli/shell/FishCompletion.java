@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion for fish: a line for each verb and each option, true only where it can stand. */
+/** Completion for fish: a line for each command and each option, true only where it can stand. */
 public final class FishCompletion {
   private final StringBuilder out = new StringBuilder();
   private final String program;
@@ -15,7 +15,7 @@ public final class FishCompletion {
     this.program = program;
   }
 
-  /** The script for a command line with all its verbs. */
+  /** Returns the script for a command line with all its commands. */
   public static String of(CommandLine root) {
     FishCompletion completion = new FishCompletion(root.getCommandName());
     completion.out.append("# Completion of ").append(root.getCommandName()).append(" for fish.\n");
@@ -47,7 +47,7 @@ public final class FishCompletion {
         });
   }
 
-  /** True when the words before are this command and none of its verbs. */
+  /** True when the words before are this command and none of its commands. */
   private static String condition(List<String> path, CommandLine command) {
     List<String> terms = new ArrayList<>();
     path.forEach(verb -> terms.add("__fish_seen_subcommand_from " + verb));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Manual pages in the man macros of roff, one for the program and one for each verb. */
+/** Manual pages in the man macros of roff, one for the program and one for each command. */
 public final class ManPage {
   private final CommandLine command;
   private final String name;
@@ -25,7 +25,7 @@ public final class ManPage {
     this.version = version;
   }
 
-  /** All pages by the names of their files. */
+  /** Returns all pages by the names of their files. */
   public static Map<String, String> all(CommandLine root, String version) {
     Map<String, String> pages = new LinkedHashMap<>();
     add(root, root.getCommandName(), version, pages);

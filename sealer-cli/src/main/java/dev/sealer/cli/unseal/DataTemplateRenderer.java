@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public interface DataTemplateRenderer {
 
   /**
-   * The data of a Secret.
+   * Returns the data of a Secret.
    *
    * @param templates Go templates by key; null leaves the value of that key out
    * @param values the opened items

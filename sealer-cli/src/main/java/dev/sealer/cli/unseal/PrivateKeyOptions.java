@@ -27,7 +27,7 @@ public final class PrivateKeyOptions implements ArgumentGroup {
     files.addTo(spec);
   }
 
-  /** Whether any was given. */
+  /** Returns whether any was given. */
   public boolean given() {
     return !files.value().isEmpty();
   }

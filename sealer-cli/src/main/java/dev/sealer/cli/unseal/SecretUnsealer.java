@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens SealedSecrets offline. The Secret has the peer's fields in the peer's order. Plaintext
+ * Opens SealedSecrets offline. The Secret has kubeseal's fields in kubeseal's order. Plaintext
  * becomes base64 here, because a manifest is text.
  */
 public final class SecretUnsealer {

@@ -18,7 +18,8 @@ public final class ValueUnsealer {
   }
 
   /**
-   * The value of an item, for the caller to close; nothing when no key opens it at this place.
+   * Returns the value of an item, for the caller to close; nothing when no key opens it at this
+   * place.
    *
    * @param item in base64
    */

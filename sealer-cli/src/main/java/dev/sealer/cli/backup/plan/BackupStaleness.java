@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a backup lacks of a cluster's keys. A value sealed for one of these is lost with the
+ * The keys of a cluster that a backup lacks. A value sealed for one of these is lost with the
  * cluster.
  *
- * @param missing keys that controllers load and the backup has not
+ * @param missing keys that controllers load and the backup does not have
  */
 public record BackupStaleness(List<Missing> missing) {
 
   /**
-   * A key that the backup has not.
+   * A key that the backup does not have.
    *
    * @param where the Secret, or the certificate's file
    */

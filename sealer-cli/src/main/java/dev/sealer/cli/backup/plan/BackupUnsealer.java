@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which key of a backup opens a value. Each distinct ciphertext is opened once, however many files
- * and branches hold it. Safe for use by several threads.
+ * Finds the key of a backup that unseals a value. Each distinct ciphertext is opened once, however
+ * many files and branches hold it. Safe for use by several threads.
  */
 public final class BackupUnsealer {
 
@@ -25,7 +25,7 @@ public final class BackupUnsealer {
   private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
   private volatile @Nullable KeyFingerprint last;
 
-  /** What became of one item. */
+  /** The result for one sealed value. */
   public sealed interface Verdict {}
 
   /** A key of the backup opens it. */
@@ -44,7 +44,7 @@ public final class BackupUnsealer {
     this.anyLabel = new AnyLabelUnsealer(ring);
   }
 
-  /** How many distinct ciphertexts were tried. */
+  /** Returns how many distinct ciphertexts were tried. */
   public int distinct() {
     return verdicts.size();
   }
@@ -54,7 +54,7 @@ public final class BackupUnsealer {
     return verdicts.computeIfAbsent(ciphertext, text -> decide(object, text));
   }
 
-  /** Whether an item that opens was sealed for the place that its file says. */
+  /** Returns whether an item that opens was sealed for the place that its file says. */
   public static boolean isInPlace(RepositorySealedSecret object, Opened opened) {
     return !object.id().isComplete() || opened.by().sealedFor(object.id().labelToTry());
   }

@@ -3,7 +3,7 @@ package dev.sealer.cli.backup.plan;
 import java.util.List;
 
 /**
- * What checking a repository gave.
+ * The result of checking a repository.
  *
  * @param refs that were looked at
  * @param files distinct contents that were read
@@ -37,7 +37,7 @@ public record CoverageReport(
   /** Something to say of a whole file. */
   public record FileNote(Place place, String reason) {}
 
-  /** Whether every SealedSecret that the refs hold opens. */
+  /** Returns whether every SealedSecret that the refs hold opens. */
   public boolean isCovered() {
     return uncovered.isEmpty() && unreadable.isEmpty();
   }

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a file holds for a check of sealed values. */
+/** The content of a file, read for a check of its sealed values. */
 public sealed interface RepositoryFile {
 
   /** SealedSecrets, in the order of the file; none in most files. */
@@ -54,7 +54,7 @@ public sealed interface RepositoryFile {
     }
   }
 
-  /** Whether a file of this name is meant to be a manifest. */
+  /** Returns whether a file of this name is meant to be a manifest. */
   static boolean isManifest(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");

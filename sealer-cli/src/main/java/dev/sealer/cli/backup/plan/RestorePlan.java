@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a restore does. Afterwards every key of the backup is in the cluster, and the newest of them
- * is the one to seal for, unless the cluster has renewed its keys since the backup was made.
+ * The steps of a restore. Afterwards every key of the backup is in the cluster, and the newest of
+ * them is the one to seal for, unless the cluster has renewed its keys since the backup was made.
  */
 public record RestorePlan(List<RestoreStep> steps) {
 
@@ -42,7 +42,7 @@ public record RestorePlan(List<RestoreStep> steps) {
     return new RestorePlan(steps);
   }
 
-  /** Whether the cluster is as it should be. */
+  /** Returns whether the cluster is as it should be. */
   public boolean isDone() {
     return steps.stream().noneMatch(RestoreStep::changes);
   }
@@ -69,7 +69,7 @@ public record RestorePlan(List<RestoreStep> steps) {
         : new RestoreStep.Update(key, live.name());
   }
 
-  /** The Secret that holds the same key; of several the one with the same name. */
+  /** Returns the Secret that holds the same key; of several the one with the same name. */
   private static Optional<KeySecret> find(BackedUpKey key, ClusterKeys cluster) {
     List<KeySecret> same = cluster.keys().stream().filter(live -> isSameKey(live, key)).toList();
     return same.stream()
@@ -134,7 +134,9 @@ public record RestorePlan(List<RestoreStep> steps) {
     return one.certificate().notBefore().equals(other.certificate().notBefore());
   }
 
-  /** A name for a key whose own is taken; the same each time, so that a second run finds it. */
+  /**
+   * Returns a name for a key whose own is taken; the same each time, so that a second run finds it.
+   */
   private static String otherName(BackedUpKey key) {
     String letters =
         key.fingerprint()

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** One thing that a restore does, or leaves. */
 public sealed interface RestoreStep {
 
-  /** The Secret it is about. */
+  /** Returns the Secret it is about. */
   String secret();
 
   /**
@@ -35,7 +35,7 @@ public sealed interface RestoreStep {
   /** A key of the cluster that the backup lacks stays the one to seal for. */
   record KeepInFront(String secret, SealingKeyPair pair, String why) implements RestoreStep {}
 
-  /** Whether the cluster is changed by it. */
+  /** Returns whether the cluster is changed by it. */
   default boolean changes() {
     return switch (this) {
       case Create _, Update _, SetBehind _ -> true;

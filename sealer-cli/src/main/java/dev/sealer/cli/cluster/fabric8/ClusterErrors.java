@@ -17,14 +17,14 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** One line about a request that failed; the client's own messages repeat the whole answer. */
 public final class ClusterErrors {
-  /** What is wrong with an answer that is no object of the kind that was asked for. */
+  /** The message for a response that is not an object of the requested kind. */
   public static final String STRANGE_ANSWER =
       "unexpected response: not a Kubernetes object; check the server URL in the kubeconfig";
 
   private ClusterErrors() {}
 
   /**
-   * The line.
+   * Returns the line.
    *
    * @param request the verb and the URL, such as {@code Get "http://host/path"}
    * @param url the same URL

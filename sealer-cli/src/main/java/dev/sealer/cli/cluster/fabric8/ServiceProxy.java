@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controller through the API server's service proxy. The path is the peer's: the service's
+ * The controller through the API server's service proxy. The path is kubeseal's: the service's
  * first port by name, which may be empty.
  */
 public final class ServiceProxy implements ControllerClient {

@@ -65,7 +65,9 @@ final class UserLogin {
         : Optional.empty();
   }
 
-  /** The file counts before the token beside it, and is read only where the token is sent. */
+  /**
+   * Returns the file counts before the token next to it, and is read only where the token is sent.
+   */
   private static String token(JsonNode user) {
     String token = text(user, "token");
     String file = text(user, "tokenFile");
@@ -126,7 +128,7 @@ final class UserLogin {
     return cluster;
   }
 
-  /** The one provider that client-go still has; tokens are not renewed here. */
+  /** Returns the one provider that client-go still has; tokens are not renewed here. */
   private static String idToken(JsonNode provider) {
     String name = text(provider, "name");
     String token = provider.path("config").path("id-token").asText("");
@@ -142,7 +144,7 @@ final class UserLogin {
     return token;
   }
 
-  /** What cannot be read is left to the API server to refuse. */
+  /** Returns what cannot be read is left to the API server to refuse. */
   private static boolean hasExpired(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
