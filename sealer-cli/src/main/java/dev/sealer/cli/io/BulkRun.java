@@ -132,7 +132,8 @@ public final class BulkRun {
     byte[] before = FileText.read(task.source().path().toString());
     Change<D> change = task.work().apply(before);
     byte[] after = change.text().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(before);
-    boolean changed = change.problems().isEmpty() && write(task, before, after);
+    boolean changed =
+        change.problems().isEmpty() && write(task, change.text().isPresent(), before, after);
     return new FileOutcome<>(
         file,
         task.target().toString(),
@@ -142,13 +143,16 @@ public final class BulkRun {
         change.problems());
   }
 
-  private boolean write(Task<?> task, byte[] before, byte[] after) {
+  private boolean write(Task<?> task, boolean hasResult, byte[] before, byte[] after) {
     String target = task.target().toString();
     if (task.directory().isPresent()) {
       task.directory().get().prepare(task.target());
       return AtomicFile.writeIfChanged(target, after);
     }
-    return !Arrays.equals(before, after)
-        && (dryRun || AtomicFile.replaceUnchanged(target, before, after));
+    if (dryRun || !hasResult) {
+      return !Arrays.equals(before, after);
+    }
+    // Also with an equal result: it was computed from a content that may be outdated.
+    return AtomicFile.replaceUnchanged(target, before, after);
   }
 }
