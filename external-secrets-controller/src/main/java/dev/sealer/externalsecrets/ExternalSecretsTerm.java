@@ -52,6 +52,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
 
   private final ControllerContext context;
   private final DeletionLimits deletion;
+  private final LossLedger losses;
   private final ClusterObjects objects;
   private final OwnWrites writes;
   private final SyncMetrics metrics;
@@ -76,28 +77,19 @@ final class ExternalSecretsTerm implements LeaderTerm {
       ControllerContext context) {
     this.context = context;
     this.deletion = deletion;
+    this.losses = new LossLedger(deletion);
     this.objects = context.objects();
     this.writes = context.ownWrites();
     this.metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
-    LossLedger losses = new LossLedger(deletion);
     ExternalSecretIndex index = new ExternalSecretIndex(losses);
     ReconcileQueue externalSecretQueue = context.queue();
     ReconcileQueue storeQueue = context.queue();
     ReconcileQueue clusterStoreQueue = context.queue();
-    Wakes.Queues queues =
-        new Wakes.Queues(
-            externalSecretQueue::enqueueAll, storeQueue::enqueueAll, clusterStoreQueue::enqueueAll);
+    Wakes.Queues queues = queues(externalSecretQueue, storeQueue, clusterStoreQueue);
     this.watches = new Watches(context.calls(), settings, new Wakes(index, clients, queues));
-    StoreReconciler.Surroundings around =
-        new StoreReconciler.Surroundings(
-            objects,
-            context.events(),
-            context.platform().time(),
-            settings.controllerClass(),
-            settings.storeInterval(),
-            losses);
+    StoreReconciler.Surroundings around = storeSurroundings(settings);
     this.stores =
         storeLoop(
             storeQueue,
@@ -109,14 +101,33 @@ final class ExternalSecretsTerm implements LeaderTerm {
             CLUSTER_SECRET_STORE,
             new StoreReconciler(
                 CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
-    writes.watching(ResourceType.of(ExternalSecret.class), watches.externalSecrets()::seenVersion);
-    writes.watching(ResourceType.SECRET, watches.secrets()::seenVersion);
     this.externalSecrets =
         context.loop(
             loop("externalsecret", settings.workers()),
             externalSecretQueue,
             reconciler(settings, index, externalSecretQueue),
             writes);
+  }
+
+  private static Wakes.Queues queues(
+      ReconcileQueue externalSecrets, ReconcileQueue stores, ReconcileQueue clusterStores) {
+    return new Wakes.Queues(
+        externalSecrets::enqueueAll, stores::enqueueAll, clusterStores::enqueueAll);
+  }
+
+  private StoreReconciler.Surroundings storeSurroundings(ExternalSecretsSettings settings) {
+    return new StoreReconciler.Surroundings(
+        objects,
+        context.events(),
+        context.platform().time(),
+        settings.controllerClass(),
+        settings.storeInterval(),
+        losses);
+  }
+
+  private void watchOwnWrites() {
+    writes.watching(ResourceType.of(ExternalSecret.class), watches.externalSecrets()::seenVersion);
+    writes.watching(ResourceType.SECRET, watches.secrets()::seenVersion);
   }
 
   private ReconcileLoop storeLoop(
@@ -172,6 +183,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
 
   @Override
   public void start() {
+    watchOwnWrites();
     watches.start(context.platform());
     context.platform().threads().start("externalsecrets-start", this::runOnceSynced);
   }
