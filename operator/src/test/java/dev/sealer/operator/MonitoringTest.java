@@ -24,7 +24,8 @@ class MonitoringTest {
   /** By kube-state-metrics, for alerts on the user's own CronJob. */
   private static final Set<String> OF_OTHERS = Set.of("kube_cronjob_status_last_successful_time");
 
-  private static final Set<String> WORDS = Set.of("or", "and", "unless", "by", "on", "bool");
+  private static final Set<String> WORDS =
+      Set.of("or", "and", "unless", "by", "on", "bool", "offset");
   private static final Pattern NO_METRIC =
       Pattern.compile("\\{[^}]*}|\\[[^]]*]|\"[^\"]*\"|\\bby \\([^)]*\\)");
   private static final Pattern NAME = Pattern.compile("\\b([a-z][a-z0-9_]*)\\b(?!\\s*\\()");
