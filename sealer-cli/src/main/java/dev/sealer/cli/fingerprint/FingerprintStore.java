@@ -47,7 +47,7 @@ final class FingerprintStore {
   /**
    * Opens the store; makes the key when there is none.
    *
-   * @param directory the user's state directory
+   * @param folder the user's state directory
    * @throws IOException when it cannot be used: unwritable, a key of the wrong size, or one that
    *     others may read
    */

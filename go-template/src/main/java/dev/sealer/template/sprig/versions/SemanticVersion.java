@@ -32,7 +32,7 @@ record SemanticVersion(
   static SemanticVersion parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
-      throw GoErrors.of("Invalid Semantic SemanticVersion");
+      throw GoErrors.of("Invalid Semantic Version");
     }
     SemanticVersion version =
         new SemanticVersion(
@@ -68,7 +68,7 @@ record SemanticVersion(
     for (String part : pre.isEmpty() ? List.<String>of() : List.of(pre.split("\\.", -1))) {
       boolean digits = !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
       if (digits && part.length() > 1 && part.charAt(0) == '0') {
-        throw GoErrors.of("SemanticVersion segment starts with 0");
+        throw GoErrors.of("Version segment starts with 0");
       }
       if (!part.chars().allMatch(SemanticVersion::isAllowed)) {
         throw GoErrors.of("Invalid Prerelease string");
