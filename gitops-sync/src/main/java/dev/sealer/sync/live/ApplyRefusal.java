@@ -1,6 +1,7 @@
 package dev.sealer.sync.live;
 
 import dev.sealer.kube.apply.WriteResult;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -37,6 +38,8 @@ public final class ApplyRefusal {
       List<WriteResult.Cause> causes = refused.causes();
       String shown =
           causes.stream()
+              // What no other value can mend comes first: it must not be cut off.
+              .sorted(Comparator.comparing(cause -> !isImmutable(cause)))
               .limit(MOST_FIELDS)
               .map(cause -> cause.field() + ": " + problem(cause.message()))
               .distinct()
@@ -58,13 +61,15 @@ public final class ApplyRefusal {
 
   /** Returns whether a field may not be changed once the object exists. */
   public static boolean isImmutable(WriteResult.Refused refused) {
-    return refused.causes().stream()
-        .map(WriteResult.Cause::message)
-        .anyMatch(message ->
-            message.contains("field is immutable")
-                || message.contains("may not change once set")
-                || message.contains("is immutable after creation")
-                || message.contains("updates to statefulset spec for fields other than"));
+    return refused.causes().stream().anyMatch(ApplyRefusal::isImmutable);
+  }
+
+  private static boolean isImmutable(WriteResult.Cause cause) {
+    String message = cause.message();
+    return message.contains("field is immutable")
+        || message.contains("may not change once set")
+        || message.contains("is immutable after creation")
+        || message.contains("updates to statefulset spec for fields other than");
   }
 
   /** Keeps the kind of a validation error and its explanation, and drops the value in between. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.testbed.canary.Canary;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,21 @@ final class ApplyRefusalTest {
             "spec.template: invalid value: field is immutable; delete the object, give it another"
                 + " name, or annotate it with argocd.argoproj.io/sync-options:"
                 + " Replace=true,Force=true");
+  }
+
+  @Test
+  void anImmutableFieldIsNamedHoweverManyOthersAreRefused() {
+    List<WriteResult.Cause> causes = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      causes.add(new WriteResult.Cause("spec.labels[l" + i + "]", "Required value"));
+    }
+    causes.add(new WriteResult.Cause("spec.template", "Invalid value: {}: field is immutable"));
+
+    assertThat(
+            ApplyRefusal.describe(
+                new WriteResult.Refused(422, "Invalid", "Job is invalid", causes)))
+        .startsWith("spec.template: invalid value: field is immutable; spec.labels[l0]: ")
+        .contains("and more fields", "Replace=true,Force=true");
   }
 
   @Test
