@@ -34,10 +34,6 @@ import java.util.stream.Stream;
  */
 final class ImageRoot {
 
-  private static final List<String> MIRRORS =
-      List.of(
-          "https://deb.debian.org/debian/pool/",
-          "https://snapshot.debian.org/archive/debian/20261123T000000Z/pool/");
   private static final String MODULES =
       "java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,"
           + "java.security.jgss,java.security.sasl,java.sql,java.xml,jdk.crypto.cryptoki,jdk.httpserver,"
@@ -65,12 +61,22 @@ final class ImageRoot {
   private record DebianPackage(
       String name, String version, String sha256, String pool, List<String> files) {
 
+    private static final String MIRROR = "mirror ";
+
+    /** Returns the addresses that the packages can be fetched from, the first one first. */
+    static List<String> mirrors(Path list) throws IOException {
+      return Files.readAllLines(list).stream()
+          .filter(line -> line.startsWith(MIRROR))
+          .map(line -> line.substring(MIRROR.length()))
+          .toList();
+    }
+
     static List<DebianPackage> read(Path list) throws IOException {
       List<DebianPackage> packages = new ArrayList<>();
       for (String line : Files.readAllLines(list)) {
         if (line.startsWith("  ")) {
           packages.getLast().files().add(line.strip());
-        } else if (!line.startsWith("#") && !line.isBlank()) {
+        } else if (!line.startsWith("#") && !line.startsWith(MIRROR) && !line.isBlank()) {
           String[] word = line.split(" ");
           packages.add(new DebianPackage(word[0], word[1], word[2], word[3], new ArrayList<>()));
         }
@@ -146,7 +152,7 @@ final class ImageRoot {
 
   private static void fetch(String pool, Path file) throws IOException {
     IOException last = null;
-    for (String mirror : MIRRORS) {
+    for (String mirror : DebianPackage.mirrors(project.resolve("image/packages.txt"))) {
       try (InputStream in = URI.create(mirror + pool).toURL().openStream()) {
         Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         return;
