@@ -150,7 +150,7 @@ final class ImageRoot {
     return file;
   }
 
-  private static void fetch(String pool, Path file) throws IOException {
+  private void fetch(String pool, Path file) throws IOException {
     IOException last = null;
     for (String mirror : DebianPackage.mirrors(project.resolve("image/packages.txt"))) {
       try (InputStream in = URI.create(mirror + pool).toURL().openStream()) {
