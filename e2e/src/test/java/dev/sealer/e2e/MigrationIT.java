@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,12 @@ class MigrationIT {
     for (String namespace : List.of(SHOP, "argocd")) {
       apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: %s}\n".formatted(namespace));
     }
+  }
+
+  /** The pages use the same names: what one of them left would be in the way of the next. */
+  @BeforeEach
+  void deleteSecretsOfOtherPages() {
+    cluster.plane().client().secrets().inNamespace(SHOP).delete();
   }
 
   @AfterAll
