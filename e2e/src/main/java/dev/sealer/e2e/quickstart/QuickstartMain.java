@@ -39,7 +39,8 @@ public final class QuickstartMain {
         narrator.byHand(stage.cluster().kubectl() + " get applications,sealedsecrets,secrets -A");
         narrator.byHand(
             "bin/sealer doctor --controller-namespace " + Installation.NAMESPACE + " " + flags);
-        narrator.explain("docs/guide.md goes on from here; docs/operations.md installs Sealer.");
+        narrator.explain(
+            "docs/guide.md goes on from here; docs/operations/install.md installs Sealer.");
         new CountDownLatch(1).await();
       }
       Runtime.getRuntime().removeShutdownHook(closing);

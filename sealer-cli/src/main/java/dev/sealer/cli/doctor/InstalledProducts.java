@@ -115,14 +115,14 @@ final class InstalledProducts {
           Diagnosis.problem(
               "controllers",
               "no controller was found: nothing in the cluster unseals SealedSecrets",
-              "see docs/operations.md to install the operator"));
+              "see docs/operations/install.md to install the operator"));
     } else if (running.containsKey(SEALER) && running.size() > 1) {
       found.add(
           Diagnosis.warning(
               "controllers",
               "Sealer runs next to an upstream product; two controllers for one kind undo each"
                   + " other's work",
-              "see docs/operations.md to hand over, and scale one of them to 0"));
+              "see docs/migration to hand over, and scale one of them to 0"));
     }
     return found;
   }
