@@ -54,6 +54,16 @@ public enum Scope {
     return SET.equals(annotations.get(NAMESPACE_WIDE_ANNOTATION)) ? NAMESPACE_WIDE : STRICT;
   }
 
+  /**
+   * Returns the scope that a template's annotations claim, if it is wider than this one. Values of
+   * an object could be made readable in more places that way (CVE-2026-22728), so such an object
+   * must be refused.
+   */
+  public Optional<Scope> widerClaimIn(Map<String, String> templateAnnotations) {
+    return Optional.of(ofAnnotations(templateAnnotations))
+        .filter(claimed -> claimed.compareTo(this) > 0);
+  }
+
   /** Returns the annotation that states this scope; none for strict. */
   public Map<String, String> annotations() {
     return switch (this) {

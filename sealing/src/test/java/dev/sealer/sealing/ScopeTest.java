@@ -48,4 +48,14 @@ class ScopeTest {
     assertThat(Scope.ofFlag("")).contains(Scope.STRICT);
     assertThat(Scope.ofFlag("Strict")).isEmpty();
   }
+
+  @Test
+  void aTemplateThatClaimsAWiderScopeIsFound() {
+    assertThat(Scope.STRICT.widerClaimIn(Scope.NAMESPACE_WIDE.annotations()))
+        .contains(Scope.NAMESPACE_WIDE);
+    assertThat(Scope.NAMESPACE_WIDE.widerClaimIn(Scope.CLUSTER_WIDE.annotations()))
+        .contains(Scope.CLUSTER_WIDE);
+    assertThat(Scope.CLUSTER_WIDE.widerClaimIn(Scope.NAMESPACE_WIDE.annotations())).isEmpty();
+    assertThat(Scope.STRICT.widerClaimIn(Map.of())).isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.SealedObject;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.YamlException;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record SentObject(ObjectNode tree, SealedObject object) {
   static Optional<SentObject> parse(byte[] body) {
     try {
       if (!(KubeYaml.readDocument(body, "body").content() instanceof ObjectNode tree)
-          || !tree.path("kind").asText().equals("SealedSecret")
+          || !tree.path("kind").asText().equals(SealedSecretJson.KIND)
           || !tree.path("apiVersion").asText().startsWith("bitnami.com/")
           || tree.path("metadata").path("name").textValue() == null
           || tree.path("metadata").path("name").textValue().isEmpty()) {

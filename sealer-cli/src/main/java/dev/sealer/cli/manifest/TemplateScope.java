@@ -15,12 +15,10 @@ public final class TemplateScope {
   /** Returns what is wrong with the template's claim, if anything is. */
   public static Optional<String> problem(SealedDocument object) {
     Scope own = object.scope();
-    Scope claimed = Scope.ofAnnotations(object.templateAnnotations());
-    return claimed.compareTo(own) > 0
-        ? Optional.of(
+    return own.widerClaimIn(object.templateAnnotations())
+        .map(claimed ->
             "the template's annotations claim the scope %s, the object's own annotations say %s: make them agree"
-                .formatted(claimed.flag(), own.flag()))
-        : Optional.empty();
+                .formatted(claimed.flag(), own.flag()));
   }
 
   /**

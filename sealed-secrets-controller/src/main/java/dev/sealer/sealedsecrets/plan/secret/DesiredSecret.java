@@ -2,12 +2,12 @@ package dev.sealer.sealedsecrets.plan.secret;
 
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
-import dev.sealer.sealedsecrets.plan.ItemErrors;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SecretAnnotations;
 import dev.sealer.sealedsecrets.plan.SecretPower;
 import dev.sealer.sealedsecrets.plan.SecretTemplate;
 import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
+import dev.sealer.sealing.model.DataKeyErrors;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.SecretDataTemplates;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class DesiredSecret implements AutoCloseable {
     }
     return switch (templates.data(object.templateData(), unsealed.values())) {
       case SecretDataTemplates.Result.Failed(Map<String, String> messages) -> {
-        ItemErrors errors = new ItemErrors();
+        DataKeyErrors errors = new DataKeyErrors();
         messages.forEach(errors::add);
         yield new Result.Failed(new Failure(Reason.TEMPLATE_FAILED, errors.text()));
       }

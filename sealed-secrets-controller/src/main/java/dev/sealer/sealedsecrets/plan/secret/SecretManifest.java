@@ -7,6 +7,7 @@ import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SecretTemplate;
+import dev.sealer.sealing.model.SealedSecretJson;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +35,8 @@ public final class SecretManifest {
       metadata
           .putArray("ownerReferences")
           .addObject()
-          .put("apiVersion", "bitnami.com/v1alpha1")
-          .put("kind", "SealedSecret")
+          .put("apiVersion", SealedSecretJson.API_VERSION)
+          .put("kind", SealedSecretJson.KIND)
           .put("name", owner.key().name())
           .put("uid", owner.uid())
           .put("controller", true);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SecretTemplate;
 import dev.sealer.sealing.ObjectCopyAnnotations;
-import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.Sealer;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +42,12 @@ public final class Rotation {
    * object itself, which once made values of one object readable by all (CVE-2026-22728).
    */
   public static Optional<String> refusal(SealedObject object) {
-    Scope claimed = Scope.ofAnnotations(object.templateAnnotations());
-    return claimed.compareTo(object.scope()) > 0
-        ? Optional.of(
+    return object
+        .scope()
+        .widerClaimIn(object.templateAnnotations())
+        .map(claimed ->
             "the template's annotations say %s, the object's own say %s: make them agree"
-                .formatted(claimed.flag(), object.scope().flag()))
-        : Optional.empty();
+                .formatted(claimed.flag(), object.scope().flag()));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.sealer.sealedsecrets.plan.unseal;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
-import dev.sealer.sealedsecrets.plan.ItemErrors;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SecretTemplate;
 import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer.Result.Failed;
@@ -12,6 +11,7 @@ import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
+import dev.sealer.sealing.model.DataKeyErrors;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.Map;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * oracle for values that were copied from elsewhere.
  */
 public final class SealedSecretUnsealer {
-
-  private static final String NO_KEY = "no key could decrypt secret";
 
   private final Unsealer unsealer;
   private final boolean acceptWholeObject;
@@ -75,7 +73,7 @@ public final class SealedSecretUnsealer {
 
   private Result unsealValues(SealedObject object, @Nullable KeyFingerprint hint) {
     UnsealedValues unsealed = new UnsealedValues(SecretTemplate.of(object.spec().template()));
-    ItemErrors errors = new ItemErrors();
+    DataKeyErrors errors = new DataKeyErrors();
     Reason reason = Reason.NOT_DECRYPTABLE;
     KeyFingerprint likely = hint;
     SealedItem firstFailed = null;
@@ -93,7 +91,7 @@ public final class SealedSecretUnsealer {
               unsealed.with(entry.getKey(), value.value(), likely);
             }
             case UnsealResult.NotOpened _ -> {
-              errors.add(entry.getKey(), NO_KEY);
+              errors.add(entry.getKey(), DataKeyErrors.NO_KEY);
               firstFailed = firstFailed == null ? parsed.item() : firstFailed;
             }
           }
@@ -114,7 +112,8 @@ public final class SealedSecretUnsealer {
       case ParsedItem.Malformed malformed -> malformed(malformedText(malformed));
       case ParsedItem.Parsed parsed ->
           switch (unsealer.unseal(parsed.item(), object.label(), hint)) {
-            case UnsealResult.NotOpened _ -> new Failed(diagnose(object, parsed.item(), NO_KEY));
+            case UnsealResult.NotOpened _ ->
+                new Failed(diagnose(object, parsed.item(), DataKeyErrors.NO_KEY));
             case UnsealResult.Unsealed value -> {
               try (value) {
                 yield WholeObject.read(value.value(), value.openedBy())
@@ -164,7 +163,8 @@ public final class SealedSecretUnsealer {
   private static String malformedText(ParsedItem.Malformed malformed) {
     return switch (malformed.reason()) {
       case NOT_BASE64 -> malformed.detail();
-      case TRUNCATED, BAD_KEY_BLOCK_SIZE, OVERSIZED -> NO_KEY + ": " + malformed.detail();
+      case TRUNCATED, BAD_KEY_BLOCK_SIZE, OVERSIZED ->
+          DataKeyErrors.NO_KEY + ": " + malformed.detail();
     };
   }
 
