@@ -26,7 +26,6 @@ import dev.sealer.sync.plan.order.RetryPolicy;
 import dev.sealer.sync.plan.spec.SpecRules;
 import dev.sealer.sync.render.BuildTroubleException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +42,7 @@ public final class ApplicationReconciler implements Reconciler {
   private final HookRunner hooks;
   private final SyncPass pass;
   private final Duration pollInterval;
+  private final GitOutages outages;
 
   ApplicationReconciler(
       Reads reads,
@@ -60,11 +60,16 @@ public final class ApplicationReconciler implements Reconciler {
     this.hooks = hooks;
     this.pass = pass;
     this.pollInterval = reads.pollInterval();
+    this.outages = reads.outages();
   }
 
   /** Where it looks, whom it tells, and how often Git is asked. */
   record Reads(
-      ClusterObjects objects, Projects projects, SyncObserver observer, Duration pollInterval) {}
+      ClusterObjects objects,
+      Projects projects,
+      SyncObserver observer,
+      Duration pollInterval,
+      GitOutages outages) {}
 
   @Override
   public Outcome reconcile(ObjectKey key) {
@@ -81,7 +86,8 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome forget(ObjectKey key) {
-    cluster.want(key.name(), List.of());
+    cluster.forget(key.name());
+    outages.end(key);
     hooks.releaseAll(key.name());
     observer.gone(key.namespace(), key.name());
     return Outcome.done();
@@ -131,7 +137,7 @@ public final class ApplicationReconciler implements Reconciler {
     }
     Fetched fetched;
     try {
-      fetched = refresher.fetch(view, wanted, rules);
+      fetched = fetch(view, wanted, rules);
       Optional<Refreshed> refreshed = refresher.compare(view, wanted, fetched);
       return refreshed.isEmpty()
           ? pass.notReady(view)
@@ -143,6 +149,41 @@ public final class ApplicationReconciler implements Reconciler {
     } catch (GitException | ManifestException | BuildTroubleException e) {
       return pass.broken(view, new SyncTarget("", wanted.source()), String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Reads the wanted commit, or the one that was compared last while Git gives no answer: an outage
+   * of Git must not stop self-heal. It is reported once it lasts.
+   */
+  private Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules rules) {
+    try {
+      Fetched fetched = refresher.fetch(view, wanted, rules);
+      outages.end(view.key());
+      return fetched;
+    } catch (GitException e) {
+      Optional<Wanted> last = GitOutages.isOutage(e) ? last(view, wanted) : Optional.empty();
+      if (last.isEmpty()) {
+        throw e;
+      }
+      boolean reported = outages.isReported(view.key(), view.refresh().isPresent());
+      Fetched known = refresher.fetch(view, last.get(), rules);
+      return reported ? known.during(String.valueOf(e.getMessage())) : known;
+    }
+  }
+
+  /**
+   * Returns what was compared last, if that will do: a sync that was asked for, or that runs, is of
+   * the commit that it names and of no other.
+   */
+  private static Optional<Wanted> last(ApplicationView view, Wanted wanted) {
+    boolean syncs =
+        view.operation().isPresent()
+            || view.lastOperation().filter(ApplicationReconciler::pins).isPresent();
+    return syncs
+        ? Optional.empty()
+        : view.comparedRevision(wanted.source())
+            .filter(revision -> !revision.equals(wanted.revision()))
+            .map(revision -> new Wanted(wanted.source(), revision, wanted.maxAge()));
   }
 
   /**

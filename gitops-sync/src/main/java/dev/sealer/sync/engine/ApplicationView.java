@@ -16,6 +16,7 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.Manifest;
+import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.spec.SpecRules;
@@ -107,6 +108,16 @@ final class ApplicationView {
     return SpecRules.source(spec());
   }
 
+  /** Returns the commit that was compared last, if it was of this source. */
+  Optional<String> comparedRevision(ApplicationSource source) {
+    ApplicationStatus status = status();
+    ApplicationStatus.SyncStatus sync = status == null ? null : status.sync();
+    ApplicationStatus.ComparedTo compared = sync == null ? null : sync.comparedTo();
+    return sync == null || compared == null || !source.equals(compared.source())
+        ? Optional.empty()
+        : Optional.ofNullable(sync.revision()).filter(revision -> !revision.isEmpty());
+  }
+
   /** The repository without credentials. */
   String shownRepository() {
     ApplicationSource single = spec().source();
@@ -149,6 +160,13 @@ final class ApplicationView {
 
   boolean deletionsApproved() {
     return Manifest.annotation(tree, APPROVED).isPresent();
+  }
+
+  /** Returns whether an object is this Application: its directory may hold its own manifest. */
+  boolean isItself(ResourceId id) {
+    return id.is(TYPE.group(), TYPE.kind())
+        && id.namespace().equals(key().namespace())
+        && id.name().equals(key().name());
   }
 
   /** Returns whether another reading of the same object holds the same status and operation. */

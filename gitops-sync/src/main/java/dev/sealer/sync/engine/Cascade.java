@@ -30,6 +30,9 @@ import java.util.TreeMap;
 final class Cascade {
 
   private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+  private static final List<String> DELETION_HOOKS =
+      List.of(
+          "pre-delete-finalizer.argocd.argoproj.io", "post-delete-finalizer.argocd.argoproj.io");
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -80,7 +83,9 @@ final class Cascade {
     if (!known) {
       return Outcome.requeueAfter(SOON);
     }
-    SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = waves(view, project);
+    boolean cascades = ours.stream().anyMatch(f -> f.startsWith(FINALIZER));
+    SortedMap<Integer, Map<ResourceId, LiveFacts>> waves =
+        cascades ? waves(view, project) : new TreeMap<>();
     if (waves.isEmpty()) {
       return release(view, ours);
     }
@@ -100,8 +105,13 @@ final class Cascade {
     return Outcome.requeueAfter(LOOK_AGAIN);
   }
 
+  /**
+   * Argo CD's finalizers of deletion hooks, which are not run here, would hold it without limit.
+   */
   private static List<String> ours(ApplicationView view) {
-    return view.finalizers().stream().filter(f -> f.startsWith(FINALIZER)).toList();
+    return view.finalizers().stream()
+        .filter(f -> f.startsWith(FINALIZER) || DELETION_HOOKS.stream().anyMatch(f::startsWith))
+        .toList();
   }
 
   private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(
@@ -110,7 +120,10 @@ final class Cascade {
     for (ResourceId id : cluster.tracked(view.key().name())) {
       boolean definition = id.is("apiextensions.k8s.io", "CustomResourceDefinition");
       Optional<LiveFacts> live =
-          definition || isCreatedNamespace(view, id) || project.refuseObject(id).isPresent()
+          definition
+                  || view.isItself(id)
+                  || isCreatedNamespace(view, id)
+                  || project.refuseObject(id).isPresent()
               ? Optional.empty()
               : cluster.typeOf(id).flatMap(type -> reader.facts(id, type));
       live.filter(facts -> !stays(facts))

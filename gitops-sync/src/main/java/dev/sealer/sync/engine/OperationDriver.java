@@ -20,6 +20,7 @@ import dev.sealer.sync.plan.order.Task;
 import dev.sealer.sync.plan.order.TaskList;
 import dev.sealer.sync.plan.order.TaskResult;
 import dev.sealer.sync.plan.order.TaskResults;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class OperationDriver {
   private final DestinationNamespace namespace;
   private final LiveCluster cluster;
   private final ApplicationWriter writer;
+  private final InstantSource clock;
 
   OperationDriver(
       Refresher refresher,
@@ -45,13 +47,15 @@ final class OperationDriver {
       HookRunner hooks,
       DestinationNamespace namespace,
       LiveCluster cluster,
-      ApplicationWriter writer) {
+      ApplicationWriter writer,
+      InstantSource clock) {
     this.refresher = refresher;
     this.applier = applier;
     this.hooks = hooks;
     this.namespace = namespace;
     this.cluster = cluster;
     this.writer = writer;
+    this.clock = clock;
   }
 
   /** How a step ended. */
@@ -85,7 +89,8 @@ final class OperationDriver {
       // The result of a hook is stored before its object may go.
       return new Advanced(now);
     }
-    return switch (SyncPlanner.next(TaskList.of(refreshed.comparison(), hooked, scope, results))) {
+    List<Task> tasks = TaskList.of(refreshed.comparison(), hooked, scope, results, clock.instant());
+    return switch (SyncPlanner.next(tasks)) {
       case Step.Run run ->
           writer.isCurrent(view)
               ? run(refreshed, now, run.tasks(), scope)

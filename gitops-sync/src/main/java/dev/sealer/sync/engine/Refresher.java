@@ -22,7 +22,6 @@ import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.Normaliser;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.PruneGuard;
-import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
@@ -48,18 +47,21 @@ final class Refresher {
   private final ServedKinds kinds;
   private final LiveCluster cluster;
   private final LiveReader reader;
+  private final SharedObjects shared;
 
   Refresher(
       GitSource git,
       SourceRenderer renderer,
       ServedKinds kinds,
       LiveCluster cluster,
-      LiveReader reader) {
+      LiveReader reader,
+      SharedObjects shared) {
     this.git = git;
     this.renderer = renderer;
     this.kinds = kinds;
     this.cluster = cluster;
     this.reader = reader;
+    this.shared = shared;
   }
 
   /** What of Git an Application is compared with. */
@@ -71,7 +73,14 @@ final class Refresher {
       CommitInfo commit,
       RenderedSource rendered,
       DesiredSet desired,
-      ProjectRules project) {}
+      ProjectRules project,
+      Optional<String> outage) {
+
+    /** Returns the same, read while Git does not give a newer one. */
+    Fetched during(String failure) {
+      return new Fetched(revision, commit, rendered, desired, project, Optional.of(failure));
+    }
+  }
 
   /** What was found. */
   record Refreshed(
@@ -164,7 +173,7 @@ final class Refresher {
                 .ifPresent(problem -> {
                   throw ManifestException.at(one.origin(), problem);
                 }));
-    return new Fetched(revision, commit, rendered, desired, project);
+    return new Fetched(revision, commit, rendered, desired, project, Optional.empty());
   }
 
   /** Compares with the cluster; empty while some kind's objects are not known yet. */
@@ -181,17 +190,32 @@ final class Refresher {
                 view.spec().ignoreDifferences(),
                 desired.resources().stream().map(Desired::object).toList()),
             view.options());
-    List<Compared> all =
-        new ArrayList<>(cluster.each(desired.resources(), one -> compare(one, rules)));
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
+    Map<ResourceId, String> kept = shared.find(view, desired.resources());
+    kept.forEach((id, other) ->
+        warnings.add(
+            new DesiredSet.Warning(
+                "SharedResourceWarning",
+                id + " is part of Application " + other + ", too, which keeps it")));
+    List<Desired> own =
+        desired.resources().stream().filter(one -> !kept.containsKey(one.id())).toList();
+    List<Compared> all = new ArrayList<>(cluster.each(own, one -> compare(view, one, rules)));
     all.addAll(pruned(view, fetched, warnings));
+    fetched.outage().ifPresent(why -> warnings.add(new DesiredSet.Warning("ComparisonError", why)));
     for (String option : view.options().withoutEffect()) {
       warnings.add(
           new DesiredSet.Warning("SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
     }
-    warnings.addAll(shared(view, desired.resources()));
     return Optional.of(
         new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+  }
+
+  /** Finds a kind by {@code apiVersion/kind}. */
+  private Optional<ResourceType> find(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash <= 0
+        ? Optional.empty()
+        : kinds.find(name.substring(0, slash), name.substring(slash + 1));
   }
 
   /** Returns what left Git; a warning names what stays all the same. */
@@ -218,14 +242,6 @@ final class Refresher {
     return found;
   }
 
-  /** Finds a kind by {@code apiVersion/kind}. */
-  private Optional<ResourceType> find(String name) {
-    int slash = name.lastIndexOf('/');
-    return slash <= 0
-        ? Optional.empty()
-        : kinds.find(name.substring(0, slash), name.substring(slash + 1));
-  }
-
   /** The live object of a hook; empty when there is none. */
   Optional<LiveFacts> hook(Desired hook) {
     return kinds
@@ -233,11 +249,14 @@ final class Refresher {
         .flatMap(type -> reader.facts(hook.id(), type));
   }
 
-  private Compared compare(Desired desired, LiveReader.Rules rules) {
-    return kinds
-        .find(desired.apiVersion(), desired.id().kind())
-        .map(type -> reader.compare(desired, type, rules))
-        .orElseGet(() -> Compared.missing(desired));
+  private Compared compare(ApplicationView view, Desired desired, LiveReader.Rules rules) {
+    Compared compared =
+        kinds
+            .find(desired.apiVersion(), desired.id().kind())
+            .map(type -> reader.compare(desired, type, rules))
+            .orElseGet(() -> Compared.missing(desired));
+    // The health of the Application itself would count itself, again and again.
+    return view.isItself(desired.id()) ? compared.withoutHealth() : compared;
   }
 
   private List<Compared> extra(String application, Set<ResourceId> wanted) {
@@ -299,25 +318,6 @@ final class Refresher {
       }
     }
     return types;
-  }
-
-  private List<DesiredSet.Warning> shared(ApplicationView view, List<Desired> resources) {
-    List<DesiredSet.Warning> found = new ArrayList<>();
-    for (Desired one : resources) {
-      cluster
-          .metadata(one.id())
-          .flatMap(metadata -> Optional.ofNullable(metadata.annotations().get(Tracking.ANNOTATION)))
-          .flatMap(Tracking::parse)
-          .filter(t -> t.describes(one.id()) && !t.application().equals(view.key().name()))
-          .ifPresent(t -> {
-            String message = one.id() + " is part of Application " + t.application() + ", too";
-            if (view.options().on("FailOnSharedResource")) {
-              throw ManifestException.at(one.origin(), message);
-            }
-            found.add(new DesiredSet.Warning("SharedResourceWarning", message));
-          });
-    }
-    return found;
   }
 
   /** Hooks by their object, as a sync asks for them. */

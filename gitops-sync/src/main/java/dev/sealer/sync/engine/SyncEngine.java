@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitSource;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.LeaderTerm;
@@ -28,6 +29,10 @@ import java.util.List;
 /** Reconciles Applications while this replica is the leader. */
 public final class SyncEngine implements LeaderTerm {
 
+  /** What almost all hooks are. */
+  private static final ResourceType HOOK_KIND =
+      new ResourceType("batch", "v1", "Job", "jobs", true);
+
   private final GitSource git;
   private final ReconcileLoop loop;
   private final ObjectWatch<Trigger> applications;
@@ -39,9 +44,11 @@ public final class SyncEngine implements LeaderTerm {
       GitSource git,
       ApplicationReconciler reconciler,
       ReconcileQueue queue,
+      ObjectWatch<Trigger> applications,
       LiveCluster cluster,
       ControllerContext context) {
     this.git = git;
+    this.applications = applications;
     this.cluster = cluster;
     this.platform = context.platform();
     this.loop =
@@ -50,13 +57,6 @@ public final class SyncEngine implements LeaderTerm {
             queue,
             reconciler,
             context.ownWrites());
-    this.applications =
-        ResourceWatch.of(
-            context.calls(),
-            ApplicationView.TYPE,
-            WatchScope.in(List.of(settings.namespace())),
-            Trigger::of,
-            List.of(new Handler(queue)));
   }
 
   /**
@@ -83,12 +83,15 @@ public final class SyncEngine implements LeaderTerm {
     Platform platform = context.platform();
     ClusterObjects objects = context.objects();
     ReconcileQueue queue = context.queue();
+    ObjectWatch<Trigger> applications = watch(settings, context, queue);
     LiveCluster cluster =
         new LiveCluster(
             context.calls(), platform, tracked -> enqueue(queue, settings.namespace(), tracked));
     ServedKinds kinds = new ServedKinds(context.calls(), platform.time());
     LiveReader reader = new LiveReader(objects, cluster);
-    Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader);
+    Refresher refresher =
+        new Refresher(
+            git, renderer, kinds, cluster, reader, shared(settings, cluster, applications));
     Applier applier = new Applier(objects, kinds, cluster, reader);
     ApplicationWriter writer = new ApplicationWriter(objects);
     SyncEvents events = new SyncEvents(context.events(), observer);
@@ -97,7 +100,13 @@ public final class SyncEngine implements LeaderTerm {
         pass(
             settings,
             new OperationDriver(
-                refresher, applier, hooks, new DestinationNamespace(objects), cluster, writer),
+                refresher,
+                applier,
+                hooks,
+                new DestinationNamespace(objects),
+                cluster,
+                writer,
+                platform.time()),
             writer,
             events,
             platform.time());
@@ -106,14 +115,42 @@ public final class SyncEngine implements LeaderTerm {
             objects, refresher, new Cascade.Live(cluster, reader), writer, events, applier, hooks);
     ApplicationReconciler reconciler =
         new ApplicationReconciler(
-            reads(settings, objects, observer), refresher, cluster, cascade, hooks, pass);
-    return new SyncEngine(settings, git, reconciler, queue, cluster, context);
+            reads(settings, objects, observer, platform.time()),
+            refresher,
+            cluster,
+            cascade,
+            hooks,
+            pass);
+    return new SyncEngine(settings, git, reconciler, queue, applications, cluster, context);
+  }
+
+  private static ObjectWatch<Trigger> watch(
+      Settings settings, ControllerContext context, ReconcileQueue queue) {
+    return ResourceWatch.of(
+        context.calls(),
+        ApplicationView.TYPE,
+        WatchScope.in(List.of(settings.namespace())),
+        Trigger::of,
+        List.of(new Handler(queue)));
+  }
+
+  private static SharedObjects shared(
+      Settings settings, LiveCluster cluster, ObjectWatch<Trigger> applications) {
+    return new SharedObjects(
+        cluster,
+        name ->
+            !applications.synced()
+                || applications.get(new ObjectKey(settings.namespace(), name)).isPresent());
   }
 
   private static ApplicationReconciler.Reads reads(
-      Settings settings, ClusterObjects objects, SyncObserver observer) {
+      Settings settings, ClusterObjects objects, SyncObserver observer, Time time) {
     return new ApplicationReconciler.Reads(
-        objects, new Projects(objects, settings.namespace()), observer, settings.pollInterval());
+        objects,
+        new Projects(objects, settings.namespace()),
+        observer,
+        settings.pollInterval(),
+        new GitOutages(time));
   }
 
   private static SyncPass pass(
@@ -135,6 +172,8 @@ public final class SyncEngine implements LeaderTerm {
   public void start() {
     loop.start();
     applications.start(platform);
+    // A hook may be held whose Application was deleted while no operator ran.
+    boolean _ = cluster.watch(HOOK_KIND);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class LiveCluster implements AutoCloseable {
   private final Consumer<String> wakeTracked;
   private final Map<String, Watched> watches = new ConcurrentHashMap<>();
   private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
-  private final Map<ResourceId, Set<String>> wanted = new ConcurrentHashMap<>();
+  private final WantedObjects wanted = new WantedObjects();
 
   /** What we wrote or read last of objects that the watches may be behind of. */
   private final Map<ResourceId, String> written = new ConcurrentHashMap<>();
@@ -131,14 +131,26 @@ public final class LiveCluster implements AutoCloseable {
     return new TreeSet<>(tracked.getOrDefault(application, Set.of()));
   }
 
-  /** Returns the hooks of an Application that the finalizer of hooks still holds. */
+  /**
+   * Returns whether Git wants an object for an Application, or may want it: it is not known yet.
+   */
+  public boolean mayWant(String application, ResourceId id) {
+    return wanted.mayWant(application, id);
+  }
+
+  /**
+   * Returns the hooks of an Application that the finalizer of hooks still holds. Those of Argo CD,
+   * which uses the same finalizer, are not among them.
+   */
   public List<ResourceId> held(String application) {
     return tracked(application).stream()
-        .filter(id ->
-            metadata(id)
-                .filter(found -> found.finalizers().contains(SyncNames.HOOK_FINALIZER))
-                .isPresent())
+        .filter(id -> metadata(id).filter(LiveCluster::isHeld).isPresent())
         .toList();
+  }
+
+  private static boolean isHeld(ObjectMetadata object) {
+    return object.finalizers().contains(SyncNames.HOOK_FINALIZER)
+        && object.annotations().containsKey(SyncNames.OPERATION);
   }
 
   /**
@@ -172,11 +184,12 @@ public final class LiveCluster implements AutoCloseable {
 
   /** From now on changes of these objects wake the Application, tracked or not. */
   public void want(String application, Collection<ResourceId> ids) {
-    wanted.values().forEach(applications -> applications.remove(application));
-    for (ResourceId id : ids) {
-      wanted.computeIfAbsent(id, k -> ConcurrentHashMap.newKeySet()).add(application);
-    }
-    wanted.values().removeIf(Set::isEmpty);
+    wanted.replace(application, ids);
+  }
+
+  /** Forgets what an Application wants that does not exist any more. */
+  public void forget(String application) {
+    wanted.forget(application);
   }
 
   @Override
@@ -206,7 +219,13 @@ public final class LiveCluster implements AutoCloseable {
       ResourceId id = idOf(object);
       trackedBy(object, id)
           .ifPresent(application ->
-              tracked.computeIfAbsent(application, k -> ConcurrentHashMap.newKeySet()).add(id));
+              tracked.compute(
+                  application,
+                  (_, ids) -> {
+                    Set<ResourceId> all = ids == null ? ConcurrentHashMap.newKeySet() : ids;
+                    all.add(id);
+                    return all;
+                  }));
       wake(object, id);
     }
 
@@ -239,15 +258,15 @@ public final class LiveCluster implements AutoCloseable {
           .ifPresent(application ->
               tracked.computeIfPresent(
                   application,
-                  (k, ids) -> {
+                  (_, ids) -> {
                     ids.remove(id);
-                    return ids;
+                    return ids.isEmpty() ? null : ids;
                   }));
     }
 
     private void wake(ObjectMetadata object, ResourceId id) {
       trackedBy(object, id).ifPresent(wakeTracked);
-      wanted.getOrDefault(id, Set.of()).forEach(wakeTracked);
+      wanted.applications(id).forEach(wakeTracked);
     }
 
     private ResourceId idOf(ObjectMetadata object) {

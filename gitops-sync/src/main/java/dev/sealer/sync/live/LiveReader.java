@@ -20,6 +20,7 @@ import dev.sealer.sync.plan.diff.DesiredFields;
 import dev.sealer.sync.plan.diff.Differences;
 import dev.sealer.sync.plan.diff.DriftAuthors;
 import dev.sealer.sync.plan.diff.IgnoreRules;
+import dev.sealer.sync.plan.diff.OwnFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -221,7 +222,12 @@ public final class LiveReader {
   private static Seen found(
       Desired desired, JsonNode live, JsonNode predicted, Rules rules, String fingerprint) {
     LiveFacts facts = LiveFacts.of(live);
-    List<String> differences = Differences.between(desired.id(), predicted, live, rules.ignored());
+    List<String> differences =
+        OwnFields.filter(
+            Differences.between(desired.id(), predicted, live, rules.ignored()),
+            live,
+            predicted,
+            SyncNames.FIELD_MANAGER);
     String authors = authors(live, differences);
     Optional<CoOwnedFields> shared = CoOwnedFields.find(live, predicted, SyncNames.FIELD_MANAGER);
     if (shared.isPresent()) {

@@ -84,6 +84,19 @@ public record Compared(
     return new Compared(id, version, desired, live, code, differences, "", problem);
   }
 
+  /** Returns the same with a health that does not count. */
+  public Compared withoutHealth() {
+    return new Compared(
+        id,
+        version,
+        desired,
+        live.map(LiveFacts::withoutHealth),
+        code,
+        differences,
+        authors,
+        problem);
+  }
+
   /** Whether it is there and no longer wanted. */
   public boolean requiresPruning() {
     return desired.isEmpty() && live.isPresent();

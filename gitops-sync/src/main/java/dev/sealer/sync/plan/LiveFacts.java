@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthRules;
 import dev.sealer.sync.manifest.Manifest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +19,7 @@ import java.util.TreeSet;
  *
  * @param uid the very object
  * @param resourceVersion the state that was looked at
- * @param deleting whether it is on its way out
+ * @param deletion since when it is being deleted; empty when it is not
  * @param hook whether it was made as a hook
  * @param health empty for a kind without a rule
  * @param countsForHealth whether it takes part in the Application's health
@@ -28,7 +32,7 @@ import java.util.TreeSet;
 public record LiveFacts(
     String uid,
     String resourceVersion,
-    boolean deleting,
+    Optional<Deletion> deletion,
     boolean hook,
     Optional<Health> health,
     boolean countsForHealth,
@@ -42,8 +46,57 @@ public record LiveFacts(
 
   private static final String RESOURCE_POLICY = "helm.sh/resource-policy";
 
+  /**
+   * A deletion that has begun and not ended.
+   *
+   * @param since when it began, by the clock of the API server
+   * @param finalizers what it waits for; may be empty
+   */
+  public record Deletion(Instant since, List<String> finalizers) {
+    /** Copies the finalizers. */
+    public Deletion {
+      finalizers = List.copyOf(finalizers);
+    }
+
+    static Optional<Deletion> of(JsonNode metadata) {
+      if (!metadata.hasNonNull("deletionTimestamp")) {
+        return Optional.empty();
+      }
+      List<String> finalizers = new ArrayList<>();
+      metadata.path("finalizers").forEach(name -> finalizers.add(name.asText()));
+      try {
+        return Optional.of(
+            new Deletion(Instant.parse(metadata.path("deletionTimestamp").asText()), finalizers));
+      } catch (DateTimeParseException e) {
+        return Optional.of(new Deletion(Instant.EPOCH, finalizers));
+      }
+    }
+  }
+
+  /** Copies the managers. */
   public LiveFacts {
     managers = Collections.unmodifiableSet(new TreeSet<>(managers));
+  }
+
+  /** Returns whether it is being deleted. */
+  public boolean deleting() {
+    return deletion.isPresent();
+  }
+
+  /** Returns the same without a health, for an object whose health follows from the whole. */
+  public LiveFacts withoutHealth() {
+    return new LiveFacts(
+        uid,
+        resourceVersion,
+        deletion,
+        hook,
+        Optional.empty(),
+        false,
+        options,
+        ignoreExtraneous,
+        kept,
+        wave,
+        managers);
   }
 
   /** Reads a live object. */
@@ -56,7 +109,7 @@ public record LiveFacts(
     return new LiveFacts(
         metadata.path("uid").asText(),
         metadata.path("resourceVersion").asText(),
-        metadata.hasNonNull("deletionTimestamp"),
+        Deletion.of(metadata),
         Hook.isHook(live),
         HealthRules.of(Hook.isHook(live) ? withoutDeletion(live) : live),
         !HealthRules.isIgnored(live),

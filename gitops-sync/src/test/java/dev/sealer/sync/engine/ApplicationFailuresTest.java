@@ -6,6 +6,7 @@ import static dev.sealer.sync.engine.InMemoryApplications.configMap;
 import static dev.sealer.sync.engine.InMemoryApplications.inApp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitFailure;
 import dev.sealer.kube.ResourceType;
@@ -56,8 +57,6 @@ final class ApplicationFailuresTest {
 
   static Stream<GitFailure> gitFailures() {
     return Stream.of(
-        new GitFailure.NotReachable(MemoryGit.URL, "connection refused"),
-        new GitFailure.NotAuthorised(MemoryGit.URL, "401"),
         new GitFailure.NoSuchRepository(MemoryGit.URL),
         new GitFailure.Storage(MemoryGit.URL, "disk full"));
   }
@@ -72,12 +71,76 @@ final class ApplicationFailuresTest {
       assertThat(place.status("web").at("/sync/status").asText()).isEqualTo("Unknown");
       assertThat(place.greeting("hello")).isEqualTo("one");
 
-      place.git.failWith(null);
-      String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
-      place.settle();
-      assertThat(place.condition("web", "ComparisonError")).isEmpty();
-      assertThat(place.greeting("hello")).isEqualTo("two");
+      worksAgain(place);
     }
+  }
+
+  static Stream<GitFailure> outages() {
+    return Stream.of(
+        new GitFailure.NotReachable(MemoryGit.URL, "connection refused"),
+        new GitFailure.NotAuthorised(MemoryGit.URL, "401"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void anOutageOfGitIsReportedAfterAWhileAndStopsNoSelfHeal(GitFailure failure) {
+    try (InMemoryApplications place = synced()) {
+      place.git.failWith(failure);
+      place.pass(Duration.ofMinutes(2));
+      assertThat(place.condition("web", "ComparisonError")).isEmpty();
+
+      ObjectNode _ =
+          place.user.edit(ResourceType.CONFIG_MAP, inApp("hello"), "data: {greeting: drift}");
+      place.pass(Duration.ofSeconds(10));
+      assertThat(place.greeting("hello")).isEqualTo("one");
+
+      place.pass(Duration.ofMinutes(6));
+      assertThat(place.condition("web", "ComparisonError")).isEqualTo(failure.message());
+      assertThat(place.status("web").at("/sync/status").asText()).isEqualTo("Synced");
+
+      worksAgain(place);
+    }
+  }
+
+  @Test
+  void aSyncOfACommitThatIsNotThereDoesNotSyncAnotherOne() {
+    try (InMemoryApplications place = synced()) {
+      String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+      place.git.failWith(new GitFailure.NotReachable(MemoryGit.URL, "connection refused"));
+      ObjectNode _ =
+          place.user.edit(
+              InMemoryApplications.APPLICATION,
+              InMemoryApplications.application("web"),
+              "operation: {sync: {revision: main, prune: true}}");
+      place.pass(Duration.ofMinutes(1));
+
+      JsonNode operation = place.status("web").at("/operationState");
+      assertThat(operation.at("/operation/initiatedBy/automated").asBoolean()).isTrue();
+      worksAgain(place);
+    }
+  }
+
+  @Test
+  void aRefreshThatGitDoesNotAnswerSaysSoAtOnce() {
+    try (InMemoryApplications place = synced()) {
+      place.git.failWith(new GitFailure.NotReachable(MemoryGit.URL, "connection refused"));
+      ObjectNode _ =
+          place.user.edit(
+              InMemoryApplications.APPLICATION,
+              InMemoryApplications.application("web"),
+              "metadata: {annotations: {argocd.argoproj.io/refresh: normal}}");
+      place.pass(Duration.ofSeconds(5));
+
+      assertThat(place.condition("web", "ComparisonError")).contains("connection refused");
+    }
+  }
+
+  private static void worksAgain(InMemoryApplications place) {
+    place.git.failWith(null);
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+    place.settle();
+    assertThat(place.condition("web", "ComparisonError")).isEmpty();
+    assertThat(place.greeting("hello")).isEqualTo("two");
   }
 
   @Test

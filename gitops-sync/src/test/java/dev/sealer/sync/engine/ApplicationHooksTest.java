@@ -195,4 +195,25 @@ final class ApplicationHooksTest {
       assertThat(other.user.find(JOB, inApp("migrate"))).isEmpty();
     }
   }
+
+  @Test
+  void aHookOfAnApplicationThatWasDeletedMeanwhileIsNotHeld() {
+    try (InMemoryApplications other =
+        new InMemoryApplications(new Fault.Restart("a", 100_000, 60_000))) {
+      String _ =
+          other.git.commit(
+              "app/hello.yaml", configMap("hello", "one"), "app/migrate.yaml", job("migrate"));
+      other.automated("web", "");
+      other.pass(Duration.ofSeconds(110));
+      assertThat(other.user.find(JOB, MIGRATE)).isPresent();
+
+      other.user.delete(APPLICATION, application("web"));
+      other.user.delete(JOB, MIGRATE);
+      other.pass(Duration.ofSeconds(10));
+      assertThat(other.user.find(JOB, MIGRATE)).isPresent();
+
+      other.pass(Duration.ofMinutes(3));
+      assertThat(other.user.find(JOB, MIGRATE)).isEmpty();
+    }
+  }
 }

@@ -9,8 +9,11 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.AdmissionHook.Review;
 import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
+import dev.sealer.simulation.apiserver.StoredWrite;
 import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.plan.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -143,5 +146,137 @@ final class ApplicationWavesTest {
     assertThat(namespace.at("/metadata/deletionTimestamp").isMissingNode()).isTrue();
     assertThat(place.condition("web", "ExcludedResourceWarning"))
         .contains("Namespace other", "Git still has objects in it");
+  }
+
+  @Test
+  void anObjectOfTwoApplicationsStaysWithTheFirst() {
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.automated("first", "");
+    place.settle();
+    place.automated("second", "");
+    place.pass(Duration.ofMinutes(10));
+
+    assertThat(place.condition("second", "SharedResourceWarning"))
+        .contains("ConfigMap app/hello is part of Application first");
+    assertThat(tracking()).startsWith("first:");
+    assertThat(place.writesDuring(Duration.ofMinutes(10))).isEmpty();
+
+    place.user.delete(InMemoryApplications.APPLICATION, InMemoryApplications.application("first"));
+    place.settle();
+    assertThat(tracking()).startsWith("second:");
+  }
+
+  @Test
+  void anObjectOfTwoApplicationsStaysWithTheFirstThroughARestart() {
+    try (InMemoryApplications other =
+        new InMemoryApplications(new Fault.Restart("a", 400_000, 1_000))) {
+      String _ = other.git.commit("app/hello.yaml", configMap("hello", "one"));
+      other.automated("first", "");
+      other.settle();
+      other.automated("second", "");
+      other.settle();
+
+      List<StoredWrite> writes = other.writesDuring(Duration.ofMinutes(10));
+      assertThat(writes)
+          .filteredOn(write -> write.type().equals(ResourceType.CONFIG_MAP))
+          .isEmpty();
+      assertThat(other.condition("second", "SharedResourceWarning")).contains("first");
+    }
+  }
+
+  private String tracking() {
+    return place.user.text(
+        ResourceType.CONFIG_MAP,
+        inApp("hello"),
+        "/metadata/annotations/argocd.argoproj.io~1tracking-id");
+  }
+
+  @Test
+  void anApplicationThatHoldsItselfCanBeDeleted() {
+    String itself =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata:
+          name: web
+          namespace: argocd
+          finalizers:
+          - resources-finalizer.argocd.argoproj.io/background
+          - post-delete-finalizer.argocd.argoproj.io
+        spec:
+          project: default
+          source: {repoURL: "%s", targetRevision: main, path: app}
+          destination: {server: https://kubernetes.default.svc, namespace: app}
+          syncPolicy: {automated: {prune: true, selfHeal: true}}
+        """
+            .formatted(MemoryGit.URL);
+    String _ = place.git.commit("app/web.yaml", itself, "app/hello.yaml", configMap("hello", "1"));
+    ObjectNode _ = place.user.apply(itself);
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("1");
+
+    place.user.delete(InMemoryApplications.APPLICATION, InMemoryApplications.application("web"));
+    place.settle();
+
+    assertThat(
+            place.user.find(
+                InMemoryApplications.APPLICATION, InMemoryApplications.application("web")))
+        .isEmpty();
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("hello"))).isEmpty();
+  }
+
+  @Test
+  void aSyncEndsOnlyWhenWhatItPrunedIsDeleted() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "1"),
+            "app/old.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: old, finalizers: [example.com/slow]}
+            """);
+    place.automated("web", "");
+    place.settle();
+
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "2"));
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("2");
+    assertThat(place.summary("web")).endsWith("Running");
+
+    ObjectNode _ =
+        place.user.edit(ResourceType.CONFIG_MAP, inApp("old"), "metadata: {finalizers: null}");
+    place.settle();
+    assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+  }
+
+  @Test
+  void aFinalizerThatNobodyRemovesDoesNotKeepASyncFromEnding() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "1"),
+            "app/old.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: old, finalizers: [example.com/slow]}
+            """);
+    place.automated("web", "");
+    place.settle();
+
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "2"));
+    place.settle();
+    assertThat(place.status("web").at("/operationState/message").asText())
+        .isEqualTo(
+            "waiting for ConfigMap app/old: its deletion waits for finalizers example.com/slow");
+    ObjectNode _ =
+        place.user.edit(ResourceType.CONFIG_MAP, inApp("hello"), "data: {greeting: drift}");
+    place.pass(Duration.ofMinutes(6));
+
+    assertThat(place.status("web").at("/operationState/phase").asText()).isEqualTo("Succeeded");
+    assertThat(place.greeting("hello")).isEqualTo("2");
+    assertThat(place.writesDuring(Duration.ofMinutes(10))).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import dev.sealer.sync.plan.SyncPhase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,8 +36,9 @@ public final class SyncPlanner {
     SortedMap<Place, List<Task>> regular =
         all.headMap(new Place(SyncPhase.SYNC_FAIL, Integer.MIN_VALUE));
     boolean alone = regular.size() <= 1;
-    for (List<Task> group : regular.values()) {
-      Step step = stepOf(group, alone);
+    for (Map.Entry<Place, List<Task>> group : regular.entrySet()) {
+      boolean last = group.getKey().equals(regular.lastKey());
+      Step step = stepOf(group.getValue(), alone, last);
       if (step instanceof Step.Failed failed) {
         return afterFailure(all.tailMap(new Place(SyncPhase.SYNC_FAIL, Integer.MIN_VALUE)), failed);
       }
@@ -54,18 +56,22 @@ public final class SyncPlanner {
                 task -> new Place(task.phase(), task.wave()), TreeMap::new, Collectors.toList()));
   }
 
-  private static Step stepOf(List<Task> group, boolean alone) {
+  private static Step stepOf(List<Task> group, boolean alone, boolean last) {
     List<Task> pending = withState(group, Task.State.PENDING);
     if (!pending.isEmpty()) {
       return new Step.Run(pending.stream().sorted(WITHIN_A_WAVE).toList());
     }
     List<Task> failed = new ArrayList<>(withState(group, Task.State.FAILED));
     List<Task> waiting = new ArrayList<>(withState(group, Task.State.WAITING));
-    // Nothing comes after a wave that is alone, so nobody needs its objects to be healthy or gone.
+    // Nothing comes after a wave that is alone, so nobody needs its objects to be healthy.
     if (alone) {
-      waiting.removeIf(task -> task.action() != Task.Action.HOOK);
+      waiting.removeIf(task -> task.action() == Task.Action.APPLY);
     } else {
       failed.addAll(withState(group, Task.State.UNHEALTHY));
+    }
+    // A deletion that never ends holds back what comes after it, but not the end of the sync.
+    if (!last) {
+      failed.addAll(withState(group, Task.State.STUCK));
     }
     if (!waiting.isEmpty()) {
       return new Step.Wait("waiting for " + described(waiting));
@@ -78,7 +84,7 @@ public final class SyncPlanner {
   /** Runs what is to run after a failure, and only then reports the failure. */
   private static Step afterFailure(SortedMap<Place, List<Task>> onFailure, Step.Failed failed) {
     for (List<Task> group : onFailure.values()) {
-      Step step = stepOf(group, false);
+      Step step = stepOf(group, false, true);
       if (step instanceof Step.Run || step instanceof Step.Wait) {
         return step;
       }

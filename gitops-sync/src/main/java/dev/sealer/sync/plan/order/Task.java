@@ -28,6 +28,8 @@ public record Task(
     PENDING,
     /** Done, and not healthy or not gone yet. */
     WAITING,
+    /** Deleted, but something has held the object for longer than a sync waits. */
+    STUCK,
     /** Done, and the object does badly. */
     UNHEALTHY,
     /** Done. */

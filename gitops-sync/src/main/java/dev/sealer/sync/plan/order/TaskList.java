@@ -10,6 +10,8 @@ import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,14 +26,19 @@ import java.util.stream.Collectors;
 /** Makes the tasks of a sync from a comparison and from what was done so far. */
 public final class TaskList {
 
+  /** For so long a sync waits for the end of a deletion that finalizers hold. */
+  static final Duration DELETION_PATIENCE = Duration.ofMinutes(5);
+
   private final SyncScope scope;
   private final TaskResults results;
+  private final Instant now;
   private final List<Task> tasks = new ArrayList<>();
   private final Set<ResourceId> prunedLast = new HashSet<>();
 
-  private TaskList(SyncScope scope, TaskResults results) {
+  private TaskList(SyncScope scope, TaskResults results, Instant now) {
     this.scope = scope;
     this.results = results;
+    this.now = now;
   }
 
   /**
@@ -55,13 +62,15 @@ public final class TaskList {
    *
    * @param hooks each hook with its live object, if there is one
    * @param results what this sync did so far
+   * @param now the wall clock, for deletions that do not end
    */
   public static List<Task> of(
       Comparison comparison,
       Map<Desired, Optional<LiveFacts>> hooks,
       SyncScope scope,
-      TaskResults results) {
-    TaskList list = new TaskList(scope, results);
+      TaskResults results,
+      Instant now) {
+    TaskList list = new TaskList(scope, results, now);
     comparison.resources().stream()
         .filter(one -> scope.selected().test(one.id()))
         .forEach(list::add);
@@ -122,10 +131,12 @@ public final class TaskList {
     Optional<TaskResult> result = results.of(one.id());
     Task.State state =
         result
-            .map(r ->
-                r.status() == TaskResult.Status.FAILED ? Task.State.FAILED : Task.State.WAITING)
+            .map(r -> r.status() == TaskResult.Status.FAILED ? Task.State.FAILED : afterPrune(live))
             .orElse(Task.State.PENDING);
-    String message = result.map(TaskResult::message).orElse("");
+    String message =
+        state == Task.State.FAILED
+            ? result.map(TaskResult::message).orElse("")
+            : live.deletion().map(TaskList::described).orElse("");
     if (live.options()
         .get("PruneLast")
         .or(() -> scope.options().get("PruneLast"))
@@ -134,6 +145,22 @@ public final class TaskList {
       prunedLast.add(one.id());
     }
     return new Task(Task.Action.PRUNE, one.id(), SyncPhase.SYNC, live.wave(), state, message);
+  }
+
+  private Task.State afterPrune(LiveFacts live) {
+    // Somebody has created it again since: the next comparison decides what becomes of it.
+    return live.deletion()
+        .map(deletion ->
+            Duration.between(deletion.since(), now).compareTo(DELETION_PATIENCE) > 0
+                ? Task.State.STUCK
+                : Task.State.WAITING)
+        .orElse(Task.State.DONE);
+  }
+
+  private static String described(LiveFacts.Deletion deletion) {
+    return deletion.finalizers().isEmpty()
+        ? "its deletion has not ended"
+        : "its deletion waits for finalizers " + String.join(", ", deletion.finalizers());
   }
 
   private void addHook(Desired desired, Optional<LiveFacts> live) {

@@ -49,6 +49,30 @@ class SyncPlannerTest {
   }
 
   @Test
+  void aDeletionIsWaitedForAlsoInTheLastWave() {
+    assertThat(SyncPlanner.next(List.of(prune("old", 0, State.WAITING))))
+        .isInstanceOfSatisfying(
+            Step.Wait.class,
+            wait -> assertThat(wait.message()).isEqualTo("waiting for ConfigMap ns/old"));
+    assertThat(SyncPlanner.next(List.of(prune("old", 0, State.DONE))))
+        .isInstanceOf(Step.Succeeded.class);
+  }
+
+  @Test
+  void aDeletionThatIsStuckHoldsBackLaterWavesAndNotTheEnd() {
+    Task done = apply("", "ConfigMap", "a", 0, State.DONE);
+
+    assertThat(SyncPlanner.next(List.of(done, prune("old", 1, State.STUCK))))
+        .isInstanceOf(Step.Succeeded.class);
+    assertThat(
+            SyncPlanner.next(
+                List.of(
+                    prune("old", 0, State.STUCK), apply("", "ConfigMap", "b", 1, State.PENDING))))
+        .isInstanceOfSatisfying(
+            Step.Failed.class, failed -> assertThat(failed.message()).contains("ConfigMap ns/old"));
+  }
+
+  @Test
   void aRunningHookAlwaysBlocks() {
     assertThat(SyncPlanner.next(List.of(hook("h", SyncPhase.PRE_SYNC, State.WAITING))))
         .isInstanceOf(Step.Wait.class);
@@ -100,6 +124,11 @@ class SyncPlannerTest {
   private static Task apply(String group, String kind, String name, int wave, State state) {
     ResourceId id = new ResourceId(group, kind, "ns", name);
     return new Task(Action.APPLY, id, SyncPhase.SYNC, wave, state, "");
+  }
+
+  private static Task prune(String name, int wave, State state) {
+    ResourceId id = new ResourceId("", "ConfigMap", "ns", name);
+    return new Task(Action.PRUNE, id, SyncPhase.SYNC, wave, state, "");
   }
 
   private static Task hook(String name, SyncPhase phase, State state) {

@@ -14,6 +14,7 @@ import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.order.Task.Action;
 import dev.sealer.sync.plan.order.Task.State;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 final class TaskListTest {
 
   private static final SyncOptions NONE = SyncOptions.of(List.of());
+  private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
 
   private static ObjectNode object(String name, int wave, String options) {
     ObjectNode object = Json.object();
@@ -60,7 +62,7 @@ final class TaskListTest {
   private static List<Task> tasks(
       TaskList.SyncScope scope, List<TaskResult> results, Compared... compared) {
     return TaskList.of(
-        new Comparison(List.of(compared)), Map.of(), scope, new TaskResults(results));
+        new Comparison(List.of(compared)), Map.of(), scope, new TaskResults(results), NOW);
   }
 
   private static List<String> waves(List<Task> tasks) {
@@ -106,6 +108,46 @@ final class TaskListTest {
     // The object's own option counts before that of the Application.
     assertThat(tasks(scope(true, true, "Prune=false"), List.of(), extra("a", 0, "Prune=true")))
         .hasSize(1);
+  }
+
+  private static Compared deleted(String name, String time, String... finalizers) {
+    ObjectNode object = object(name, 0, "");
+    ObjectNode metadata = object.withObject("/metadata").put("deletionTimestamp", time);
+    List.of(finalizers).forEach(metadata.withArray("finalizers")::add);
+    return Compared.extra(id("ConfigMap", "app", name), "v1", LiveFacts.of(object));
+  }
+
+  private static Task afterPrune(Compared one) {
+    TaskResult pruned = TaskResult.left(one, TaskResult.Status.PRUNED, "pruned");
+    return tasks(scope(true, false), List.of(pruned), one).getFirst();
+  }
+
+  @Test
+  void aDeletionIsWaitedForAndSaysWhatHoldsIt() {
+    Task task = afterPrune(deleted("a", "2026-01-01T00:05:00Z", "example.com/slow"));
+
+    assertThat(task.state()).isEqualTo(State.WAITING);
+    assertThat(task.message()).isEqualTo("its deletion waits for finalizers example.com/slow");
+    assertThat(afterPrune(deleted("a", "2026-01-01T00:05:00Z")).message())
+        .isEqualTo("its deletion has not ended");
+  }
+
+  @Test
+  void aDeletionIsNotWaitedForWithoutLimit() {
+    assertThat(afterPrune(deleted("a", "2026-01-01T00:04:59Z")).state()).isEqualTo(State.STUCK);
+    assertThat(afterPrune(deleted("a", "yesterday")).state()).isEqualTo(State.STUCK);
+  }
+
+  @Test
+  void anObjectThatIsCreatedAgainAfterItWasPrunedIsLeftToTheNextSync() {
+    assertThat(afterPrune(extra("a", 0, "")).state()).isEqualTo(State.DONE);
+  }
+
+  @Test
+  void whatSomebodyElseDeletesIsNoTask() {
+    assertThat(
+            tasks(scope(true, false), List.of(), deleted("a", "2026-01-01T00:05:00Z", "x.com/y")))
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,63 @@
+package dev.sealer.sync.live;
+
+import dev.sealer.sync.manifest.ResourceId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Knows which Application wants which objects of the cluster, there or not. Thread-safe; one
+ * Application is changed by one thread at a time.
+ */
+final class WantedObjects {
+
+  private final Map<String, Set<ResourceId>> byApplication = new ConcurrentHashMap<>();
+  private final Map<ResourceId, Set<String>> byObject = new ConcurrentHashMap<>();
+
+  /** Replaces what an Application wants. */
+  void replace(String application, Collection<ResourceId> ids) {
+    Set<ResourceId> now = Set.copyOf(ids);
+    Set<ResourceId> before = byApplication.put(application, now);
+    for (ResourceId id : now) {
+      byObject.compute(
+          id,
+          (_, applications) -> {
+            Set<String> all = applications == null ? ConcurrentHashMap.newKeySet() : applications;
+            all.add(application);
+            return all;
+          });
+    }
+    if (before != null) {
+      before.stream().filter(id -> !now.contains(id)).forEach(id -> remove(application, id));
+    }
+  }
+
+  /** Forgets an Application that does not exist any more. */
+  void forget(String application) {
+    Set<ResourceId> before = byApplication.remove(application);
+    if (before != null) {
+      before.forEach(id -> remove(application, id));
+    }
+  }
+
+  /** Returns the Applications that want an object. */
+  Set<String> applications(ResourceId id) {
+    return Set.copyOf(byObject.getOrDefault(id, Set.of()));
+  }
+
+  /** Returns whether an Application wants an object, or has not told yet what it wants. */
+  boolean mayWant(String application, ResourceId id) {
+    Set<ResourceId> all = byApplication.get(application);
+    return all == null || all.contains(id);
+  }
+
+  private void remove(String application, ResourceId id) {
+    byObject.computeIfPresent(
+        id,
+        (_, applications) -> {
+          applications.remove(application);
+          return applications.isEmpty() ? null : applications;
+        });
+  }
+}

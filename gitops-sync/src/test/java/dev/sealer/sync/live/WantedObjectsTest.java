@@ -1,0 +1,44 @@
+package dev.sealer.sync.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.sync.manifest.ResourceId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which Application wants what. */
+final class WantedObjectsTest {
+
+  private static final ResourceId HELLO = new ResourceId("", "ConfigMap", "app", "hello");
+  private static final ResourceId OTHER = new ResourceId("", "ConfigMap", "app", "other");
+
+  private final WantedObjects wanted = new WantedObjects();
+
+  @Test
+  void eachApplicationReplacesOnlyWhatItWanted() {
+    wanted.replace("a", List.of(HELLO, OTHER));
+    wanted.replace("b", List.of(HELLO));
+    wanted.replace("a", List.of(OTHER));
+
+    assertThat(wanted.applications(HELLO)).containsExactly("b");
+    assertThat(wanted.applications(OTHER)).containsExactly("a");
+  }
+
+  @Test
+  void anApplicationThatHasNotToldYetMayWantAnything() {
+    assertThat(wanted.mayWant("a", HELLO)).isTrue();
+    wanted.replace("a", List.of());
+    assertThat(wanted.mayWant("a", HELLO)).isFalse();
+    wanted.replace("a", List.of(HELLO));
+    assertThat(wanted.mayWant("a", HELLO)).isTrue();
+  }
+
+  @Test
+  void anApplicationThatIsForgottenWantsNothing() {
+    wanted.replace("a", List.of(HELLO));
+    wanted.forget("a");
+    wanted.forget("b");
+
+    assertThat(wanted.applications(HELLO)).isEmpty();
+  }
+}
