@@ -5,6 +5,8 @@ import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.engine.FetchEngine;
+import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
@@ -15,7 +17,6 @@ import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
-import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.externalsecrets.stores.StoreReconciler;
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ResourceType;
@@ -57,6 +58,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private final OwnWrites writes;
   private final SyncMetrics metrics;
   private final StoreClients clients;
+  private final FetchEngine engine;
   private final Watches watches;
   private final ReconcileLoop externalSecrets;
   private final ReconcileLoop stores;
@@ -82,7 +84,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
     this.writes = context.ownWrites();
     this.metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
-    this.clients = new StoreClients(served, objects, settings.gatherWindow(), context.platform());
+    this.clients = new StoreClients(served, objects, context.platform());
     ExternalSecretIndex index = new ExternalSecretIndex(losses);
     ReconcileQueue externalSecretQueue = context.queue();
     ReconcileQueue storeQueue = context.queue();
@@ -101,12 +103,25 @@ final class ExternalSecretsTerm implements LeaderTerm {
             CLUSTER_SECRET_STORE,
             new StoreReconciler(
                 CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
+    StoreDirectory directory =
+        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces());
+    this.engine = engine(settings, directory, externalSecretQueue);
     this.externalSecrets =
         context.loop(
             loop("externalsecret", settings.workers()),
             externalSecretQueue,
-            reconciler(settings, index, externalSecretQueue),
+            reconciler(settings, directory, index, externalSecretQueue),
             writes);
+  }
+
+  private FetchEngine engine(
+      ExternalSecretsSettings settings, StoreDirectory directory, ReconcileQueue queue) {
+    return new FetchEngine(
+        directory,
+        clients,
+        FetchLimits.standard(settings.gatherWindow(), settings.floodGate()),
+        context.platform(),
+        queue::enqueueAll);
   }
 
   private static Wakes.Queues queues(
@@ -144,9 +159,10 @@ final class ExternalSecretsTerm implements LeaderTerm {
   }
 
   private ExternalSecretReconciler reconciler(
-      ExternalSecretsSettings settings, ExternalSecretIndex index, ReconcileQueue queue) {
-    StoreDirectory directory =
-        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces());
+      ExternalSecretsSettings settings,
+      StoreDirectory directory,
+      ExternalSecretIndex index,
+      ReconcileQueue queue) {
     World world =
         new World(
             watches.externalSecrets(),
@@ -162,7 +178,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
             objects,
             context.events(),
             metrics,
-            new StoreReads(directory, clients, settings.floodGate()),
+            engine,
             new TemplateRenderer(
                 new ClusterTemplateTexts(objects),
                 Sprig.library().with(ExternalSecretFunctions.library()),
@@ -210,6 +226,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
         stores.start();
         clusterStores.start();
         externalSecrets.start();
+        engine.start();
         LOG.info("external secrets: everything was seen, reconciling");
       }
     } finally {
@@ -242,6 +259,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
     externalSecrets.close();
     stores.close();
     clusterStores.close();
+    engine.close();
     clients.close();
     metrics.close();
   }

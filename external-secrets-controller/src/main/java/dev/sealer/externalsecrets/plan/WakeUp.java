@@ -20,11 +20,12 @@ public record WakeUp(String group) {
    *
    * @param store identity of the store most of it comes from
    * @param reads what it reads there
-   * @param users how many ExternalSecrets use the store
-   * @param batchSize reads in one call
+   * @param distinct how many different reads all ExternalSecrets make in the store
+   * @param batchLimit reads that fit into one call
    */
-  public static WakeUp of(String store, Collection<SecretRead> reads, int users, int batchSize) {
-    int batches = Math.max(1, Math.ceilDiv(users, Math.max(1, batchSize)));
+  public static WakeUp of(
+      String store, Collection<SecretRead> reads, int distinct, int batchLimit) {
+    int batches = Math.max(1, Math.ceilDiv(distinct, Math.max(1, batchLimit)));
     // A power of two: a growing store splits its batches in two, and moves nothing else.
     int slots = Integer.highestOneBit(Math.max(1, batches - 1)) * (batches > 1 ? 2 : 1);
     String first = reads.stream().map(SecretRead::key).min(String::compareTo).orElse("");

@@ -6,6 +6,9 @@ public interface StoreProvider {
   /** The block's name below {@code spec.provider}, such as {@code aws}. */
   String blockName();
 
+  /** Returns how many reads one call to the provider can carry; 1 if it cannot batch. */
+  int batchLimit();
+
   /** Reads a block; pure. */
   Parsed parse(StoreBlock block);
 

@@ -7,6 +7,7 @@ import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSource;
+import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
@@ -37,6 +38,8 @@ public final class ExternalSecretIndex {
 
   private final Map<ObjectKey, Set<Need>> needs = new HashMap<>();
   private final Map<Need, Set<ObjectKey>> users = new HashMap<>();
+  private final Map<ObjectKey, Map<Need, Set<SecretRead>>> readsOf = new HashMap<>();
+  private final Map<Need, Map<SecretRead, Integer>> reads = new HashMap<>();
   private final Map<ObjectKey, Integer> nudges = new HashMap<>();
   private final LossLedger losses;
 
@@ -52,6 +55,7 @@ public final class ExternalSecretIndex {
       note(object.key(), spec, object.last().sources());
       Set<Need> mine = needs(object.source().namespace(), spec);
       needs.put(object.key(), mine);
+      putReads(object.key(), spec);
       mine.forEach(need -> users.computeIfAbsent(need, n -> new TreeSet<>()).add(object.key()));
     }
   }
@@ -87,7 +91,39 @@ public final class ExternalSecretIndex {
     removeNeeds(key);
   }
 
+  private void putReads(ObjectKey key, SyncSpec spec) {
+    Map<Need, Set<SecretRead>> mine = new HashMap<>();
+    for (Entry entry : spec.entries()) {
+      mine.computeIfAbsent(store(entry.store(), key.namespace()), _ -> new HashSet<>())
+          .add(entry.remote().read());
+    }
+    readsOf.put(key, mine);
+    mine.forEach((need, some) ->
+        some.forEach(read ->
+            reads.computeIfAbsent(need, _ -> new HashMap<>()).merge(read, 1, Integer::sum)));
+  }
+
+  private void removeReads(ObjectKey key) {
+    Map<Need, Set<SecretRead>> former = readsOf.remove(key);
+    if (former == null) {
+      return;
+    }
+    former.forEach((need, some) -> {
+      Map<SecretRead, Integer> counts = reads.getOrDefault(need, new HashMap<>());
+      some.forEach(read -> counts.computeIfPresent(read, (_, n) -> n > 1 ? n - 1 : null));
+      if (counts.isEmpty()) {
+        reads.remove(need);
+      }
+    });
+  }
+
+  /** Returns how many different values are read from a store. */
+  public synchronized int distinctReads(StoreRef store, String namespace) {
+    return reads.getOrDefault(store(store, namespace), Map.of()).size();
+  }
+
   private void removeNeeds(ObjectKey key) {
+    removeReads(key);
     Set<Need> former = needs.remove(key);
     if (former == null) {
       return;

@@ -3,6 +3,8 @@ package dev.sealer.externalsecrets.reconcile;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.engine.FetchEngine;
+import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.plan.Owned;
@@ -17,7 +19,6 @@ import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreRef;
-import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
@@ -25,6 +26,7 @@ import dev.sealer.kube.apply.ReadResult;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.conditions.Condition;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
@@ -53,6 +55,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   private final World world;
   private final ClusterObjects objects;
   private final OwnWrites writes;
+  private final FetchEngine engine;
   private final Refresher refresher;
   private final StatusReport report;
   private final Finalizers finalizers;
@@ -66,7 +69,7 @@ public final class ExternalSecretReconciler implements Reconciler {
    * @param objects for Secrets and status
    * @param events for what changed
    * @param metrics for numbers
-   * @param reads asks the stores
+   * @param engine asks the stores
    * @param renderer makes Secrets of values
    * @param clock decides when refreshes are due
    * @param wake what to do with ExternalSecrets that should try again
@@ -77,7 +80,7 @@ public final class ExternalSecretReconciler implements Reconciler {
       ClusterObjects objects,
       EventRecorder events,
       SyncMetrics metrics,
-      StoreReads reads,
+      FetchEngine engine,
       TemplateRenderer renderer,
       Time clock,
       Consumer<Collection<ObjectKey>> wake,
@@ -90,6 +93,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     this.writes = parts.writes();
     this.objects = parts.objects();
     ClusterObjects own = writes.recording(objects, Target::key);
+    this.engine = parts.engine();
     this.memory = new SyncMemory(parts.clock()::nanos);
     this.refresher = new Refresher(world, memory, parts);
     this.report = new StatusReport(TYPE, own, parts.events(), parts.metrics());
@@ -120,6 +124,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   private Outcome reconcile(ObjectKey key, Optional<ExternalSecretObject> found) {
     if (found.isEmpty()) {
       memory.forget(key);
+      engine.forget(key);
       metrics.forget(key);
       return Outcome.done();
     }
@@ -155,24 +160,52 @@ public final class ExternalSecretReconciler implements Reconciler {
     if (pause.isPresent()) {
       return wait(object, pause.map(clock.instant()::plus));
     }
+    if (isPending(object, spec)) {
+      return Outcome.requeueAfter(FetchLimits.PATIENCE);
+    }
     TargetSecrets secrets = secretsOf(object);
     return switch (validity(object, spec, secrets)) {
       case Validity.Unknown(String cause) -> Outcome.retry(cause);
       case Validity.Known(boolean valid) ->
           switch (decide(object, spec, valid)) {
-            case RefreshDecision.Due _ -> refresh(object, spec, secrets);
+            case RefreshDecision.Due(RefreshDecision.Cause cause) ->
+                refresh(object, spec, cause, secrets);
             case RefreshDecision.NotDue(Optional<Instant> next) ->
                 renamed(object, spec)
                     .filter(former -> hasSecret(object, former.target()))
                     .map(former -> finishRename(object, former, next))
-                    .orElseGet(() -> wait(object, next));
+                    .orElseGet(() -> settle(object, next));
           };
     };
+  }
+
+  /** Asks the stores before anything is read, if a refresh is due whatever the Secret is like. */
+  private boolean isPending(ExternalSecretObject object, SyncSpec spec) {
+    String target = spec.target().name();
+    boolean hasNoTarget =
+        spec.target().creation() == CreationPolicy.MERGE && !hasSecret(object, target);
+    return !hasNoTarget
+        && decide(object, spec, true) instanceof RefreshDecision.Due(RefreshDecision.Cause cause)
+        && refresher.isPending(object, spec, cause);
   }
 
   private TargetSecrets secretsOf(ExternalSecretObject object) {
     ObjectKey key = object.key();
     return new TargetSecrets(writes.recording(objects, target -> key), key);
+  }
+
+  /** A failure that is over, such as drift that somebody undid, must not stay in the status. */
+  private Outcome settle(ExternalSecretObject object, Optional<Instant> next) {
+    Optional<Condition> ready = object.last().conditions().get("Ready");
+    if (ready.filter(c -> c.status() == Condition.Status.FALSE).isEmpty()) {
+      return wait(object, next);
+    }
+    ExternalSecretObject.Last status =
+        report.failed(object, Verdict.synced(), clock.instant(), object.last().sources());
+    return report
+        .write(object, status)
+        .map(Outcome::retry)
+        .orElseGet(() -> wait(object.with(status), next));
   }
 
   private Outcome wait(ExternalSecretObject object, Optional<Instant> next) {
@@ -187,24 +220,26 @@ public final class ExternalSecretReconciler implements Reconciler {
     String inputs = world.inputs(object.source().namespace(), spec);
     RefreshDecision.Past past =
         new RefreshDecision.Past(
-            object.last().refreshTime(),
+            before
+                .map(SyncMemory.Entry::refreshed)
+                .filter(_ -> object.last().refreshTime().isPresent())
+                .or(object.last()::refreshTime),
             object.last().synced(),
             object.source().version(),
             before.filter(entry -> !entry.inputs().equals(inputs)).isPresent());
-    int batchSize = before.map(SyncMemory.Entry::batchSize).orElse(1);
     return RefreshDecision.decide(
-        spec.refresh(), past, valid, wakeUp(object, spec, batchSize), clock.instant());
+        spec.refresh(), past, valid, wakeUp(object, spec), clock.instant());
   }
 
-  private WakeUp wakeUp(ExternalSecretObject object, SyncSpec spec, int batchSize) {
+  private WakeUp wakeUp(ExternalSecretObject object, SyncSpec spec) {
     Map.Entry<StoreRef, Set<SecretRead>> first =
         FetchPlan.of(spec.entries()).reads().entrySet().iterator().next();
     String namespace = object.source().namespace();
     return WakeUp.of(
         world.group(first.getKey(), namespace),
         first.getValue(),
-        world.users(first.getKey(), namespace),
-        batchSize);
+        world.distinctReads(first.getKey(), namespace),
+        engine.batchLimit(first.getKey(), namespace));
   }
 
   private sealed interface Validity {
@@ -236,14 +271,19 @@ public final class ExternalSecretReconciler implements Reconciler {
     };
   }
 
-  private Outcome refresh(ExternalSecretObject object, SyncSpec spec, TargetSecrets secrets) {
+  private Outcome refresh(
+      ExternalSecretObject object,
+      SyncSpec spec,
+      RefreshDecision.Cause cause,
+      TargetSecrets secrets) {
     Instant began = clock.instant();
     String inputs = world.inputs(object.source().namespace(), spec);
-    Refresher.Result result = refresher.refresh(object, spec, secrets);
-    if (!(result instanceof Refresher.Result.Outdated)) {
+    Refresher.Result result = refresher.refresh(object, spec, cause, secrets);
+    if (result instanceof Refresher.Result.Good || result instanceof Refresher.Result.Bad) {
       metrics.synced(object.key(), result instanceof Refresher.Result.Good);
     }
     return switch (result) {
+      case Refresher.Result.Pending _ -> Outcome.requeueAfter(FetchLimits.PATIENCE);
       case Refresher.Result.Outdated _ ->
           memory.outdated(object.key()) <= AT_ONCE_TRIES
               ? Outcome.requeueAfter(AT_ONCE)
@@ -268,7 +308,8 @@ public final class ExternalSecretReconciler implements Reconciler {
     String binding = stays ? former.orElseThrow().name() : written ? spec.target().name() : "";
     List<SourceState> sources = good.sources().orElse(object.last().sources());
     ExternalSecretObject.Last status =
-        report.succeeded(object, good.verdict(), began, binding, sources);
+        report.withOldTime(
+            object.last(), report.succeeded(object, good.verdict(), began, binding, sources));
     world.note(object, spec, sources);
     Optional<String> unwritten = report.write(object, status);
     if (unwritten.isPresent()) {
@@ -277,14 +318,17 @@ public final class ExternalSecretReconciler implements Reconciler {
     memory.put(
         object.key(),
         new SyncMemory.Entry(
-            object.source().uid(), good.targetVersion(), inputs, good.batchSize()));
+            object.source().uid(),
+            good.targetVersion(),
+            inputs,
+            began.truncatedTo(ChronoUnit.SECONDS)));
     tell(object, good);
     if (leftover.isPresent()) {
       return Outcome.retry(leftover.get());
     }
     return wait(
         object.with(status),
-        wakeUp(object, spec, good.batchSize())
+        wakeUp(object, spec)
             .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
             .filter(at -> spec.refresh().periodic()));
   }

@@ -4,12 +4,15 @@ import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.DeletionPlanner;
 import dev.sealer.externalsecrets.deletion.DeletionReview;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.engine.FetchAsk;
+import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.fetch.Assembly;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.plan.LiveSecret;
+import dev.sealer.externalsecrets.plan.RefreshDecision;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.plan.WritePlanner;
@@ -18,7 +21,6 @@ import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.store.StoreRef;
-import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.redact.KnownSecrets;
@@ -36,12 +38,14 @@ import java.util.function.Consumer;
 
 /** Fetches, renders and writes one ExternalSecret, once. */
 final class Refresher {
+  private static final long LONGEST_SILENCE_SECONDS = 30;
+
   private static final Again BACKOFF = new Again.Backoff();
-  private static final Fetch NOTHING = new Fetch(List.of(), Optional.empty(), 1);
+  private static final Fetch NOTHING = new Fetch(List.of(), Optional.empty());
 
   private final World world;
   private final SyncMemory memory;
-  private final StoreReads reads;
+  private final FetchEngine engine;
   private final TemplateRenderer renderer;
   private final Outages outages;
   private final Consumer<Collection<ObjectKey>> wake;
@@ -52,7 +56,7 @@ final class Refresher {
   Refresher(World world, SyncMemory memory, ExternalSecretReconciler.Parts parts) {
     this.world = world;
     this.memory = memory;
-    this.reads = parts.reads();
+    this.engine = parts.engine();
     this.renderer = parts.renderer();
     this.limits = parts.limits();
     this.clock = parts.clock();
@@ -69,15 +73,13 @@ final class Refresher {
      * @param change to the Secret; empty if nothing was written
      * @param missing what the provider no longer has
      * @param sources what the Secret is made of; empty if nothing was fetched
-     * @param batchSize of the store
      */
     record Good(
         Verdict verdict,
         String targetVersion,
         Optional<WriteResult.Change> change,
         List<String> missing,
-        Optional<List<SourceState>> sources,
-        int batchSize)
+        Optional<List<SourceState>> sources)
         implements Result {}
 
     /**
@@ -91,6 +93,14 @@ final class Refresher {
 
     /** Someone else wrote meanwhile. */
     record Outdated() implements Result {}
+
+    /** A store was asked, and has not answered yet. */
+    record Pending() implements Result {}
+  }
+
+  /** How long to wait after a store has not answered so often in a row. */
+  private static Duration silence(int times) {
+    return Duration.ofSeconds(Math.min(LONGEST_SILENCE_SECONDS, 1L << Math.min(times - 1, 5)));
   }
 
   /** What can help after a failure. */
@@ -105,14 +115,36 @@ final class Refresher {
     record After(Duration pause) implements Again {}
   }
 
-  Result refresh(ExternalSecretObject object, SyncSpec spec, TargetSecrets secrets) {
+  /** Asks the stores, and returns whether there is anything to wait for. */
+  boolean isPending(ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
+    return engine.isPending(FetchPlan.of(spec.entries()), ask(object, spec, cause));
+  }
+
+  /** What is new or was changed goes first; a change also goes around what is known. */
+  private static FetchAsk ask(
+      ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
+    Duration tenth = spec.refresh().retryInterval().dividedBy(10);
+    return switch (cause) {
+      case FIRST -> new FetchAsk(object.key(), true, tenth);
+      case CHANGED -> new FetchAsk(object.key(), true, Duration.ZERO);
+      case INPUTS, INTERVAL -> new FetchAsk(object.key(), false, tenth);
+      // A repair must not cost calls: somebody could cause as many as they like.
+      case TARGET -> new FetchAsk(object.key(), true, spec.refresh().retryInterval());
+    };
+  }
+
+  Result refresh(
+      ExternalSecretObject object,
+      SyncSpec spec,
+      RefreshDecision.Cause cause,
+      TargetSecrets secrets) {
     return switch (secrets.read(spec.target().name())) {
-      case TargetSecrets.Read.Failed(String cause) ->
+      case TargetSecrets.Read.Failed(String problem) ->
           new Result.Bad(
-              Verdict.failed("could not get the target secret", cause), BACKOFF, Optional.empty());
+              Verdict.failed("could not get the target secret", problem), BACKOFF, Optional.empty());
       case TargetSecrets.Read.Live live -> {
         try (live) {
-          yield new Attempt(object, spec, secrets, live).run();
+          yield new Attempt(object, spec, secrets, live).run(ask(object, spec, cause));
         }
       }
     };
@@ -137,37 +169,41 @@ final class Refresher {
       this.live = live;
     }
 
-    Result run() {
+    Result run(FetchAsk ask) {
       if (live.secret().isEmpty()
           && spec.target().creation().keepsForeignKeys()
           && !spec.target().creation().creates()) {
         // Nothing could be written, so nothing is fetched: the target's appearance is watched.
         return good(Verdict.kept(WritePlan.Why.TARGET_MISSING), NOTHING);
       }
-      String namespace = object.source().namespace();
-      return switch (reads.fetch(FetchPlan.of(spec.entries()), namespace)) {
-        case StoreReads.Outcome.Failed(String cause) ->
+      return switch (engine.fetch(FetchPlan.of(spec.entries()), ask)) {
+        case FetchEngine.Outcome.Pending _ -> new Result.Pending();
+        case FetchEngine.Outcome.Failed(String cause) ->
             new Result.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
-        case StoreReads.Outcome.Answered answered -> {
+        case FetchEngine.Outcome.Answered answered -> {
           try (answered) {
             answered
                 .answers()
-                .forEach((store, said) -> wake.accept(outages.answered(store, object.key(), said)));
+                .forEach((store, said) -> resume(outages.answered(store, object.key(), said)));
             yield assemble(answered);
           }
         }
       };
     }
 
-    private Result assemble(StoreReads.Outcome.Answered answered) {
+    private void resume(Set<ObjectKey> waiting) {
+      waiting.forEach(memory::resume);
+      wake.accept(waiting);
+    }
+
+    private Result assemble(FetchEngine.Outcome.Answered answered) {
       Fetched fetched = Assembly.assemble(spec.entries(), answered.answers());
       try (fetched;
           KnownSecrets.Registration _ = KnownSecrets.during(fetched.data())) {
         Map<StoreRef, String> origins = new HashMap<>();
         answered.answers().forEach((store, said) -> origins.put(store, said.origin()));
         DeletionReview review = review(fetched, origins);
-        return withoutValues(
-            blocked(fetched, review).orElseGet(() -> write(fetched, review, answered.batchSize())));
+        return withoutValues(blocked(fetched, review).orElseGet(() -> write(fetched, review)));
       }
     }
 
@@ -197,7 +233,9 @@ final class Refresher {
               .or(() -> fetched.first(FetchedEntry.State.UNAVAILABLE));
       if (cause.isPresent()) {
         boolean waits = fetched.first(FetchedEntry.State.UNAVAILABLE).isPresent();
-        Again again = waits ? BACKOFF : new Again.After(spec.refresh().retryInterval());
+        Again again =
+            new Again.After(
+                waits ? silence(memory.unanswered(object.key())) : spec.refresh().retryInterval());
         return Optional.of(bad(Verdict.notFetched(cause.get()), again, review));
       }
       if (!review.waiting().isEmpty()) {
@@ -237,9 +275,9 @@ final class Refresher {
           : result;
     }
 
-    private Result write(Fetched fetched, DeletionReview review, int batchSize) {
+    private Result write(Fetched fetched, DeletionReview review) {
       List<String> missing = fetched.all(FetchedEntry.State.MISSING);
-      Fetch fetch = new Fetch(missing, Optional.of(review), batchSize);
+      Fetch fetch = new Fetch(missing, Optional.of(review));
       if (fetched.data().isEmpty()
           && missing.size() < spec.entries().size()
           && spec.target().deletion() != DeletionPolicy.RETAIN) {
@@ -287,16 +325,10 @@ final class Refresher {
                 version,
                 Optional.of(change),
                 fetch.missing(),
-                fetch.removed(clock),
-                fetch.batchSize());
+                fetch.removed(clock));
         case TargetSecrets.Done.Deleted _ ->
             new Result.Good(
-                Verdict.deleted(),
-                "",
-                Optional.empty(),
-                fetch.missing(),
-                fetch.removed(clock),
-                fetch.batchSize());
+                Verdict.deleted(), "", Optional.empty(), fetch.missing(), fetch.removed(clock));
         case TargetSecrets.Done.Outdated _ -> new Result.Outdated();
         case TargetSecrets.Done.Failed(String cause) ->
             new Result.Bad(
@@ -306,8 +338,7 @@ final class Refresher {
 
     private Result good(Verdict verdict, Fetch fetch) {
       String version = live.secret().map(LiveSecret::resourceVersion).orElse("");
-      return new Result.Good(
-          verdict, version, Optional.empty(), fetch.missing(), fetch.states(), fetch.batchSize());
+      return new Result.Good(verdict, version, Optional.empty(), fetch.missing(), fetch.states());
     }
   }
 
@@ -317,7 +348,7 @@ final class Refresher {
    * @param missing what the provider no longer has
    * @param review what may be removed; empty if nothing was fetched
    */
-  private record Fetch(List<String> missing, Optional<DeletionReview> review, int batchSize) {
+  private record Fetch(List<String> missing, Optional<DeletionReview> review) {
     Optional<List<SourceState>> states() {
       return review.map(DeletionReview::states);
     }

@@ -95,6 +95,18 @@ final class SecretCodec {
     return keys;
   }
 
+  /** Returns the keys of data that managers other than this one own, too. */
+  static Set<String> keysOfOthers(JsonNode secret, String fieldManager) {
+    Set<String> keys = new HashSet<>();
+    for (JsonNode entry : secret.path("metadata").path("managedFields")) {
+      String manager = entry.path("manager").asText();
+      if (!manager.equals(fieldManager)) {
+        keys.addAll(ownKeys(secret.path("metadata").path("managedFields"), manager));
+      }
+    }
+    return keys;
+  }
+
   /** Whether a manager owns anything through an update, as the peer does. */
   static boolean hasUpdates(JsonNode secret, String fieldManager) {
     for (JsonNode entry : secret.path("metadata").path("managedFields")) {

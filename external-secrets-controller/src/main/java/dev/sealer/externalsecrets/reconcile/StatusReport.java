@@ -16,6 +16,7 @@ import dev.sealer.kube.conditions.Conditions;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.redact.Redaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class StatusReport {
 
   private static final String FIELD_MANAGER = "external-secrets-controller";
+  private static final Duration TIME_ALONE = Duration.ofMinutes(10);
   private static final int LONGEST_MESSAGE = 2048;
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusReport.class);
@@ -70,6 +72,21 @@ final class StatusReport {
         conditions(object, verdict, at),
         last.binding(),
         sources);
+  }
+
+  /** A new time alone is not worth a write each minute. */
+  ExternalSecretObject.Last withOldTime(
+      ExternalSecretObject.Last before, ExternalSecretObject.Last next) {
+    ExternalSecretObject.Last sameTime =
+        new ExternalSecretObject.Last(
+            before.refreshTime(), next.synced(), next.conditions(), next.binding(), next.sources());
+    boolean young =
+        before
+            .refreshTime()
+            .flatMap(old -> next.refreshTime().map(now -> Duration.between(old, now)))
+            .filter(age -> !age.isNegative() && age.compareTo(TIME_ALONE) < 0)
+            .isPresent();
+    return young && sameTime.equals(before) ? before : next;
   }
 
   private static Conditions conditions(ExternalSecretObject object, Verdict verdict, Instant at) {

@@ -4,6 +4,7 @@ import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.kube.ObjectKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class SyncMemory {
   private final Map<ObjectKey, Pause> pauses = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Map<SourceId, Sight>> sights = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Integer> outdated = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Integer> unanswered = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
 
   /** Knows nothing; {@code nanos} is a monotonic clock. */
@@ -33,9 +35,9 @@ final class SyncMemory {
    * @param uid of the ExternalSecret
    * @param targetVersion resourceVersion of the Secret we know to be as we left it
    * @param inputs versions of the stores and templates it was made from
-   * @param batchSize of its store
+   * @param refreshed when it began; the status may name an earlier time
    */
-  record Entry(String uid, String targetVersion, String inputs, int batchSize) {}
+  record Entry(String uid, String targetVersion, String inputs, Instant refreshed) {}
 
   /** Until when there is no point in another refresh, as long as {@code state} is the same. */
   private record Pause(String state, long until) {}
@@ -52,6 +54,17 @@ final class SyncMemory {
     entries.put(key, entry);
     pauses.remove(key);
     outdated.remove(key);
+    unanswered.remove(key);
+  }
+
+  /** Returns how often in a row a store did not answer, this time included. */
+  int unanswered(ObjectKey key) {
+    return unanswered.merge(key, 1, Integer::sum);
+  }
+
+  /** Ends a pause. */
+  void resume(ObjectKey key) {
+    pauses.remove(key);
   }
 
   /**
@@ -112,5 +125,6 @@ final class SyncMemory {
     pauses.remove(key);
     sights.remove(key);
     outdated.remove(key);
+    unanswered.remove(key);
   }
 }

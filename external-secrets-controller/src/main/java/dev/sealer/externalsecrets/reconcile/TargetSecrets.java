@@ -117,7 +117,7 @@ final class TargetSecrets {
   }
 
   /** The keys that could not be removed any more once the Secret is immutable. */
-  private static List<List<String>> beforeItIsImmutable(WritePlan.Write plan, Read.Live live) {
+  private List<List<String>> beforeItIsImmutable(WritePlan.Write plan, Read.Live live) {
     boolean becomesImmutable =
         plan.desired().immutable() && live.secret().filter(s -> !s.immutable()).isPresent();
     return live.raw()
@@ -157,7 +157,7 @@ final class TargetSecrets {
     };
   }
 
-  private static NavigableSet<String> leftovers(
+  private NavigableSet<String> leftovers(
       WritePlan.Prune prune, DesiredSecret desired, JsonNode applied) {
     NavigableSet<String> keys = SecretCodec.keys(applied);
     keys.removeAll(desired.data().keySet());
@@ -165,6 +165,8 @@ final class TargetSecrets {
       case WritePlan.Prune.Foreign _ -> keys;
       case WritePlan.Prune.Only(Set<String> stale) -> {
         keys.retainAll(stale);
+        // What another ExternalSecret writes as well stays; the apply has given up our share.
+        keys.removeAll(SecretCodec.keysOfOthers(applied, fieldManager));
         yield keys;
       }
     };

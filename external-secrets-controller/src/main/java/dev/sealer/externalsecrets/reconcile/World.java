@@ -123,9 +123,9 @@ public record World(
     return store + "@" + (cluster ? "" : namespace);
   }
 
-  /** How many ExternalSecrets use a store. */
-  int users(StoreRef store, String namespace) {
-    return index.ofStore(store, namespace).size();
+  /** Returns how many different values are read from a store. */
+  int distinctReads(StoreRef store, String namespace) {
+    return index.distinctReads(store, namespace);
   }
 
   /** Returns the Secrets that an ExternalSecret made, sorted by name. */

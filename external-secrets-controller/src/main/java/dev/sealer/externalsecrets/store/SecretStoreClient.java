@@ -18,9 +18,6 @@ public interface SecretStoreClient extends AutoCloseable {
    */
   Map<SecretRead, ReadResult> read(Collection<SecretRead> reads);
 
-  /** How many reads one call to the provider can carry; 1 if it cannot batch. */
-  int batchSize();
-
   /** How {@code property} is understood in this store's values. */
   PropertyDialect properties();
 

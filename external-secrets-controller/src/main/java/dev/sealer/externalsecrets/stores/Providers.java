@@ -27,6 +27,20 @@ public final class Providers {
     providers.forEach(provider -> byBlock.put(provider.blockName(), provider));
   }
 
+  /** Returns how many reads one call to a store can carry. */
+  public int batchLimit(StoreObject store) {
+    SecretStoreSpec spec = store.spec();
+    JsonNode blocks = spec == null ? null : spec.provider();
+    if (blocks == null) {
+      return 1;
+    }
+    return byBlock.values().stream()
+        .filter(provider -> blocks.has(provider.blockName()))
+        .mapToInt(StoreProvider::batchLimit)
+        .findFirst()
+        .orElse(1);
+  }
+
   /** Reads a store object. */
   public Parsed parse(StoreObject store) {
     SecretStoreSpec spec = store.spec();

@@ -32,22 +32,15 @@ public final class StoreClients implements AutoCloseable {
 
   private final Providers providers;
   private final CredentialReader credentials;
-  private final Duration window;
   private final Platform platform;
 
   /** Sorted, so that what a change concerns is handled in the same order in each run. */
   private final Map<StoreIdentity, Slot> slots = new ConcurrentSkipListMap<>();
 
-  /**
-   * No client is open yet.
-   *
-   * @param window how long a read waits for others to share a call with
-   */
-  public StoreClients(
-      Providers providers, ClusterObjects objects, Duration window, Platform platform) {
+  /** No client is open yet. */
+  public StoreClients(Providers providers, ClusterObjects objects, Platform platform) {
     this.providers = providers;
     this.credentials = new CredentialReader(objects);
-    this.window = window;
     this.platform = platform;
   }
 
@@ -57,11 +50,44 @@ public final class StoreClients implements AutoCloseable {
     private String version = "";
     private volatile Set<ObjectKey> secrets = Set.of();
     private volatile boolean stale;
+    private volatile long usedAt;
     private @Nullable StoreConnection connection;
   }
 
-  /** What came of a use. */
-  sealed interface Use<T> {
+  /** Clients that nobody used for so long are closed. */
+  static final Duration IDLE = Duration.ofMinutes(15);
+
+  /**
+   * Who reads from a store.
+   *
+   * @param batchLimit reads that fit into one call
+   */
+  public record Known(StoreIdentity identity, int batchLimit) {}
+
+  /** Returns who reads from {@code store} for an ExternalSecret of {@code namespace}. */
+  public Use<Known> identify(StoreObject store, String namespace) {
+    return switch (providers.parse(store)) {
+      case Parsed.Rejected(String field, String problem) ->
+          new Use.Failed<>(store.ref() + ": " + field + " " + problem);
+      case Parsed.Accepted(StoreBlueprint blueprint) ->
+          new Use.Done<>(
+              new Known(identity(store, namespace, blueprint), providers.batchLimit(store)));
+    };
+  }
+
+  /** Returns how many reads one call to {@code store} can carry. */
+  public int batchLimit(StoreObject store) {
+    return providers.batchLimit(store);
+  }
+
+  private static StoreIdentity identity(
+      StoreObject store, String namespace, StoreBlueprint blueprint) {
+    boolean referent = blueprint.credentials().stream().anyMatch(CredentialRef::referent);
+    return new StoreIdentity(store.ref(), store.namespace(), referent ? namespace : "");
+  }
+
+  /** The result of using a store. */
+  public sealed interface Use<T> {
     /** The store was open. */
     record Done<T>(T value) implements Use<T> {}
 
@@ -74,7 +100,7 @@ public final class StoreClients implements AutoCloseable {
    *
    * @param namespace of the ExternalSecret, which decides about referent credentials
    */
-  <T> Use<T> use(StoreObject store, String namespace, Function<StoreConnection, T> action) {
+  public <T> Use<T> use(StoreObject store, String namespace, Function<StoreConnection, T> action) {
     return switch (providers.parse(store)) {
       case Parsed.Rejected(String field, String problem) ->
           new Use.Failed<>(store.ref() + ": " + field + " " + problem);
@@ -89,10 +115,10 @@ public final class StoreClients implements AutoCloseable {
       Function<StoreConnection, T> action) {
     List<CredentialRef> refs =
         blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
-    boolean referent = blueprint.credentials().stream().anyMatch(CredentialRef::referent);
-    StoreIdentity identity =
-        new StoreIdentity(store.ref(), store.namespace(), referent ? namespace : "");
+    StoreIdentity identity = identity(store, namespace, blueprint);
     Slot slot = slots.computeIfAbsent(identity, id -> new Slot());
+    slot.usedAt = platform.time().nanos();
+    closeIdle();
     return switch (connect(slot, store, blueprint, refs)) {
       case Use.Failed<StoreConnection>(String cause) -> new Use.Failed<>(cause);
       case Use.Done<StoreConnection>(StoreConnection connection) -> {
@@ -123,9 +149,7 @@ public final class StoreClients implements AutoCloseable {
         case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
         case Opened.Client(SecretStoreClient client, String credentialVersions) -> {
           String origin = PeerHash.ofText(store.version() + "," + credentialVersions);
-          StoreConnection fresh =
-              new StoreConnection(
-                  client, origin.substring(0, ORIGIN_LENGTH), window, platform.time());
+          StoreConnection fresh = new StoreConnection(client, origin.substring(0, ORIGIN_LENGTH));
           boolean _ = fresh.enter();
           slot.version = store.version();
           slot.connection = fresh;
@@ -134,6 +158,17 @@ public final class StoreClients implements AutoCloseable {
       };
     } finally {
       slot.lock.unlock();
+    }
+  }
+
+  /** Namespaces come and go, and each may have had a client of its own. */
+  private void closeIdle() {
+    long now = platform.time().nanos();
+    for (Map.Entry<StoreIdentity, Slot> entry : slots.entrySet()) {
+      if (now - entry.getValue().usedAt > IDLE.toNanos()
+          && slots.remove(entry.getKey(), entry.getValue())) {
+        retireLater(entry.getValue());
+      }
     }
   }
 

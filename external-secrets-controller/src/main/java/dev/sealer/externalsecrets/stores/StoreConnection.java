@@ -5,8 +5,6 @@ import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreHealth;
-import dev.sealer.kube.platform.Time;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,19 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * An open client that several ExternalSecrets use. Retiring it lets those who are reading finish;
  * the last one closes it.
  */
-final class StoreConnection {
+public final class StoreConnection {
 
   private final SecretStoreClient client;
   private final String origin;
-  private final ReadBatcher batcher;
   private final ReentrantLock lock = new ReentrantLock();
   private int users;
   private boolean retired;
 
-  StoreConnection(SecretStoreClient client, String origin, Duration window, Time time) {
+  StoreConnection(SecretStoreClient client, String origin) {
     this.client = client;
     this.origin = origin;
-    this.batcher = new ReadBatcher(client, window, time);
   }
 
   /** Takes a share; false if it was retired before. */
@@ -73,21 +69,19 @@ final class StoreConnection {
     client.close();
   }
 
-  Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
-    return batcher.read(reads);
+  /** Reads in one go; the caller must close the values. */
+  public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
+    return client.read(reads);
   }
 
   /** Returns the state of the store and its credentials; not secret. */
-  String origin() {
+  public String origin() {
     return origin;
   }
 
-  PropertyDialect properties() {
+  /** Returns how properties are understood in the store's values. */
+  public PropertyDialect properties() {
     return client.properties();
-  }
-
-  int batchSize() {
-    return client.batchSize();
   }
 
   StoreHealth validate() {

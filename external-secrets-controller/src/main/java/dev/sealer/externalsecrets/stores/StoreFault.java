@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * An exception that a store's client should have turned into an answer. Its message may quote a
  * value or a credential, so it is shown nowhere: the log names the class and the place in the code.
  */
-final class StoreFault {
+public final class StoreFault {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreFault.class);
   private static final int PLACES = 8;
@@ -17,7 +17,7 @@ final class StoreFault {
   private StoreFault() {}
 
   /** Logs where it came from, and returns a sentence for a status that is the same at every try. */
-  static String cause(Throwable fault) {
+  public static String cause(Throwable fault) {
     String name = fault.getClass().getSimpleName();
     if (LOG.isWarnEnabled()) {
       LOG.warn(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.plan.PeerHash;
+import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.reconcile.Outcome;
@@ -297,6 +298,86 @@ final class ExternalSecretReconcilerTest {
 
     assertThat(place.values("renamed")).isEqualTo(Map.of("password", value));
     assertThat(place.hasSecret("db")).isFalse();
+  }
+
+  @Test
+  void aKeyThatTwoWriteStaysWhenOneGivesItUp() {
+    place.store.put("db", value);
+    ObjectNode _ =
+        place.cluster.createAs(
+            "them",
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: shared, namespace: ns}
+            stringData: {theirs: keep}
+            """);
+    String both =
+        """
+        target: {name: shared, creationPolicy: Merge}
+        data:
+        - {secretKey: password, remoteRef: {key: db}}
+        - {secretKey: %s, remoteRef: {key: db}}
+        """;
+    synced("one", both.formatted("one"));
+    synced("two", both.formatted("two"));
+    synced("one", both.formatted("one").replaceAll("- \\{secretKey: password.*\n", ""));
+
+    assertThat(place.values("shared")).containsOnlyKeys("theirs", "password", "one", "two");
+  }
+
+  @Test
+  void aFailureThatIsOverDoesNotStayInTheStatus() {
+    place.store.put("db", value);
+    synced("db", PASSWORD);
+    String data = place.secret("db").at("/data/password").asText();
+    ObjectNode _ =
+        place.cluster.edit(ResourceType.SECRET, key("db"), "stringData: {password: drift}");
+    place.store.fail("db", new ReadResult.Unavailable("refused"));
+    place.cluster.advance(Duration.ofMinutes(2));
+    Outcome _ = place.reconcile("db");
+    assertThat(place.ready("db")).startsWith("False");
+
+    ObjectNode _ =
+        place.cluster.edit(ResourceType.SECRET, key("db"), "data: {password: " + data + "}");
+    place.cluster.advance(Duration.ofSeconds(2));
+    Outcome _ = place.reconcile("db");
+    assertThat(place.ready("db")).isEqualTo("True SecretSynced: secret synced");
+  }
+
+  @Test
+  void theTimeOfARefreshAloneIsNotWrittenEachMinute() {
+    place.store.put("db", value);
+    synced("db", "refreshInterval: 1m\n" + PASSWORD);
+    String first = place.externalSecret("db").at("/status/refreshTime").asText();
+    int calls = place.store.calls();
+    for (int minute = 1; minute < 10; minute++) {
+      place.cluster.advance(Duration.ofMinutes(1));
+      Outcome _ = place.reconcile("db");
+    }
+    assertThat(place.store.calls()).isEqualTo(calls + 9);
+    assertThat(place.externalSecret("db").at("/status/refreshTime").asText()).isEqualTo(first);
+
+    place.cluster.advance(Duration.ofMinutes(1));
+    Outcome _ = place.reconcile("db");
+    assertThat(place.externalSecret("db").at("/status/refreshTime").asText())
+        .isEqualTo(place.cluster.time().instant().toString());
+  }
+
+  @Test
+  void aRepairTakesTheValueThatIsKept() {
+    place.store.put("db", value);
+    synced("db", PASSWORD);
+    int calls = place.store.calls();
+    for (int i = 0; i < 10; i++) {
+      ObjectNode _ =
+          place.cluster.edit(
+              ResourceType.SECRET, key("db"), "stringData: {password: d%d}".formatted(i));
+      Outcome _ = place.reconcile("db");
+    }
+
+    assertThat(place.values("db")).isEqualTo(Map.of("password", value));
+    assertThat(place.store.calls()).isEqualTo(calls);
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.engine.FetchEngine;
+import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
@@ -15,7 +17,6 @@ import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
-import dev.sealer.externalsecrets.stores.StoreReads;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.StatusWrite;
@@ -86,18 +87,19 @@ final class InMemoryExternalSecrets {
             CLASS);
     MemoryProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
     StoreClients clients =
-        new StoreClients(
-            new Providers(List.of(provider)),
-            cluster.objects(),
-            Duration.ofMillis(25),
-            cluster.platform());
+        new StoreClients(new Providers(List.of(provider)), cluster.objects(), cluster.platform());
     return new ExternalSecretReconciler(
         world,
         new ExternalSecretReconciler.Parts(
             cluster.objects(),
             cluster.events(),
             new SyncMetrics(cluster.metrics()),
-            new StoreReads(directory, clients, true),
+            new FetchEngine(
+                directory,
+                clients,
+                FetchLimits.standard(Duration.ofMillis(25), true),
+                cluster.platform(),
+                _ -> {}),
             new TemplateRenderer(
                 new ClusterTemplateTexts(cluster.objects()),
                 Sprig.library(),

@@ -37,8 +37,7 @@ final class InMemoryStores {
   InMemoryStores() {
     Providers providers =
         new Providers(List.of(new MemoryProvider(store, 1, (_, _) -> Optional.empty())));
-    this.clients =
-        new StoreClients(providers, cluster.objects(), Duration.ofMillis(25), cluster.platform());
+    this.clients = new StoreClients(providers, cluster.objects(), cluster.platform());
     StoreReconciler.Surroundings around =
         new StoreReconciler.Surroundings(
             cluster.objects(), cluster.events(), cluster.time(), "default", INTERVAL, losses);

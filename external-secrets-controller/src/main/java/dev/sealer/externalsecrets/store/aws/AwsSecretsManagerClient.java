@@ -154,11 +154,6 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   }
 
   @Override
-  public int batchSize() {
-    return AwsBatchReader.LIMIT;
-  }
-
-  @Override
   public PropertyDialect properties() {
     return new PropertyDialect(true, false);
   }

@@ -64,6 +64,11 @@ public final class AwsStoreProvider implements StoreProvider {
   }
 
   @Override
+  public int batchLimit() {
+    return AwsBatchReader.LIMIT;
+  }
+
+  @Override
   public Parsed parse(StoreBlock block) {
     BlockReader reader = new BlockReader(block, PATH);
     reader.allow("", FIELDS);

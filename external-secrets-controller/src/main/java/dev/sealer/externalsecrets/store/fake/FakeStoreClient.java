@@ -42,11 +42,6 @@ final class FakeStoreClient implements SecretStoreClient {
   }
 
   @Override
-  public int batchSize() {
-    return 1;
-  }
-
-  @Override
   public PropertyDialect properties() {
     return new PropertyDialect(false, true);
   }

@@ -34,6 +34,11 @@ public final class FakeStoreProvider implements StoreProvider {
   }
 
   @Override
+  public int batchLimit() {
+    return 1;
+  }
+
+  @Override
   public Parsed parse(StoreBlock block) {
     BlockReader reader = new BlockReader(block, "spec.provider.fake");
     reader.allow("", FIELDS);

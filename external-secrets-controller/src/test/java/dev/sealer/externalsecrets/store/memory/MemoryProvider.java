@@ -52,6 +52,11 @@ public final class MemoryProvider implements StoreProvider {
   }
 
   @Override
+  public int batchLimit() {
+    return batchSize;
+  }
+
+  @Override
   public Parsed parse(StoreBlock block) {
     BlockReader reader = new BlockReader(block, "spec.provider.memory");
     reader.allow("", Set.of("region", "token"));
@@ -104,11 +109,6 @@ public final class MemoryProvider implements StoreProvider {
 
     private ReadResult answer(SecretRead read) {
       return before.apply(region, read).orElseGet(() -> store.answer(region, login, read));
-    }
-
-    @Override
-    public int batchSize() {
-      return batchSize;
     }
 
     @Override

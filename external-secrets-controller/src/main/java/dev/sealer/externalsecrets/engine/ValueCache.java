@@ -1,0 +1,145 @@
+package dev.sealer.externalsecrets.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.sealer.externalsecrets.fetch.StoreAnswers;
+import dev.sealer.externalsecrets.store.PropertyDialect;
+import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.secret.SecretBytes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps answers for a short while, bounded by bytes. Values leave it as copies, and are wiped when
+ * they leave it. Safe for use by several threads.
+ *
+ * <p>A process that stood still may have lost its lead meanwhile, and what it knows may be older
+ * than what the new leader wrote. So a pause empties the cache.
+ */
+final class ValueCache implements AutoCloseable {
+  /** How long the process may stand still before its answers count as old. */
+  static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private static final int OVERHEAD = 256;
+
+  private final Cache<Place, Kept> kept;
+  private final LongSupplier nanos;
+  private volatile long lastBeat;
+  private volatile boolean beating;
+  private volatile boolean closed;
+
+  ValueCache(long bytes, LongSupplier nanos) {
+    this.nanos = nanos;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes)
+            .weigher((Place place, Kept answer) -> OVERHEAD + answer.length())
+            .expireAfterWrite(FetchLimits.KEPT)
+            .ticker(nanos::getAsLong)
+            .executor(Runnable::run)
+            .evictionListener(
+                (@Nullable Place place, @Nullable Kept answer, RemovalCause cause) -> {
+                  if (answer != null) {
+                    answer.close();
+                  }
+                })
+            .build();
+  }
+
+  private record Place(StoreIdentity store, SecretRead read) {}
+
+  /**
+   * An answer and where it is from.
+   *
+   * @param result the answer; its value stays here
+   * @param storeVersion version of the store object
+   * @param origin see {@link StoreAnswers#origin}
+   * @param properties how properties are understood in the value
+   * @param askedAt when the call began, in nanoseconds of the monotonic clock
+   */
+  record Kept(
+      ReadResult result,
+      String storeVersion,
+      String origin,
+      PropertyDialect properties,
+      long askedAt)
+      implements AutoCloseable {
+    int length() {
+      return result instanceof ReadResult.Found(SecretBytes value, String _) ? value.length() : 0;
+    }
+
+    boolean isFailure() {
+      return result instanceof ReadResult.Failure;
+    }
+
+    boolean isValue() {
+      return result instanceof ReadResult.Found;
+    }
+
+    /** Returns the answer with a value of its own; empty if it was wiped meanwhile. */
+    Optional<ReadResult> copy() {
+      if (!(result instanceof ReadResult.Found(SecretBytes value, String version))) {
+        return Optional.of(result);
+      }
+      try {
+        return Optional.of(new ReadResult.Found(value.copy(), version));
+      } catch (IllegalStateException wiped) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (result instanceof ReadResult.Found found) {
+        found.value().close();
+      }
+    }
+  }
+
+  Optional<Kept> get(StoreIdentity store, SecretRead read) {
+    emptyAfterAPause();
+    return Optional.ofNullable(kept.getIfPresent(new Place(store, read)));
+  }
+
+  void put(StoreIdentity store, SecretRead read, Kept answer) {
+    if (closed) {
+      answer.close();
+      return;
+    }
+    Kept before = kept.asMap().put(new Place(store, read), answer);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** Notes that the process runs; called every second once it was called. */
+  void beat() {
+    emptyAfterAPause();
+    lastBeat = nanos.getAsLong();
+    beating = true;
+    kept.cleanUp();
+  }
+
+  private void emptyAfterAPause() {
+    if (beating && nanos.getAsLong() - lastBeat > PAUSE.toNanos()) {
+      wipe();
+    }
+  }
+
+  /** Wipes all, and keeps nothing any more. */
+  @Override
+  public void close() {
+    closed = true;
+    wipe();
+  }
+
+  private void wipe() {
+    kept.asMap().values().forEach(Kept::close);
+    kept.invalidateAll();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.sealer.externalsecrets.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.externalsecrets.ClusterSecretStore;
+import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.fetch.FetchPlan;
+import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.memory.MemoryProvider;
+import dev.sealer.externalsecrets.store.memory.MemoryStore;
+import dev.sealer.externalsecrets.stores.Providers;
+import dev.sealer.externalsecrets.stores.StoreClients;
+import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.secret.SecretBytes;
+import dev.sealer.simulation.kit.InMemoryCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FetchEngineTest {
+  private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "store");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final InMemoryCluster cluster = new InMemoryCluster("ns");
+  private final MemoryStore store = new MemoryStore();
+  private final List<ObjectKey> woken = new ArrayList<>();
+  private final FetchEngine engine;
+
+  FetchEngineTest() {
+    StoreProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
+    StoreClients clients =
+        new StoreClients(new Providers(List.of(provider)), cluster.objects(), cluster.platform());
+    StoreDirectory directory =
+        new StoreDirectory(
+            cluster.watch(SecretStore.class, StoreObject::of),
+            cluster.watch(ClusterSecretStore.class, StoreObject::of),
+            cluster.watchMetadata(ResourceType.NAMESPACE));
+    this.engine =
+        new FetchEngine(
+            directory,
+            clients,
+            FetchLimits.standard(Duration.ofMillis(25), true),
+            cluster.platform(),
+            woken::addAll);
+    region("eu");
+  }
+
+  private void region(String region) {
+    ObjectNode _ =
+        cluster.apply(
+            """
+            apiVersion: external-secrets.io/v1
+            kind: SecretStore
+            metadata: {name: store, namespace: ns}
+            spec: {provider: {memory: {region: %s}}}
+            """
+                .formatted(region));
+  }
+
+  private static FetchAsk ask(String reader, Duration maxAge) {
+    return new FetchAsk(new ObjectKey("ns", reader), false, maxAge);
+  }
+
+  private static FetchPlan plan(String key) {
+    return new FetchPlan(Map.of(STORE, new LinkedHashSet<>(Set.of(SecretRead.current(key)))));
+  }
+
+  /** Returns the value, or the name of another answer. */
+  private String fetch(String reader, String key, Duration maxAge) {
+    return switch (engine.fetch(plan(key), ask(reader, maxAge))) {
+      case FetchEngine.Outcome.Pending _ -> "pending";
+      case FetchEngine.Outcome.Failed(String cause) -> cause;
+      case FetchEngine.Outcome.Answered answered -> {
+        try (answered) {
+          ReadResult result = answered.answers().get(STORE).byRead().get(SecretRead.current(key));
+          yield result instanceof ReadResult.Found(SecretBytes value, String _)
+              ? value.<String>reveal(String::new)
+              : result.getClass().getSimpleName();
+        }
+      }
+    };
+  }
+
+  @Test
+  void oneReadServesAllThatTakeAnAnswerOfThatAge() {
+    store.put("k", "one");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("one");
+    assertThat(fetch("b", "k", HOUR)).isEqualTo("one");
+
+    assertThat(store.calls()).isEqualTo(1);
+    assertThat(woken).contains(new ObjectKey("ns", "a"));
+  }
+
+  @Test
+  void whoWantsANewAnswerGoesAroundTheOldOne() {
+    store.put("k", "one");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("one");
+    store.put("k", "two");
+    cluster.advance(Duration.ofSeconds(1));
+
+    assertThat(fetch("b", "k", HOUR)).isEqualTo("one");
+    assertThat(fetch("c", "k", Duration.ZERO)).isEqualTo("two");
+  }
+
+  @Test
+  void noAnswerIsKeptForLong() {
+    store.put("k", "one");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("one");
+    cluster.advance(FetchLimits.KEPT.plusSeconds(1));
+
+    assertThat(fetch("b", "k", HOUR)).isEqualTo("one");
+    assertThat(store.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerOfTheStoreAsItWasIsNotGivenOut() {
+    store.put("k", "one");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("one");
+    region("us");
+
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("NotFound");
+  }
+
+  @Test
+  void aFailureIsNotGivenToOthersThatAskLater() {
+    store.fail("k", new ReadResult.Denied("no"));
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("Denied");
+    store.recover();
+    store.put("k", "one");
+    cluster.advance(Duration.ofSeconds(1));
+
+    assertThat(fetch("b", "k", HOUR)).isEqualTo("one");
+  }
+
+  @Test
+  void aLookDoesNotTakeTheAnswerAway() {
+    store.fail("k", new ReadResult.Denied("no"));
+    assertThat(engine.isPending(plan("k"), ask("a", HOUR))).isFalse();
+
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("Denied");
+    assertThat(store.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsLeftAloneForAWhile() {
+    store.fail("k", new ReadResult.Unavailable("refused"));
+    for (int i = 0; i < 100; i++) {
+      assertThat(fetch("a" + i, "k", Duration.ZERO)).isEqualTo("Unavailable");
+    }
+    assertThat(store.calls()).isEqualTo(CallGuard.FAILURES);
+
+    store.recover();
+    store.put("k", "one");
+    cluster.advance(CallGuard.OPEN);
+    assertThat(fetch("a", "k", Duration.ZERO)).isEqualTo("one");
+  }
+
+  @Test
+  void aValueThatNoSecretCanHoldIsRefused() {
+    store.put("k", "x".repeat(FetchLimits.LARGEST_VALUE + 1));
+
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("Refused");
+  }
+
+  @Test
+  void tenantsAreNotToldWhatAClusterStoreReads() {
+    ObjectNode _ =
+        cluster.apply(
+            """
+            apiVersion: external-secrets.io/v1
+            kind: ClusterSecretStore
+            metadata: {name: shared}
+            spec:
+              provider: {memory: {token: {name: hidden, namespace: infra, key: token}}}
+            """);
+    StoreRef shared = new StoreRef(StoreKind.CLUSTER_SECRET_STORE, "shared");
+    FetchPlan plan =
+        new FetchPlan(Map.of(shared, new LinkedHashSet<>(Set.of(SecretRead.current("k")))));
+
+    assertThat(engine.fetch(plan, ask("a", HOUR)))
+        .isInstanceOfSatisfying(
+            FetchEngine.Outcome.Answered.class,
+            answered ->
+                assertThat(answered.answers().get(shared).byRead())
+                    .containsEntry(
+                        SecretRead.current("k"),
+                        new ReadResult.Unavailable(
+                            "the store cannot be used; its own Ready condition says why")));
+  }
+}
