@@ -7,21 +7,20 @@ import java.util.Optional;
  * Decides whether and when one store may be called: a circuit breaker, a token bucket and a budget
  * for a day. Safe for use by several threads.
  *
- * <p>Written by hand because the limiter of resilience4j reads the system's clock, which a
- * simulation cannot move.
+ * <p>The limiter of resilience4j reads the system's clock, which a simulation cannot move.
  */
 final class CallGuard {
-  /** Calls without an answer in a row that open the breaker. */
+  /** Calls in a row without a response that open the breaker. */
   static final int FAILURES = 5;
 
-  /** How long an open breaker lets no call pass; then it lets one pass. */
+  /** Time for which an open breaker lets no call pass; then it lets one pass. */
   static final Duration OPEN = Duration.ofSeconds(30);
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final String SILENT =
-      "the store does not answer; it is tried again every " + OPEN.toSeconds() + " s";
+      "the store does not respond; it is called once every " + OPEN.toSeconds() + " s";
   private static final String SPENT =
-      "the calls to the store for 24 hours are used up; use longer intervals or fewer entries";
+      "the calls to the store for 24 hours are used up; use longer refresh intervals or fewer entries";
 
   private final FetchLimits limits;
   private final long began;
@@ -33,7 +32,7 @@ final class CallGuard {
   private long day;
   private int callsToday;
 
-  /** Lets calls pass; {@code now} is in nanoseconds of a monotonic clock, here and below. */
+  /** Lets calls pass. Each {@code now} is in nanoseconds of one monotonic clock. */
   CallGuard(FetchLimits limits, long now) {
     this.limits = limits;
     this.began = now;
@@ -42,7 +41,7 @@ final class CallGuard {
   }
 
   /**
-   * Asks for a call.
+   * Counts a call, unless it must not be made.
    *
    * @return why it must not be made, safe to show in a status; empty if it is allowed, so that
    *     {@link #ended} must follow
@@ -75,10 +74,10 @@ final class CallGuard {
         : Duration.ofNanos((long) (-tokens / limits.callsPerSecond() * second));
   }
 
-  /** Notes that an allowed call ended, and whether the store gave an answer. */
-  synchronized void ended(boolean answered, long now) {
+  /** Notes that an allowed call ended. */
+  synchronized void ended(boolean responded, long now) {
     probing = false;
-    if (answered) {
+    if (responded) {
       failures = 0;
     } else {
       failures++;

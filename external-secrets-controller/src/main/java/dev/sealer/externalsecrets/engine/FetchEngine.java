@@ -25,14 +25,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /**
- * Fetches values: finds each store, asks the grants, and gives out what is known or asks the store.
- * Never waits for a store. Safe for use by several threads.
+ * Fetches values: finds each store, checks the grants, and returns what is cached or asks the
+ * store. Never waits for a store. Safe for use by several threads.
  */
 public final class FetchEngine implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final StoreDirectory directory;
-  private final ReadGrants grants;
+  private final StoreClients clients;
+  private final ReadGrants grants = ReadGrants.ALLOW;
   private final StoreQueue.Shared shared;
   private final Map<StoreIdentity, StoreQueue> queues = new ConcurrentSkipListMap<>();
   private volatile boolean closed;
@@ -40,21 +41,21 @@ public final class FetchEngine implements AutoCloseable {
   /**
    * Fetches from the stores in {@code directory}.
    *
-   * @param wake told of ExternalSecrets whose answers have arrived
+   * @param enqueue receives the ExternalSecrets whose answers have arrived
    */
   public FetchEngine(
       StoreDirectory directory,
       StoreClients clients,
       FetchLimits limits,
       Platform platform,
-      Consumer<Collection<ObjectKey>> wake) {
+      Consumer<Collection<ObjectKey>> enqueue) {
     this.directory = directory;
-    this.grants = ReadGrants.ALLOW;
+    this.clients = clients;
     ValueCache cache = new ValueCache(limits.cacheBytes(), platform.time()::nanos);
-    this.shared = new StoreQueue.Shared(clients, cache, limits, platform, wake);
+    this.shared = new StoreQueue.Shared(cache, limits, platform, enqueue);
   }
 
-  /** What the stores said. */
+  /** The result of a fetch. */
   public sealed interface Outcome {
     /**
      * Every store has answered.
@@ -68,7 +69,7 @@ public final class FetchEngine implements AutoCloseable {
       }
     }
 
-    /** The stores were asked, and the ExternalSecret is woken when they have answered. */
+    /** The stores were asked. The ExternalSecret is enqueued when they have answered. */
     record Pending() implements Outcome {}
 
     /** A store could not be asked; the cause is safe to show in a status. */
@@ -83,15 +84,16 @@ public final class FetchEngine implements AutoCloseable {
     }
   }
 
-  /** Watches, from now on, for times at which the process stands still. */
+  /** Starts to watch for pauses of the process, and to forget queues that nobody uses. */
   public void start() {
-    shared.platform().threads().start("store-cache", this::beat);
+    Thread _ = shared.platform().threads().start("store-cache", this::beat);
   }
 
   private void beat() {
     try {
       while (!closed) {
         shared.cache().beat();
+        queues.values().removeIf(StoreQueue::isIdle);
         shared.platform().time().sleep(BEAT);
       }
     } catch (InterruptedException e) {
@@ -101,10 +103,10 @@ public final class FetchEngine implements AutoCloseable {
 
   /** Returns how many reads one call to a store can carry; 1 if there is no such store. */
   public int batchLimit(StoreRef ref, String namespace) {
-    return directory.find(ref, namespace).map(shared.clients()::batchLimit).orElse(1);
+    return directory.find(ref, namespace).map(clients::batchLimit).orElse(1);
   }
 
-  /** Returns whether a fetch would have to wait; if so, the stores are asked now. */
+  /** Returns whether the stores have not answered yet; asks them if they were not asked. */
   public boolean isPending(FetchPlan plan, FetchAsk ask) {
     Outcome outcome = look(plan, ask, new ArrayList<>());
     if (outcome instanceof Outcome.Answered answered) {
@@ -151,7 +153,7 @@ public final class FetchEngine implements AutoCloseable {
     if (complete) {
       return answered;
     }
-    // One was wiped in this moment, to make room for others.
+    // The cache dropped one in this moment, to make room.
     answered.close();
     return new Outcome.Pending();
   }
@@ -178,20 +180,24 @@ public final class FetchEngine implements AutoCloseable {
         throw new NotAllowedException(denial.get());
       }
     }
-    return switch (shared.clients().identify(store, namespace)) {
+    return switch (clients.identify(store, namespace)) {
       case StoreClients.Use.Failed<StoreClients.Known>(String cause) ->
           throw new NotAllowedException(cause);
       case StoreClients.Use.Done<StoreClients.Known>(StoreClients.Known known) -> {
-        StoreQueue queue =
-            queues.computeIfAbsent(
-                known.identity(), id -> new StoreQueue(id, store, known.batchLimit(), shared));
+        StoreQueue queue = queues.computeIfAbsent(known.identity(), _ -> queue(known, store));
         asked.add(queue);
-        yield queue
-            .answers(store, ask, reads)
-            // A test's threads have run by now.
-            .or(() -> queue.answers(store, ask, reads));
+        if (closed) {
+          queue.close();
+        }
+        yield queue.answers(store, ask, reads);
       }
     };
+  }
+
+  private StoreQueue queue(StoreClients.Known known, StoreObject store) {
+    StoreCall call =
+        new StoreCall(known.identity(), clients, shared.limits(), shared.platform());
+    return new StoreQueue(known.identity(), store, call, known.batchLimit(), shared);
   }
 
   private StoreObject usable(StoreRef ref, String namespace) throws NotAllowedException {
@@ -218,10 +224,11 @@ public final class FetchEngine implements AutoCloseable {
     queues.values().forEach(queue -> queue.forget(reader));
   }
 
-  /** Forgets and wipes what is known. Calls that run end by themselves. */
+  /** Makes no more calls, and wipes what is cached. Calls that run end by themselves. */
   @Override
   public void close() {
     closed = true;
+    queues.values().forEach(StoreQueue::close);
     shared.cache().close();
   }
 }

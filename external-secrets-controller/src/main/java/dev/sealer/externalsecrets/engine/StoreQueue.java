@@ -1,17 +1,10 @@
 package dev.sealer.externalsecrets.engine;
 
-import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreIdentity;
-import dev.sealer.externalsecrets.store.StoreKind;
-import dev.sealer.externalsecrets.stores.StoreClients;
-import dev.sealer.externalsecrets.stores.StoreConnection;
-import dev.sealer.externalsecrets.stores.StoreFault;
 import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Platform;
-import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,126 +22,134 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that one store has to answer. Nobody waits here: who asks too early is told later. The
- * calls run on a few threads of their own, so a store that hangs holds up nothing else. Safe for
- * use by several threads.
+ * The reads that one store has to answer. No caller waits here: an ExternalSecret that asks too
+ * early is enqueued again later. The calls run on a few threads of their own, so that a store that
+ * hangs delays no other store. Safe for use by several threads.
  */
-final class StoreQueue {
-  private static final String UNUSABLE =
-      "the store cannot be used; its own Ready condition says why";
+final class StoreQueue implements AutoCloseable {
+  /** A queue that was not asked for so long is forgotten. */
+  static final Duration IDLE = Duration.ofMinutes(15);
 
   private final StoreIdentity identity;
-  private final Shared shared;
-  private final CallGuard guard;
+  private final StoreCall call;
   private final int batchLimit;
+  private final Shared shared;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<SecretRead> urgent = new LinkedHashSet<>();
   private final Set<SecretRead> periodic = new LinkedHashSet<>();
+
+  /** When the call began that reads it. */
   private final Map<SecretRead, Long> inFlight = new HashMap<>();
+
   private final Map<ObjectKey, Waiter> waiters = new HashMap<>();
   private StoreObject store;
   private CountDownLatch full = new CountDownLatch(1);
   private int threads;
   private boolean gathering;
+  private long askedAt;
+  private boolean closed;
 
   /**
    * What all queues share.
    *
-   * @param clients of the stores
    * @param cache where answers go
-   * @param wake told of ExternalSecrets whose reads were answered
+   * @param enqueue receives the ExternalSecrets whose reads were answered
    */
   record Shared(
-      StoreClients clients,
       ValueCache cache,
       FetchLimits limits,
       Platform platform,
-      Consumer<Collection<ObjectKey>> wake) {
+      Consumer<Collection<ObjectKey>> enqueue) {
     long now() {
       return platform.time().nanos();
     }
   }
 
-  /**
-   * An ExternalSecret that asked.
-   *
-   * @param around whether it wants answers that are made after it asked
-   */
-  private record Waiter(long since, Set<SecretRead> reads, boolean around) {}
+  /** An ExternalSecret that asked, in one of its versions. */
+  private record Waiter(String version, long since, Set<SecretRead> reads) {}
 
-  StoreQueue(StoreIdentity identity, StoreObject store, int batchLimit, Shared shared) {
+  /** Reads from {@code store} through {@code call}, {@code batchLimit} at a time. */
+  StoreQueue(
+      StoreIdentity identity, StoreObject store, StoreCall call, int batchLimit, Shared shared) {
     this.identity = identity;
     this.store = store;
+    this.call = call;
     this.batchLimit = batchLimit;
     this.shared = shared;
-    this.guard = new CallGuard(shared.limits(), shared.now());
+    this.askedAt = shared.now();
   }
 
   /**
    * Returns the answers to all reads, or asks the store for those that are not there yet.
    *
-   * @return empty if some are not there yet; {@code ask}'s ExternalSecret is woken when they are,
-   *     and then has them until {@link #forget}
+   * @return empty if some are not there yet; the ExternalSecret of {@code ask} is enqueued when
+   *     they are, and then has them until {@link #forget}
    */
   Optional<Map<SecretRead, ValueCache.Kept>> answers(
       StoreObject present, FetchAsk ask, Set<SecretRead> reads) {
-    Map<SecretRead, ValueCache.Kept> answers = new LinkedHashMap<>();
     boolean start;
     lock.lock();
     try {
       store = present;
       long now = shared.now();
+      askedAt = now;
       Waiter waiter = waiter(ask);
-      // What an abandoned one waited for came and went.
-      boolean waits = waiter != null && waiter.reads().stream().anyMatch(this::isOpen);
-      long since = waiter != null && waits ? waiter.since() : now;
-      Set<SecretRead> missing = new LinkedHashSet<>();
-      for (SecretRead read : reads) {
-        shared
-            .cache()
-            .get(identity, read)
-            .filter(kept -> isGoodEnough(kept, ask, waiter, now))
-            .ifPresentOrElse(kept -> answers.put(read, kept), () -> missing.add(read));
-      }
+      Map<SecretRead, ValueCache.Kept> answers = known(ask, waiter, reads);
+      Set<SecretRead> missing = new LinkedHashSet<>(reads);
+      missing.removeAll(answers.keySet());
       if (missing.isEmpty()) {
         return Optional.of(answers);
       }
+      // An ExternalSecret may have come back long after its answers came and were dropped.
+      boolean waits = waiter != null && waiter.reads().stream().anyMatch(this::isOpen);
+      long since = waiter != null && waits ? waiter.since() : now;
       if (now - since >= FetchLimits.PATIENCE.toNanos()) {
         missing.forEach(read -> answers.put(read, silence(now)));
         return Optional.of(answers);
       }
-      waiters.put(ask.reader(), new Waiter(since, Set.copyOf(reads), ask.maxAge().isZero()));
+      if (closed) {
+        return Optional.empty();
+      }
+      waiters.put(ask.reader(), new Waiter(ask.version(), since, Set.copyOf(reads)));
       missing.forEach(read -> add(read, ask, since));
-      start = startsThread();
+      start = claimsThread();
     } finally {
       lock.unlock();
     }
-    if (start) {
-      shared.platform().threads().start("store-calls", this::run);
-    }
+    startIf(start);
     return Optional.empty();
   }
 
-  /** A forced sync must not be given what an earlier ask has been waiting for. */
+  /** A forced sync must not get answers that were read before it was asked for. */
   private @Nullable Waiter waiter(FetchAsk ask) {
     Waiter waiter = waiters.get(ask.reader());
-    return waiter != null && ask.maxAge().isZero() && !waiter.around() ? null : waiter;
+    return waiter != null && ask.wantsNew() && !waiter.version().equals(ask.version())
+        ? null
+        : waiter;
   }
 
-  /** Anything but a value is for those alone who waited for it. */
-  private boolean isGoodEnough(
-      ValueCache.Kept kept, FetchAsk ask, @Nullable Waiter waiter, long now) {
+  private Map<SecretRead, ValueCache.Kept> known(
+      FetchAsk ask, @Nullable Waiter waiter, Set<SecretRead> reads) {
+    Map<SecretRead, ValueCache.Kept> known = new LinkedHashMap<>();
+    for (SecretRead read : reads) {
+      shared
+          .cache()
+          .get(identity, read)
+          .filter(kept -> isGoodEnough(kept, ask, waiter))
+          .ifPresent(kept -> known.put(read, kept));
+    }
+    return known;
+  }
+
+  /** Anything but a value is only for those who waited for it. */
+  private boolean isGoodEnough(ValueCache.Kept kept, FetchAsk ask, @Nullable Waiter waiter) {
     boolean awaited = waiter != null && kept.askedAt() - waiter.since() >= 0;
-    boolean young = now - kept.askedAt() < ask.maxAge().toNanos() && kept.isValue();
+    boolean young = shared.now() - kept.askedAt() < ask.maxAge().toNanos() && kept.isValue();
     return (awaited || young) && kept.storeVersion().equals(store.version());
   }
 
   private static ValueCache.Kept silence(long now) {
-    return kept(new ReadResult.Unavailable("the store has not answered yet"), "", now);
-  }
-
-  private static ValueCache.Kept kept(ReadResult result, String storeVersion, long now) {
-    return new ValueCache.Kept(result, storeVersion, "", new PropertyDialect(false, false), now);
+    return ValueCache.Kept.unavailable("the store has not answered yet", "", now);
   }
 
   private void add(SecretRead read, FetchAsk ask, long since) {
@@ -168,17 +169,24 @@ final class StoreQueue {
     }
   }
 
-  /** One thread at a time collects reads for a call, so that calls are full. */
-  private boolean startsThread() {
+  /** Claims a thread if one is needed. One at a time gathers reads, so that calls are full. */
+  private boolean claimsThread() {
     boolean starts = !gathering && threads < shared.limits().parallel() && hasWork();
     gathering |= starts;
     threads += starts ? 1 : 0;
     return starts;
   }
 
+  /** Starts the claimed thread, without the lock: a platform may run it in place. */
+  private void startIf(boolean claimed) {
+    if (claimed) {
+      Thread _ = shared.platform().threads().start("store-calls", this::run);
+    }
+  }
+
   private void run() {
     try {
-      boolean stopping = false;
+      boolean stopping;
       do {
         stopping = gather();
         Set<SecretRead> batch = take();
@@ -234,13 +242,11 @@ final class StoreQueue {
       batch.forEach(read -> inFlight.put(read, shared.now()));
       full = new CountDownLatch(urgent.size() + periodic.size() < batchLimit ? 1 : 0);
       gathering = false;
-      start = startsThread();
+      start = claimsThread();
     } finally {
       lock.unlock();
     }
-    if (start) {
-      shared.platform().threads().start("store-calls", this::run);
-    }
+    startIf(start);
     return batch;
   }
 
@@ -255,19 +261,17 @@ final class StoreQueue {
     }
   }
 
-  /** What came in while this thread found nothing to do needs a thread, too. */
+  /** Reads that arrived while this thread found nothing to do need a thread, too. */
   private void leave() {
     boolean start;
     lock.lock();
     try {
       threads--;
-      start = !Thread.currentThread().isInterrupted() && startsThread();
+      start = !Thread.currentThread().isInterrupted() && claimsThread();
     } finally {
       lock.unlock();
     }
-    if (start) {
-      shared.platform().threads().start("store-calls", this::run);
-    }
+    startIf(start);
   }
 
   private boolean hasWork() {
@@ -278,61 +282,10 @@ final class StoreQueue {
   private void call(Set<SecretRead> batch) {
     Map<SecretRead, ValueCache.Kept> answers = Map.of();
     try {
-      answers = answersOf(batch);
+      answers = call.read(present(), batch);
     } finally {
       deliver(batch, answers);
     }
-  }
-
-  private Map<SecretRead, ValueCache.Kept> answersOf(Set<SecretRead> batch) {
-    StoreObject asked = present();
-    Optional<String> refusal = guard.refusal(shared.now());
-    if (refusal.isPresent()) {
-      return same(batch, asked, refusal.get());
-    }
-    boolean answered = false;
-    try {
-      Duration delay = guard.delay(shared.now());
-      if (delay.isPositive()) {
-        shared.platform().time().sleep(delay);
-      }
-      StoreClients.Use<Map<SecretRead, ValueCache.Kept>> use =
-          shared
-              .clients()
-              .use(
-                  asked,
-                  identity.referentNamespace(),
-                  connection -> read(connection, asked, batch));
-      return switch (use) {
-        case StoreClients.Use.Failed<Map<SecretRead, ValueCache.Kept>>(String cause) -> {
-          // The store itself was not called.
-          answered = true;
-          yield same(batch, asked, isOfOthers() ? UNUSABLE : cause);
-        }
-        case StoreClients.Use.Done<Map<SecretRead, ValueCache.Kept>>(var answers) -> {
-          answered = answers.values().stream().anyMatch(kept -> !isSilence(kept.result()));
-          yield answers;
-        }
-      };
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return same(batch, asked, "the controller stops");
-    } catch (RuntimeException | Error fault) {
-      // An exception of one store is its answer, and no other store's.
-      return same(batch, asked, StoreFault.cause(fault));
-    } finally {
-      guard.ended(answered, shared.now());
-    }
-  }
-
-  /** Tenants must not learn the names of Secrets in other namespaces. */
-  private boolean isOfOthers() {
-    return identity.store().kind() == StoreKind.CLUSTER_SECRET_STORE
-        && identity.referentNamespace().isEmpty();
-  }
-
-  private static boolean isSilence(ReadResult result) {
-    return result instanceof ReadResult.Unavailable || result instanceof ReadResult.Throttled;
   }
 
   private StoreObject present() {
@@ -342,47 +295,6 @@ final class StoreQueue {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Map<SecretRead, ValueCache.Kept> same(
-      Set<SecretRead> batch, StoreObject asked, String cause) {
-    Map<SecretRead, ValueCache.Kept> answers = new HashMap<>();
-    for (SecretRead read : batch) {
-      answers.put(read, kept(new ReadResult.Unavailable(cause), asked.version(), shared.now()));
-    }
-    return answers;
-  }
-
-  private Map<SecretRead, ValueCache.Kept> read(
-      StoreConnection connection, StoreObject asked, Set<SecretRead> batch) {
-    long began = shared.now();
-    Map<SecretRead, ReadResult> results = connection.read(batch);
-    Map<SecretRead, ValueCache.Kept> answers = new HashMap<>();
-    for (SecretRead read : batch) {
-      ReadResult result =
-          results.getOrDefault(read, new ReadResult.Unavailable("the store gave no answer"));
-      answers.put(
-          read,
-          new ValueCache.Kept(
-              bounded(result),
-              asked.version(),
-              connection.origin(),
-              connection.properties(),
-              began));
-    }
-    return answers;
-  }
-
-  private static ReadResult bounded(ReadResult result) {
-    if (result instanceof ReadResult.Found(SecretBytes value, String _)
-        && value.length() > FetchLimits.LARGEST_VALUE) {
-      int length = value.length();
-      value.close();
-      return new ReadResult.Refused(
-          "the value has %d bytes, and a Secret holds at most %d"
-              .formatted(length, FetchLimits.LARGEST_VALUE));
-    }
-    return result;
   }
 
   private void deliver(Set<SecretRead> batch, Map<SecretRead, ValueCache.Kept> answers) {
@@ -400,7 +312,7 @@ final class StoreQueue {
     } finally {
       lock.unlock();
     }
-    shared.wake().accept(ready);
+    shared.enqueue().accept(ready);
   }
 
   private boolean isOpen(SecretRead read) {
@@ -412,6 +324,31 @@ final class StoreQueue {
     lock.lock();
     try {
       waiters.remove(reader);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether nobody has asked for {@link #IDLE} and no call runs. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return threads == 0 && shared.now() - askedAt > IDLE.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes no more calls. A call that runs ends by itself, and its answers are wiped. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      urgent.clear();
+      periodic.clear();
+      waiters.clear();
+      full.countDown();
     } finally {
       lock.unlock();
     }

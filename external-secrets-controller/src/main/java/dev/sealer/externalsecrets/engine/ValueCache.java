@@ -11,18 +11,20 @@ import dev.sealer.externalsecrets.store.StoreIdentity;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps answers for a short while, bounded by bytes. Values leave it as copies, and are wiped when
- * they leave it. Safe for use by several threads.
+ * Keeps answers for a short while, bounded by bytes. Gives out copies, and wipes a value when it
+ * drops it. Safe for use by several threads.
  *
- * <p>A process that stood still may have lost its lead meanwhile, and what it knows may be older
- * than what the new leader wrote. So a pause empties the cache.
+ * <p>A process that was paused may no longer be the leader, and what it knows may be older than
+ * what the new leader wrote. A pause therefore empties the cache, and an answer to a call from
+ * before the pause is dropped.
  */
 final class ValueCache implements AutoCloseable {
-  /** How long the process may stand still before its answers count as old. */
+  /** A longer pause of the process makes its answers old. */
   static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final int OVERHEAD = 256;
@@ -30,6 +32,7 @@ final class ValueCache implements AutoCloseable {
   private final Cache<Place, Kept> kept;
   private final LongSupplier nanos;
   private volatile long lastBeat;
+  private volatile long resumedAt = Long.MIN_VALUE;
   private volatile boolean beating;
   private volatile boolean closed;
 
@@ -73,6 +76,15 @@ final class ValueCache implements AutoCloseable {
       return result instanceof ReadResult.Found(SecretBytes value, String _) ? value.length() : 0;
     }
 
+    static Kept unavailable(String cause, String storeVersion, long now) {
+      return new Kept(
+          new ReadResult.Unavailable(cause),
+          storeVersion,
+          "",
+          new PropertyDialect(false, false),
+          now);
+    }
+
     boolean isFailure() {
       return result instanceof ReadResult.Failure;
     }
@@ -106,8 +118,10 @@ final class ValueCache implements AutoCloseable {
     return Optional.ofNullable(kept.getIfPresent(new Place(store, read)));
   }
 
+  /** Takes over {@code answer}. */
   void put(StoreIdentity store, SecretRead read, Kept answer) {
-    if (closed) {
+    emptyAfterAPause();
+    if (closed || isFromBeforeAPause(answer)) {
       answer.close();
       return;
     }
@@ -115,6 +129,13 @@ final class ValueCache implements AutoCloseable {
     if (before != null) {
       before.close();
     }
+    if (closed) {
+      wipe();
+    }
+  }
+
+  private boolean isFromBeforeAPause(Kept answer) {
+    return resumedAt != Long.MIN_VALUE && answer.askedAt() - resumedAt < 0;
   }
 
   /** Notes that the process runs; called every second once it was called. */
@@ -126,12 +147,14 @@ final class ValueCache implements AutoCloseable {
   }
 
   private void emptyAfterAPause() {
-    if (beating && nanos.getAsLong() - lastBeat > PAUSE.toNanos()) {
+    long now = nanos.getAsLong();
+    if (beating && now - lastBeat > PAUSE.toNanos()) {
+      resumedAt = now;
       wipe();
     }
   }
 
-  /** Wipes all, and keeps nothing any more. */
+  /** Wipes everything. What is put from now on is wiped at once. */
   @Override
   public void close() {
     closed = true;
@@ -139,7 +162,11 @@ final class ValueCache implements AutoCloseable {
   }
 
   private void wipe() {
-    kept.asMap().values().forEach(Kept::close);
-    kept.invalidateAll();
+    for (Place place : Set.copyOf(kept.asMap().keySet())) {
+      Kept answer = kept.asMap().remove(place);
+      if (answer != null) {
+        answer.close();
+      }
+    }
   }
 }

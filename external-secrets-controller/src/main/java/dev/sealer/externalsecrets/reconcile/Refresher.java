@@ -64,7 +64,7 @@ final class Refresher {
     this.wake = parts.wake();
   }
 
-  /** What a refresh came to. */
+  /** The result of a refresh. */
   sealed interface Result {
     /**
      * The target is as it should be.
@@ -98,7 +98,7 @@ final class Refresher {
     record Pending() implements Result {}
   }
 
-  /** How long to wait after a store has not answered so often in a row. */
+  /** Returns the pause after a store has not answered {@code times} in a row. */
   private static Duration silence(int times) {
     return Duration.ofSeconds(Math.min(LONGEST_SILENCE_SECONDS, 1L << Math.min(times - 1, 5)));
   }
@@ -120,16 +120,17 @@ final class Refresher {
     return engine.isPending(FetchPlan.of(spec.entries()), ask(object, spec, cause));
   }
 
-  /** What is new or was changed goes first; a change also goes around what is known. */
+  /** New and changed ExternalSecrets go first. A changed one does not get a cached value. */
   private static FetchAsk ask(
       ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
+    String version = object.source().version();
     Duration tenth = spec.refresh().retryInterval().dividedBy(10);
     return switch (cause) {
-      case FIRST -> new FetchAsk(object.key(), true, tenth);
-      case CHANGED -> new FetchAsk(object.key(), true, Duration.ZERO);
-      case INPUTS, INTERVAL -> new FetchAsk(object.key(), false, tenth);
-      // A repair must not cost calls: somebody could cause as many as they like.
-      case TARGET -> new FetchAsk(object.key(), true, spec.refresh().retryInterval());
+      case FIRST -> new FetchAsk(object.key(), version, true, tenth);
+      case CHANGED -> new FetchAsk(object.key(), version, true, Duration.ZERO);
+      case INPUTS, INTERVAL -> new FetchAsk(object.key(), version, false, tenth);
+      // A repair must not cost calls: anyone who may edit the Secret could cause any number.
+      case TARGET -> new FetchAsk(object.key(), version, true, spec.refresh().retryInterval());
     };
   }
 

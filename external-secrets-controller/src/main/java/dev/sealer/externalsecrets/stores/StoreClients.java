@@ -37,6 +37,8 @@ public final class StoreClients implements AutoCloseable {
   /** Sorted, so that what a change concerns is handled in the same order in each run. */
   private final Map<StoreIdentity, Slot> slots = new ConcurrentSkipListMap<>();
 
+  private volatile boolean closed;
+
   /** No client is open yet. */
   public StoreClients(Providers providers, ClusterObjects objects, Platform platform) {
     this.providers = providers;
@@ -51,6 +53,7 @@ public final class StoreClients implements AutoCloseable {
     private volatile Set<ObjectKey> secrets = Set.of();
     private volatile boolean stale;
     private volatile long usedAt;
+    private boolean removed;
     private @Nullable StoreConnection connection;
   }
 
@@ -91,7 +94,7 @@ public final class StoreClients implements AutoCloseable {
     /** The store was open. */
     record Done<T>(T value) implements Use<T> {}
 
-    /** It could not be opened; the cause is fit for a status. */
+    /** It could not be opened; the cause is safe to show in a status. */
     record Failed<T>(String cause) implements Use<T> {}
   }
 
@@ -116,10 +119,8 @@ public final class StoreClients implements AutoCloseable {
     List<CredentialRef> refs =
         blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
     StoreIdentity identity = identity(store, namespace, blueprint);
-    Slot slot = slots.computeIfAbsent(identity, id -> new Slot());
-    slot.usedAt = platform.time().nanos();
     closeIdle();
-    return switch (connect(slot, store, blueprint, refs)) {
+    return switch (connect(identity, store, blueprint, refs)) {
       case Use.Failed<StoreConnection>(String cause) -> new Use.Failed<>(cause);
       case Use.Done<StoreConnection>(StoreConnection connection) -> {
         try {
@@ -131,34 +132,50 @@ public final class StoreClients implements AutoCloseable {
     };
   }
 
-  /** Returns the client of a slot, opened if need be; the caller must leave it. */
+  /** Returns the client of an identity, opened if need be; the caller must leave it. */
+  private Use<StoreConnection> connect(
+      StoreIdentity identity,
+      StoreObject store,
+      StoreBlueprint blueprint,
+      List<CredentialRef> refs) {
+    while (!closed) {
+      Slot slot = slots.computeIfAbsent(identity, _ -> new Slot());
+      slot.usedAt = platform.time().nanos();
+      slot.lock.lock();
+      try {
+        // One that was removed in this moment would never be closed again.
+        if (!slot.removed) {
+          return connect(slot, store, blueprint, refs);
+        }
+      } finally {
+        slot.lock.unlock();
+      }
+    }
+    return new Use.Failed<>(store.ref() + ": the controller stops");
+  }
+
   private Use<StoreConnection> connect(
       Slot slot, StoreObject store, StoreBlueprint blueprint, List<CredentialRef> refs) {
-    slot.lock.lock();
-    try {
-      StoreConnection present = slot.connection;
-      boolean current = !slot.stale && slot.version.equals(store.version());
-      if (present != null && current && present.enter()) {
-        return new Use.Done<>(present);
-      }
-      // Noted before the Secrets are read: a change while reading makes what comes of it stale.
-      slot.secrets = secretsOf(refs);
-      slot.stale = false;
-      retire(slot);
-      return switch (open(blueprint, refs)) {
-        case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
-        case Opened.Client(SecretStoreClient client, String credentialVersions) -> {
-          String origin = PeerHash.ofText(store.version() + "," + credentialVersions);
-          StoreConnection fresh = new StoreConnection(client, origin.substring(0, ORIGIN_LENGTH));
-          boolean _ = fresh.enter();
-          slot.version = store.version();
-          slot.connection = fresh;
-          yield new Use.Done<>(fresh);
-        }
-      };
-    } finally {
-      slot.lock.unlock();
+    StoreConnection present = slot.connection;
+    boolean current = !slot.stale && slot.version.equals(store.version());
+    if (present != null && current && present.enter()) {
+      return new Use.Done<>(present);
     }
+    // Noted before the Secrets are read: a change while reading makes the client stale.
+    slot.secrets = secretsOf(refs);
+    slot.stale = false;
+    retire(slot);
+    return switch (open(blueprint, refs)) {
+      case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
+      case Opened.Client(SecretStoreClient client, String credentialVersions) -> {
+        String origin = PeerHash.ofText(store.version() + "," + credentialVersions);
+        StoreConnection fresh = new StoreConnection(client, origin.substring(0, ORIGIN_LENGTH));
+        boolean _ = fresh.enter();
+        slot.version = store.version();
+        slot.connection = fresh;
+        yield new Use.Done<>(fresh);
+      }
+    };
   }
 
   /** Namespaces come and go, and each may have had a client of its own. */
@@ -199,16 +216,12 @@ public final class StoreClients implements AutoCloseable {
     };
   }
 
+  /** The caller holds the lock of the slot. */
   private static void retire(Slot slot) {
-    slot.lock.lock();
-    try {
-      StoreConnection connection = slot.connection;
-      if (connection != null) {
-        connection.retire();
-        slot.connection = null;
-      }
-    } finally {
-      slot.lock.unlock();
+    StoreConnection connection = slot.connection;
+    if (connection != null) {
+      connection.retire();
+      slot.connection = null;
     }
   }
 
@@ -242,13 +255,28 @@ public final class StoreClients implements AutoCloseable {
 
   /** Off the caller's thread: it may be a watch's, and the slot may be busy logging in. */
   private void retireLater(Slot slot) {
-    platform.threads().start("store-retire", () -> retire(slot));
+    Thread _ = platform.threads().start("store-retire", () -> remove(slot));
   }
 
-  /** Closes every client. */
+  private static void remove(Slot slot) {
+    slot.lock.lock();
+    try {
+      slot.removed = true;
+      retire(slot);
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  /** Opens no more clients, and closes each as soon as nobody uses it. Does not wait for that. */
   @Override
   public void close() {
-    slots.values().forEach(StoreClients::retire);
-    slots.clear();
+    closed = true;
+    for (StoreIdentity identity : List.copyOf(slots.keySet())) {
+      Slot slot = slots.remove(identity);
+      if (slot != null) {
+        retireLater(slot);
+      }
+    }
   }
 }

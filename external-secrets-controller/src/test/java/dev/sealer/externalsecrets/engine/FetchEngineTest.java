@@ -71,16 +71,29 @@ class FetchEngineTest {
   }
 
   private static FetchAsk ask(String reader, Duration maxAge) {
-    return new FetchAsk(new ObjectKey("ns", reader), false, maxAge);
+    return ask(reader, "v1", maxAge);
+  }
+
+  private static FetchAsk ask(String reader, String version, Duration maxAge) {
+    return new FetchAsk(new ObjectKey("ns", reader), version, false, maxAge);
   }
 
   private static FetchPlan plan(String key) {
     return new FetchPlan(Map.of(STORE, new LinkedHashSet<>(Set.of(SecretRead.current(key)))));
   }
 
-  /** Returns the value, or the name of another answer. */
+  /** Returns the value, or the name of another answer. The store answers on this thread. */
   private String fetch(String reader, String key, Duration maxAge) {
-    return switch (engine.fetch(plan(key), ask(reader, maxAge))) {
+    return fetch(ask(reader, maxAge), key);
+  }
+
+  private String fetch(FetchAsk ask, String key) {
+    boolean _ = engine.isPending(plan(key), ask);
+    return fetched(ask, key);
+  }
+
+  private String fetched(FetchAsk ask, String key) {
+    return switch (engine.fetch(plan(key), ask)) {
       case FetchEngine.Outcome.Pending _ -> "pending";
       case FetchEngine.Outcome.Failed(String cause) -> cause;
       case FetchEngine.Outcome.Answered answered -> {
@@ -148,10 +161,30 @@ class FetchEngineTest {
   @Test
   void aLookDoesNotTakeTheAnswerAway() {
     store.fail("k", new ReadResult.Denied("no"));
+    assertThat(engine.isPending(plan("k"), ask("a", HOUR))).isTrue();
     assertThat(engine.isPending(plan("k"), ask("a", HOUR))).isFalse();
 
     assertThat(fetch("a", "k", HOUR)).isEqualTo("Denied");
     assertThat(store.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aForcedSyncDoesNotGetWhatAnEarlierOneWaitedFor() {
+    store.put("k", "one");
+    assertThat(engine.isPending(plan("k"), ask("a", "v1", Duration.ZERO))).isTrue();
+    store.put("k", "two");
+
+    assertThat(fetch(ask("a", "v2", Duration.ZERO), "k")).isEqualTo("two");
+    assertThat(store.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void theStoreIsNotCalledAfterTheEnd() {
+    store.put("k", "one");
+    engine.close();
+
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("pending");
+    assertThat(store.calls()).isZero();
   }
 
   @Test
@@ -190,6 +223,7 @@ class FetchEngineTest {
     FetchPlan plan =
         new FetchPlan(Map.of(shared, new LinkedHashSet<>(Set.of(SecretRead.current("k")))));
 
+    assertThat(engine.isPending(plan, ask("a", HOUR))).isTrue();
     assertThat(engine.fetch(plan, ask("a", HOUR)))
         .isInstanceOfSatisfying(
             FetchEngine.Outcome.Answered.class,

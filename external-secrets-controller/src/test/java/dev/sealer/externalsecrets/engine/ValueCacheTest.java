@@ -83,4 +83,16 @@ class ValueCacheTest {
     assertThat(cache.get(STORE, READ)).isEmpty();
     assertWiped(bytes);
   }
+
+  @Test
+  void anAnswerToACallFromBeforeAPauseIsNotKept() {
+    SecretBytes bytes = SecretBytes.ofUtf8("value");
+    cache.beat();
+    now.addAndGet(ValueCache.PAUSE.toNanos() + 1);
+    cache.beat();
+    cache.put(STORE, READ, value(bytes));
+
+    assertThat(cache.get(STORE, READ)).isEmpty();
+    assertWiped(bytes);
+  }
 }

@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One namespace of a cluster in memory, with a store and a reconciler that is called by hand. The
@@ -48,6 +50,9 @@ final class InMemoryExternalSecrets {
 
   /** The ExternalSecrets that the reconciler wanted to be reconciled. */
   final List<ObjectKey> woken = new ArrayList<>();
+
+  /** The ExternalSecrets whose values have arrived. */
+  private final Set<ObjectKey> answered = new TreeSet<>();
 
   private final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
   private final ExternalSecretIndex index = new ExternalSecretIndex(losses);
@@ -99,7 +104,7 @@ final class InMemoryExternalSecrets {
                 clients,
                 FetchLimits.standard(Duration.ofMillis(25), true),
                 cluster.platform(),
-                _ -> {}),
+                answered::addAll),
             new TemplateRenderer(
                 new ClusterTemplateTexts(cluster.objects()),
                 Sprig.library(),
@@ -170,7 +175,10 @@ final class InMemoryExternalSecrets {
 
   Outcome reconcile(String name) {
     cluster.watch(ExternalSecret.class, ExternalSecretObject::of).list().forEach(index::put);
-    return reconciler.reconcile(key(name));
+    answered.clear();
+    Outcome first = reconciler.reconcile(key(name));
+    // The store answers on this thread.
+    return answered.contains(key(name)) ? reconciler.reconcile(key(name)) : first;
   }
 
   Map<String, String> values(String name) {
