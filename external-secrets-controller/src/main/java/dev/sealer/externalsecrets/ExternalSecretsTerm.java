@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -256,11 +257,28 @@ final class ExternalSecretsTerm implements LeaderTerm {
       lock.unlock();
     }
     watches.close();
-    externalSecrets.close();
-    stores.close();
-    clusterStores.close();
+    closeLoops();
     engine.close();
     clients.close();
     metrics.close();
+  }
+
+  /** All at once: each may wait for its grace period, and the process has little time to stop. */
+  private void closeLoops() {
+    List<ReconcileLoop> loops = List.of(externalSecrets, stores, clusterStores);
+    try {
+      List<Boolean> _ =
+          context.platform().threads().all(
+              loops.size(), loops.stream().map(ExternalSecretsTerm::closing).toList());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Callable<Boolean> closing(ReconcileLoop loop) {
+    return () -> {
+      loop.close();
+      return true;
+    };
   }
 }
