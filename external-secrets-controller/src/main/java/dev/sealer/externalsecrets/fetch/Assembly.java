@@ -33,14 +33,26 @@ public final class Assembly {
   public static Fetched assemble(List<Entry> entries, Map<StoreRef, StoreAnswers> answers) {
     Assembly assembly = new Assembly(answers);
     List<FetchedEntry> fetched = new ArrayList<>();
-    for (Entry entry : entries) {
-      try {
-        fetched.add(assembly.add(entry));
-      } catch (UnusableValueException problem) {
-        fetched.add(without(entry, FetchedEntry.State.BROKEN, problem.getMessage()));
+    boolean complete = false;
+    try {
+      for (Entry entry : entries) {
+        fetched.add(assembly.addOrExplain(entry));
+      }
+      complete = true;
+      return new Fetched(assembly.data, List.copyOf(fetched));
+    } finally {
+      if (!complete) {
+        assembly.data.values().forEach(SecretBytes::close);
       }
     }
-    return new Fetched(assembly.data, List.copyOf(fetched));
+  }
+
+  private FetchedEntry addOrExplain(Entry entry) {
+    try {
+      return add(entry);
+    } catch (UnusableValueException problem) {
+      return without(entry, FetchedEntry.State.BROKEN, problem.getMessage());
+    }
   }
 
   private static FetchedEntry without(Entry entry, FetchedEntry.State state, String what) {

@@ -71,12 +71,13 @@ public sealed interface RefreshDecision {
   }
 
   private static RefreshDecision periodic(Refresh refresh, Past past, WakeUp wakeUp, Instant now) {
-    if (!refresh.interval().isPositive()) {
-      // The peer's rule since 0.11: an interval of zero freezes the Secret, changes included.
-      return new NotDue(Optional.empty());
-    }
     if (past.changed()) {
       return new Due(Cause.CHANGED);
+    }
+    if (!refresh.interval().isPositive()) {
+      // Zero means that time and stores change nothing; External Secrets Operator also ignores
+      // what its users change (external-secrets#4568).
+      return new NotDue(Optional.empty());
     }
     if (past.inputsChanged()) {
       return new Due(Cause.INPUTS);

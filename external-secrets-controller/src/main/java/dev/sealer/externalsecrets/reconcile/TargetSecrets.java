@@ -41,6 +41,12 @@ final class TargetSecrets {
       public void close() {
         secret.ifPresent(LiveSecret::close);
       }
+
+      /** The raw Secret holds values. */
+      @Override
+      public String toString() {
+        return "Live[" + secret.map(LiveSecret::uid).orElse("none") + "]";
+      }
     }
 
     /** The API server did not say. */

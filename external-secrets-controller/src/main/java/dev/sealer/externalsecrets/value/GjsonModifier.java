@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ enum GjsonModifier {
               json.isArray()
                   ? json
                   : array(json.members().stream().map(JsonSlice.Member::value).toList()));
-      case TOSTR -> JsonSlice.parse(quoted(new String(json.raw(), StandardCharsets.UTF_8)));
+      case TOSTR -> JsonSlice.parse(quoted(json.rawText()));
       case FROMSTR ->
           json.isString()
               ? JsonSlice.parse(json.text().getBytes(StandardCharsets.UTF_8))
@@ -78,11 +79,13 @@ enum GjsonModifier {
     }
     List<byte[]> parts = new ArrayList<>();
     for (JsonSlice.Member member : json.members().reversed()) {
-      ByteArrayOutputStream part = new ByteArrayOutputStream();
-      part.writeBytes(quoted(member.name()));
-      part.write(':');
-      part.writeBytes(member.value().raw());
-      parts.add(part.toByteArray());
+      byte[] name = quoted(member.name());
+      byte[] value = member.value().raw();
+      byte[] part = Arrays.copyOf(name, name.length + 1 + value.length);
+      part[name.length] = ':';
+      System.arraycopy(value, 0, part, name.length + 1, value.length);
+      Arrays.fill(value, (byte) 0);
+      parts.add(part);
     }
     return joined('{', parts, '}');
   }
@@ -109,17 +112,22 @@ enum GjsonModifier {
     return known(String.valueOf(value).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** Wipes {@code parts}. */
   private static JsonSlice joined(char open, List<byte[]> parts, char close) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(open);
-    for (int i = 0; i < parts.size(); i++) {
-      if (i > 0) {
-        out.write(',');
+    int commas = Math.max(0, parts.size() - 1);
+    byte[] json = new byte[2 + commas + parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    json[at++] = (byte) open;
+    for (byte[] part : parts) {
+      if (at > 1) {
+        json[at++] = ',';
       }
-      out.writeBytes(parts.get(i));
+      System.arraycopy(part, 0, json, at, part.length);
+      at += part.length;
+      Arrays.fill(part, (byte) 0);
     }
-    out.write(close);
-    return known(out.toByteArray());
+    json[at] = (byte) close;
+    return known(json);
   }
 
   private static JsonSlice known(byte[] json) {

@@ -171,6 +171,11 @@ final class JsonSlice {
     return Arrays.copyOfRange(source, start, end);
   }
 
+  /** Returns the value's own text as a string, which cannot be wiped. */
+  String rawText() {
+    return new String(source, start, end - start, StandardCharsets.UTF_8);
+  }
+
   /** As an application wants to read it: text without quotes, everything else as it stands. */
   SecretBytes value() {
     return isString()
@@ -186,7 +191,7 @@ final class JsonSlice {
   /** The text of a string, or the raw text of anything else. */
   String text() {
     if (!isString()) {
-      return new String(source, start, end - start, StandardCharsets.UTF_8);
+      return rawText();
     }
     return read()
         .orElseThrow(() ->

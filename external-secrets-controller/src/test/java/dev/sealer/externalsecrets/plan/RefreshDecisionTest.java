@@ -10,6 +10,7 @@ import dev.sealer.externalsecrets.spec.Refresh;
 import dev.sealer.externalsecrets.spec.RefreshPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +46,20 @@ class RefreshDecisionTest {
   }
 
   @Test
-  void createdOnceAndIntervalZeroIgnoreChanges() {
-    NotDue never = new NotDue(Optional.empty());
-    assertThat(decide(RefreshPolicy.CREATED_ONCE, HOUR, CHANGED, true)).isEqualTo(never);
-    assertThat(decide(RefreshPolicy.PERIODIC, Duration.ZERO, CHANGED, true)).isEqualTo(never);
-    assertThat(decide(RefreshPolicy.PERIODIC, HOUR.negated(), CHANGED, true)).isEqualTo(never);
+  void createdOnceIgnoresChanges() {
+    assertThat(decide(RefreshPolicy.CREATED_ONCE, HOUR, CHANGED, true))
+        .isEqualTo(new NotDue(Optional.empty()));
+  }
+
+  @Test
+  void withoutAnIntervalAChangeOfTheSourceIsFollowedAndTimeIsNot() {
+    Past old = new Past(Optional.of(NOW.minus(HOUR)), "1-a", "1-a", false);
+    for (Duration none : List.of(Duration.ZERO, HOUR.negated())) {
+      assertThat(decide(RefreshPolicy.PERIODIC, none, CHANGED, true))
+          .isEqualTo(new Due(Cause.CHANGED));
+      assertThat(decide(RefreshPolicy.PERIODIC, none, old, true))
+          .isEqualTo(new NotDue(Optional.empty()));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,8 +19,8 @@ import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueR
 import software.amazon.awssdk.services.secretsmanager.model.SecretValueEntry;
 
 /**
- * BatchGetSecretValue for one store. The operation needs a permission of its own; where it is
- * refused, that is remembered for a while, so that a store without it costs no extra call.
+ * Calls BatchGetSecretValue for one store. The operation needs a permission of its own. A refusal
+ * is remembered for a while, so that a store without it costs no extra call.
  */
 final class AwsBatchReader {
 
@@ -51,13 +52,41 @@ final class AwsBatchReader {
     if (clock.instant().isBefore(refusedUntil.get())) {
       return Map.of();
     }
+    return call(ids).orElseGet(() -> readHalves(List.copyOf(ids)));
+  }
+
+  /**
+   * AWS refuses a whole batch because of one id that may not be read, and just so if the operation
+   * is not permitted at all. Two smaller batches tell the two apart.
+   */
+  private Map<String, ReadResult> readHalves(List<String> ids) {
+    Map<String, ReadResult> answers = new LinkedHashMap<>();
+    boolean permitted = false;
+    int middle = ids.size() / 2;
+    for (List<String> half : List.of(ids.subList(0, middle), ids.subList(middle, ids.size()))) {
+      Optional<Map<String, ReadResult>> answered = half.isEmpty() ? Optional.empty() : call(half);
+      permitted |= answered.isPresent();
+      answered.ifPresent(answers::putAll);
+    }
+    if (!permitted) {
+      refuse();
+    }
+    return answers;
+  }
+
+  private void refuse() {
+    refusedUntil.set(clock.instant().plus(REMEMBERED));
+  }
+
+  /** Returns the settled ids; empty if AWS refused the call. */
+  private Optional<Map<String, ReadResult>> call(Collection<String> ids) {
     boolean success = false;
     try {
       BatchGetSecretValueResponse response =
           client.batchGetSecretValue(
               BatchGetSecretValueRequest.builder().secretIdList(ids).build());
       success = true;
-      return delivered(ids, response);
+      return Optional.of(delivered(ids, response));
     } catch (SdkException e) {
       return failed(ids, e);
     } finally {
@@ -94,18 +123,18 @@ final class AwsBatchReader {
     return id.startsWith("arn:") ? id.equals(entry.arn()) : id.equals(entry.name());
   }
 
-  private Map<String, ReadResult> failed(Collection<String> ids, SdkException e) {
-    ReadResult answer = AwsFailures.answer(e, OPERATION);
-    if (answer instanceof ReadResult.Denied || AwsFailures.unknownOperation(e)) {
-      refusedUntil.set(clock.instant().plus(REMEMBERED));
-      return Map.of();
+  private Optional<Map<String, ReadResult>> failed(Collection<String> ids, SdkException e) {
+    if (AwsFailures.unknownOperation(e)) {
+      refuse();
+      return Optional.of(Map.of());
     }
-    return switch (answer) {
+    return switch (AwsFailures.answer(e, OPERATION)) {
+      case ReadResult.Denied _ -> Optional.empty();
       // More calls would make it worse.
-      case ReadResult.Throttled throttled -> all(ids, throttled);
-      case ReadResult.Unavailable unavailable -> all(ids, unavailable);
+      case ReadResult.Throttled throttled -> Optional.of(all(ids, throttled));
+      case ReadResult.Unavailable unavailable -> Optional.of(all(ids, unavailable));
       // One bad id can fail the whole call: single reads tell which.
-      case ReadResult.Refused _, ReadResult.NotFound _, ReadResult.Denied _ -> Map.of();
+      case ReadResult.Refused _, ReadResult.NotFound _ -> Optional.of(Map.of());
       case ReadResult.Found _ -> throw new IllegalStateException("a failure is not a value");
     };
   }

@@ -6,17 +6,21 @@ import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.SecretValueEntry;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 class AwsBatchReaderTest {
 
@@ -47,6 +51,45 @@ class AwsBatchReaderTest {
     assertThat(AwsBatchReader.takes(id)).isEqualTo(together);
   }
 
+  @Test
+  void oneIdThatMayNotBeReadDoesNotEndBatches() {
+    List<List<String>> calls = new ArrayList<>();
+    AwsBatchReader reader = readerWithout("secret", calls);
+
+    assertThat(reader.read(List.of("a", "b", "secret", "c"))).containsOnlyKeys("a", "b");
+    assertThat(calls)
+        .containsExactly(
+            List.of("a", "b", "secret", "c"), List.of("a", "b"), List.of("secret", "c"));
+    assertThat(reader.read(List.of("a", "c"))).containsOnlyKeys("a", "c");
+  }
+
+  @Test
+  void aRefusalOfTheOperationItselfIsRemembered() {
+    List<List<String>> calls = new ArrayList<>();
+    AwsBatchReader reader = readerWithout("", calls);
+
+    assertThat(reader.read(List.of("a", "b"))).isEmpty();
+    assertThat(calls).hasSize(3);
+    assertThat(reader.read(List.of("a", "b"))).isEmpty();
+    assertThat(calls).hasSize(3);
+  }
+
+  /** Denies each call with the id {@code denied}; all calls if it is empty. */
+  private static AwsBatchReader readerWithout(String denied, List<List<String>> calls) {
+    return reader(request -> {
+      calls.add(request.secretIdList());
+      if (denied.isEmpty() || request.secretIdList().contains(denied)) {
+        throw SecretsManagerException.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+            .build();
+      }
+      return request.secretIdList().stream()
+          .map(id -> entry(id, "AbCdEf"))
+          .toArray(SecretValueEntry[]::new);
+    });
+  }
+
   private static SecretValueEntry entry(String name, String random) {
     return SecretValueEntry.builder()
         .name(name)
@@ -64,12 +107,17 @@ class AwsBatchReaderTest {
   }
 
   private static AwsBatchReader reader(SecretValueEntry... entries) {
+    return reader(_ -> entries);
+  }
+
+  private static AwsBatchReader reader(
+      Function<BatchGetSecretValueRequest, SecretValueEntry[]> entries) {
     SecretsManagerClient service =
         new SecretsManagerClient() {
           @Override
           public BatchGetSecretValueResponse batchGetSecretValue(
               BatchGetSecretValueRequest request) {
-            return BatchGetSecretValueResponse.builder().secretValues(entries).build();
+            return BatchGetSecretValueResponse.builder().secretValues(entries.apply(request)).build();
           }
 
           @Override
