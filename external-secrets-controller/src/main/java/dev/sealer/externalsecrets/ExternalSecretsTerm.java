@@ -29,8 +29,6 @@ import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.Sprig;
-import dev.sealer.template.upstream.ExternalSecretFunctions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,10 +178,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
             context.events(),
             metrics,
             engine,
-            new TemplateRenderer(
-                new ClusterTemplateTexts(objects),
-                Sprig.library().with(ExternalSecretFunctions.library()),
-                templateWorld()),
+            new TemplateRenderer(new ClusterTemplateTexts(objects), templateWorld()),
             context.platform().time(),
             queue::enqueueAll,
             writes,

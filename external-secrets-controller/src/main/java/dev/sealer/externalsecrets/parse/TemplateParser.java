@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.parse;
 import static dev.sealer.externalsecrets.parse.SpecParser.orEmpty;
 
 import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
+import dev.sealer.externalsecrets.render.TemplateLanguage;
 import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.target.template}. */
@@ -43,6 +45,7 @@ final class TemplateParser {
             given.data(),
             sources(given.templateFrom()));
     checkPrivileges(template);
+    checkSyntax(template);
     return Optional.of(template);
   }
 
@@ -122,6 +125,32 @@ final class TemplateParser {
       throw new InvalidSpecException(
           FIELD + ".type",
           "\"" + template.type() + "\" would make a credential of this cluster; not allowed");
+    }
+  }
+
+  /** A template that cannot be parsed must not cost a call to a store. */
+  private static void checkSyntax(TemplateSpec template) throws InvalidSpecException {
+    for (TemplateSource source : template.from()) {
+      if (source instanceof TemplateSource.Literal literal) {
+        checkSyntax(literal.field(), literal.text());
+      }
+    }
+    checkSyntax(FIELD + ".data", template.data());
+    checkSyntax(FIELD + ".metadata.labels", template.labels());
+    checkSyntax(FIELD + ".metadata.annotations", template.annotations());
+  }
+
+  private static void checkSyntax(String field, Map<String, String> templates)
+      throws InvalidSpecException {
+    for (Map.Entry<String, String> template : new TreeMap<>(templates).entrySet()) {
+      checkSyntax(field + "[" + template.getKey() + "]", template.getValue());
+    }
+  }
+
+  private static void checkSyntax(String field, String template) throws InvalidSpecException {
+    Optional<String> problem = TemplateLanguage.problem(field, template);
+    if (problem.isPresent()) {
+      throw new InvalidSpecException(field, "cannot be parsed: " + problem.get());
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.plan.LiveSecret;
+import dev.sealer.externalsecrets.plan.RandomContent;
 import dev.sealer.externalsecrets.plan.RefreshDecision;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WritePlan;
@@ -300,7 +301,8 @@ final class Refresher {
                 review);
         case Rendered.Complete rendered -> {
           try (rendered) {
-            Content content = rendered.content();
+            Content content =
+                RandomContent.settle(rendered.content(), rendered.inputs(), live.secret());
             yield carryOut(
                 WritePlanner.write(object.source(), spec.target(), live.secret(), content), fetch);
           }

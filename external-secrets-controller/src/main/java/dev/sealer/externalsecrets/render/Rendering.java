@@ -9,9 +9,7 @@ import dev.sealer.externalsecrets.value.KeyConversion;
 import dev.sealer.externalsecrets.value.UnusableValueException;
 import dev.sealer.gocompat.GoFloats;
 import dev.sealer.secret.SecretBytes;
-import dev.sealer.template.GoTemplate;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.error.TemplateException;
 import dev.sealer.template.value.SecretMap;
 import dev.sealer.template.value.Value;
@@ -32,7 +30,6 @@ final class Rendering implements AutoCloseable {
   private final String namespace;
   private final Value dot;
   private final TemplateTexts texts;
-  private final TemplateOptions options;
   private final RenderOptions world;
   private final Map<String, SecretBytes> data = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
@@ -42,12 +39,10 @@ final class Rendering implements AutoCloseable {
       String namespace,
       Map<String, SecretBytes> fetched,
       TemplateTexts texts,
-      TemplateOptions options,
       RenderOptions world) {
     this.namespace = namespace;
     this.dot = SecretMap.ofStrings(fetched);
     this.texts = texts;
-    this.options = options;
     this.world = world;
   }
 
@@ -136,7 +131,7 @@ final class Rendering implements AutoCloseable {
   private SecretBytes render(String field, String template) throws TemplateFailure {
     try {
       return SecretBytes.takeOver(
-          GoTemplate.parse(field, template, options).renderBytes(dot, world));
+          TemplateLanguage.parse(field, template).renderBytes(dot, world));
     } catch (TemplateException problem) {
       String message = problem.getMessage();
       throw new TemplateFailure(field, message == null ? "cannot be rendered" : message);

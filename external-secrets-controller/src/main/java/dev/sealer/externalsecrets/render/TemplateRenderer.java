@@ -1,56 +1,85 @@
 package dev.sealer.externalsecrets.render;
 
 import dev.sealer.externalsecrets.plan.Content;
+import dev.sealer.externalsecrets.plan.PeerHash;
 import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.spec.Target;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.TemplateOptions;
-import dev.sealer.template.value.FunctionLibrary;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Makes a Secret's content of fetched values: as they are, or through {@code spec.target.template}.
- * Templates are Go's, with {@code missingkey=error}; the dot is the map of fetched values as text.
+ * Templates are in {@link TemplateLanguage}; the dot is the map of fetched values as text.
  */
 public final class TemplateRenderer {
 
   private final TemplateTexts texts;
-  private final TemplateOptions options;
   private final RenderOptions world;
 
   /**
-   * Renders with these functions.
+   * Renders with these.
    *
    * @param texts where referenced templates are read from
-   * @param functions what templates may call beside the language's own
    * @param world clock, randomness and limits of templates
    */
-  public TemplateRenderer(TemplateTexts texts, FunctionLibrary functions, RenderOptions world) {
+  public TemplateRenderer(TemplateTexts texts, RenderOptions world) {
     this.texts = texts;
     this.world = world;
-    this.options = TemplateOptions.DEFAULT.withFunctions(functions).withOption("missingkey=error");
   }
 
-  /** Renders for one target; {@code fetched} stays the caller's. */
+  /** Renders for one target; the caller must close {@code fetched}. */
   public Rendered render(Source source, Target target, Map<String, SecretBytes> fetched) {
     if (target.template().isEmpty()) {
-      return new Rendered.Complete(Content.untemplated(source, copies(fetched)));
+      return new Rendered.Complete(
+          Content.untemplated(source, copies(fetched)), Optional.empty());
     }
     TemplateSpec template = target.template().get();
-    Rendering rendering = new Rendering(source.namespace(), fetched, texts, options, world);
+    List<String> read = new ArrayList<>();
+    ObservedRandom random = new ObservedRandom(world.random());
+    Rendering rendering =
+        new Rendering(source.namespace(), fetched, noting(read), world.withRandom(random));
     try {
       if (template.merge() || !template.makesData()) {
         rendering.keep(copies(fetched));
       }
       rendering.run(template);
-      return new Rendered.Complete(rendering.content(template));
+      return new Rendered.Complete(
+          rendering.content(template),
+          random.wasUsed() ? Optional.of(inputs(fetched, template, read)) : Optional.empty());
     } catch (TemplateFailure failure) {
       rendering.close();
       return failure.result();
     }
+  }
+
+  private TemplateTexts noting(List<String> read) {
+    return (namespace, secret, name, key) -> {
+      TemplateTexts.Text text = texts.read(namespace, secret, name, key);
+      if (text instanceof TemplateTexts.Text.Found(String template)) {
+        read.add(template);
+      }
+      return text;
+    };
+  }
+
+  /** Maps are sorted: the same inputs have the same hash in every process. */
+  private static String inputs(
+      Map<String, SecretBytes> fetched, TemplateSpec template, List<String> read) {
+    return PeerHash.ofText(
+        PeerHash.ofData(fetched)
+            + template.merge()
+            + new TreeMap<>(template.labels())
+            + new TreeMap<>(template.annotations())
+            + new TreeMap<>(template.data())
+            + template.from()
+            + read);
   }
 
   private static Map<String, SecretBytes> copies(Map<String, SecretBytes> values) {

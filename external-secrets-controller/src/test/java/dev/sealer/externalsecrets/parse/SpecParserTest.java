@@ -64,6 +64,11 @@ class SpecParserTest {
         "{M, dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name:"
             + " u}}}]}|spec.dataFrom[0].sourceRef.generatorRef",
         "{M, target: {template: {type: bootstrap.kubernetes.io/token}}}|spec.target.template.type",
+        "{M, target: {template: {data: {a: '{{ .k'}}}}|spec.target.template.data[a]",
+        "{M, target: {template: {data: {a: '{{ nope }}'}}}}|spec.target.template.data[a]",
+        "{M, target: {template: {metadata: {labels: {l: '{{'}}}}}|spec.target.template.metadata.labels[l]",
+        "{M, target: {template: {templateFrom: [{literal:"
+            + " '{{ end }}'}]}}}|spec.target.template.templateFrom[0].literal",
         "{M, target: {template: {templateFrom: [{target: spec.x, literal:"
             + " a}]}}}|spec.target.template.templateFrom[0].target"
       })
@@ -75,6 +80,13 @@ class SpecParserTest {
               assertThat(invalid.field()).isEqualTo(field);
               assertThat(invalid.problem()).isNotBlank();
             });
+  }
+
+  @Test
+  void tellsWhereATemplateCannotBeParsed() {
+    assertThat(parse("{" + MINIMAL + ", target: {template: {data: {a: \"x\\n{{ .k\"}}}}"))
+        .isInstanceOfSatisfying(
+            ParsedSpec.Invalid.class, invalid -> assertThat(invalid.problem()).contains(":2"));
   }
 
   @Test

@@ -27,7 +27,6 @@ import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.Sprig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +105,7 @@ final class InMemoryExternalSecrets {
                 cluster.platform(),
                 answered::addAll),
             new TemplateRenderer(
-                new ClusterTemplateTexts(cluster.objects()),
-                Sprig.library(),
-                RenderOptions.standard()),
+                new ClusterTemplateTexts(cluster.objects()), RenderOptions.standard()),
             cluster.time(),
             woken::addAll,
             new OwnWrites(cluster.platform(), cluster.metrics()),

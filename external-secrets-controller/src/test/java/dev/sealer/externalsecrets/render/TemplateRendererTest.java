@@ -12,7 +12,6 @@ import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
-import dev.sealer.template.Sprig;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +48,6 @@ class TemplateRendererTest {
                 ? new TemplateTexts.Text.Missing(name + " has no key \"" + key + "\"")
                 : new TemplateTexts.Text.Found(text);
           },
-          Sprig.library(),
           RenderOptions.standard());
 
   @Test
@@ -166,6 +164,21 @@ class TemplateRendererTest {
           failed(Map.of(), List.of(literal(TemplateSource.Part.DATA, Decoding.NONE, text)));
       assertThat(failed.problem()).doesNotContain("canary");
     }
+  }
+
+  @Test
+  void onlyRandomOutputNamesItsInputs() {
+    assertThat(inputs("{{ .user }}")).isEmpty();
+    assertThat(inputs("{{ .user }}{{ randAlphaNum 8 }}"))
+        .isPresent()
+        .isEqualTo(inputs("{{ .user }}{{ randAlphaNum 8 }}"))
+        .isNotEqualTo(inputs("{{ .user }}{{ randAlphaNum 9 }}"));
+  }
+
+  private Optional<String> inputs(String template) {
+    Rendered rendered = render(Optional.of(template(false, Map.of("k", template), List.of())));
+    assertThat(rendered).isInstanceOf(Rendered.Complete.class);
+    return ((Rendered.Complete) rendered).inputs();
   }
 
   private Rendered.Failed failed(Map<String, String> data, List<TemplateSource> from) {
