@@ -14,6 +14,7 @@ import dev.sealer.externalsecrets.reconcile.ExternalSecretReconciler;
 import dev.sealer.externalsecrets.reconcile.SyncMetrics;
 import dev.sealer.externalsecrets.reconcile.World;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -53,6 +54,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private final ControllerContext context;
   private final DeletionLimits deletion;
   private final LossLedger losses;
+  private final CheckedStores checked = new CheckedStores();
   private final ClusterObjects objects;
   private final OwnWrites writes;
   private final SyncMetrics metrics;
@@ -103,7 +105,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
             new StoreReconciler(
                 CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
     StoreDirectory directory =
-        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces());
+        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces(), checked);
     this.engine = engine(settings, directory, externalSecretQueue);
     this.externalSecrets =
         context.loop(
@@ -136,7 +138,8 @@ final class ExternalSecretsTerm implements LeaderTerm {
         context.platform().time(),
         settings.controllerClass(),
         settings.storeInterval(),
-        losses);
+        losses,
+        checked);
   }
 
   private void watchOwnWrites() {

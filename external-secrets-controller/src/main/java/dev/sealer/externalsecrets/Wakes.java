@@ -95,6 +95,7 @@ final class Wakes {
       @Override
       public void removed(StoreObject last) {
         clients.storeRemoved(last);
+        queues.wake(last.ref().kind(), last.key());
         wakeUsers(last);
       }
     };

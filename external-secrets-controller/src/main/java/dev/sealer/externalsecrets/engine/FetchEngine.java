@@ -213,7 +213,7 @@ public final class FetchEngine implements AutoCloseable {
               + namespace
               + "\": denied by spec.conditions");
     }
-    if (shared.limits().floodGate() && store.knownNotReady()) {
+    if (shared.limits().floodGate() && directory.isKnownNotReady(store)) {
       throw new NotAllowedException(ref + " is not ready");
     }
     return store;

@@ -49,6 +49,10 @@ final class StoreCall {
     try {
       awaitToken();
       Map<SecretRead, ValueCache.Kept> answers = call(store, batch);
+      if (isDenied(answers) && clients.hasNewCredentials(store, identity.referentNamespace())) {
+        answers.values().forEach(ValueCache.Kept::close);
+        answers = call(store, batch);
+      }
       responded = answers.values().stream().anyMatch(kept -> !isSilence(kept.result()));
       return answers;
     } catch (NotOpenedException e) {
@@ -103,6 +107,10 @@ final class StoreCall {
   private boolean hidesCredentials() {
     return identity.store().kind() == StoreKind.CLUSTER_SECRET_STORE
         && identity.referentNamespace().isEmpty();
+  }
+
+  private static boolean isDenied(Map<SecretRead, ValueCache.Kept> answers) {
+    return answers.values().stream().anyMatch(kept -> kept.result() instanceof ReadResult.Denied);
   }
 
   private static boolean isSilence(ReadResult result) {

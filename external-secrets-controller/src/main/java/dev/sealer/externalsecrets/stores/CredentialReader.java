@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Reads the Secrets that stores name, straight from the API server. */
@@ -54,6 +55,17 @@ final class CredentialReader {
       }
     }
     return new Outcome.Complete(new Credentials(byField), versions.toString());
+  }
+
+  /** Returns the versions of the Secrets; empty if one cannot be read. */
+  Optional<String> versions(List<CredentialRef> refs) {
+    return switch (read(refs)) {
+      case Outcome.Missing _ -> Optional.empty();
+      case Outcome.Complete(Credentials credentials, String versions) -> {
+        credentials.byField().values().forEach(SecretBytes::close);
+        yield Optional.of(versions);
+      }
+    };
   }
 
   private sealed interface Value {

@@ -53,9 +53,14 @@ public final class StoreClients implements AutoCloseable {
     private volatile Set<ObjectKey> secrets = Set.of();
     private volatile boolean stale;
     private volatile long usedAt;
+    private String credentialVersions = "";
+    private long versionsReadAt;
     private boolean removed;
     private @Nullable StoreConnection connection;
   }
+
+  /** Least time between two looks at the credentials of one identity. */
+  static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
   /** Clients that nobody used for so long are closed. */
   static final Duration IDLE = Duration.ofMinutes(15);
@@ -172,10 +177,43 @@ public final class StoreClients implements AutoCloseable {
         StoreConnection fresh = new StoreConnection(client, origin.substring(0, ORIGIN_LENGTH));
         boolean _ = fresh.enter();
         slot.version = store.version();
+        slot.credentialVersions = credentialVersions;
+        slot.versionsReadAt = platform.time().nanos();
         slot.connection = fresh;
         yield new Use.Done<>(fresh);
       }
     };
+  }
+
+  /**
+   * Reads the credentials of an open client again, at most once a minute. No watch tells of those
+   * in namespaces that are not served.
+   *
+   * @return whether they have changed; the next use then opens a new client
+   */
+  public boolean hasNewCredentials(StoreObject store, String namespace) {
+    if (!(providers.parse(store) instanceof Parsed.Accepted(StoreBlueprint blueprint))) {
+      return false;
+    }
+    Slot slot = slots.get(identity(store, namespace, blueprint));
+    if (slot == null) {
+      return false;
+    }
+    slot.lock.lock();
+    try {
+      long now = platform.time().nanos();
+      if (slot.connection == null || now - slot.versionsReadAt < LOOK_AGAIN.toNanos()) {
+        return false;
+      }
+      slot.versionsReadAt = now;
+      List<CredentialRef> refs =
+          blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
+      slot.stale |=
+          credentials.versions(refs).filter(v -> !v.equals(slot.credentialVersions)).isPresent();
+      return slot.stale;
+    } finally {
+      slot.lock.unlock();
+    }
   }
 
   /** Namespaces come and go, and each may have had a client of its own. */

@@ -15,15 +15,23 @@ public final class StoreDirectory {
   private final ObjectWatch<StoreObject> stores;
   private final ObjectWatch<StoreObject> clusterStores;
   private final ObjectWatch<ObjectMetadata> namespaces;
+  private final CheckedStores checked;
 
   /** Looks into these watches. */
   public StoreDirectory(
       ObjectWatch<StoreObject> stores,
       ObjectWatch<StoreObject> clusterStores,
-      ObjectWatch<ObjectMetadata> namespaces) {
+      ObjectWatch<ObjectMetadata> namespaces,
+      CheckedStores checked) {
     this.stores = stores;
     this.clusterStores = clusterStores;
     this.namespaces = namespaces;
+    this.checked = checked;
+  }
+
+  /** Returns whether the last check of the store failed, and was a check of its present version. */
+  public boolean isKnownNotReady(StoreObject store) {
+    return checked.isKnownNotReady(store);
   }
 
   /** The store object, whoever may use it. */

@@ -7,6 +7,7 @@ import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.gocompat.GoDuration;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
@@ -53,6 +54,7 @@ public final class StoreReconciler implements Reconciler {
    * @param controllerClass whose stores are ours, besides those of no class
    * @param interval between two checks where the store does not say
    * @param losses what is missing of each store
+   * @param checked is told which version of a store was checked
    */
   public record Surroundings(
       ClusterObjects objects,
@@ -60,7 +62,8 @@ public final class StoreReconciler implements Reconciler {
       InstantSource clock,
       String controllerClass,
       Duration interval,
-      LossLedger losses) {}
+      LossLedger losses,
+      CheckedStores checked) {}
 
   /** Checks the stores in a watch. */
   public StoreReconciler(
@@ -79,7 +82,11 @@ public final class StoreReconciler implements Reconciler {
   @Override
   public Outcome reconcile(ObjectKey key) {
     Optional<StoreObject> found = stores.get(key);
-    if (found.isEmpty() || !isOurs(found.get())) {
+    if (found.isEmpty()) {
+      around.checked().remove(type.kind(), key);
+      return Outcome.done();
+    }
+    if (!isOurs(found.get())) {
       return Outcome.done();
     }
     StoreObject store = found.get();
@@ -88,6 +95,7 @@ public final class StoreReconciler implements Reconciler {
     if (problem.isPresent()) {
       return Outcome.retry(problem.get());
     }
+    around.checked().put(store);
     if (verdict.ready()) {
       return Outcome.requeueAfter(interval(store));
     }
@@ -110,11 +118,11 @@ public final class StoreReconciler implements Reconciler {
   }
 
   private StoreVerdict open(StoreObject store) {
+    // Their Secrets may be in a namespace that is not watched.
+    boolean _ = clients.hasNewCredentials(store, "");
     return switch (clients.use(store, "", StoreConnection::validate)) {
-      case StoreClients.Use.Failed<dev.sealer.externalsecrets.store.StoreHealth>(String cause) ->
-          StoreVerdict.notOpened(cause);
-      case StoreClients.Use.Done<dev.sealer.externalsecrets.store.StoreHealth>(var health) ->
-          StoreVerdict.of(health);
+      case StoreClients.Use.Failed<StoreHealth>(String cause) -> StoreVerdict.notOpened(cause);
+      case StoreClients.Use.Done<StoreHealth>(StoreHealth health) -> StoreVerdict.of(health);
     };
   }
 

@@ -13,12 +13,17 @@ import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
+import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.StatusWrite;
+import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.Json;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import java.time.Duration;
@@ -36,6 +41,7 @@ class FetchEngineTest {
 
   private final InMemoryCluster cluster = new InMemoryCluster("ns");
   private final MemoryStore store = new MemoryStore();
+  private final CheckedStores checked = new CheckedStores();
   private final List<ObjectKey> woken = new ArrayList<>();
   private final FetchEngine engine;
 
@@ -47,7 +53,8 @@ class FetchEngineTest {
         new StoreDirectory(
             cluster.watch(SecretStore.class, StoreObject::of),
             cluster.watch(ClusterSecretStore.class, StoreObject::of),
-            cluster.watchMetadata(ResourceType.NAMESPACE));
+            cluster.watchMetadata(ResourceType.NAMESPACE),
+            checked);
     this.engine =
         new FetchEngine(
             directory,
@@ -206,6 +213,72 @@ class FetchEngineTest {
     store.put("k", "x".repeat(FetchLimits.LARGEST_VALUE + 1));
 
     assertThat(fetch("a", "k", HOUR)).isEqualTo("Refused");
+  }
+
+  @Test
+  void aFailedCheckOfAnEarlierVersionDoesNotCloseTheStore() {
+    store.put("k", "one");
+    checked.put(storeObject());
+    notReady();
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("SecretStore \"store\" is not ready");
+
+    region("eu-2");
+    store.put("eu-2", "k", "two");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("two");
+  }
+
+  private StoreObject storeObject() {
+    return cluster
+        .watch(SecretStore.class, StoreObject::of)
+        .get(new ObjectKey("ns", "store"))
+        .orElseThrow();
+  }
+
+  private void notReady() {
+    ObjectNode status = Json.object();
+    status
+        .putArray("conditions")
+        .addObject()
+        .put("type", "Ready")
+        .put("status", "False")
+        .put("lastTransitionTime", cluster.time().instant().toString());
+    WriteResult _ =
+        cluster
+            .objects()
+            .writeStatus(
+                new Target(ResourceType.of(SecretStore.class), new ObjectKey("ns", "store")),
+                status,
+                StatusWrite.apply("test"));
+  }
+
+  @Test
+  void credentialsThatWereRotatedUnseenAreReadAgainOnceTheStoreDenies() {
+    token("old");
+    ObjectNode _ =
+        cluster.apply(
+            """
+            apiVersion: external-secrets.io/v1
+            kind: SecretStore
+            metadata: {name: store, namespace: ns}
+            spec: {provider: {memory: {token: {name: login, key: token}}}}
+            """);
+    store.requireToken("old");
+    store.put("k", "one");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("one");
+
+    store.requireToken("new");
+    token("new");
+    cluster.advance(Duration.ofMinutes(2));
+    assertThat(fetch("a", "k", Duration.ZERO)).isEqualTo("one");
+  }
+
+  private void token(String value) {
+    ObjectNode _ =
+        cluster.apply(
+            "{apiVersion: v1, kind: Secret, metadata: {name: login, namespace: ns}, stringData:"
+                + " {token: "
+                + value
+                + "}}");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
+import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -53,6 +54,7 @@ final class InMemoryExternalSecrets {
   /** The ExternalSecrets whose values have arrived. */
   private final Set<ObjectKey> answered = new TreeSet<>();
 
+  private final CheckedStores checked = new CheckedStores();
   private final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
   private final ExternalSecretIndex index = new ExternalSecretIndex(losses);
   private ExternalSecretReconciler reconciler;
@@ -79,7 +81,8 @@ final class InMemoryExternalSecrets {
         new StoreDirectory(
             cluster.watch(SecretStore.class, StoreObject::of),
             cluster.watch(ClusterSecretStore.class, StoreObject::of),
-            cluster.watchMetadata(ResourceType.NAMESPACE));
+            cluster.watchMetadata(ResourceType.NAMESPACE),
+            checked);
     World world =
         new World(
             cluster.watch(ExternalSecret.class, ExternalSecretObject::of),
@@ -114,6 +117,8 @@ final class InMemoryExternalSecrets {
 
   /** Says of the SecretStore that its last check failed. */
   void storeIsNotReady() {
+    checked.put(
+        cluster.watch(SecretStore.class, StoreObject::of).get(key("store")).orElseThrow());
     ObjectNode status = Json.object();
     status
         .putArray("conditions")

@@ -40,7 +40,13 @@ final class InMemoryStores {
     this.clients = new StoreClients(providers, cluster.objects(), cluster.platform());
     StoreReconciler.Surroundings around =
         new StoreReconciler.Surroundings(
-            cluster.objects(), cluster.events(), cluster.time(), "default", INTERVAL, losses);
+            cluster.objects(),
+            cluster.events(),
+            cluster.time(),
+            "default",
+            INTERVAL,
+            losses,
+            new CheckedStores());
     this.stores =
         new StoreReconciler(
             STORE, cluster.watch(SecretStore.class, StoreObject::of), providers, clients, around);

@@ -200,6 +200,21 @@ final class StoreReconcilerTest {
   }
 
   @Test
+  void aCheckNoticesCredentialsThatNoWatchSawChange() {
+    place.store.requireToken("old");
+    place.token("ns", "login", "old");
+    place.apply("store", WITH_TOKEN);
+    Outcome _ = place.reconcile("store");
+    assertThat(place.ready("store")).startsWith("True Valid");
+
+    place.store.requireToken(token);
+    place.token("ns", "login", token);
+    place.cluster.advance(INTERVAL);
+    Outcome _ = place.reconcile("store");
+    assertThat(place.ready("store")).startsWith("True Valid");
+  }
+
+  @Test
   void aChangedStoreIsOpenedAgainAndARemovedOneIsClosed() {
     place.apply("store", PLAIN);
     Outcome _ = place.reconcile("store");
