@@ -17,7 +17,7 @@ import java.util.Set;
  * @param annotations never null
  * @param owners its owner references
  * @param data key to value
- * @param ourKeys keys of data that the field manager of the ExternalSecret owns
+ * @param owned which field managers own which keys of data
  */
 public record LiveSecret(
     String uid,
@@ -28,7 +28,7 @@ public record LiveSecret(
     Map<String, String> annotations,
     List<Owner> owners,
     Map<String, SecretBytes> data,
-    Set<String> ourKeys)
+    OwnedKeys owned)
     implements AutoCloseable {
 
   /** One owner reference. */
@@ -37,6 +37,19 @@ public record LiveSecret(
     boolean isExternalSecret() {
       return kind.equals(Source.KIND) && apiVersion.startsWith("external-secrets.io/");
     }
+  }
+
+  /**
+   * Keys of data by the field managers that own them.
+   *
+   * @param ours those of the ExternalSecret
+   * @param byOthers those of each other field manager
+   */
+  public record OwnedKeys(Set<String> ours, Map<String, Set<String>> byOthers) {}
+
+  /** Returns the keys of data that the ExternalSecret owns, perhaps with others. */
+  public Set<String> ourKeys() {
+    return owned.ours();
   }
 
   /** The owner that controls it. */

@@ -4,12 +4,16 @@ import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Target;
 import dev.sealer.secret.SecretBytes;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of the target: desired, live, nothing else. */
 public final class WritePlanner {
@@ -25,16 +29,29 @@ public final class WritePlanner {
   private final Target target;
   private final Optional<LiveSecret> live;
 
-  private WritePlanner(Source source, Target target, Optional<LiveSecret> live) {
+  /** Names of the other ExternalSecrets that write the target, by their field managers. */
+  private final Map<String, String> writers;
+
+  private WritePlanner(
+      Source source, Target target, Optional<LiveSecret> live, Map<String, String> writers) {
     this.source = source;
     this.target = target;
     this.live = live;
+    this.writers = writers;
   }
 
-  /** The plan once the provider's values are there. */
+  /**
+   * Returns the plan once the provider's values are there.
+   *
+   * @param writers names of the other ExternalSecrets that write the target, by field manager
+   */
   public static WritePlan write(
-      Source source, Target target, Optional<LiveSecret> live, Content content) {
-    return new WritePlanner(source, target, live).write(content);
+      Source source,
+      Target target,
+      Optional<LiveSecret> live,
+      Content content,
+      Map<String, String> writers) {
+    return new WritePlanner(source, target, live, writers).write(content);
   }
 
   /**
@@ -47,7 +64,7 @@ public final class WritePlanner {
 
   /** The plan when the provider has none of the values any more. */
   public static WritePlan nothingFetched(Source source, Target target, Optional<LiveSecret> live) {
-    return new WritePlanner(source, target, live).nothingFetched();
+    return new WritePlanner(source, target, live, Map.of()).nothingFetched();
   }
 
   /** Whether the Secret is as we left it, so that only time or a change makes a refresh due. */
@@ -101,7 +118,45 @@ public final class WritePlanner {
   private Optional<WritePlan.Refuse> refusal(Content content) {
     return live.isEmpty()
         ? Optional.empty()
-        : ownership().or(() -> typeChange(content)).or(() -> immutability(content));
+        : ownership()
+            .or(() -> typeChange(content))
+            .or(() -> immutability(content))
+            .or(() -> conflict(content));
+  }
+
+  /**
+   * Two ExternalSecrets that want different values for one key would overwrite each other without
+   * end. The first one keeps the key. A key that both own holds what both want, or wanted until one
+   * of them was refreshed.
+   */
+  private Optional<WritePlan.Refuse> conflict(Content content) {
+    for (String key : new TreeSet<>(content.data().keySet())) {
+      Optional<String> writer = otherWriter(key, content);
+      if (writer.isPresent()) {
+        return Optional.of(
+            new WritePlan.Refuse(
+                CANNOT_UPDATE,
+                "ExternalSecret \"%s\" writes another value to data key \"%s\"; remove the key from one of the two"
+                    .formatted(writer.get(), key)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> otherWriter(String key, Content content) {
+    SecretBytes wanted = content.data().get(key);
+    return live.filter(secret -> !secret.ourKeys().contains(key))
+        .filter(secret -> isOther(secret.data().get(key), wanted))
+        .flatMap(secret ->
+            secret.owned().byOthers().entrySet().stream()
+                .filter(owned -> owned.getValue().contains(key))
+                .map(owned -> writers.get(owned.getKey()))
+                .flatMap(Stream::ofNullable)
+                .min(Comparator.naturalOrder()));
+  }
+
+  private static boolean isOther(@Nullable SecretBytes live, @Nullable SecretBytes wanted) {
+    return live != null && wanted != null && !live.matches(wanted);
   }
 
   private Optional<WritePlan.Refuse> ownership() {

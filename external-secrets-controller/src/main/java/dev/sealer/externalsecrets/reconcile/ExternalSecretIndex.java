@@ -157,6 +157,11 @@ public final class ExternalSecretIndex {
     return new Need.Store(store, cluster ? "" : namespace);
   }
 
+  /** Returns the ExternalSecrets that write a Secret. */
+  public synchronized NavigableSet<ObjectKey> writersOf(ObjectKey secret) {
+    return users(new Need.Target(secret));
+  }
+
   /** Those that write a Secret or make a template of it. */
   public synchronized NavigableSet<ObjectKey> ofSecret(ObjectKey secret) {
     NavigableSet<ObjectKey> concerned = users(new Need.Target(secret));

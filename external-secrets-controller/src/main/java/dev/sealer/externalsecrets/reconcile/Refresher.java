@@ -143,7 +143,9 @@ final class Refresher {
     return switch (secrets.read(spec.target().name())) {
       case TargetSecrets.Read.Failed(String problem) ->
           new Result.Bad(
-              Verdict.failed("could not get the target secret", problem), BACKOFF, Optional.empty());
+              Verdict.failed("could not get the target secret", problem),
+              BACKOFF,
+              Optional.empty());
       case TargetSecrets.Read.Live live -> {
         try (live) {
           yield new Attempt(object, spec, secrets, live).run(ask(object, spec, cause));
@@ -304,7 +306,13 @@ final class Refresher {
             Content content =
                 RandomContent.settle(rendered.content(), rendered.inputs(), live.secret());
             yield carryOut(
-                WritePlanner.write(object.source(), spec.target(), live.secret(), content), fetch);
+                WritePlanner.write(
+                    object.source(),
+                    spec.target(),
+                    live.secret(),
+                    content,
+                    world.otherWriters(object.key(), spec.target().name())),
+                fetch);
           }
         }
       };

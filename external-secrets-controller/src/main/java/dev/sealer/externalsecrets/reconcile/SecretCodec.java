@@ -41,7 +41,7 @@ final class SecretCodec {
         texts(metadata.path("annotations")),
         owners(metadata.path("ownerReferences")),
         data(secret.path("data")),
-        ownKeys(metadata.path("managedFields"), fieldManager));
+        ownedKeys(metadata.path("managedFields"), fieldManager));
   }
 
   private static Map<String, String> texts(JsonNode node) {
@@ -80,30 +80,29 @@ final class SecretCodec {
     return owners;
   }
 
-  /** Keys of data in the entries of a manager, whether it updated or applied. */
-  private static Set<String> ownKeys(JsonNode managedFields, String fieldManager) {
-    Set<String> keys = new HashSet<>();
+  /** Whether a manager updated or applied makes no difference. */
+  private static LiveSecret.OwnedKeys ownedKeys(JsonNode managedFields, String fieldManager) {
+    Map<String, Set<String>> byManager = new HashMap<>();
     for (JsonNode entry : managedFields) {
-      if (entry.path("manager").asText().equals(fieldManager)) {
-        for (var field : entry.path("fieldsV1").path("f:data").properties()) {
-          if (field.getKey().startsWith("f:")) {
-            keys.add(field.getKey().substring(2));
-          }
+      Set<String> keys =
+          byManager.computeIfAbsent(entry.path("manager").asText(), _ -> new HashSet<>());
+      for (var field : entry.path("fieldsV1").path("f:data").properties()) {
+        if (field.getKey().startsWith("f:")) {
+          keys.add(field.getKey().substring(2));
         }
       }
     }
-    return keys;
+    Set<String> ours = byManager.remove(fieldManager);
+    return new LiveSecret.OwnedKeys(ours == null ? Set.of() : ours, byManager);
   }
 
   /** Returns the keys of data that managers other than this one own, too. */
   static Set<String> keysOfOthers(JsonNode secret, String fieldManager) {
     Set<String> keys = new HashSet<>();
-    for (JsonNode entry : secret.path("metadata").path("managedFields")) {
-      String manager = entry.path("manager").asText();
-      if (!manager.equals(fieldManager)) {
-        keys.addAll(ownKeys(secret.path("metadata").path("managedFields"), manager));
-      }
-    }
+    ownedKeys(secret.path("metadata").path("managedFields"), fieldManager)
+        .byOthers()
+        .values()
+        .forEach(keys::addAll);
     return keys;
   }
 

@@ -18,6 +18,7 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,17 @@ public record World(
   /** Returns how many different values are read from a store. */
   int distinctReads(StoreRef store, String namespace) {
     return index.distinctReads(store, namespace);
+  }
+
+  /** Returns the names of other ExternalSecrets that write a Secret, by their field managers. */
+  Map<String, String> otherWriters(ObjectKey externalSecret, String secret) {
+    Map<String, String> writers = new HashMap<>();
+    for (ObjectKey writer : index.writersOf(new ObjectKey(externalSecret.namespace(), secret))) {
+      if (!writer.equals(externalSecret)) {
+        writers.put(Owned.fieldManager(writer.name()), writer.name());
+      }
+    }
+    return writers;
   }
 
   /** Returns the Secrets that an ExternalSecret made, sorted by name. */

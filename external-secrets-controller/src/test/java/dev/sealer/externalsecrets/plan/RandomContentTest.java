@@ -79,7 +79,7 @@ class RandomContentTest {
         content.annotations(),
         List.of(),
         content.data(),
-        Set.of("k"));
+        new LiveSecret.OwnedKeys(Set.of("k"), Map.of()));
   }
 
   private static String text(Content content) {

@@ -141,7 +141,8 @@ class WritePlannerTest {
             SOURCE,
             target(CreationPolicy.OWNER, DeletionPolicy.RETAIN),
             live(List.of(SELF), Map.of(), Set.of(), false),
-            content);
+            content,
+            Map.of());
     assertThat(plan)
         .isInstanceOfSatisfying(
             WritePlan.Refuse.class,
@@ -219,7 +220,7 @@ class WritePlannerTest {
         Map.of(Owned.DATA_HASH_ANNOTATION, PeerHash.ofData(secrets(hashed))),
         List.of(SELF),
         secrets(data),
-        data.keySet());
+        new LiveSecret.OwnedKeys(data.keySet(), Map.of()));
   }
 
   private static Optional<LiveSecret> live(
@@ -229,7 +230,15 @@ class WritePlannerTest {
       boolean immutable) {
     return Optional.of(
         new LiveSecret(
-            "uid-s", "7", "Opaque", immutable, Map.of(), Map.of(), owners, secrets(data), ours));
+            "uid-s",
+            "7",
+            "Opaque",
+            immutable,
+            Map.of(),
+            Map.of(),
+            owners,
+            secrets(data),
+            new LiveSecret.OwnedKeys(ours, Map.of())));
   }
 
   private static LiveSecret.Owner owner(String apiVersion, String kind, String name, String uid) {
@@ -249,7 +258,8 @@ class WritePlannerTest {
         SOURCE,
         target(policy, DeletionPolicy.RETAIN),
         live,
-        Content.untemplated(SOURCE, secrets(data)));
+        Content.untemplated(SOURCE, secrets(data)),
+        Map.of());
   }
 
   private static WritePlan.Write write(

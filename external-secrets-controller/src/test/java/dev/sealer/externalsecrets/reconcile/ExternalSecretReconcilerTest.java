@@ -327,6 +327,55 @@ final class ExternalSecretReconcilerTest {
   }
 
   @Test
+  void theFirstOfTwoThatWantDifferentValuesKeepsTheKey() {
+    place.store.put("first", value);
+    place.store.put("second", canary.value() + "2");
+    ObjectNode _ =
+        place.cluster.createAs(
+            "them", "{apiVersion: v1, kind: Secret, metadata: {name: shared, namespace: ns}}");
+    String merging =
+        """
+        target: {name: shared, creationPolicy: Merge}
+        data: [{secretKey: password, remoteRef: {key: %s}}]
+        """;
+    synced("one", merging.formatted("first"));
+    ObjectNode _ = place.want("two", merging.formatted("second"));
+    Outcome _ = place.reconcile("two");
+
+    assertThat(place.ready("two"))
+        .startsWith("False SecretSyncedError: could not update secret")
+        .contains("ExternalSecret \"one\"", "data key \"password\"");
+    assertThat(place.values("shared")).containsEntry("password", value);
+    place.cluster.advance(Duration.ofHours(1));
+    synced("one", merging.formatted("first"));
+    assertThat(place.values("shared")).containsEntry("password", value);
+  }
+
+  @Test
+  void aValueThatTwoShareIsRotatedByEither() {
+    place.store.put("db", value);
+    ObjectNode _ =
+        place.cluster.createAs(
+            "them", "{apiVersion: v1, kind: Secret, metadata: {name: shared, namespace: ns}}");
+    String merging =
+        """
+        target: {name: shared, creationPolicy: Merge}
+        data: [{secretKey: password, remoteRef: {key: db}}]
+        """;
+    synced("one", merging);
+    synced("two", merging);
+    String rotated = canary.value() + "2";
+    place.store.put("db", rotated);
+    place.cluster.advance(Duration.ofHours(2));
+
+    Outcome _ = place.reconcile("one");
+    Outcome _ = place.reconcile("two");
+    assertThat(place.ready("one")).startsWith("True");
+    assertThat(place.ready("two")).startsWith("True");
+    assertThat(place.values("shared")).containsEntry("password", rotated);
+  }
+
+  @Test
   void aFailureThatIsOverDoesNotStayInTheStatus() {
     place.store.put("db", value);
     synced("db", PASSWORD);
