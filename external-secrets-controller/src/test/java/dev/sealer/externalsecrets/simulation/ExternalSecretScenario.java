@@ -94,7 +94,8 @@ final class ExternalSecretScenario implements Scenario {
         List.copyOf(PROCESSES),
         List.of("externalsecrets", "secrets", "secretstores"),
         List.of("secrets", "externalsecrets", "leases", "events"),
-        HORIZON);
+        HORIZON,
+        List.of(new PlanDealer.Hazard("delete", "externalsecrets")));
   }
 
   @Override
@@ -200,6 +201,7 @@ final class ExternalSecretScenario implements Scenario {
     return List.of(
         new NothingOlderThanGiven(canary, PROCESSES, store),
         new NothingLost(PROCESSES, new StoreReasons(store)),
+        new SecretsGoFirst(world),
         new BusyKeys(world, PROCESSES, MOST_CALLS_A_MINUTE),
         new NoPlaintext(canary, logs),
         new Quiet(PROCESSES, QUIET_CALLS, ExternalSecretScenario::mayGoOn));

@@ -26,6 +26,7 @@ final class PlantedFaults {
           PlantedFault.guardRemoved("secrets"),
           PlantedFault.createOfWhatIsThere("secrets"),
           PlantedFault.finalizerThatGivesUp("externalsecrets"),
+          PlantedFault.finalizerDroppedEarly("secrets", "externalsecrets"),
           READ_ERROR,
           ONE_NOT_FOUND);
 

@@ -10,6 +10,7 @@ public final class PlanDealer {
 
   private static final int MOST_FAULTS = 6;
   private static final int[] CODES = {409, 429, 500, 503, 403};
+  private static final int[] OVERLOADED = {429, 500, 503};
   private static final long MOST_BEFORE = 1_000;
   private static final List<String> VERBS = List.of("", "read", "read", "write", "watch");
   private static final List<String> POLICIES =
@@ -27,9 +28,29 @@ public final class PlanDealer {
    * @param written plural names of the kinds that are written; one that is there twice is met twice
    *     as often
    * @param horizonMillis no fault that has a time begins later
+   * @param hazards what chance alone would rarely bring together
    */
   public record Faults(
-      List<String> processes, List<String> watched, List<String> written, long horizonMillis) {}
+      List<String> processes,
+      List<String> watched,
+      List<String> written,
+      long horizonMillis,
+      List<Hazard> hazards) {
+
+    /** Returns faults that meet actions by chance only. */
+    public Faults(
+        List<String> processes, List<String> watched, List<String> written, long horizonMillis) {
+      this(processes, watched, written, horizonMillis, List.of());
+    }
+  }
+
+  /**
+   * An action during which the API server often refuses writes of a kind.
+   *
+   * @param verb of the action
+   * @param written plural name of the kind
+   */
+  public record Hazard(String verb, String written) {}
 
   private final Faults fitting;
 
@@ -57,7 +78,7 @@ public final class PlanDealer {
       case 3, 4, 5 -> new Fault.Freeze(spot(process, random.nextBoolean(), random), freeze(random));
       case 6 -> new Fault.LostAnswer(spot(process, true, random));
       case 7 -> new Fault.LostRequest(spot(process, random.nextBoolean(), random));
-      case 8, 14 -> errors(start, random);
+      case 8, 14 -> errors(actions, start, random);
       case 9 ->
           new Fault.CutList(
               new Spot(process, any(fitting.watched(), random), false, 1 + random.nextInt(3)));
@@ -79,13 +100,34 @@ public final class PlanDealer {
         any(fitting.written(), random), any(POLICIES, random), start, between(random, 500, 90_000));
   }
 
-  private Fault errors(long start, RandomGenerator random) {
+  private Fault errors(List<Action> actions, long start, RandomGenerator random) {
+    if (!fitting.hazards().isEmpty() && random.nextInt(2) == 0) {
+      Hazard hazard = fitting.hazards().get(random.nextInt(fitting.hazards().size()));
+      return overload(hazard, actions, start, random);
+    }
     String process = random.nextBoolean() ? "" : any(fitting.processes(), random);
     String kind = random.nextBoolean() ? Spot.WORK : any(fitting.written(), random);
     String verb = any(VERBS, random);
     int code = CODES[random.nextInt(CODES.length)];
     return new Fault.Errors(
         process, kind, verb, code, random.nextBoolean(), start, between(random, 200, 30_000));
+  }
+
+  private static Fault overload(
+      Hazard hazard, List<Action> actions, long start, RandomGenerator random) {
+    List<Action> met = actions.stream().filter(a -> a.verb().equals(hazard.verb())).toList();
+    long begin =
+        met.isEmpty()
+            ? start
+            : met.get(random.nextInt(met.size())).atMillis() - random.nextLong(MOST_BEFORE);
+    return new Fault.Errors(
+        "",
+        hazard.written(),
+        "write",
+        OVERLOADED[random.nextInt(OVERLOADED.length)],
+        random.nextBoolean(),
+        Math.max(0, begin),
+        between(random, 1_000, 30_000));
   }
 
   /** All calls of the work, or those of one kind; early ones more often than late ones. */

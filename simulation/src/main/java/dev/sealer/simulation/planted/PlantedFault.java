@@ -49,6 +49,12 @@ public record PlantedFault(String name, UnaryOperator<ApiCalls> plant) {
         calls -> new OptimisticCalls(calls, request -> ChangedCalls.isObject(request, plural)));
   }
 
+  /** Returns a controller that removes a finalizer before it deletes what the finalizer guards. */
+  public static PlantedFault finalizerDroppedEarly(String guarded, String holder) {
+    return new PlantedFault(
+        "finalizer-dropped-early", calls -> new LateDeletions(calls, guarded, holder));
+  }
+
   /** Returns a controller that takes an object of a kind for gone if it cannot be read. */
   public static PlantedFault readErrorIsAbsence(String plural) {
     return new PlantedFault("deletion-on-a-read-error", calls -> new AbsentCalls(calls, plural));
