@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets;
 
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.SyncMetrics;
-import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import dev.sealer.externalsecrets.store.aws.AwsStoreProvider;
 import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
 import dev.sealer.kube.controller.ControllerContext;
@@ -14,7 +14,7 @@ public final class BuiltInProviders {
   private BuiltInProviders() {}
 
   /** Returns providers that count their calls in the metrics of {@code context}. */
-  public static List<StoreProvider> of(AwsEndpoints endpoints, ControllerContext context) {
+  public static List<StoreProvider> of(AwsSettings endpoints, ControllerContext context) {
     SyncMetrics calls = new SyncMetrics(context.metrics());
     return List.of(
         new FakeStoreProvider(), new AwsStoreProvider(endpoints, calls, context.platform().time()));

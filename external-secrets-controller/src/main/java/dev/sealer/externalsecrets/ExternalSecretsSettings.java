@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets;
 
-import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record ExternalSecretsSettings(
     boolean floodGate,
     Duration storeInterval,
     Duration gatherWindow,
-    AwsEndpoints aws) {
+    AwsSettings aws) {
 
   private static final int DEFAULT_WORKERS = 32;
 
@@ -43,11 +43,11 @@ public record ExternalSecretsSettings(
         true,
         Duration.ofMinutes(5),
         Duration.ofMillis(25),
-        AwsEndpoints.DEFAULT);
+        AwsSettings.DEFAULT);
   }
 
   /** The same with other endpoints of AWS. */
-  public ExternalSecretsSettings withAws(AwsEndpoints endpoints) {
+  public ExternalSecretsSettings withAws(AwsSettings endpoints) {
     return new ExternalSecretsSettings(
         namespaces,
         controllerClass,

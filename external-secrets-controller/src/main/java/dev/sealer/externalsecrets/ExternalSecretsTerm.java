@@ -105,7 +105,8 @@ final class ExternalSecretsTerm implements LeaderTerm {
             new StoreReconciler(
                 CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
     StoreDirectory directory =
-        new StoreDirectory(watches.stores(), watches.clusterStores(), watches.namespaces(), checked);
+        new StoreDirectory(
+            watches.stores(), watches.clusterStores(), watches.namespaces(), checked);
     this.engine = engine(settings, directory, externalSecretQueue);
     this.externalSecrets =
         context.loop(
@@ -266,8 +267,10 @@ final class ExternalSecretsTerm implements LeaderTerm {
     List<ReconcileLoop> loops = List.of(externalSecrets, stores, clusterStores);
     try {
       List<Boolean> _ =
-          context.platform().threads().all(
-              loops.size(), loops.stream().map(ExternalSecretsTerm::closing).toList());
+          context
+              .platform()
+              .threads()
+              .all(loops.size(), loops.stream().map(ExternalSecretsTerm::closing).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

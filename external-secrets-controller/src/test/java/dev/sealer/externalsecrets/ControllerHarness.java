@@ -13,7 +13,7 @@ import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
-import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
@@ -65,9 +65,9 @@ final class ControllerHarness implements AutoCloseable {
         new ApiEventRecorder(objects, "external-secrets", JdkPlatform.standard(), metrics);
     ControllerContext context =
         new ControllerContext(calls, events, metrics, JdkPlatform.standard());
-    AwsEndpoints endpoints =
-        aws.map(a -> new AwsEndpoints(Optional.of(a.uri()), Optional.of(a.uri()), false))
-            .orElse(AwsEndpoints.DEFAULT);
+    AwsSettings endpoints =
+        aws.map(a -> new AwsSettings(Optional.of(a.uri()), Optional.of(a.uri()), false, false))
+            .orElse(AwsSettings.DEFAULT);
     ExternalSecretsSettings settings =
         new ExternalSecretsSettings(
             List.of(namespace),

@@ -195,8 +195,7 @@ public final class FetchEngine implements AutoCloseable {
   }
 
   private StoreQueue queue(StoreClients.Known known, StoreObject store) {
-    StoreCall call =
-        new StoreCall(known.identity(), clients, shared.limits(), shared.platform());
+    StoreCall call = new StoreCall(known.identity(), clients, shared.limits(), shared.platform());
     return new StoreQueue(known.identity(), store, call, known.batchLimit(), shared);
   }
 

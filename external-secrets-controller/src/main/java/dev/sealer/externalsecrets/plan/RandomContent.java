@@ -23,8 +23,7 @@ public final class RandomContent {
    * @param inputs hash of the inputs of {@code fresh}; empty if nothing in it is random
    * @return its values belong to {@code fresh} or to {@code live}, and are closed with them
    */
-  public static Content settle(
-      Content fresh, Optional<String> inputs, Optional<LiveSecret> live) {
+  public static Content settle(Content fresh, Optional<String> inputs, Optional<LiveSecret> live) {
     return inputs
         .map(made ->
             live.flatMap(secret -> kept(fresh, made, secret)).orElseGet(() -> marked(fresh, made)))
@@ -50,8 +49,7 @@ public final class RandomContent {
         : Optional.empty();
   }
 
-  private static Map<String, String> replaced(
-      Map<String, String> fresh, Map<String, String> live) {
+  private static Map<String, String> replaced(Map<String, String> fresh, Map<String, String> live) {
     Map<String, String> replaced = new HashMap<>(fresh);
     replaced.replaceAll(live::getOrDefault);
     return replaced;

@@ -130,8 +130,7 @@ final class Rendering implements AutoCloseable {
 
   private SecretBytes render(String field, String template) throws TemplateFailure {
     try {
-      return SecretBytes.takeOver(
-          TemplateLanguage.parse(field, template).renderBytes(dot, world));
+      return SecretBytes.takeOver(TemplateLanguage.parse(field, template).renderBytes(dot, world));
     } catch (TemplateException problem) {
       String message = problem.getMessage();
       throw new TemplateFailure(field, message == null ? "cannot be rendered" : message);

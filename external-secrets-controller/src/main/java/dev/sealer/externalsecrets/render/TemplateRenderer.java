@@ -37,8 +37,7 @@ public final class TemplateRenderer {
   /** Renders for one target; the caller must close {@code fetched}. */
   public Rendered render(Source source, Target target, Map<String, SecretBytes> fetched) {
     if (target.template().isEmpty()) {
-      return new Rendered.Complete(
-          Content.untemplated(source, copies(fetched)), Optional.empty());
+      return new Rendered.Complete(Content.untemplated(source, copies(fetched)), Optional.empty());
     }
     TemplateSpec template = target.template().get();
     List<String> read = new ArrayList<>();

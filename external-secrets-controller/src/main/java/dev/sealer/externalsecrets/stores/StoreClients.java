@@ -208,9 +208,12 @@ public final class StoreClients implements AutoCloseable {
       slot.versionsReadAt = now;
       List<CredentialRef> refs =
           blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
-      slot.stale |=
+      boolean changed =
           credentials.versions(refs).filter(v -> !v.equals(slot.credentialVersions)).isPresent();
-      return slot.stale;
+      if (changed) {
+        slot.stale = true;
+      }
+      return changed;
     } finally {
       slot.lock.unlock();
     }
@@ -219,10 +222,10 @@ public final class StoreClients implements AutoCloseable {
   /** Namespaces come and go, and each may have had a client of its own. */
   private void closeIdle() {
     long now = platform.time().nanos();
-    for (Map.Entry<StoreIdentity, Slot> entry : slots.entrySet()) {
-      if (now - entry.getValue().usedAt > IDLE.toNanos()
-          && slots.remove(entry.getKey(), entry.getValue())) {
-        retireLater(entry.getValue());
+    for (StoreIdentity identity : List.copyOf(slots.keySet())) {
+      Slot slot = slots.get(identity);
+      if (slot != null && now - slot.usedAt > IDLE.toNanos() && slots.remove(identity, slot)) {
+        retireLater(slot);
       }
     }
   }

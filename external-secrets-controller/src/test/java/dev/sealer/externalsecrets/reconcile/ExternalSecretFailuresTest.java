@@ -143,7 +143,7 @@ final class ExternalSecretFailuresTest {
     for (int i = 0; i < 3; i++) {
       int round = i;
       place.cluster.advance(FetchLimits.PATIENCE.plusSeconds(1));
-      place.store.whileAsked(() -> {
+      place.beforeWriting(() -> {
         ObjectNode _ =
             place.cluster.edit(
                 ResourceType.SECRET,
@@ -153,7 +153,7 @@ final class ExternalSecretFailuresTest {
       assertThat(place.reconcile("db")).isEqualTo(Outcome.requeueAfter(Duration.ofMillis(100)));
     }
     place.cluster.advance(FetchLimits.PATIENCE.plusSeconds(1));
-    place.store.whileAsked(() -> {
+    place.beforeWriting(() -> {
       ObjectNode _ =
           place.cluster.edit(ResourceType.SECRET, key("db"), "metadata: {labels: {other: last}}");
     });
@@ -286,7 +286,7 @@ final class ExternalSecretFailuresTest {
     ObjectNode _ =
         place.cluster.edit(ResourceType.SECRET, key("db"), "stringData: {password: drift}");
     place.cluster.advance(Duration.ofMinutes(2));
-    place.store.whileAsked(() -> {
+    place.beforeWriting(() -> {
       ObjectNode _ =
           place.cluster.edit(ResourceType.SECRET, key("db"), "metadata: {labels: {other: x}}");
     });
@@ -305,7 +305,7 @@ final class ExternalSecretFailuresTest {
     synced(PASSWORD);
     place.cluster.delete(ResourceType.SECRET, key("db"));
     place.cluster.advance(Duration.ofMinutes(2));
-    place.store.whileAsked(() -> {
+    place.beforeWriting(() -> {
       ObjectNode _ =
           place.cluster.createAs(
               "them",

@@ -20,14 +20,21 @@ import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.StatusWrite;
 import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * One namespace of a cluster in memory, with a store and a reconciler that is called by hand. The
@@ -54,6 +62,8 @@ final class InMemoryExternalSecrets {
   /** The ExternalSecrets whose values have arrived. */
   private final Set<ObjectKey> answered = new TreeSet<>();
 
+  private Runnable beforeWriting = () -> {};
+  private final ClusterObjects objects = new ApiServerObjects(new InterruptedCalls());
   private final CheckedStores checked = new CheckedStores();
   private final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
   private final ExternalSecretIndex index = new ExternalSecretIndex(losses);
@@ -94,11 +104,11 @@ final class InMemoryExternalSecrets {
             CLASS);
     MemoryProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
     StoreClients clients =
-        new StoreClients(new Providers(List.of(provider)), cluster.objects(), cluster.platform());
+        new StoreClients(new Providers(List.of(provider)), objects, cluster.platform());
     return new ExternalSecretReconciler(
         world,
         new ExternalSecretReconciler.Parts(
-            cluster.objects(),
+            objects,
             cluster.events(),
             new SyncMetrics(cluster.metrics()),
             new FetchEngine(
@@ -107,8 +117,7 @@ final class InMemoryExternalSecrets {
                 FetchLimits.standard(Duration.ofMillis(25), true),
                 cluster.platform(),
                 answered::addAll),
-            new TemplateRenderer(
-                new ClusterTemplateTexts(cluster.objects()), RenderOptions.standard()),
+            new TemplateRenderer(new ClusterTemplateTexts(objects), RenderOptions.standard()),
             cluster.time(),
             woken::addAll,
             new OwnWrites(cluster.platform(), cluster.metrics()),
@@ -117,8 +126,7 @@ final class InMemoryExternalSecrets {
 
   /** Says of the SecretStore that its last check failed. */
   void storeIsNotReady() {
-    checked.put(
-        cluster.watch(SecretStore.class, StoreObject::of).get(key("store")).orElseThrow());
+    checked.put(cluster.watch(SecretStore.class, StoreObject::of).get(key("store")).orElseThrow());
     ObjectNode status = Json.object();
     status
         .putArray("conditions")
@@ -133,6 +141,35 @@ final class InMemoryExternalSecrets {
                 new Target(ResourceType.of(SecretStore.class), key("store")),
                 status,
                 StatusWrite.apply("test"));
+  }
+
+  /** Runs {@code action} just before the controller next writes a Secret. */
+  void beforeWriting(Runnable action) {
+    beforeWriting =
+        () -> {
+          beforeWriting = () -> {};
+          action.run();
+        };
+  }
+
+  private final class InterruptedCalls implements ApiCalls {
+    @Override
+    public ApiAnswer send(ApiRequest request) throws IOException {
+      if (!request.method().equals("GET") && request.path().contains("/secrets/")) {
+        beforeWriting.run();
+      }
+      return cluster.server().send(request);
+    }
+
+    @Override
+    public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
+      return cluster.server().list(request, item);
+    }
+
+    @Override
+    public Lines open(ApiRequest request) throws IOException {
+      return cluster.server().open(request);
+    }
   }
 
   static ObjectKey key(String name) {

@@ -4,7 +4,7 @@ import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ObjectKey;
@@ -35,7 +35,7 @@ final class ControllerProgram implements Program {
           true,
           Duration.ofMinutes(5),
           Duration.ofMillis(25),
-          AwsEndpoints.DEFAULT);
+          AwsSettings.DEFAULT);
 
   private final SimStore store;
   private final PlantedFault planted;

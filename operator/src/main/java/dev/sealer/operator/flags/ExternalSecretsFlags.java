@@ -1,7 +1,7 @@
 package dev.sealer.operator.flags;
 
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
-import dev.sealer.externalsecrets.store.aws.AwsEndpoints;
+import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +67,16 @@ public final class ExternalSecretsFlags {
               + " network can read them.")
   private boolean credentialsWithoutTls;
 
+  @Option(
+      names = "--secret-store-ambient-credentials",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "Let SecretStores without auth use the operator's own AWS identity. Anyone who may create"
+              + " a SecretStore can then read what that identity can read.")
+  private boolean ambientForSecretStores;
+
   ExternalSecretsFlags() {}
 
   /**
@@ -88,10 +98,11 @@ public final class ExternalSecretsFlags {
         floodGate,
         storeInterval,
         ExternalSecretsSettings.defaults().gatherWindow(),
-        new AwsEndpoints(
+        new AwsSettings(
             endpoint(environment, "AWS_SECRETSMANAGER_ENDPOINT"),
             endpoint(environment, "AWS_STS_ENDPOINT"),
-            credentialsWithoutTls));
+            credentialsWithoutTls,
+            ambientForSecretStores));
   }
 
   private static Optional<URI> endpoint(Map<String, String> environment, String variable) {

@@ -56,14 +56,14 @@ final class AwsSession implements AutoCloseable {
     this.owned = owned;
   }
 
-  static AwsSession open(AwsConfig config, AwsEndpoints endpoints, Credentials given) {
+  static AwsSession open(AwsConfig config, AwsSettings settings, Credentials given) {
     Deque<AutoCloseable> owned = new ArrayDeque<>();
     AwsCredentialsProvider credentials = base(config, given, owned);
     List<String> roles = config.roles();
     for (int i = 0; i < roles.size(); i++) {
       StsClientBuilder builder = StsClient.builder();
-      endpoints.sts().ifPresent(builder::endpointOverride);
-      StsClient sts = configured(builder, config, endpoints, credentials).build();
+      settings.sts().ifPresent(builder::endpointOverride);
+      StsClient sts = configured(builder, config, settings, credentials).build();
       owned.push(sts);
       boolean last = i == roles.size() - 1;
       StsAssumeRoleCredentialsProvider assumed =
@@ -75,8 +75,8 @@ final class AwsSession implements AutoCloseable {
       credentials = assumed;
     }
     SecretsManagerClientBuilder builder = SecretsManagerClient.builder();
-    endpoints.secretsManager().ifPresent(builder::endpointOverride);
-    SecretsManagerClient client = configured(builder, config, endpoints, credentials).build();
+    settings.secretsManager().ifPresent(builder::endpointOverride);
+    SecretsManagerClient client = configured(builder, config, settings, credentials).build();
     owned.push(client);
     return new AwsSession(credentials, client, owned);
   }
@@ -124,13 +124,13 @@ final class AwsSession implements AutoCloseable {
   }
 
   private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
-      B builder, AwsConfig config, AwsEndpoints endpoints, AwsCredentialsProvider credentials) {
+      B builder, AwsConfig config, AwsSettings settings, AwsCredentialsProvider credentials) {
     builder
         .credentialsProvider(credentials)
         .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT_TIMEOUT))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
-                .addExecutionInterceptor(new TransportGuard(endpoints.credentialsWithoutTls()))
+                .addExecutionInterceptor(new TransportGuard(settings.credentialsWithoutTls()))
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .retryStrategy(retries(config.retry()))

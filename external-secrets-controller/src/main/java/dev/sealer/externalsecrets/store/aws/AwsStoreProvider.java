@@ -27,6 +27,10 @@ public final class AwsStoreProvider implements StoreProvider {
 
   private static final String PATH = "spec.provider.aws";
   private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
+  private static final String AMBIENT =
+      "is required in a SecretStore: the operator's own AWS identity is for ClusterSecretStores;"
+          + " set auth.secretRef, use a ClusterSecretStore, or start the operator with"
+          + " --secret-store-ambient-credentials";
   private static final String SECRET_REF = "/auth/secretRef";
   private static final Set<String> FIELDS =
       Set.of(
@@ -43,17 +47,17 @@ public final class AwsStoreProvider implements StoreProvider {
           // How pushed secrets are deleted; says nothing about reading.
           "secretsManager");
 
-  private final AwsEndpoints endpoints;
+  private final AwsSettings settings;
   private final ApiCalls calls;
   private final InstantSource clock;
 
   /**
-   * Makes the provider.
+   * Creates the provider.
    *
    * @param clock tells when to try a refused batch call again
    */
-  public AwsStoreProvider(AwsEndpoints endpoints, ApiCalls calls, InstantSource clock) {
-    this.endpoints = endpoints;
+  public AwsStoreProvider(AwsSettings settings, ApiCalls calls, InstantSource clock) {
+    this.settings = settings;
     this.calls = calls;
     this.clock = clock;
   }
@@ -84,6 +88,9 @@ public final class AwsStoreProvider implements StoreProvider {
     String policy = reader.text("/sessionTagsPolicy");
     if (!policy.isEmpty() && !policy.equals("None")) {
       reader.reject("/sessionTagsPolicy", "must be None; list the tags under sessionTags");
+    }
+    if (!block.cluster() && !reader.has(SECRET_REF) && !settings.ambientForSecretStores()) {
+      reader.reject("/auth", AMBIENT);
     }
     AwsConfig config =
         new AwsConfig(
@@ -152,7 +159,7 @@ public final class AwsStoreProvider implements StoreProvider {
     @Override
     public SecretStoreClient open(Credentials given) {
       return new AwsSecretsManagerClient(
-          AwsSession.open(config, endpoints, given), config.prefix(), calls, clock);
+          AwsSession.open(config, settings, given), config.prefix(), calls, clock);
     }
   }
 }

@@ -80,8 +80,7 @@ class AwsBatchReaderTest {
       calls.add(request.secretIdList());
       if (denied.isEmpty() || request.secretIdList().contains(denied)) {
         throw SecretsManagerException.builder()
-            .awsErrorDetails(
-                AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
             .build();
       }
       return request.secretIdList().stream()
@@ -117,7 +116,9 @@ class AwsBatchReaderTest {
           @Override
           public BatchGetSecretValueResponse batchGetSecretValue(
               BatchGetSecretValueRequest request) {
-            return BatchGetSecretValueResponse.builder().secretValues(entries.apply(request)).build();
+            return BatchGetSecretValueResponse.builder()
+                .secretValues(entries.apply(request))
+                .build();
           }
 
           @Override

@@ -254,8 +254,8 @@ class AwsSecretsManagerIT extends SecretStoreContract {
           "secretAccessKeySecretRef":{"name":"aws","key":"secret"}}}%s}\
         """
             .formatted(aws.region(), more);
-    AwsEndpoints endpoints =
-        new AwsEndpoints(Optional.of(aws.uri()), Optional.of(aws.uri()), false);
+    AwsSettings endpoints =
+        new AwsSettings(Optional.of(aws.uri()), Optional.of(aws.uri()), false, false);
     ApiCalls calls = (provider, call, ok) -> counted.add(call + " " + ok);
     try {
       StoreBlueprint blueprint =

@@ -11,6 +11,7 @@ import dev.sealer.externalsecrets.store.ApiCalls;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class AwsStoreProviderTest {
         "{'service':'ParameterStore'}|spec.provider.aws.service",
         "{'service':'SecretsManager','auth':{'jwt':{}}}|spec.provider.aws.auth.jwt",
         "{'service':'SecretsManager','sessionTagsPolicy':'Simple'}|spec.provider.aws.sessionTagsPolicy",
+        "{'service':'SecretsManager','region':'eu-west-1'}|spec.provider.aws.auth",
         "{'service':'SecretsManager','newField':1}|spec.provider.aws.newField",
         "{'service':'SecretsManager','auth':{'secretRef':{}}}|spec.provider.aws.auth.secretRef",
         "{'service':'SecretsManager','region':7}|spec.provider.aws.region",
@@ -79,6 +81,16 @@ class AwsStoreProviderTest {
             Parsed.Rejected.class, rejected -> assertThat(rejected.field()).isEqualTo(field));
   }
 
+  @Test
+  void onlyClusterStoresUseTheIdentityOfTheOperatorUnlessAFlagAllowsIt() {
+    String ambient = "{\"service\":\"SecretsManager\",\"role\":\"arn:aws:iam::1:role/any\"}";
+    AwsSettings allowed = new AwsSettings(Optional.empty(), Optional.empty(), false, true);
+
+    assertThat(parse(StoreKind.CLUSTER_SECRET_STORE, ambient)).isInstanceOf(Parsed.Accepted.class);
+    assertThat(parse(StoreKind.SECRET_STORE, ambient)).isInstanceOf(Parsed.Rejected.class);
+    assertThat(parse(allowed, StoreKind.SECRET_STORE, ambient)).isInstanceOf(Parsed.Accepted.class);
+  }
+
   private static Parsed.Accepted accepted(StoreKind kind, String block) {
     Parsed parsed = parse(kind, block);
     assertThat(parsed).isInstanceOf(Parsed.Accepted.class);
@@ -86,8 +98,12 @@ class AwsStoreProviderTest {
   }
 
   private static Parsed parse(StoreKind kind, String block) {
+    return parse(AwsSettings.DEFAULT, kind, block);
+  }
+
+  private static Parsed parse(AwsSettings settings, StoreKind kind, String block) {
     try {
-      return new AwsStoreProvider(AwsEndpoints.DEFAULT, ApiCalls.IGNORED, InstantSource.system())
+      return new AwsStoreProvider(settings, ApiCalls.IGNORED, InstantSource.system())
           .parse(
               new StoreBlock(
                   new StoreRef(kind, "aws"),

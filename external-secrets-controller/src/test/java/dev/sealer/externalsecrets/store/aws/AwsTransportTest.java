@@ -49,7 +49,7 @@ final class AwsTransportTest {
     plain.close();
   }
 
-  private ReadResult read(AwsEndpoints endpoints, String more) throws IOException {
+  private ReadResult read(AwsSettings endpoints, String more) throws IOException {
     String block =
         """
         {"service":"SecretsManager","region":"eu-west-1","auth":{"secretRef":{
@@ -80,7 +80,7 @@ final class AwsTransportTest {
 
   @Test
   void credentialsGoToThisMachine() throws IOException {
-    read(new AwsEndpoints(Optional.of(plain.uri()), Optional.empty(), false), "");
+    read(new AwsSettings(Optional.of(plain.uri()), Optional.empty(), false, false), "");
     assertThat(plain.values("Authorization")).isNotEmpty();
     assertThat(plain.values("X-Amz-Security-Token")).contains(canary);
   }
@@ -91,14 +91,14 @@ final class AwsTransportTest {
   void nothingGoesToOtherMachinesInTheClear(String more) throws IOException {
     URI elsewhere = URI.create("http://aws.invalid:" + plain.port());
     ReadResult refused =
-        read(new AwsEndpoints(Optional.of(elsewhere), Optional.of(elsewhere), false), more);
+        read(new AwsSettings(Optional.of(elsewhere), Optional.of(elsewhere), false, false), more);
     assertThat(refused).isInstanceOf(ReadResult.Unavailable.class);
     assertThat(refused.toString()).contains("without TLS").doesNotContain(canary);
     assertThat(plain.calls()).isEmpty();
 
     // With the flag it gets as far as looking up the name, which no machine has.
     ReadResult tried =
-        read(new AwsEndpoints(Optional.of(elsewhere), Optional.of(elsewhere), true), more);
+        read(new AwsSettings(Optional.of(elsewhere), Optional.of(elsewhere), true, false), more);
     assertThat(tried.toString()).contains("UnknownHostException").doesNotContain("without TLS");
   }
 }

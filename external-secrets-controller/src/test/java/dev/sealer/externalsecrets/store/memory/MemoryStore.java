@@ -20,7 +20,6 @@ public final class MemoryStore {
   private final Map<String, ReadResult.Failure> failures = new TreeMap<>();
   private StoreHealth health = new StoreHealth.Valid();
   private String token = "";
-  private Runnable whileAsked = () -> {};
   private int calls;
   private int openClients;
 
@@ -62,15 +61,6 @@ public final class MemoryStore {
     token = wanted;
   }
 
-  /** Runs {@code action} during the next call. */
-  public void whileAsked(Runnable action) {
-    whileAsked =
-        () -> {
-          whileAsked = () -> {};
-          action.run();
-        };
-  }
-
   /** Returns the number of calls so far; a call can carry several reads. */
   public int calls() {
     return calls;
@@ -96,7 +86,6 @@ public final class MemoryStore {
 
   void called() {
     calls++;
-    whileAsked.run();
   }
 
   StoreHealth health(String login) {
