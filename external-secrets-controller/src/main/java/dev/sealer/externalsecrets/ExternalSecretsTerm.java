@@ -193,8 +193,15 @@ final class ExternalSecretsTerm implements LeaderTerm {
     Platform platform = context.platform();
     return RenderOptions.standard()
         .withClock(platform.time())
-        .withNanoTime(platform.time()::nanos)
+        .withNanoTime(() -> yielding(platform))
         .withRandom(platform.chance().secure("templates"));
+  }
+
+  /** Templates look at the time often; without a yield they would keep a carrier thread. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static long yielding(Platform platform) {
+    Thread.yield();
+    return platform.time().nanos();
   }
 
   @Override

@@ -59,6 +59,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   private final Refresher refresher;
   private final StatusReport report;
   private final Finalizers finalizers;
+  private final FormerTargets formers;
   private final SyncMetrics metrics;
   private final SyncMemory memory;
   private final Time clock;
@@ -98,6 +99,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     this.refresher = new Refresher(world, memory, parts);
     this.report = new StatusReport(TYPE, own, parts.events(), parts.metrics());
     this.finalizers = new Finalizers(TYPE, own);
+    this.formers = new FormerTargets(world, this::secretsOf);
     this.metrics = parts.metrics();
     this.clock = parts.clock();
   }
@@ -163,7 +165,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     if (isPending(object, spec)) {
       return Outcome.requeueAfter(FetchLimits.PATIENCE);
     }
-    TargetSecrets secrets = secretsOf(object);
+    TargetSecrets secrets = secretsOf(object.key());
     return switch (validity(object, spec, secrets)) {
       case Validity.Unknown(String cause) -> Outcome.retry(cause);
       case Validity.Known(boolean valid) ->
@@ -171,7 +173,8 @@ public final class ExternalSecretReconciler implements Reconciler {
             case RefreshDecision.Due(RefreshDecision.Cause cause) ->
                 refresh(object, spec, cause, secrets);
             case RefreshDecision.NotDue(Optional<Instant> next) ->
-                renamed(object, spec)
+                formers
+                    .find(object, spec)
                     .filter(former -> hasSecret(object, former.target()))
                     .map(former -> finishRename(object, former, next))
                     .orElseGet(() -> settle(object, next));
@@ -189,8 +192,7 @@ public final class ExternalSecretReconciler implements Reconciler {
         && refresher.isPending(object, spec, cause);
   }
 
-  private TargetSecrets secretsOf(ExternalSecretObject object) {
-    ObjectKey key = object.key();
+  private TargetSecrets secretsOf(ObjectKey key) {
     return new TargetSecrets(writes.recording(objects, target -> key), key);
   }
 
@@ -283,7 +285,7 @@ public final class ExternalSecretReconciler implements Reconciler {
       metrics.synced(object.key(), result instanceof Refresher.Result.Good);
     }
     return switch (result) {
-      case Refresher.Result.Pending _ -> Outcome.requeueAfter(FetchLimits.PATIENCE);
+      case Refresher.Result.Pending(Duration again) -> Outcome.requeueAfter(again);
       case Refresher.Result.Outdated _ ->
           memory.outdated(object.key()) <= AT_ONCE_TRIES
               ? Outcome.requeueAfter(AT_ONCE)
@@ -301,9 +303,9 @@ public final class ExternalSecretReconciler implements Reconciler {
       Instant began,
       Refresher.Result.Good good) {
     boolean written = !good.targetVersion().isEmpty();
-    Optional<Former> former = renamed(object, spec);
-    Optional<String> leftover = written ? former.flatMap(this::delete) : Optional.empty();
-    // The former Secret is named until it is gone, which it is not before the new one is there.
+    Optional<FormerTargets.Former> former = formers.find(object, spec);
+    Optional<String> leftover = written ? former.flatMap(formers::delete) : Optional.empty();
+    // The former Secret is named until it is deleted, which happens once the new one is there.
     boolean stays = leftover.isPresent() || (!written && former.isPresent());
     String binding = stays ? former.orElseThrow().name() : written ? spec.target().name() : "";
     List<SourceState> sources = good.sources().orElse(object.last().sources());
@@ -381,65 +383,13 @@ public final class ExternalSecretReconciler implements Reconciler {
     }
   }
 
-  /**
-   * Secrets that an ExternalSecret still owns after {@code target.name} changed.
-   *
-   * @param secrets none of them is the target
-   */
-  private record Former(ExternalSecretObject object, String target, List<ObjectMetadata> secrets) {
-    /** Returns the name for the status. */
-    String name() {
-      String named = object.last().binding();
-      boolean isOther = !named.isEmpty() && !named.equals(target);
-      return isOther || secrets.isEmpty() ? named : secrets.getFirst().key().name();
-    }
-  }
-
-  /** What a change of name left behind; the status names the former Secret until it is gone. */
-  private Optional<Former> renamed(ExternalSecretObject object, SyncSpec spec) {
-    String former = object.last().binding();
-    String target = spec.target().name();
-    boolean isNamed = !former.isEmpty() && !former.equals(target);
-    // A status that could not be written does not name what was made before a change.
-    boolean mayBeUnnamed = !object.last().synced().equals(object.source().version());
-    if (spec.target().creation() != CreationPolicy.OWNER || !(isNamed || mayBeUnnamed)) {
-      return Optional.empty();
-    }
-    List<ObjectMetadata> secrets =
-        world.createdBy(object.source()).stream()
-            .filter(secret -> !secret.key().name().equals(target))
-            .filter(secret -> isNamed || isOwned(secret, object.source().uid()))
-            .toList();
-    return isNamed || !secrets.isEmpty()
-        ? Optional.of(new Former(object, target, secrets))
-        : Optional.empty();
-  }
-
-  private static boolean isOwned(ObjectMetadata secret, String uid) {
-    return secret.owners().stream().anyMatch(o -> o.controller() && o.uid().equals(uid));
-  }
-
   private boolean hasSecret(ExternalSecretObject object, String name) {
     return world.secret(new ObjectKey(object.source().namespace(), name)).isPresent();
   }
 
-  /** Deletes what a change of name left behind; returns what stands in the way, if anything. */
-  private Optional<String> delete(Former former) {
-    TargetSecrets secrets = secretsOf(former.object());
-    Optional<String> problem = Optional.empty();
-    for (ObjectMetadata secret : former.secrets()) {
-      problem =
-          problem.or(() ->
-              problem(
-                  secrets.delete(
-                      secret.key().name(),
-                      new WritePlan.Delete(secret.uid(), secret.resourceVersion()))));
-    }
-    return problem;
-  }
-
-  private Outcome finishRename(ExternalSecretObject object, Former former, Optional<Instant> next) {
-    Optional<String> problem = delete(former);
+  private Outcome finishRename(
+      ExternalSecretObject object, FormerTargets.Former former, Optional<Instant> next) {
+    Optional<String> problem = formers.delete(former);
     if (problem.isEmpty()) {
       problem = report.write(object, object.last().bound(former.target()));
     }
@@ -471,7 +421,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   }
 
   private Optional<String> deleteTarget(ExternalSecretObject object, SyncSpec spec) {
-    TargetSecrets secrets = secretsOf(object);
+    TargetSecrets secrets = secretsOf(object.key());
     return switch (secrets.read(spec.target().name())) {
       case TargetSecrets.Read.Failed(String cause) -> Optional.of(cause);
       case TargetSecrets.Read.Live live -> {
@@ -479,18 +429,10 @@ public final class ExternalSecretReconciler implements Reconciler {
           WritePlan plan =
               WritePlanner.sourceDeleted(object.source(), spec.target(), live.secret());
           yield plan instanceof WritePlan.Delete delete
-              ? problem(secrets.delete(spec.target().name(), delete))
+              ? secrets.delete(spec.target().name(), delete).problem()
               : Optional.empty();
         }
       }
-    };
-  }
-
-  private static Optional<String> problem(TargetSecrets.Done done) {
-    return switch (done) {
-      case TargetSecrets.Done.Written _, TargetSecrets.Done.Deleted _ -> Optional.empty();
-      case TargetSecrets.Done.Outdated _ -> Optional.of("the Secret changed meanwhile");
-      case TargetSecrets.Done.Failed(String cause) -> Optional.of(cause);
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.sealer.externalsecrets.deletion.DeletionReview;
 import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.engine.FetchAsk;
 import dev.sealer.externalsecrets.engine.FetchEngine;
+import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.fetch.Assembly;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
@@ -41,6 +42,11 @@ import java.util.function.Consumer;
 final class Refresher {
   private static final long LONGEST_SILENCE_SECONDS = 30;
 
+  /** A quarter of the workers that run by default. */
+  private static final int TEMPLATES_PER_NAMESPACE = 8;
+
+  private static final Duration NO_PLACE = Duration.ofSeconds(1);
+
   private static final Again BACKOFF = new Again.Backoff();
   private static final Fetch NOTHING = new Fetch(List.of(), Optional.empty());
 
@@ -49,6 +55,7 @@ final class Refresher {
   private final FetchEngine engine;
   private final TemplateRenderer renderer;
   private final Outages outages;
+  private final NamespaceShare templates = new NamespaceShare(TEMPLATES_PER_NAMESPACE);
   private final Consumer<Collection<ObjectKey>> wake;
   private final DeletionLimits limits;
   private final InstantSource clock;
@@ -95,8 +102,12 @@ final class Refresher {
     /** Someone else wrote meanwhile. */
     record Outdated() implements Result {}
 
-    /** A store was asked, and has not answered yet. */
-    record Pending() implements Result {}
+    /**
+     * It has to wait, and is enqueued when it need not any more.
+     *
+     * @param again after this time at the latest
+     */
+    record Pending(Duration again) implements Result {}
   }
 
   /** Returns the pause after a store has not answered {@code times} in a row. */
@@ -136,6 +147,25 @@ final class Refresher {
   }
 
   Result refresh(
+      ExternalSecretObject object,
+      SyncSpec spec,
+      RefreshDecision.Cause cause,
+      TargetSecrets secrets) {
+    String namespace = object.source().namespace();
+    if (spec.target().template().isEmpty()) {
+      return refreshNow(object, spec, cause, secrets);
+    }
+    if (!templates.enter(namespace)) {
+      return new Result.Pending(NO_PLACE);
+    }
+    try {
+      return refreshNow(object, spec, cause, secrets);
+    } finally {
+      templates.leave(namespace);
+    }
+  }
+
+  private Result refreshNow(
       ExternalSecretObject object,
       SyncSpec spec,
       RefreshDecision.Cause cause,
@@ -181,7 +211,7 @@ final class Refresher {
         return good(Verdict.kept(WritePlan.Why.TARGET_MISSING), NOTHING);
       }
       return switch (engine.fetch(FetchPlan.of(spec.entries()), ask)) {
-        case FetchEngine.Outcome.Pending _ -> new Result.Pending();
+        case FetchEngine.Outcome.Pending _ -> new Result.Pending(FetchLimits.PATIENCE);
         case FetchEngine.Outcome.Failed(String cause) ->
             new Result.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
         case FetchEngine.Outcome.Answered answered -> {

@@ -70,6 +70,15 @@ final class TargetSecrets {
 
     /** It did not work; the cause is fit for a status. */
     record Failed(String cause) implements Done {}
+
+    /** Returns what kept it from being done; empty if it is as planned. */
+    default Optional<String> problem() {
+      return switch (this) {
+        case Written _, Deleted _ -> Optional.empty();
+        case Outdated _ -> Optional.of("the Secret changed meanwhile");
+        case Failed(String cause) -> Optional.of(cause);
+      };
+    }
   }
 
   Read read(String name) {

@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -105,7 +106,11 @@ class FetchEngineTest {
       case FetchEngine.Outcome.Failed(String cause) -> cause;
       case FetchEngine.Outcome.Answered answered -> {
         try (answered) {
-          ReadResult result = answered.answers().get(STORE).byRead().get(SecretRead.current(key));
+          ReadResult result =
+              requireNonNull(
+                  requireNonNull(answered.answers().get(STORE))
+                      .byRead()
+                      .get(SecretRead.current(key)));
           yield result instanceof ReadResult.Found(SecretBytes value, String _)
               ? value.<String>reveal(String::new)
               : result.getClass().getSimpleName();
@@ -301,7 +306,7 @@ class FetchEngineTest {
         .isInstanceOfSatisfying(
             FetchEngine.Outcome.Answered.class,
             answered ->
-                assertThat(answered.answers().get(shared).byRead())
+                assertThat(requireNonNull(answered.answers().get(shared)).byRead())
                     .containsEntry(
                         SecretRead.current("k"),
                         new ReadResult.Unavailable(

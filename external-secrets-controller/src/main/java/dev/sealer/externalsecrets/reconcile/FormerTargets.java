@@ -1,0 +1,72 @@
+package dev.sealer.externalsecrets.reconcile;
+
+import dev.sealer.externalsecrets.plan.WritePlan;
+import dev.sealer.externalsecrets.spec.CreationPolicy;
+import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.watch.ObjectMetadata;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds and deletes the Secrets that an ExternalSecret had before its target.name changed. */
+final class FormerTargets {
+
+  private final World world;
+  private final Function<ObjectKey, TargetSecrets> secrets;
+
+  /** Deletes with the {@code secrets} of an ExternalSecret. */
+  FormerTargets(World world, Function<ObjectKey, TargetSecrets> secrets) {
+    this.world = world;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Secrets that an ExternalSecret still owns after {@code target.name} changed.
+   *
+   * @param secrets none of them is the target
+   */
+  record Former(ExternalSecretObject object, String target, List<ObjectMetadata> secrets) {
+    /** Returns the name for the status. */
+    String name() {
+      String named = object.last().binding();
+      boolean isOther = !named.isEmpty() && !named.equals(target);
+      return isOther || secrets.isEmpty() ? named : secrets.getFirst().key().name();
+    }
+  }
+
+  /** Returns what a change of name left behind; the status names it until it is deleted. */
+  Optional<Former> find(ExternalSecretObject object, SyncSpec spec) {
+    String former = object.last().binding();
+    String target = spec.target().name();
+    boolean isNamed = !former.isEmpty() && !former.equals(target);
+    // A status that could not be written does not name what was made before a change.
+    boolean mayBeUnnamed = !object.last().synced().equals(object.source().version());
+    if (spec.target().creation() != CreationPolicy.OWNER || !(isNamed || mayBeUnnamed)) {
+      return Optional.empty();
+    }
+    List<ObjectMetadata> left =
+        world.createdBy(object.source()).stream()
+            .filter(secret -> !secret.key().name().equals(target))
+            .filter(secret -> isNamed || isOwned(secret, object.source().uid()))
+            .toList();
+    return isNamed || !left.isEmpty()
+        ? Optional.of(new Former(object, target, left))
+        : Optional.empty();
+  }
+
+  private static boolean isOwned(ObjectMetadata secret, String uid) {
+    return secret.owners().stream().anyMatch(o -> o.controller() && o.uid().equals(uid));
+  }
+
+  /** Deletes the former Secrets; returns what keeps one from being deleted. */
+  Optional<String> delete(Former former) {
+    TargetSecrets mine = secrets.apply(former.object().key());
+    Optional<String> problem = Optional.empty();
+    for (ObjectMetadata secret : former.secrets()) {
+      WritePlan.Delete plan = new WritePlan.Delete(secret.uid(), secret.resourceVersion());
+      problem = problem.or(() -> mine.delete(secret.key().name(), plan).problem());
+    }
+    return problem;
+  }
+}
