@@ -104,9 +104,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
             CLUSTER_SECRET_STORE,
             new StoreReconciler(
                 CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
-    StoreDirectory directory =
-        new StoreDirectory(
-            watches.stores(), watches.clusterStores(), watches.namespaces(), checked);
+    StoreDirectory directory = directory();
     this.engine = engine(settings, directory, externalSecretQueue);
     this.externalSecrets =
         context.loop(
@@ -114,6 +112,11 @@ final class ExternalSecretsTerm implements LeaderTerm {
             externalSecretQueue,
             reconciler(settings, directory, index, externalSecretQueue),
             writes);
+  }
+
+  private StoreDirectory directory() {
+    return new StoreDirectory(
+        watches.stores(), watches.clusterStores(), watches.namespaces(), checked);
   }
 
   private FetchEngine engine(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  *
  * <p>A value may be removed once two refreshes found it missing in the same state of the store and
  * its credentials, and they were at least {@link DeletionLimits#apart} apart. Without a refresh
- * interval that can never be said.
+ * interval that can never be said. The same holds for a member that an extracted object no longer
+ * has: it is a source of its own from then on, whatever the deletion policy is.
  *
  * <p>The wall clock of a former leader may be wrong, and the status keeps its times. So this
  * process must have found the value missing itself for at least {@link DeletionLimits#floor}.
@@ -63,7 +65,7 @@ public final class DeletionPlanner {
       DeletionPlanner.Rules rules,
       Instant now) {
     DeletionPlanner planner = new DeletionPlanner(past, rules.refresh(), rules.limits(), now);
-    return planner.review(fetched, origins, rules.deletion());
+    return planner.review(fetched, origins, rules);
   }
 
   /**
@@ -71,12 +73,14 @@ public final class DeletionPlanner {
    *
    * @param refresh when the ExternalSecret is refreshed
    * @param deletion what it wants to happen to missing values
+   * @param verbatim whether the data keys of the Secret are those that are fetched
    * @param limits of the controller
    */
-  public record Rules(Refresh refresh, DeletionPolicy deletion, DeletionLimits limits) {}
+  public record Rules(
+      Refresh refresh, DeletionPolicy deletion, boolean verbatim, DeletionLimits limits) {}
 
   private DeletionReview review(
-      List<FetchedEntry> fetched, Map<StoreRef, String> origins, DeletionPolicy deletion) {
+      List<FetchedEntry> fetched, Map<StoreRef, String> origins, Rules rules) {
     Map<SourceId, List<FetchedEntry>> bySource =
         fetched.stream()
             .collect(
@@ -88,13 +92,82 @@ public final class DeletionPlanner {
       SourceState state = state(id, entries, origins.getOrDefault(id.store(), ""));
       states.add(state);
       if (entries.stream().anyMatch(e -> e.is(FetchedEntry.State.MISSING))) {
-        Duration left = left(state, deletion);
+        Duration left = left(state, rules.deletion() != DeletionPolicy.RETAIN);
         if (left.isPositive()) {
           waiting.put(id, left);
         }
       }
     });
-    return new DeletionReview(states, waiting);
+    List<SourceState> dropped = rules.verbatim() ? dropped(fetched, origins) : List.of();
+    states.addAll(dropped);
+    Map<SourceId, String> kept = new LinkedHashMap<>();
+    for (SourceState state : dropped) {
+      boolean isThere = past.liveKeys().containsAll(state.keys());
+      if (isThere && left(state, true).isPositive()) {
+        kept.put(state.id(), state.keys().getFirst());
+      }
+    }
+    return new DeletionReview(states, waiting, kept);
+  }
+
+  /** Returns the members that extracted objects had and no longer have. */
+  private List<SourceState> dropped(List<FetchedEntry> fetched, Map<StoreRef, String> origins) {
+    Set<SourceId> entries = new HashSet<>();
+    Set<String> given = new HashSet<>();
+    for (FetchedEntry entry : fetched) {
+      entries.add(SourceId.of(entry.entry()));
+      given.addAll(entry.keys());
+      if (entry.entry() instanceof Entry.Single single) {
+        given.add(single.secretKey());
+      }
+    }
+    Map<SourceId, SourceState> dropped = new LinkedHashMap<>();
+    for (FetchedEntry entry : fetched) {
+      if (entry.entry() instanceof Entry.Extract) {
+        SourceId object = SourceId.of(entry.entry());
+        String origin = origins.getOrDefault(object.store(), "");
+        for (String key : formerKeys(object)) {
+          SourceId member = object.member(key);
+          if (!given.contains(key) && !entries.contains(member)) {
+            member(member, key, entry, origin).ifPresent(state -> dropped.put(member, state));
+          }
+        }
+      }
+    }
+    return List.copyOf(dropped.values());
+  }
+
+  /** The keys that it filled last, and those that it had dropped before. */
+  private Set<String> formerKeys(SourceId object) {
+    // A status that was never written names nothing: what is there may be lost.
+    Set<String> keys = new TreeSet<>(past.states().isEmpty() ? past.liveKeys() : Set.of());
+    for (SourceState state : past.states()) {
+      if (state.id().equals(object)) {
+        keys.addAll(state.keys());
+      }
+      state.keys().stream().filter(key -> state.id().equals(object.member(key))).forEach(keys::add);
+    }
+    return keys;
+  }
+
+  /** Returns the state of a dropped member; empty if nothing is left of it that could be lost. */
+  private Optional<SourceState> member(
+      SourceId id, String key, FetchedEntry object, String origin) {
+    Optional<SourceState> before =
+        past.states().stream().filter(state -> state.id().equals(id)).findFirst();
+    if (!object.is(FetchedEntry.State.FOUND)) {
+      // Neither confirmed nor denied.
+      return before;
+    }
+    Optional<Absence> absence = before.flatMap(SourceState::absence);
+    boolean wentLately =
+        absence
+            .flatMap(Absence::removed)
+            .filter(at -> at.plus(limits.window()).isAfter(now))
+            .isPresent();
+    return past.liveKeys().contains(key) || wentLately
+        ? Optional.of(new SourceState(id, List.of(key), Optional.of(absence(absence, origin))))
+        : Optional.empty();
   }
 
   private SourceState state(SourceId id, List<FetchedEntry> entries, String origin) {
@@ -136,8 +209,8 @@ public final class DeletionPlanner {
   }
 
   /** Returns how long a missing source is to be kept; positive for all that must not go yet. */
-  private Duration left(SourceState state, DeletionPolicy deletion) {
-    if (deletion == DeletionPolicy.RETAIN || !refresh.periodic()) {
+  private Duration left(SourceState state, boolean removable) {
+    if (!removable || !refresh.periodic()) {
       return refresh.periodic() ? refresh.interval() : Refresh.DEFAULT_INTERVAL;
     }
     Instant since = state.absence().map(Absence::since).orElse(now);

@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
  * @param states of all sources, for the status
  * @param waiting the sources that are missing and must stay, each with the time after which another
  *     refresh may confirm it
+ * @param dropped the data keys that must stay although an extracted object no longer has them
  */
-public record DeletionReview(List<SourceState> states, Map<SourceId, Duration> waiting) {
+public record DeletionReview(
+    List<SourceState> states, Map<SourceId, Duration> waiting, Map<SourceId, String> dropped) {
 
   /** Copies the list. */
   public DeletionReview {
@@ -42,11 +44,14 @@ public record DeletionReview(List<SourceState> states, Map<SourceId, Duration> w
     return states.stream()
         .filter(state -> state.absence().filter(a -> a.removed().isEmpty()).isPresent())
         .filter(state -> !state.keys().isEmpty())
+        .filter(state -> !dropped.containsKey(state.id()))
         .collect(Collectors.groupingBy(state -> state.id().store()));
   }
 
   /** Returns the states once the missing keys were removed at {@code time}. */
   public List<SourceState> removedAt(Instant time) {
-    return states.stream().map(state -> state.removedAt(time)).toList();
+    return states.stream()
+        .map(state -> dropped.containsKey(state.id()) ? state : state.removedAt(time))
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Counts how many keys of each store are missing, over all ExternalSecrets. It is filled from their
@@ -26,7 +27,7 @@ public final class LossLedger {
     this.limits = limits;
   }
 
-  private record Item(boolean removes, List<SourceState> states) {
+  private record Item(Predicate<SourceState> removes, List<SourceState> states) {
     List<SourceState> of(StoreRef store) {
       return states.stream().filter(state -> state.id().store().equals(store)).toList();
     }
@@ -45,9 +46,10 @@ public final class LossLedger {
   /**
    * Notes the sources of an ExternalSecret.
    *
-   * @param removes whether missing values are ever removed from its Secret
+   * @param removes whether the keys of a source are ever removed because it is missing
    */
-  public synchronized void put(ObjectKey externalSecret, boolean removes, List<SourceState> all) {
+  public synchronized void put(
+      ObjectKey externalSecret, Predicate<SourceState> removes, List<SourceState> all) {
     items.put(externalSecret, new Item(removes, all));
   }
 
@@ -73,7 +75,7 @@ public final class LossLedger {
       for (SourceState state : item.getValue().of(store)) {
         int keys = state.keys().size();
         total += keys;
-        if (item.getValue().removes() && !isReleased(state, hold, now)) {
+        if (item.getValue().removes().test(state) && !isReleased(state, hold, now)) {
           missing += isMissing(state) ? keys : 0;
           removed += wentLately(state, now) ? keys : 0;
         }

@@ -4,9 +4,9 @@ import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.store.StoreRef;
 
 /**
- * What an ExternalSecret asks a store for. Entries that ask for the same share it.
+ * What an ExternalSecret reads from a store. Entries that read the same share it.
  *
- * @param store the store to ask
+ * @param store the store that is read
  * @param key name of the secret at the provider
  * @param property part of the secret; empty for the whole
  * @param version version of the secret; empty for the current one
@@ -20,5 +20,11 @@ public record SourceId(StoreRef store, String key, String property, String versi
         entry.remote().read().key(),
         entry.remote().property(),
         entry.remote().read().version());
+  }
+
+  /** Returns the part of this that became {@code dataKey} when it was extracted. */
+  SourceId member(String dataKey) {
+    return new SourceId(
+        store, key, property.isEmpty() ? dataKey : property + "." + dataKey, version);
   }
 }

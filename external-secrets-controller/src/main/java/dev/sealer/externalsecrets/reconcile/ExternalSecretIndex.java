@@ -1,6 +1,7 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.externalsecrets.deletion.LossLedger;
+import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -70,8 +72,17 @@ public final class ExternalSecretIndex {
     return losses;
   }
 
-  private static boolean removesMissing(SyncSpec spec) {
-    return spec.refresh().periodic() && spec.target().deletion() != DeletionPolicy.RETAIN;
+  /** What is not an entry is a member that an extracted object dropped. */
+  private static Predicate<SourceState> removesMissing(SyncSpec spec) {
+    if (!spec.refresh().periodic()) {
+      return _ -> false;
+    }
+    if (spec.target().deletion() != DeletionPolicy.RETAIN) {
+      return _ -> true;
+    }
+    Set<SourceId> entries =
+        spec.entries().stream().map(SourceId::of).collect(Collectors.toUnmodifiableSet());
+    return state -> !entries.contains(state.id());
   }
 
   /** Notes that a failure of these may be over, for a reason that is not in the objects. */

@@ -22,11 +22,13 @@ import dev.sealer.externalsecrets.render.Rendered;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.redact.KnownSecrets;
 import dev.sealer.kube.redact.Redaction;
+import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -232,12 +234,24 @@ final class Refresher {
 
     private Result assemble(FetchEngine.Outcome.Answered answered) {
       Fetched fetched = Assembly.assemble(spec.entries(), answered.answers());
-      try (fetched;
-          KnownSecrets.Registration _ = KnownSecrets.during(fetched.data())) {
+      try (fetched) {
         Map<StoreRef, String> origins = new HashMap<>();
         answered.answers().forEach((store, said) -> origins.put(store, said.origin()));
         DeletionReview review = review(fetched, origins);
-        return withoutValues(blocked(fetched, review).orElseGet(() -> write(fetched, review)));
+        if (!fetched.data().isEmpty()) {
+          review.dropped().values().forEach(key -> keep(key, fetched.data()));
+        }
+        try (KnownSecrets.Registration _ = KnownSecrets.during(fetched.data())) {
+          return withoutValues(blocked(fetched, review).orElseGet(() -> write(fetched, review)));
+        }
+      }
+    }
+
+    /** Keeps the last value of a key. */
+    private void keep(String key, Map<String, SecretBytes> data) {
+      SecretBytes last = live.secret().map(secret -> secret.data().get(key)).orElse(null);
+      if (last != null) {
+        data.computeIfAbsent(key, _ -> last.copy());
       }
     }
 
@@ -252,7 +266,11 @@ final class Refresher {
               fetched.entries(),
               origins,
               past,
-              new DeletionPlanner.Rules(spec.refresh(), spec.target().deletion(), limits),
+              new DeletionPlanner.Rules(
+                  spec.refresh(),
+                  spec.target().deletion(),
+                  spec.target().template().filter(TemplateSpec::makesData).isEmpty(),
+                  limits),
               clock.instant());
       memory.sawMissing(object.key(), review.states());
       world.note(object, spec, review.states());

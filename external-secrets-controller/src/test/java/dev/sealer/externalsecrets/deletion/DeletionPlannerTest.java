@@ -56,6 +56,7 @@ class DeletionPlannerTest {
         new DeletionPlanner.Rules(
             new Refresh(RefreshPolicy.PERIODIC, HOUR),
             DeletionPolicy.DELETE,
+            true,
             DeletionLimits.DEFAULT),
         NOW);
   }
@@ -136,7 +137,83 @@ class DeletionPlannerTest {
     DeletionReview review = missing(missingSince(NOW.minus(HOUR), "origin"), HOUR);
     List<SourceState> removed = review.removedAt(NOW);
 
-    assertThat(new DeletionReview(removed, Map.of()).leaving()).isEmpty();
-    assertThat(new DeletionReview(removed, Map.of()).removedAt(NOW.plus(HOUR))).isEqualTo(removed);
+    assertThat(new DeletionReview(removed, Map.of(), Map.of()).leaving()).isEmpty();
+    assertThat(new DeletionReview(removed, Map.of(), Map.of()).removedAt(NOW.plus(HOUR)))
+        .isEqualTo(removed);
+  }
+
+  private static final Entry EXTRACT =
+      new Entry.Extract(
+          "spec.dataFrom[0]",
+          STORE,
+          new RemoteRef(
+              SecretRead.current("app"),
+              "",
+              Decoding.NONE,
+              KeyConversion.DEFAULT,
+              NullBytePolicy.IGNORE));
+  private static final SourceId OBJECT = SourceId.of(EXTRACT);
+  private static final SourceId MEMBER = new SourceId(STORE, "app", "more", "");
+
+  private static DeletionReview extracted(
+      List<String> keys, List<SourceState> states, Refresh refresh, Duration seenHere) {
+    return DeletionPlanner.review(
+        List.of(new FetchedEntry(EXTRACT, FetchedEntry.State.FOUND, keys, "")),
+        Map.of(STORE, "origin"),
+        new DeletionPlanner.Past(states, Set.of("password", "more"), Map.of(MEMBER, seenHere)),
+        new DeletionPlanner.Rules(refresh, DeletionPolicy.RETAIN, true, DeletionLimits.DEFAULT),
+        NOW);
+  }
+
+  private static SourceState droppedAt(Instant since) {
+    return new SourceState(
+        MEMBER,
+        List.of("more"),
+        Optional.of(new SourceState.Absence(since, "origin", Optional.empty())));
+  }
+
+  private static SourceState object(String... keys) {
+    return new SourceState(OBJECT, List.of(keys), Optional.empty());
+  }
+
+  @Test
+  void aKeyThatAnObjectDroppedStaysUntilASecondRefreshConfirmsIt() {
+    Refresh hourly = new Refresh(RefreshPolicy.PERIODIC, HOUR);
+    DeletionReview first =
+        extracted(List.of("password"), List.of(object("more", "password")), hourly, Duration.ZERO);
+    assertThat(first.dropped()).containsExactly(Map.entry(MEMBER, "more"));
+    assertThat(first.waiting()).isEmpty();
+    assertThat(first.states()).containsExactly(object("password"), droppedAt(NOW));
+    assertThat(first.leaving()).isEmpty();
+
+    DeletionReview second =
+        extracted(
+            List.of("password"),
+            List.of(object("password"), droppedAt(NOW.minus(HOUR))),
+            hourly,
+            HOUR);
+    assertThat(second.dropped()).isEmpty();
+    assertThat(second.leaving()).containsOnlyKeys(STORE);
+  }
+
+  @Test
+  void aKeyThatCameBackOrThatAnotherEntryFillsIsNotDropped() {
+    Refresh hourly = new Refresh(RefreshPolicy.PERIODIC, HOUR);
+    List<SourceState> before = List.of(object("password"), droppedAt(NOW.minus(HOUR)));
+
+    assertThat(extracted(List.of("more", "password"), before, hourly, HOUR).states())
+        .containsExactly(object("more", "password"));
+  }
+
+  @Test
+  void withoutAnIntervalADroppedKeyStays() {
+    DeletionReview review =
+        extracted(
+            List.of("password"),
+            List.of(object("password"), droppedAt(NOW.minus(Duration.ofDays(9)))),
+            new Refresh(RefreshPolicy.ON_CHANGE, HOUR),
+            Duration.ofDays(9));
+
+    assertThat(review.dropped()).containsOnlyKeys(MEMBER);
   }
 }

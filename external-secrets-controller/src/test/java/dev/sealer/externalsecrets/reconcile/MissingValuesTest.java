@@ -67,6 +67,44 @@ final class MissingValuesTest {
   }
 
   @Test
+  void aKeyThatAnExtractedObjectDroppedKeepsItsValueUntilThatIsConfirmed() {
+    String other = canary.value() + "2";
+    place.store.put("app", Json.object().put("user", "app").put("pin", value).toString());
+    synced("db", "dataFrom: [{extract: {key: app}}]\n");
+    place.store.put("app", Json.object().put("user", other).toString());
+
+    refreshAfter(INTERVAL);
+    assertThat(place.values("db")).isEqualTo(Map.of("user", other, "pin", value));
+    assertThat(place.ready("db")).startsWith("True SecretSynced");
+    assertThat(place.externalSecret("db").at("/status/sources/1/property").asText())
+        .isEqualTo("pin");
+
+    refreshAfter(INTERVAL);
+    assertThat(place.values("db")).isEqualTo(Map.of("user", other));
+  }
+
+  @Test
+  void whenManyObjectsDropKeysAtOnceNothingIsRemoved() {
+    for (int i = 0; i < 10; i++) {
+      place.store.put("app" + i, Json.object().put("user", "app").put("pin", value).toString());
+      synced("e" + i, "dataFrom: [{extract: {key: app%d}}]\n".formatted(i));
+    }
+    for (int i = 0; i < 10; i++) {
+      place.store.put("app" + i, Json.object().put("user", "app").toString());
+    }
+    for (int round = 0; round < 2; round++) {
+      place.cluster.advance(INTERVAL);
+      for (int i = 0; i < 10; i++) {
+        Outcome _ = place.reconcile("e" + i);
+      }
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(place.values("e" + i)).containsEntry("pin", value);
+      assertThat(place.ready("e" + i)).startsWith("False DeletionsHeld");
+    }
+  }
+
+  @Test
   void aSecretIsDeletedOnceTwoRefreshesAnIntervalApartFoundNothing() {
     place.store.put("db", value);
     synced("db", DELETING);

@@ -91,14 +91,20 @@ final class StoreReasons implements NothingLost.Reasons {
             || versions(secret)
                 .anyMatch(wanted ->
                     (!wanted.keys().isEmpty() && !wanted.keys().contains(key))
-                        || isMissing(wanted, key, since)));
+                        || (isEdited(secret) && store.gaveWithout(wanted.remote(), key, since))
+                        || store.lackedForAMinute(wanted.remote(), key, since)));
   }
 
-  private boolean isMissing(WantedSpec wanted, String key, long since) {
-    return wanted.keys().isEmpty()
-        ? store.gaveWithout(wanted.remote(), key, since)
-            || store.lackedForAMinute(wanted.remote(), "", since)
-        : store.lackedForAMinute(wanted.remote(), key, since);
+  /** Returns whether a user ever wanted something else of the Secret: its keys go at once then. */
+  private boolean isEdited(ObjectKey secret) {
+    return Stream.concat(
+                present.values().stream(),
+                former.values().stream().flatMap(List::stream).map(Version::wanted))
+            .filter(wanted -> wanted.target().equals(secret.name()))
+            .map(wanted -> wanted.uid() + wanted.remote() + wanted.keys())
+            .distinct()
+            .count()
+        > 1;
   }
 
   /** Returns what ExternalSecrets have said about a Secret since it was written. */

@@ -67,7 +67,7 @@ final class InMemoryStores {
           new SourceState.Absence(cluster.time().instant(), "", Optional.empty());
       losses.put(
           key("e" + i),
-          true,
+          _ -> true,
           List.of(
               new SourceState(
                   new SourceId(store, "r" + i, "", ""), List.of("k"), Optional.of(absence))));

@@ -103,13 +103,13 @@ class AwsSecretsManagerIT extends SecretStoreContract {
       for (int i = 0; i < 3; i++) {
         assertThat(text(store.read(both).get(both.getFirst()))).isEqualTo("1");
       }
-      assertThat(aws.count("BatchGetSecretValue")).isEqualTo(1);
+      assertThat(aws.count("BatchGetSecretValue")).isEqualTo(3);
       assertThat(aws.count("GetSecretValue")).isEqualTo(6);
 
       aws.clearFaults();
       now.updateAndGet(at -> at.plus(Duration.ofHours(2)));
       store.read(both);
-      assertThat(aws.count("BatchGetSecretValue")).isEqualTo(2);
+      assertThat(aws.count("BatchGetSecretValue")).isEqualTo(4);
     }
   }
 
