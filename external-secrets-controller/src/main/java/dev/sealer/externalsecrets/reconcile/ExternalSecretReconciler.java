@@ -280,19 +280,19 @@ public final class ExternalSecretReconciler implements Reconciler {
       TargetSecrets secrets) {
     Instant began = clock.instant();
     String inputs = world.inputs(object.source().namespace(), spec);
-    Refresher.Result result = refresher.refresh(object, spec, cause, secrets);
-    if (result instanceof Refresher.Result.Good || result instanceof Refresher.Result.Bad) {
-      metrics.synced(object.key(), result instanceof Refresher.Result.Good);
+    RefreshResult result = refresher.refresh(object, spec, cause, secrets);
+    if (result instanceof RefreshResult.Good || result instanceof RefreshResult.Bad) {
+      metrics.synced(object.key(), result instanceof RefreshResult.Good);
     }
     return switch (result) {
-      case Refresher.Result.Pending(Duration again) -> Outcome.requeueAfter(again);
-      case Refresher.Result.Outdated _ ->
+      case RefreshResult.Pending(Duration again) -> Outcome.requeueAfter(again);
+      case RefreshResult.Outdated _ ->
           memory.outdated(object.key()) <= AT_ONCE_TRIES
               ? Outcome.requeueAfter(AT_ONCE)
               : Outcome.retry("the Secret changes all the time");
-      case Refresher.Result.Bad bad ->
+      case RefreshResult.Bad bad ->
           fail(object, bad.verdict(), bad.sources()).orElseGet(() -> again(object, spec, bad));
-      case Refresher.Result.Good good -> succeed(object, spec, inputs, began, good);
+      case RefreshResult.Good good -> succeed(object, spec, inputs, began, good);
     };
   }
 
@@ -301,7 +301,7 @@ public final class ExternalSecretReconciler implements Reconciler {
       SyncSpec spec,
       String inputs,
       Instant began,
-      Refresher.Result.Good good) {
+      RefreshResult.Good good) {
     boolean written = !good.targetVersion().isEmpty();
     Optional<FormerTargets.Former> former = formers.find(object, spec);
     Optional<String> leftover = written ? former.flatMap(formers::delete) : Optional.empty();
@@ -335,11 +335,11 @@ public final class ExternalSecretReconciler implements Reconciler {
             .filter(at -> spec.refresh().periodic()));
   }
 
-  private Outcome again(ExternalSecretObject object, SyncSpec spec, Refresher.Result.Bad bad) {
+  private Outcome again(ExternalSecretObject object, SyncSpec spec, RefreshResult.Bad bad) {
     return switch (bad.again()) {
-      case Refresher.Again.Backoff _ -> Outcome.retry(bad.verdict().message());
-      case Refresher.Again.OnChange _ -> until(spec);
-      case Refresher.Again.After(Duration pause) -> {
+      case RefreshResult.Again.Backoff _ -> Outcome.retry(bad.verdict().message());
+      case RefreshResult.Again.OnChange _ -> until(spec);
+      case RefreshResult.Again.After(Duration pause) -> {
         memory.pause(object.key(), state(object, spec), pause);
         yield Outcome.requeueAfter(pause);
       }
@@ -363,7 +363,7 @@ public final class ExternalSecretReconciler implements Reconciler {
         : Outcome.done();
   }
 
-  private void tell(ExternalSecretObject object, Refresher.Result.Good good) {
+  private void tell(ExternalSecretObject object, RefreshResult.Good good) {
     good.change()
         .ifPresent(change -> {
           switch (change) {

@@ -3,7 +3,7 @@ package dev.sealer.externalsecrets.reconcile;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.DeletionPlanner;
 import dev.sealer.externalsecrets.deletion.DeletionReview;
-import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.engine.FetchAsk;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
@@ -11,34 +11,29 @@ import dev.sealer.externalsecrets.fetch.Assembly;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
-import dev.sealer.externalsecrets.plan.Content;
+import dev.sealer.externalsecrets.plan.LastGoodValues;
 import dev.sealer.externalsecrets.plan.LiveSecret;
-import dev.sealer.externalsecrets.plan.RandomContent;
 import dev.sealer.externalsecrets.plan.RefreshDecision;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WritePlan;
-import dev.sealer.externalsecrets.plan.WritePlanner;
-import dev.sealer.externalsecrets.render.Rendered;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
-import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.redact.KnownSecrets;
 import dev.sealer.kube.redact.Redaction;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Fetches, renders and writes one ExternalSecret, once. */
 final class Refresher {
@@ -47,10 +42,12 @@ final class Refresher {
   /** A quarter of the workers that run by default. */
   private static final int TEMPLATES_PER_NAMESPACE = 8;
 
+  /** Names of data keys in a condition; there may be thousands. */
+  private static final int NAMED_KEYS = 10;
+
   private static final Duration NO_PLACE = Duration.ofSeconds(1);
 
-  private static final Again BACKOFF = new Again.Backoff();
-  private static final Fetch NOTHING = new Fetch(List.of(), Optional.empty());
+  private static final RefreshResult.Again BACKOFF = new RefreshResult.Again.Backoff();
 
   private final World world;
   private final SyncMemory memory;
@@ -74,59 +71,9 @@ final class Refresher {
     this.wake = parts.wake();
   }
 
-  /** The result of a refresh. */
-  sealed interface Result {
-    /**
-     * The target is as it should be.
-     *
-     * @param targetVersion of the Secret; empty if there is none
-     * @param change to the Secret; empty if nothing was written
-     * @param missing what the provider no longer has
-     * @param sources what the Secret is made of; empty if nothing was fetched
-     */
-    record Good(
-        Verdict verdict,
-        String targetVersion,
-        Optional<WriteResult.Change> change,
-        List<String> missing,
-        Optional<List<SourceState>> sources)
-        implements Result {}
-
-    /**
-     * It is not.
-     *
-     * @param again what can help
-     * @param sources what the Secret is made of; empty if nothing was fetched
-     */
-    record Bad(Verdict verdict, Again again, Optional<List<SourceState>> sources)
-        implements Result {}
-
-    /** Someone else wrote meanwhile. */
-    record Outdated() implements Result {}
-
-    /**
-     * It has to wait, and is enqueued when it need not any more.
-     *
-     * @param again after this time at the latest
-     */
-    record Pending(Duration again) implements Result {}
-  }
-
   /** Returns the pause after a store has not answered {@code times} in a row. */
   private static Duration silence(int times) {
     return Duration.ofSeconds(Math.min(LONGEST_SILENCE_SECONDS, 1L << Math.min(times - 1, 5)));
-  }
-
-  /** What can help after a failure. */
-  sealed interface Again {
-    /** Time, with growing delays. */
-    record Backoff() implements Again {}
-
-    /** A change. */
-    record OnChange() implements Again {}
-
-    /** A change, or another call to the provider once so much time has passed. */
-    record After(Duration pause) implements Again {}
   }
 
   /** Asks the stores, and returns whether there is anything to wait for. */
@@ -148,7 +95,7 @@ final class Refresher {
     };
   }
 
-  Result refresh(
+  RefreshResult refresh(
       ExternalSecretObject object,
       SyncSpec spec,
       RefreshDecision.Cause cause,
@@ -158,7 +105,7 @@ final class Refresher {
       return refreshNow(object, spec, cause, secrets);
     }
     if (!templates.enter(namespace)) {
-      return new Result.Pending(NO_PLACE);
+      return new RefreshResult.Pending(NO_PLACE);
     }
     try {
       return refreshNow(object, spec, cause, secrets);
@@ -167,14 +114,14 @@ final class Refresher {
     }
   }
 
-  private Result refreshNow(
+  private RefreshResult refreshNow(
       ExternalSecretObject object,
       SyncSpec spec,
       RefreshDecision.Cause cause,
       TargetSecrets secrets) {
     return switch (secrets.read(spec.target().name())) {
       case TargetSecrets.Read.Failed(String problem) ->
-          new Result.Bad(
+          new RefreshResult.Bad(
               Verdict.failed("could not get the target secret", problem),
               BACKOFF,
               Optional.empty());
@@ -191,8 +138,8 @@ final class Refresher {
 
     private final ExternalSecretObject object;
     private final SyncSpec spec;
-    private final TargetSecrets secrets;
     private final TargetSecrets.Read.Live live;
+    private final TargetUpdate update;
 
     Attempt(
         ExternalSecretObject object,
@@ -201,21 +148,21 @@ final class Refresher {
         TargetSecrets.Read.Live live) {
       this.object = object;
       this.spec = spec;
-      this.secrets = secrets;
       this.live = live;
+      this.update = new TargetUpdate(world, renderer, clock, object, spec, secrets, live);
     }
 
-    Result run(FetchAsk ask) {
+    RefreshResult run(FetchAsk ask) {
       if (live.secret().isEmpty()
           && spec.target().creation().keepsForeignKeys()
           && !spec.target().creation().creates()) {
         // Nothing could be written, so nothing is fetched: the target's appearance is watched.
-        return good(Verdict.kept(WritePlan.Why.TARGET_MISSING), NOTHING);
+        return update.keep(WritePlan.Why.TARGET_MISSING);
       }
       return switch (engine.fetch(FetchPlan.of(spec.entries()), ask)) {
-        case FetchEngine.Outcome.Pending _ -> new Result.Pending(FetchLimits.PATIENCE);
+        case FetchEngine.Outcome.Pending _ -> new RefreshResult.Pending(FetchLimits.PATIENCE);
         case FetchEngine.Outcome.Failed(String cause) ->
-            new Result.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
+            new RefreshResult.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
         case FetchEngine.Outcome.Answered answered -> {
           try (answered) {
             answered
@@ -232,7 +179,7 @@ final class Refresher {
       wake.accept(waiting);
     }
 
-    private Result assemble(FetchEngine.Outcome.Answered answered) {
+    private RefreshResult assemble(FetchEngine.Outcome.Answered answered) {
       Fetched fetched = Assembly.assemble(spec.entries(), answered.answers());
       try (fetched) {
         Map<StoreRef, String> origins = new HashMap<>();
@@ -242,9 +189,95 @@ final class Refresher {
           review.dropped().values().forEach(key -> keep(key, fetched.data()));
         }
         try (KnownSecrets.Registration _ = KnownSecrets.during(fetched.data())) {
-          return withoutValues(blocked(fetched, review).orElseGet(() -> write(fetched, review)));
+          return withoutValues(settle(fetched, review));
         }
       }
+    }
+
+    private RefreshResult settle(Fetched fetched, DeletionReview review) {
+      Optional<UnreadValues> failure = failure(fetched, review);
+      if (failure.isEmpty()) {
+        return held(review).orElseGet(() -> update.write(fetched, review));
+      }
+      RefreshResult.Bad nothing =
+          bad(failure.get().cause() + whatHappensNext(review), failure.get(), review);
+      Optional<LastGoodValues.Decision> last = lastGoodValues(fetched, review);
+      if (last.isEmpty()) {
+        return nothing;
+      }
+      keepLastValues(last.get(), fetched.data());
+      if (last.get().isFailure() && !hasNews(fetched.data(), last.get().kept())) {
+        return last.get().kept().containsAll(fetched.data().keySet())
+            ? nothing
+            : bad(failure.get().cause() + keptNote(last.get()), failure.get(), review);
+      }
+      RefreshResult result = held(review).orElseGet(() -> update.write(fetched, review));
+      return last.get().isFailure() && result instanceof RefreshResult.Good good
+          ? new RefreshResult.Bad(
+              Verdict.notFetched(failure.get().cause() + keptNote(last.get())),
+              failure.get().again(),
+              good.sources())
+          : result;
+    }
+
+    private Optional<LastGoodValues.Decision> lastGoodValues(
+        Fetched fetched, DeletionReview review) {
+      if (!isVerbatim()) {
+        // A template needs all of its values.
+        return Optional.empty();
+      }
+      return LastGoodValues.decide(
+          fetched.entries(),
+          entry ->
+              entry.is(FetchedEntry.State.BROKEN)
+                  || entry.is(FetchedEntry.State.UNAVAILABLE)
+                  || review.waiting().containsKey(SourceId.of(entry.entry())),
+          entry ->
+              object.last().sources().stream()
+                  .filter(state -> state.id().equals(SourceId.of(entry)))
+                  .flatMap(state -> state.keys().stream())
+                  .collect(Collectors.toUnmodifiableSet()),
+          live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
+          LastGoodValues.optionalKeys(object.source()));
+    }
+
+    private boolean isVerbatim() {
+      return spec.target().template().filter(TemplateSpec::makesData).isEmpty();
+    }
+
+    private void keepLastValues(LastGoodValues.Decision last, Map<String, SecretBytes> data) {
+      for (String key : last.keys()) {
+        SecretBytes fetched = data.remove(key);
+        if (fetched != null) {
+          fetched.close();
+        }
+      }
+      last.kept().forEach(key -> keep(key, data));
+    }
+
+    /** Whether any value that was fetched differs from the Secret's. */
+    private boolean hasNews(Map<String, SecretBytes> data, Set<String> kept) {
+      Map<String, SecretBytes> present = live.secret().map(LiveSecret::data).orElse(Map.of());
+      return data.entrySet().stream()
+          .filter(value -> !kept.contains(value.getKey()))
+          .anyMatch(value -> {
+            SecretBytes before = present.get(value.getKey());
+            return before == null || !before.matches(value.getValue());
+          });
+    }
+
+    private String keptNote(LastGoodValues.Decision last) {
+      String names =
+          last.kept().stream()
+              .limit(NAMED_KEYS)
+              .map(key -> "\"" + key + "\"")
+              .collect(Collectors.joining(", "));
+      int more = last.kept().size() - NAMED_KEYS;
+      return "; data keys that keep their last value, of "
+          + object.last().refreshTime().map(Object::toString).orElse("an earlier refresh")
+          + ": "
+          + names
+          + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** Keeps the last value of a key. */
@@ -267,45 +300,52 @@ final class Refresher {
               origins,
               past,
               new DeletionPlanner.Rules(
-                  spec.refresh(),
-                  spec.target().deletion(),
-                  spec.target().template().filter(TemplateSpec::makesData).isEmpty(),
-                  limits),
+                  spec.refresh(), spec.target().deletion(), isVerbatim(), limits),
               clock.instant());
       memory.sawMissing(object.key(), review.states());
       world.note(object, spec, review.states());
       return review;
     }
 
-    /** Returns why nothing may be written, if so. */
-    private Optional<Result> blocked(Fetched fetched, DeletionReview review) {
+    /**
+     * Values that cannot be refreshed now.
+     *
+     * @param cause of the first of them
+     * @param again what can help
+     */
+    private record UnreadValues(String cause, RefreshResult.Again again) {}
+
+    private Optional<UnreadValues> failure(Fetched fetched, DeletionReview review) {
       Optional<String> cause =
           fetched
               .first(FetchedEntry.State.BROKEN)
               .or(() -> fetched.first(FetchedEntry.State.UNAVAILABLE));
       if (cause.isPresent()) {
         boolean waits = fetched.first(FetchedEntry.State.UNAVAILABLE).isPresent();
-        Again again =
-            new Again.After(
-                waits ? silence(memory.unanswered(object.key())) : spec.refresh().retryInterval());
-        return Optional.of(bad(Verdict.notFetched(cause.get()), again, review));
+        Duration pause =
+            waits ? silence(memory.unanswered(object.key())) : spec.refresh().retryInterval();
+        return Optional.of(new UnreadValues(cause.get(), new RefreshResult.Again.After(pause)));
       }
-      if (!review.waiting().isEmpty()) {
-        String missing = fetched.first(FetchedEntry.State.MISSING).orElse("");
-        return Optional.of(
-            bad(
-                Verdict.notFetched(missing + whatHappensNext()),
-                new Again.After(review.again().orElse(spec.refresh().retryInterval())),
-                review));
-      }
+      return review
+          .again()
+          .map(pause ->
+              new UnreadValues(
+                  fetched.first(FetchedEntry.State.MISSING).orElse(""),
+                  new RefreshResult.Again.After(pause)));
+    }
+
+    private Optional<RefreshResult> held(DeletionReview review) {
       return world
           .heldStore(review, object.source().namespace(), clock.instant())
           .map(store ->
-              bad(Verdict.held(store), new Again.After(spec.refresh().retryInterval()), review));
+              new RefreshResult.Bad(
+                  Verdict.held(store),
+                  new RefreshResult.Again.After(spec.refresh().retryInterval()),
+                  Optional.of(review.states())));
     }
 
-    private String whatHappensNext() {
-      if (spec.target().deletion() == DeletionPolicy.RETAIN) {
+    private String whatHappensNext(DeletionReview review) {
+      if (review.waiting().isEmpty() || spec.target().deletion() == DeletionPolicy.RETAIN) {
         return "";
       }
       return spec.refresh().periodic()
@@ -313,107 +353,21 @@ final class Refresher {
           : "; the Secret stays as it is, because there is no refreshInterval to confirm that";
     }
 
-    private static Result bad(Verdict verdict, Again again, DeletionReview review) {
-      return new Result.Bad(verdict, again, Optional.of(review.states()));
+    private static RefreshResult.Bad bad(
+        String cause, UnreadValues failure, DeletionReview review) {
+      return new RefreshResult.Bad(
+          Verdict.notFetched(cause), failure.again(), Optional.of(review.states()));
     }
 
     /** Messages of templates and of the API server may repeat what they were given. */
-    private static Result withoutValues(Result result) {
-      return result instanceof Result.Bad(Verdict said, Again again, var sources)
-          ? new Result.Bad(
+    private static RefreshResult withoutValues(RefreshResult result) {
+      return result
+              instanceof RefreshResult.Bad(Verdict said, RefreshResult.Again again, var sources)
+          ? new RefreshResult.Bad(
               new Verdict(said.ready(), said.reason(), Redaction.text(said.message())),
               again,
               sources)
           : result;
-    }
-
-    private Result write(Fetched fetched, DeletionReview review) {
-      List<String> missing = fetched.all(FetchedEntry.State.MISSING);
-      Fetch fetch = new Fetch(missing, Optional.of(review));
-      if (fetched.data().isEmpty()
-          && missing.size() < spec.entries().size()
-          && spec.target().deletion() != DeletionPolicy.RETAIN) {
-        // An empty object is an answer: only "does not exist" may take values away.
-        return bad(
-            Verdict.notFetched("the provider's values hold no keys; the Secret stays as it is"),
-            new Again.After(spec.refresh().retryInterval()),
-            review);
-      }
-      if (WritePlanner.leavesNothing(spec.target(), fetched.data())) {
-        return carryOut(
-            WritePlanner.nothingFetched(object.source(), spec.target(), live.secret()), fetch);
-      }
-      return switch (renderer.render(object.source(), spec.target(), fetched.data())) {
-        case Rendered.Failed(String field, String problem) ->
-            bad(
-                Verdict.failed("could not apply template", field + ": " + problem),
-                new Again.After(spec.refresh().retryInterval()),
-                review);
-        case Rendered.Complete rendered -> {
-          try (rendered) {
-            Content content =
-                RandomContent.settle(rendered.content(), rendered.inputs(), live.secret());
-            yield carryOut(
-                WritePlanner.write(
-                    object.source(),
-                    spec.target(),
-                    live.secret(),
-                    content,
-                    world.otherWriters(object.key(), spec.target().name())),
-                fetch);
-          }
-        }
-      };
-    }
-
-    private Result carryOut(WritePlan plan, Fetch fetch) {
-      return switch (plan) {
-        case WritePlan.Keep(WritePlan.Why why) -> good(Verdict.kept(why), fetch);
-        case WritePlan.Refuse(String message, String cause) ->
-            new Result.Bad(Verdict.failed(message, cause), new Again.OnChange(), fetch.states());
-        case WritePlan.Delete delete -> done(secrets.delete(spec.target().name(), delete), fetch);
-        case WritePlan.Write write -> done(secrets.write(write, live), fetch);
-      };
-    }
-
-    private Result done(TargetSecrets.Done done, Fetch fetch) {
-      return switch (done) {
-        case TargetSecrets.Done.Written(String version, WriteResult.Change change) ->
-            new Result.Good(
-                Verdict.synced(),
-                version,
-                Optional.of(change),
-                fetch.missing(),
-                fetch.removed(clock));
-        case TargetSecrets.Done.Deleted _ ->
-            new Result.Good(
-                Verdict.deleted(), "", Optional.empty(), fetch.missing(), fetch.removed(clock));
-        case TargetSecrets.Done.Outdated _ -> new Result.Outdated();
-        case TargetSecrets.Done.Failed(String cause) ->
-            new Result.Bad(
-                Verdict.failed("could not update secret", cause), BACKOFF, fetch.states());
-      };
-    }
-
-    private Result good(Verdict verdict, Fetch fetch) {
-      String version = live.secret().map(LiveSecret::resourceVersion).orElse("");
-      return new Result.Good(verdict, version, Optional.empty(), fetch.missing(), fetch.states());
-    }
-  }
-
-  /**
-   * What a refresh fetched.
-   *
-   * @param missing what the provider no longer has
-   * @param review what may be removed; empty if nothing was fetched
-   */
-  private record Fetch(List<String> missing, Optional<DeletionReview> review) {
-    Optional<List<SourceState>> states() {
-      return review.map(DeletionReview::states);
-    }
-
-    Optional<List<SourceState>> removed(InstantSource clock) {
-      return review.map(r -> r.removedAt(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.client.Json;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.simulation.apiserver.AdmissionHook.Operation;
 import dev.sealer.simulation.apiserver.AdmissionHook.Review;
@@ -477,5 +478,73 @@ final class ExternalSecretFailuresTest {
     Outcome _ = place.reconcile("db");
 
     assertThat(place.values("db")).isEqualTo(Map.of("password", value));
+  }
+
+  private static final String TWO =
+      """
+      data:
+      - {secretKey: password, remoteRef: {key: db}}
+      - {secretKey: token, remoteRef: {key: api}}
+      """;
+
+  @Test
+  void aKeyThatCannotBeRefreshedKeepsItsLastValueAndTheOthersAreRefreshed() {
+    place.store.put("api", value);
+    synced(TWO);
+    String refreshed = place.externalSecret("db").at("/status/refreshTime").asText();
+    place.store.put("db", value + "2");
+    place.store.put("api", value + "2");
+    place.store.fail("api", new ReadResult.Denied("no"));
+    place.cluster.advance(Duration.ofHours(1));
+    Outcome _ = place.reconcile("db");
+
+    assertThat(place.values("db")).isEqualTo(Map.of("password", value + "2", "token", value));
+    assertThat(place.ready("db"))
+        .startsWith("False SecretSyncedError: could not get secret data from provider")
+        .endsWith("data keys that keep their last value, of " + refreshed + ": \"token\"");
+
+    place.store.recover();
+    place.cluster.advance(Duration.ofHours(1));
+    Outcome _ = place.reconcile("db");
+    assertThat(place.values("db")).containsEntry("token", value + "2");
+    assertThat(place.ready("db")).startsWith("True SecretSynced");
+  }
+
+  @Test
+  void theKeysOfOneRemoteSecretStayTogether() {
+    place.store.put("app", Json.object().put("user", "one").put("password", value).toString());
+    String both =
+        """
+        data:
+        - {secretKey: user, remoteRef: {key: app, property: user}}
+        - {secretKey: password, remoteRef: {key: app, property: password}}
+        - {secretKey: other, remoteRef: {key: db}}
+        """;
+    synced(both);
+    place.store.put("app", Json.object().put("user", "two").toString());
+    place.store.put("db", value + "2");
+    place.cluster.advance(Duration.ofHours(1));
+    Outcome _ = place.reconcile("db");
+
+    assertThat(place.values("db"))
+        .isEqualTo(Map.of("user", "one", "password", value, "other", value + "2"));
+    assertThat(place.ready("db")).startsWith("False SecretSyncedError");
+  }
+
+  @Test
+  void aSecretIsNotCreatedWithoutAKeyUnlessTheKeyIsOptional() {
+    place.store.put("db", value);
+    ObjectNode _ = place.want("db", TWO);
+    Outcome _ = place.reconcile("db");
+    assertThat(place.hasSecret("db")).isFalse();
+
+    ObjectNode _ =
+        place.cluster.edit(
+            InMemoryExternalSecrets.TYPE,
+            key("db"),
+            "metadata: {annotations: {sealer.dev/optional-keys: 'more, token'}}");
+    Outcome _ = place.reconcile("db");
+    assertThat(place.values("db")).isEqualTo(Map.of("password", value));
+    assertThat(place.ready("db")).startsWith("True SecretSynced");
   }
 }

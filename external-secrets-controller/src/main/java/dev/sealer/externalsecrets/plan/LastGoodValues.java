@@ -1,0 +1,108 @@
+package dev.sealer.externalsecrets.plan;
+
+import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreRef;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what becomes of data keys that could not be refreshed: each keeps its last value, so that
+ * the other keys can be refreshed. All keys of one remote secret stay together: a new user name
+ * with an old password would be worse than two old ones. Pure.
+ */
+public final class LastGoodValues {
+
+  /** Annotation of an ExternalSecret: names of data keys, separated by commas. */
+  public static final String OPTIONAL_KEYS = "sealer.dev/optional-keys";
+
+  private LastGoodValues() {}
+
+  /**
+   * The data keys of failed entries.
+   *
+   * @param kept those that keep their last value; sorted
+   * @param absent optional ones that have no value
+   * @param isFailure whether an entry failed that is not optional
+   */
+  public record Decision(Set<String> kept, Set<String> absent, boolean isFailure) {
+    /** Returns all of them, sorted. */
+    public Set<String> keys() {
+      Set<String> keys = new TreeSet<>(kept);
+      keys.addAll(absent);
+      return keys;
+    }
+  }
+
+  /** Returns the names in the annotation of an ExternalSecret. */
+  public static Set<String> optionalKeys(Source source) {
+    return List.of(source.annotations().getOrDefault(OPTIONAL_KEYS, "").split(",", -1)).stream()
+        .map(String::strip)
+        .filter(key -> !key.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Decides.
+   *
+   * @param failed whether an entry's keys cannot be refreshed now
+   * @param lastKeys data keys that an entry filled when it was last read
+   * @param live data keys of the Secret that the ExternalSecret wrote
+   * @param optional data keys that may be absent
+   * @return empty if a key that is not optional has no last value, or an object was never read, so
+   *     that nothing can be written
+   */
+  public static Optional<Decision> decide(
+      List<FetchedEntry> entries,
+      Predicate<FetchedEntry> failed,
+      Function<Entry, Set<String>> lastKeys,
+      Set<String> live,
+      Set<String> optional) {
+    Set<Map.Entry<StoreRef, SecretRead>> failedReads =
+        entries.stream().filter(failed).map(LastGoodValues::read).collect(Collectors.toSet());
+    Set<String> kept = new TreeSet<>();
+    Set<String> absent = new HashSet<>();
+    boolean failure = false;
+    for (FetchedEntry entry : entries) {
+      if (!failedReads.contains(read(entry))) {
+        continue;
+      }
+      Set<String> keys = keys(entry, lastKeys);
+      if (keys.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean mayFail = optional.containsAll(keys) && !entry.is(FetchedEntry.State.UNAVAILABLE);
+      failure |= failed.test(entry) && !mayFail;
+      for (String key : keys) {
+        if (live.contains(key)) {
+          kept.add(key);
+        } else if (mayFail) {
+          absent.add(key);
+        } else {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(new Decision(kept, absent, failure));
+  }
+
+  private static Map.Entry<StoreRef, SecretRead> read(FetchedEntry fetched) {
+    return Map.entry(fetched.entry().store(), fetched.entry().remote().read());
+  }
+
+  private static Set<String> keys(FetchedEntry fetched, Function<Entry, Set<String>> lastKeys) {
+    return switch (fetched.entry()) {
+      case Entry.Single single -> Set.of(single.secretKey());
+      case Entry.Extract extract ->
+          fetched.keys().isEmpty() ? lastKeys.apply(extract) : Set.copyOf(fetched.keys());
+    };
+  }
+}
