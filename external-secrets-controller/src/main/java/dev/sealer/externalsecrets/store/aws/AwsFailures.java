@@ -50,9 +50,21 @@ final class AwsFailures {
    * @param call what was called on what, such as {@code GetSecretValue "prod/db"}
    */
   static ReadResult answer(SdkException e, String call) {
-    return e instanceof AwsServiceException service
-        ? ofService(service, call)
+    if (e instanceof AwsServiceException service) {
+      return ofService(service, call);
+    }
+    return hasCause(e, ResponseLimit.REFUSAL)
+        ? new ReadResult.Refused(call + ": " + ResponseLimit.REFUSAL)
         : new ReadResult.Unavailable(call + ": " + unanswered(e));
+  }
+
+  private static boolean hasCause(Throwable e, String message) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (message.equals(cause.getMessage())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ReadResult ofService(AwsServiceException e, String call) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -43,6 +44,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   private final String prefix;
   private final ApiCalls calls;
   private final AwsBatchReader batches;
+  private volatile boolean closed;
 
   AwsSecretsManagerClient(AwsSession session, String prefix, ApiCalls calls, InstantSource clock) {
     this.session = session;
@@ -54,6 +56,21 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   @Override
   public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
     Map<SecretRead, ReadResult> answers = new LinkedHashMap<>();
+    try {
+      read(reads, answers);
+    } catch (RejectedExecutionException | IllegalStateException e) {
+      // So the SDK says that its client was closed meanwhile.
+      if (!closed) {
+        throw e;
+      }
+      for (SecretRead read : reads) {
+        answers.putIfAbsent(read, new ReadResult.Unavailable("the store was closed meanwhile"));
+      }
+    }
+    return answers;
+  }
+
+  private void read(Collection<SecretRead> reads, Map<SecretRead, ReadResult> answers) {
     for (List<SecretRead> chunk : chunks(reads, prefix)) {
       Map<String, SecretRead> byId = new LinkedHashMap<>();
       chunk.forEach(read -> byId.putIfAbsent(prefix + read.key(), read));
@@ -64,7 +81,6 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
         answers.put(read, readAlone(read));
       }
     }
-    return answers;
   }
 
   private static void put(
@@ -172,6 +188,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
 
   @Override
   public void close() {
+    closed = true;
     session.close();
   }
 }

@@ -131,6 +131,7 @@ final class AwsSession implements AutoCloseable {
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .addExecutionInterceptor(new TransportGuard(settings.credentialsWithoutTls()))
+                .addExecutionInterceptor(new ResponseLimit())
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .retryStrategy(retries(config.retry()))
