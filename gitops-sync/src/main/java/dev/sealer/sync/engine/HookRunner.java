@@ -22,6 +22,7 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.PausedHook;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.operation.SyncOperation;
@@ -104,31 +105,73 @@ final class HookRunner {
           result(hook, phase, HookState.FAILED, "the cluster does not serve its kind"));
     }
     Target target = LiveReader.target(type.get(), hook.id());
-    String mark =
-        ApplicationStatusFactory.time(operation.startedAt())
-            + "/"
-            + tryOf(operation)
-            + phase.word();
+    String mark = mark(operation, phase);
     Optional<JsonNode> there = reader.object(hook.id(), type.get());
     if (there.isPresent()) {
       String made = Manifest.annotation(there.get(), SyncNames.OPERATION).orElse("");
       if (made.equals(mark)) {
         return Optional.of(result(hook, phase, HookState.RUNNING, "running"));
       }
-      // What an earlier try of this operation made is of no use to anybody.
+      // What an earlier try of this operation made, or what never ran, is of no use to anybody.
       boolean replaced =
-          made.startsWith(ApplicationStatusFactory.time(operation.startedAt()) + "/");
+          made.startsWith(ApplicationStatusFactory.time(operation.startedAt()) + "/")
+              || PausedHook.isPaused(there.get());
       return makeRoom(hook, phase, target, LiveFacts.of(there.get()), replaced);
     }
     ObjectNode object = hook.object().deepCopy();
     ((ObjectNode) object.path("metadata").path("annotations")).put(SyncNames.OPERATION, mark);
     object.withObject("/metadata").withArray("finalizers").add(SyncNames.HOOK_FINALIZER);
+    PausedHook.pause(object);
     WriteResult made =
         objects.create(type.get(), hook.id().namespace(), object, SyncNames.FIELD_MANAGER);
     return Optional.of(
         made instanceof WriteResult.Applied
             ? result(hook, phase, HookState.RUNNING, "running")
             : result(hook, phase, HookState.FAILED, Applier.why(made)));
+  }
+
+  /**
+   * Lets the hooks run that the status says were created. Anyone who resumes one later than that
+   * finds another object, or none.
+   *
+   * @return whether any runs from now on
+   */
+  boolean resume(Map<Desired, Optional<LiveFacts>> hooked, SyncOperation stored) {
+    TaskResults results = new TaskResults(stored.results());
+    boolean any = false;
+    for (Map.Entry<Desired, Optional<LiveFacts>> one : hooked.entrySet()) {
+      Desired hook = one.getKey();
+      if (one.getValue().filter(LiveFacts::paused).isPresent()) {
+        for (SyncPhase phase : hook.hook().orElseThrow().phases()) {
+          boolean runs = results.ofHook(hook.id(), phase).filter(TaskResult::isRunning).isPresent();
+          any |= runs && resume(hook, mark(stored, phase));
+        }
+      }
+    }
+    return any;
+  }
+
+  private boolean resume(Desired hook, String mark) {
+    Optional<ResourceType> type = kinds.find(hook.apiVersion(), hook.id().kind());
+    Optional<JsonNode> live =
+        type.flatMap(kind -> reader.object(hook.id(), kind))
+            .filter(PausedHook::isPaused)
+            .filter(
+                found -> Manifest.annotation(found, SyncNames.OPERATION).equals(Optional.of(mark)));
+    // Where it does not work now, the object is still paused, and it is tried again.
+    return live.isPresent()
+        && objects.mergePatch(
+                LiveReader.target(type.orElseThrow(), hook.id()),
+                PausedHook.resume(live.get()),
+                SyncNames.FIELD_MANAGER)
+            instanceof WriteResult.Applied;
+  }
+
+  private static String mark(SyncOperation operation, SyncPhase phase) {
+    return ApplicationStatusFactory.time(operation.startedAt())
+        + "/"
+        + tryOf(operation)
+        + phase.word();
   }
 
   /** Each try runs the hooks anew; the first one is marked as before there were several. */
@@ -145,6 +188,9 @@ final class HookRunner {
   TaskResult settle(Desired hook, SyncPhase phase, TaskResult running, Optional<LiveFacts> live) {
     if (live.isEmpty()) {
       return result(hook, phase, HookState.FAILED, "its object was deleted before it ended");
+    }
+    if (live.get().paused() && !live.get().deleting()) {
+      return running;
     }
     Health health = live.get().health().orElse(Health.HEALTHY);
     return switch (health.status()) {
@@ -168,10 +214,22 @@ final class HookRunner {
 
   /**
    * Lets go of the hooks of an Application that has no sync running, or that does not exist any
-   * more. They would keep their namespace from being deleted.
+   * more. They would keep their namespace from being deleted. One that has not run, because its
+   * sync has ended before, is deleted.
    */
   void releaseAll(String application) {
-    cluster.held(application).forEach(this::release);
+    for (ResourceId id : cluster.held(application)) {
+      Optional<ResourceType> type = cluster.typeOf(id);
+      if (type.isPresent() && cluster.metadata(id).filter(LiveCluster::isPaused).isPresent()) {
+        reader
+            .object(id, type.get())
+            .filter(PausedHook::isPaused)
+            .map(LiveFacts::of)
+            .filter(live -> !live.deleting())
+            .ifPresent(live -> delete(LiveReader.target(type.get(), id), live));
+      }
+      release(id);
+    }
   }
 
   private void release(ResourceId id) {

@@ -83,6 +83,9 @@ final class OperationDriver {
     Map<Desired, Optional<LiveFacts>> hooked = hooked(refreshed, scope, operation);
     TaskResults stored = new TaskResults(operation.results());
     hooks.releaseEnded(hooked, stored);
+    if (hooks.resume(hooked, operation)) {
+      return new Advanced(operation);
+    }
     TaskResults results = settled(hooked, stored);
     SyncOperation now = operation.with(results.all(), operation.message());
     if (!results.all().equals(stored.all())) {

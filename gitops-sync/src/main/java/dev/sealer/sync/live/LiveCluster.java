@@ -11,6 +11,7 @@ import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.PausedHook;
 import dev.sealer.sync.plan.Tracking;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -146,6 +147,11 @@ public final class LiveCluster implements AutoCloseable {
     return tracked(application).stream()
         .filter(id -> metadata(id).filter(LiveCluster::isHeld).isPresent())
         .toList();
+  }
+
+  /** Returns whether an object is a hook that was created paused and does not run yet. */
+  public static boolean isPaused(ObjectMetadata object) {
+    return object.annotations().containsKey(PausedHook.ANNOTATION);
   }
 
   private static boolean isHeld(ObjectMetadata object) {

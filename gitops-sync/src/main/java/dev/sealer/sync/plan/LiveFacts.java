@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param uid the very object
  * @param resourceVersion the state that was looked at
  * @param deletion since when it is being deleted; empty when it is not
- * @param hook whether it was made as a hook
+ * @param role whether it was created as a hook
  * @param health empty for a kind without a rule
  * @param countsForHealth whether it takes part in the Application's health
  * @param options the sync options it carries
@@ -33,7 +33,7 @@ public record LiveFacts(
     String uid,
     String resourceVersion,
     Optional<Deletion> deletion,
-    boolean hook,
+    Role role,
     Optional<Health> health,
     boolean countsForHealth,
     SyncOptions options,
@@ -78,6 +78,33 @@ public record LiveFacts(
     managers = Collections.unmodifiableSet(new TreeSet<>(managers));
   }
 
+  /** What an object is to a sync. */
+  public enum Role {
+    /** It is to stay. */
+    RESOURCE,
+    /** It was created as a hook, and may run. */
+    HOOK,
+    /** It was created as a hook, and does not run before the status says so. */
+    PAUSED_HOOK;
+
+    static Role of(JsonNode live) {
+      if (!Hook.isHook(live)) {
+        return RESOURCE;
+      }
+      return PausedHook.isPaused(live) ? PAUSED_HOOK : HOOK;
+    }
+  }
+
+  /** Returns whether it was created as a hook. */
+  public boolean hook() {
+    return role != Role.RESOURCE;
+  }
+
+  /** Returns whether it is a hook that does not run yet. */
+  public boolean paused() {
+    return role == Role.PAUSED_HOOK;
+  }
+
   /** Returns whether it is being deleted. */
   public boolean deleting() {
     return deletion.isPresent();
@@ -89,7 +116,7 @@ public record LiveFacts(
         uid,
         resourceVersion,
         deletion,
-        hook,
+        role,
         Optional.empty(),
         false,
         options,
@@ -110,7 +137,7 @@ public record LiveFacts(
         metadata.path("uid").asText(),
         metadata.path("resourceVersion").asText(),
         Deletion.of(metadata),
-        Hook.isHook(live),
+        Role.of(live),
         HealthRules.of(Hook.isHook(live) ? withoutDeletion(live) : live),
         !HealthRules.isIgnored(live),
         SyncOptions.ofObject(live),

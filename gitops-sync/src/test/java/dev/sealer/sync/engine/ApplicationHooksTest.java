@@ -6,13 +6,18 @@ import static dev.sealer.sync.engine.InMemoryApplications.configMap;
 import static dev.sealer.sync.engine.InMemoryApplications.inApp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.simulation.apiserver.StoredWrite;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Fault;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,63 @@ final class ApplicationHooksTest {
         "{automated: {prune: true, selfHeal: true}, retry: {limit: 0}}");
     place.settle();
     assertThat(place.user.find(JOB, MIGRATE)).isPresent();
+  }
+
+  private static Optional<String> step(StoredWrite write) {
+    JsonNode after = write.after();
+    if (after == null) {
+      return Optional.empty();
+    }
+    if (write.type().equals(JOB)) {
+      return Optional.of("suspend " + after.at("/spec/suspend"));
+    }
+    return after.at("/status/operationState/syncResult/resources").isEmpty()
+        ? Optional.empty()
+        : Optional.of("status " + after.at("/status/operationState/phase").asText());
+  }
+
+  @Test
+  void aHookRunsOnceTheStatusSaysThatItWasCreated() {
+    List<StoredWrite> writes = new ArrayList<>();
+    place.world.server().listen(writes::add);
+    runsMigration();
+
+    List<String> steps = writes.stream().flatMap(write -> step(write).stream()).distinct().toList();
+    assertThat(steps).startsWith("suspend true", "status Running", "suspend false");
+    assertThat(place.user.get(JOB, MIGRATE).at("/metadata/annotations/sealer.dev~1paused"))
+        .isEmpty();
+  }
+
+  @Test
+  void aHookThatAFormerLeaderCreatesTooLateDoesNotRun() {
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    place.automated("web", "");
+    place.settle();
+
+    ObjectNode _ =
+        place.user.apply(
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              name: migrate
+              namespace: app
+              finalizers: [argocd.argoproj.io/hook-finalizer]
+              annotations:
+                argocd.argoproj.io/hook: PreSync
+                argocd.argoproj.io/tracking-id: "web:batch/Job:app/migrate"
+                sealer.dev/operation: "2026-01-01T00:00:00Z/PreSync"
+                sealer.dev/paused: "true"
+            spec:
+              suspend: true
+              template: {spec: {restartPolicy: Never, containers: [{name: c, image: e.com/c}]}}
+            """);
+    List<StoredWrite> writes = place.writesDuring(Duration.ofMinutes(1));
+
+    assertThat(place.user.find(JOB, MIGRATE)).isEmpty();
+    assertThat(writes)
+        .flatMap(write -> step(write).stream().toList())
+        .doesNotContain("suspend false");
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 final class ApplicationScenario implements Scenario {
 
   static final Set<String> PROCESSES = new TreeSet<>(Set.of("a", "b"));
-  private static final Duration QUIET = Duration.ofMinutes(2);
+  private static final Duration QUIET = Duration.ofSeconds(70);
   private static final long HORIZON = 120_000;
   private static final int MOST_ACTIONS = 14;
   private static final int MOST_CALLS_A_MINUTE = 240;
@@ -37,6 +37,7 @@ final class ApplicationScenario implements Scenario {
   private static final List<String> NAME_SETS =
       List.of("c0", "c0,c1", "c0,c1,c2", "c1,c2", "c2", "");
   private static final List<String> HOOKS = List.of("", "", "PreSync", "PostSync", "Sync");
+  private static final List<String> HOOK_KINDS = List.of("ConfigMap", "Job");
   private static final List<String> POLICIES =
       List.of("BeforeHookCreation", "HookSucceeded", "HookFailed");
   private static final List<String> VERBS =
@@ -80,8 +81,8 @@ final class ApplicationScenario implements Scenario {
   public PlanDealer.Faults faults() {
     return new PlanDealer.Faults(
         List.copyOf(PROCESSES),
-        List.of("applications", "configmaps"),
-        List.of("configmaps", "configmaps", "applications", "leases", "events"),
+        List.of("applications", "configmaps", "jobs"),
+        List.of("configmaps", "configmaps", "applications", "jobs", "leases", "events"),
         HORIZON);
   }
 
@@ -115,6 +116,7 @@ final class ApplicationScenario implements Scenario {
     details.put("waves", String.valueOf(random.nextInt(3) - 1));
     details.put("hook", any(HOOKS, random));
     details.put("policy", any(POLICIES, random));
+    details.put("kind", any(HOOK_KINDS, random));
     details.put("secret", random.nextInt(12) == 0 ? "yes" : "");
     return details;
   }
@@ -125,6 +127,7 @@ final class ApplicationScenario implements Scenario {
 
   @Override
   public void populate(World world) {
+    world.observe(new InMemoryJobController(world));
     ClusterActs acts = new ClusterActs(world, history);
     acts.populate();
     for (String name : ClusterActs.APPLICATIONS) {
@@ -153,6 +156,7 @@ final class ApplicationScenario implements Scenario {
   public List<Oracle> oracles(World world) {
     return List.of(
         new NothingOlderThanGit(PROCESSES, history),
+        new EachHookRunsOnce(),
         new BusyKeys(world, PROCESSES, MOST_CALLS_A_MINUTE),
         new NoPlaintext(canary, logs),
         new Quiet(PROCESSES, QUIET_CALLS, write -> write.isOf("events")));

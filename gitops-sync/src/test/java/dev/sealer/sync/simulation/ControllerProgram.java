@@ -46,8 +46,13 @@ final class ControllerProgram implements Program {
             new CurrentTerm<>());
     LeaderElection election =
         new LeaderElection(
-            LeaderElection.Settings.of(
-                new ObjectKey(ClusterActs.HOME, "sealer-operator"), host.identity()),
+            new LeaderElection.Settings(
+                new ObjectKey(ClusterActs.HOME, "sealer-operator"),
+                host.identity(),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                // Twice the usual pause: half of all calls would be for the Lease.
+                Duration.ofSeconds(4)),
             objects,
             terms,
             host.platform());

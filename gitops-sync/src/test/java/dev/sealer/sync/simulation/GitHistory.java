@@ -47,9 +47,14 @@ final class GitHistory {
     return states(directory).getLast();
   }
 
-  /** Returns whether a commit newer than {@code since} has no ConfigMap of this name. */
-  boolean hasDropped(String directory, String name, long since) {
+  /**
+   * Returns whether a commit newer than {@code since} has no ConfigMap of this name.
+   *
+   * @param empties whether a commit without any ConfigMap counts
+   */
+  boolean hasDropped(String directory, String name, long since, boolean empties) {
     return states(directory).stream()
+        .filter(state -> empties || !state.names().isEmpty())
         .anyMatch(state -> state.number() > since && !state.names().contains(name));
   }
 
@@ -74,16 +79,17 @@ final class GitHistory {
       files.put(directory + "/" + name + ".yaml", configMap(name + "-" + directory, wave, ""));
     }
     if (!action.detail("hook").isEmpty()) {
+      String annotations =
+          "argocd.argoproj.io/hook: "
+              + action.detail("hook")
+              + ", argocd.argoproj.io/hook-delete-policy: "
+              + action.detail("policy")
+              + ", ";
       files.put(
           directory + "/hook.yaml",
-          configMap(
-              "hook-" + directory,
-              "0",
-              "argocd.argoproj.io/hook: "
-                  + action.detail("hook")
-                  + ", argocd.argoproj.io/hook-delete-policy: "
-                  + action.detail("policy")
-                  + ", "));
+          action.detail("kind").equals("Job")
+              ? job("job-" + directory, annotations)
+              : configMap("hook-" + directory, "0", annotations));
     }
     boolean secret = !action.detail("secret").isEmpty();
     if (secret) {
@@ -110,6 +116,18 @@ final class GitHistory {
     data: {commit: "%d"}
     """
         .formatted(name, annotations, wave, number);
+  }
+
+  private static String job(String name, String annotations) {
+    return """
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {name: %s, annotations: {%ssealer.dev/test: "yes"}}
+    spec:
+      template:
+        spec: {restartPolicy: Never, containers: [{name: run, image: registry.example.com/run:1}]}
+    """
+        .formatted(name, annotations);
   }
 
   /** Returns whether reads fail. */

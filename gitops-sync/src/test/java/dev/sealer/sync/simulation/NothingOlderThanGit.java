@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * No object goes back to the content of an older commit, and none is deleted unless a commit newer
- * than its content has dropped it, or its Application is deleted.
+ * than its content has dropped it, or its Application is deleted. A commit that drops everything
+ * counts only where a user has asked for a sync.
  */
 final class NothingOlderThanGit extends Oracle {
 
@@ -18,6 +19,7 @@ final class NothingOlderThanGit extends Oracle {
   private final GitHistory history;
   private final Map<String, Long> highest = new TreeMap<>();
   private final Set<String> deletions = new TreeSet<>();
+  private final Set<String> asked = new TreeSet<>();
 
   NothingOlderThanGit(Set<String> controllers, GitHistory history) {
     this.controllers = Set.copyOf(controllers);
@@ -28,11 +30,14 @@ final class NothingOlderThanGit extends Oracle {
   public void stored(TracedWrite write) {
     String name = write.stored().key().name();
     JsonNode application = write.stored().after();
-    if (write.isOf("applications")
-        && application != null
-        && application.path("metadata").hasNonNull("deletionTimestamp")) {
-      // It takes its objects along, from now on.
-      deletions.add(name);
+    if (write.isOf("applications") && application != null) {
+      if (application.path("metadata").hasNonNull("deletionTimestamp")) {
+        // It takes its objects along, from now on.
+        deletions.add(name);
+      }
+      if (application.has("operation")) {
+        asked.add(name);
+      }
     }
     if (!write.isOf("configmaps") || name.startsWith("hook-")) {
       return;
@@ -58,7 +63,9 @@ final class NothingOlderThanGit extends Oracle {
     int dash = name.indexOf('-');
     String application = name.substring(dash + 1);
     long since = highest.getOrDefault(name, -1L);
-    boolean dropped = history.hasDropped(application, name.substring(0, dash), since);
+    boolean dropped =
+        history.hasDropped(
+            application, name.substring(0, dash), since, asked.contains(application));
     if (!dropped && !deletions.contains(application)) {
       found(write + " deletes what no commit since " + since + " has dropped");
     }

@@ -12,9 +12,20 @@ final class PlantedFaults {
 
   static final List<PlantedFault> ALL =
       List.of(
-          PlantedFault.guardRemoved("configmaps"), PlantedFault.createOfWhatIsThere("configmaps"));
+          fencingRemoved(),
+          PlantedFault.createOfWhatIsThere("configmaps"),
+          new PlantedFault("hook-runs-when-created", ChangedRequests.EagerHooks::new),
+          new PlantedFault("retry-bypasses-wipe-guard", ChangedRequests.UnguardedRetry::new));
 
   private PlantedFaults() {}
+
+  /** Returns a controller that neither asks whether it still leads nor tests what it overwrites. */
+  private static PlantedFault fencingRemoved() {
+    PlantedFault guard = PlantedFault.guardRemoved("configmaps");
+    PlantedFault leader = PlantedFault.oldLeaderNotFenced("applications");
+    return new PlantedFault(
+        "fencing-removed", calls -> leader.plant().apply(guard.plant().apply(calls)));
+  }
 
   /** Returns the file for the replay of {@code fault}. */
   static Path replay(PlantedFault fault) {

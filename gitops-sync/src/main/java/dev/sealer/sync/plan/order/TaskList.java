@@ -192,6 +192,9 @@ public final class TaskList {
     if (live.isEmpty()) {
       return Task.State.FAILED;
     }
+    if (live.get().paused()) {
+      return Task.State.WAITING;
+    }
     HealthStatus health = live.get().health().map(Health::status).orElse(HealthStatus.HEALTHY);
     return switch (health) {
       case HEALTHY -> Task.State.DONE;

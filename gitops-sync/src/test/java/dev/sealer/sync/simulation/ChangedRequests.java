@@ -1,0 +1,86 @@
+package dev.sealer.sync.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.Json;
+import dev.sealer.kube.client.Lines;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Calls of a controller that makes a mistake of this module. */
+abstract class ChangedRequests implements ApiCalls {
+
+  private final ApiCalls next;
+
+  private ChangedRequests(ApiCalls next) {
+    this.next = next;
+  }
+
+  @Override
+  public ApiAnswer send(ApiRequest request) throws IOException {
+    return next.send(request);
+  }
+
+  @Override
+  public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
+    return next.list(request, item);
+  }
+
+  @Override
+  public Lines open(ApiRequest request) throws IOException {
+    return next.open(request);
+  }
+
+  /** Lets the Job of a hook run as soon as it is created. */
+  static final class EagerHooks extends ChangedRequests {
+
+    EagerHooks(ApiCalls next) {
+      super(next);
+    }
+
+    @Override
+    public ApiAnswer send(ApiRequest request) throws IOException {
+      String body = request.body();
+      if (!request.method().equals("POST") || body == null || !request.path().endsWith("/jobs")) {
+        return super.send(request);
+      }
+      ObjectNode job = (ObjectNode) Json.parse(body.getBytes(StandardCharsets.UTF_8));
+      job.withObject("/spec").put("suspend", false);
+      return super.send(
+          new ApiRequest(
+              request.method(),
+              request.path(),
+              request.query(),
+              request.accept(),
+              request.contentType(),
+              Json.text(job)));
+    }
+  }
+
+  /** Does not ask whether everything may be deleted while a sync waits for its next try. */
+  static final class UnguardedRetry extends ChangedRequests {
+
+    UnguardedRetry(ApiCalls next) {
+      super(next);
+    }
+
+    @Override
+    public ApiAnswer send(ApiRequest request) throws IOException {
+      ApiAnswer answer = super.send(request);
+      boolean isApplication =
+          request.method().equals("GET") && request.path().contains("/applications/");
+      if (isApplication
+          && answer.body() instanceof ObjectNode application
+          && application.at("/status/operationState/phase").asText().equals("Running")
+          && application.at("/status/operationState").hasNonNull("finishedAt")) {
+        ObjectNode changed = application.deepCopy();
+        changed.withObject("/spec/syncPolicy/automated").put("allowEmpty", true);
+        return new ApiAnswer(answer.code(), changed);
+      }
+      return answer;
+    }
+  }
+}

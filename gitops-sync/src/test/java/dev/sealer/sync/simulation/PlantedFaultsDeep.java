@@ -1,0 +1,50 @@
+package dev.sealer.sync.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.planted.PlantedFault;
+import dev.sealer.simulation.run.Campaign;
+import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.Simulation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each planted fault is found within 1,000 seeds. Writes the plan, made smaller, to {@code
+ * target/simulation/planted}.
+ */
+final class PlantedFaultsDeep {
+
+  private static final int SEEDS = 1_000;
+  private static final Path FOUND = Path.of("target", "simulation", "planted");
+  private static final LogCapture LOGS = LogCapture.install();
+
+  @AfterAll
+  static void giveLogsBack() {
+    LOGS.close();
+  }
+
+  static List<PlantedFault> faults() {
+    return PlantedFaults.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void isFoundSoon(PlantedFault fault) throws IOException {
+    Simulation simulation = ApplicationScenario.simulation(LOGS, fault);
+    Optional<Report> first =
+        LongStream.range(0, SEEDS).mapToObj(simulation::run).filter(Report::failed).findFirst();
+
+    assertThat(first).isPresent();
+    new Campaign("gitops-sync", simulation, FOUND, System::nanoTime)
+        .shrunk(first.get())
+        .write(FOUND.resolve(fault.name() + ".json"));
+  }
+}
