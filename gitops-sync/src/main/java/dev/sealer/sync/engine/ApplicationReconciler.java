@@ -16,7 +16,6 @@ import dev.sealer.sync.engine.Refresher.Fetched;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.engine.Refresher.Wanted;
 import dev.sealer.sync.live.ClusterAwayException;
-import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ProjectRules;
@@ -37,7 +36,6 @@ public final class ApplicationReconciler implements Reconciler {
   private final Projects projects;
   private final SyncObserver observer;
   private final Refresher refresher;
-  private final LiveCluster cluster;
   private final Cascade cascade;
   private final HookRunner hooks;
   private final SyncPass pass;
@@ -45,17 +43,11 @@ public final class ApplicationReconciler implements Reconciler {
   private final GitOutages outages;
 
   ApplicationReconciler(
-      Reads reads,
-      Refresher refresher,
-      LiveCluster cluster,
-      Cascade cascade,
-      HookRunner hooks,
-      SyncPass pass) {
+      Reads reads, Refresher refresher, Cascade cascade, HookRunner hooks, SyncPass pass) {
     this.objects = reads.objects();
     this.projects = reads.projects();
     this.observer = reads.observer();
     this.refresher = refresher;
-    this.cluster = cluster;
     this.cascade = cascade;
     this.hooks = hooks;
     this.pass = pass;
@@ -86,7 +78,7 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome forget(ObjectKey key) {
-    cluster.forget(key.name());
+    refresher.forgetApplication(key.name());
     outages.end(key);
     hooks.releaseAll(key.name());
     observer.gone(key.namespace(), key.name());
@@ -130,6 +122,9 @@ public final class ApplicationReconciler implements Reconciler {
 
   private Outcome sync(ApplicationView view, ProjectRules rules) {
     Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : pollInterval;
+    if (view.refresh().filter("hard"::equals).isPresent()) {
+      refresher.forgetRemembered(view.key().name());
+    }
     Wanted wanted = wanted(view, maxAge);
     Optional<String> problem = SpecRules.problem(wanted.source(), "operation.sync.source", rules);
     if (problem.isPresent()) {

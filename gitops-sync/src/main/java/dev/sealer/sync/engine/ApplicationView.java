@@ -19,9 +19,14 @@ import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.spec.SpecRules;
+import dev.sealer.sync.status.ApplicationStatusFactory;
 import dev.sealer.sync.status.OperationMapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,8 +163,39 @@ final class ApplicationView {
     return Manifest.annotation(tree, SKIP).filter("true"::equals).isPresent();
   }
 
-  boolean deletionsApproved() {
-    return Manifest.annotation(tree, APPROVED).isPresent();
+  /**
+   * Returns whether a user has approved deletions, at a time when those from {@code since} on were
+   * known.
+   */
+  boolean deletionsApproved(Instant since) {
+    return Manifest.annotation(tree, APPROVED)
+        .flatMap(ApplicationStatusFactory::instant)
+        .filter(at -> !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
+        .isPresent();
+  }
+
+  /** Returns since when the Application is being deleted; empty if it is not. */
+  Optional<Instant> deletingSince() {
+    return ApplicationStatusFactory.instant(
+        tree.path("metadata").path("deletionTimestamp").asText());
+  }
+
+  /**
+   * Returns since when it is known what a sync deletes: since the first full sync of its commit
+   * began, which may be this one.
+   */
+  Instant deletionsKnownSince(SyncOperation operation) {
+    return history().isEmpty()
+        ? operation.startedAt()
+        : Optional.of(history().getLast())
+            .filter(last -> target(last).equals(operation.target()))
+            .flatMap(last -> Optional.ofNullable(last.deployStartedAt()))
+            .flatMap(ApplicationStatusFactory::instant)
+            .orElse(operation.startedAt());
+  }
+
+  private static SyncTarget target(ApplicationStatus.History entry) {
+    return new SyncTarget(Objects.requireNonNullElse(entry.revision(), ""), entry.source());
   }
 
   /** Returns whether an object is this Application: its directory may hold its own manifest. */

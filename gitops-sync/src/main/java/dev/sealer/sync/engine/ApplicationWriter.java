@@ -56,9 +56,13 @@ final class ApplicationWriter {
     return sendAgain(view, patch);
   }
 
-  /** Takes the request for a refresh off: it was answered. */
-  Optional<ApplicationView> answerRefresh(ApplicationView view) {
-    if (view.refresh().isEmpty()) {
+  /**
+   * Takes the request for a refresh off that was answered. One that came since then stays.
+   *
+   * @param answered the request when the work began
+   */
+  Optional<ApplicationView> answerRefresh(ApplicationView view, Optional<String> answered) {
+    if (answered.isEmpty() || !view.refresh().equals(answered)) {
       return Optional.of(view);
     }
     ObjectNode patch = Json.object();

@@ -17,6 +17,7 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.ProjectRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,9 @@ final class Cascade {
         background ? DeleteOptions.Propagation.BACKGROUND : DeleteOptions.Propagation.FOREGROUND;
     for (Map.Entry<ResourceId, LiveFacts> one : wave.entrySet()) {
       LiveFacts facts = one.getValue();
-      boolean asks = facts.options().is("Delete", "confirm") && !view.deletionsApproved();
+      boolean asks =
+          facts.options().is("Delete", "confirm")
+              && !view.deletionsApproved(view.deletingSince().orElse(Instant.MAX));
       if (asks) {
         events.record(
             view,
@@ -156,7 +159,8 @@ final class Cascade {
             "DeletionNeedsApproval",
             one.getKey()
                 + " is deleted once the Application is annotated with"
-                + " argocd.argoproj.io/deletion-approved");
+                + " argocd.argoproj.io/deletion-approved, set to the time of the approval, such as"
+                + " 2026-01-31T12:00:00Z");
       } else if (!facts.deleting()) {
         ResourceType type = cluster.typeOf(one.getKey()).orElseThrow();
         applier

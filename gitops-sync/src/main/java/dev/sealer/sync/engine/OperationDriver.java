@@ -5,6 +5,7 @@ import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
@@ -288,7 +289,11 @@ final class OperationDriver {
               TaskResult.left(
                   one,
                   TaskResult.Status.PRUNE_SKIPPED,
-                  "left in the cluster: it is not in Git, and pruning it is off"));
+                  one.live().orElseThrow().options().is("Prune", "confirm")
+                      ? "left in the cluster: it is not in Git, and its deletion needs approval;"
+                          + " annotate the Application with argocd.argoproj.io/deletion-approved,"
+                          + " set to the time of the approval"
+                      : "left in the cluster: it is not in Git, and pruning it is off"));
         }
       }
     }
@@ -309,7 +314,27 @@ final class OperationDriver {
         only.isEmpty() && !withoutHooks,
         sync != null && Boolean.TRUE.equals(sync.prune()),
         options,
-        view.deletionsApproved());
+        view.deletionsApproved(view.deletionsKnownSince(state)));
+  }
+
+  /**
+   * Returns what a sync that begins by itself may be about. An object that left Git and stays is no
+   * reason to sync the same commit again.
+   */
+  Comparison considered(
+      ApplicationView view, Refreshed refreshed, Optional<SyncOperation> operation) {
+    Optional<SyncOperation> last = operation.filter(one -> one.target().equals(refreshed.target()));
+    if (last.isEmpty()) {
+      return refreshed.comparison();
+    }
+    boolean approved = view.deletionsApproved(view.deletionsKnownSince(last.get()));
+    TaskList.SyncScope scope =
+        new TaskList.SyncScope(_ -> true, true, true, view.options(), approved);
+    return new Comparison(
+        refreshed.comparison().resources().stream()
+            .filter(
+                one -> !one.requiresPruning() || TaskList.mayPrune(one.live().orElseThrow(), scope))
+            .toList());
   }
 
   private static boolean isFor(Operation.ResourceRef ref, ResourceId id) {

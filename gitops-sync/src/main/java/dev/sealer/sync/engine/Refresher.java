@@ -210,6 +210,19 @@ final class Refresher {
         new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));
   }
 
+  /** Forgets everything that was remembered to save work, as a hard refresh asks. */
+  void forgetRemembered(String application) {
+    kinds.forgetAll();
+    renderer.forgetAll();
+    reader.forget(cluster.wanted(application));
+  }
+
+  /** Forgets an Application that does not exist any more. */
+  void forgetApplication(String application) {
+    reader.forget(cluster.wanted(application));
+    cluster.forget(application);
+  }
+
   /** Finds a kind by {@code apiVersion/kind}. */
   private Optional<ResourceType> find(String name) {
     int slash = name.lastIndexOf('/');

@@ -37,6 +37,7 @@ public final class SyncEngine implements LeaderTerm {
   private final ReconcileLoop loop;
   private final ObjectWatch<Trigger> applications;
   private final LiveCluster cluster;
+  private final SyncObserver observer;
   private final Platform platform;
 
   private SyncEngine(
@@ -46,8 +47,10 @@ public final class SyncEngine implements LeaderTerm {
       ReconcileQueue queue,
       ObjectWatch<Trigger> applications,
       LiveCluster cluster,
+      SyncObserver observer,
       ControllerContext context) {
     this.git = git;
+    this.observer = observer;
     this.applications = applications;
     this.cluster = cluster;
     this.platform = context.platform();
@@ -80,48 +83,30 @@ public final class SyncEngine implements LeaderTerm {
       SourceRenderer renderer,
       SyncObserver observer,
       ControllerContext context) {
-    Platform platform = context.platform();
+    Time time = context.platform().time();
     ClusterObjects objects = context.objects();
     ReconcileQueue queue = context.queue();
     ObjectWatch<Trigger> applications = watch(settings, context, queue);
-    LiveCluster cluster =
-        new LiveCluster(
-            context.calls(), platform, tracked -> enqueue(queue, settings.namespace(), tracked));
-    ServedKinds kinds = new ServedKinds(context.calls(), platform.time());
+    LiveCluster cluster = cluster(settings, context, queue);
+    ServedKinds kinds = new ServedKinds(context.calls(), time);
     LiveReader reader = new LiveReader(objects, cluster);
-    Refresher refresher =
-        new Refresher(
-            git, renderer, kinds, cluster, reader, shared(settings, cluster, applications));
+    SharedObjects shared = shared(settings, cluster, applications);
+    Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader, shared);
     Applier applier = new Applier(objects, kinds, cluster, reader);
     ApplicationWriter writer = new ApplicationWriter(objects);
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
-    SyncPass pass =
-        pass(
-            settings,
-            new OperationDriver(
-                refresher,
-                applier,
-                hooks,
-                new DestinationNamespace(objects),
-                cluster,
-                writer,
-                platform.time()),
-            writer,
-            events,
-            platform.time());
-    Cascade cascade =
-        new Cascade(
-            objects, refresher, new Cascade.Live(cluster, reader), writer, events, applier, hooks);
+    DestinationNamespace namespace = new DestinationNamespace(objects);
+    OperationDriver driver =
+        new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, time);
+    SyncPass pass = pass(settings, driver, writer, events, time);
+    Cascade.Live live = new Cascade.Live(cluster, reader);
+    Cascade cascade = new Cascade(objects, refresher, live, writer, events, applier, hooks);
+    ApplicationReconciler.Reads reads = reads(settings, objects, observer, time);
     ApplicationReconciler reconciler =
-        new ApplicationReconciler(
-            reads(settings, objects, observer, platform.time()),
-            refresher,
-            cluster,
-            cascade,
-            hooks,
-            pass);
-    return new SyncEngine(settings, git, reconciler, queue, applications, cluster, context);
+        new ApplicationReconciler(reads, refresher, cascade, hooks, pass);
+    return new SyncEngine(
+        settings, git, reconciler, queue, applications, cluster, observer, context);
   }
 
   private static ObjectWatch<Trigger> watch(
@@ -132,6 +117,14 @@ public final class SyncEngine implements LeaderTerm {
         WatchScope.in(List.of(settings.namespace())),
         Trigger::of,
         List.of(new Handler(queue)));
+  }
+
+  private static LiveCluster cluster(
+      Settings settings, ControllerContext context, ReconcileQueue queue) {
+    return new LiveCluster(
+        context.calls(),
+        context.platform(),
+        tracked -> enqueue(queue, settings.namespace(), tracked));
   }
 
   private static SharedObjects shared(
@@ -187,6 +180,7 @@ public final class SyncEngine implements LeaderTerm {
     loop.close();
     cluster.close();
     git.close();
+    observer.stopped();
   }
 
   /**

@@ -131,7 +131,7 @@ final class SyncPass {
             next.operation(),
             view.history(),
             next.effects().contains(new Effect.Begin(true)))
-        .flatMap(writer::answerRefresh)
+        .flatMap(stored -> writer.answerRefresh(stored, view.refresh()))
         .ifPresent(events::seen);
   }
 
@@ -154,7 +154,7 @@ final class SyncPass {
             view.lastOperation(),
             view.history(),
             false)
-        .flatMap(writer::answerRefresh)
+        .flatMap(stored -> writer.answerRefresh(stored, view.refresh()))
         .ifPresent(events::seen);
     return Outcome.requeueAfter(UNLISTED_PAUSE);
   }
@@ -185,7 +185,7 @@ final class SyncPass {
     Next next = OperationMachine.next(pass.operation(), situation(pass));
     Optional<Pass> done = carryOut(pass, next).flatMap(now -> save(now, false));
     done.ifPresent(now -> {
-      Optional<ApplicationView> _ = writer.answerRefresh(now.view());
+      Optional<ApplicationView> _ = writer.answerRefresh(now.view(), view.refresh());
       events.seen(now.view());
     });
     ApplicationView last = done.map(Pass::view).orElse(view);
@@ -199,7 +199,7 @@ final class SyncPass {
     return new Situation(
         pass.view().operation(),
         pass.view().spec(),
-        pass.refreshed().comparison(),
+        driver.considered(pass.view(), pass.refreshed(), pass.operation()),
         pass.refreshed().target(),
         pass.newest(),
         clock.instant());

@@ -193,6 +193,11 @@ public final class LiveCluster implements AutoCloseable {
     wanted.replace(application, ids);
   }
 
+  /** Returns what Git wants for an Application, as it was last said. */
+  public Set<ResourceId> wanted(String application) {
+    return wanted.of(application);
+  }
+
   /** Forgets what an Application wants that does not exist any more. */
   public void forget(String application) {
     wanted.forget(application);

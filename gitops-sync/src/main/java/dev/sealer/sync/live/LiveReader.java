@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,11 @@ public final class LiveReader {
           throw new ClusterAwayException(id + " cannot be read: " + refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
+  }
+
+  /** Forgets what was found of objects: they are compared anew, or never again. */
+  public void forget(Collection<ResourceId> ids) {
+    ids.forEach(seen::remove);
   }
 
   /** Returns what others own too and Git states no longer, as the last comparison found it. */

@@ -51,6 +51,11 @@ public final class ServedKinds {
     versions.keySet().removeIf(apiVersion -> ResourceId.groupOf(apiVersion).equals(group));
   }
 
+  /** Asks again for every kind. */
+  public void forgetAll() {
+    versions.clear();
+  }
+
   private boolean isOld(Served served, boolean found) {
     Duration age = Duration.ofNanos(time.nanos() - served.at());
     return age.compareTo(found ? KEPT : KEPT_WHEN_MISSING) > 0;

@@ -41,6 +41,11 @@ final class WantedObjects {
     }
   }
 
+  /** Returns what an Application wants. */
+  Set<ResourceId> of(String application) {
+    return byApplication.getOrDefault(application, Set.of());
+  }
+
   /** Returns the Applications that want an object. */
   Set<String> applications(ResourceId id) {
     return Set.copyOf(byObject.getOrDefault(id, Set.of()));

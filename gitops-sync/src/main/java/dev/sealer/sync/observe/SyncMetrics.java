@@ -7,12 +7,16 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Argo CD's metrics, under its names: {@code argocd_app_info} and so on. */
 public final class SyncMetrics implements SyncObserver, GitObserver {
 
+  private static final int MOST_REPOSITORIES = 1000;
+
   private final MeterRegistry registry;
+  private final Set<String> repositories = ConcurrentHashMap.newKeySet();
   private final MultiGauge info;
   private final Map<String, AppInfo> apps = new ConcurrentHashMap<>();
 
@@ -41,6 +45,12 @@ public final class SyncMetrics implements SyncObserver, GitObserver {
   }
 
   @Override
+  public void stopped() {
+    apps.clear();
+    publish();
+  }
+
+  @Override
   public void synced(AppInfo app, String phase) {
     registry.counter("argocd.app.sync", identity(app).and("phase", phase)).increment();
   }
@@ -61,19 +71,29 @@ public final class SyncMetrics implements SyncObserver, GitObserver {
           case LS_REFS -> "ls-remote";
           case FETCH -> "fetch";
         };
-    Tags tags = Tags.of("repo", url.shown(), "request_type", type);
+    Tags tags = Tags.of("repo", repository(url), "request_type", type);
     registry.counter("argocd.git.request", tags).increment();
     registry.timer("argocd.git.request.duration", tags).record(took);
     if (!succeeded) {
       registry
-          .counter("argocd.git." + type.replace("-", "") + ".fail", "repo", url.shown())
+          .counter("argocd.git." + type.replace("-", "") + ".fail", "repo", repository(url))
           .increment();
     }
   }
 
+  /** Anyone who may write an Application can name any number of repositories. */
+  private String repository(RepositoryUrl url) {
+    String shown = url.shown();
+    if (!repositories.contains(shown) && repositories.size() >= MOST_REPOSITORIES) {
+      return "other";
+    }
+    repositories.add(shown);
+    return shown;
+  }
+
   private synchronized void publish() {
     info.register(
-        apps.values().stream().map(app -> MultiGauge.Row.of(labels(app), () -> 1)).toList(), false);
+        apps.values().stream().map(app -> MultiGauge.Row.of(labels(app), () -> 1)).toList(), true);
   }
 
   private static Tags labels(AppInfo app) {

@@ -2,7 +2,7 @@ package dev.sealer.sync.observe;
 
 import java.time.Duration;
 
-/** Told how Applications do, for metrics. */
+/** Receives the state of Applications, for metrics. */
 public interface SyncObserver {
 
   /**
@@ -21,15 +21,18 @@ public interface SyncObserver {
       String healthStatus,
       String operation) {}
 
-  /** It is so now. */
+  /** Records the state of an Application and replaces its previous one. */
   void seen(AppInfo info);
 
-  /** It is gone. */
+  /** Forgets an Application that was deleted. */
   void gone(String namespace, String name);
 
-  /** A sync ended. */
+  /** Counts a sync that has ended. */
   void synced(AppInfo info, String phase);
 
-  /** A comparison ended. */
+  /** Records how long a comparison took. */
   void reconciled(AppInfo info, Duration took);
+
+  /** Forgets all Applications: another replica leads from now on. */
+  void stopped();
 }

@@ -67,6 +67,11 @@ public final class SourceRenderer {
     return rendered;
   }
 
+  /** Forgets what was rendered, so that it is rendered again. */
+  public void forgetAll() {
+    builds.invalidateAll();
+  }
+
   private static SourceType typeOf(GitTree tree, String path, ApplicationSource source) {
     TreeSnapshot top = tree.directory(path, SourceRenderer::saysType);
     Set<String> names =

@@ -9,6 +9,7 @@ import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncCode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,6 +61,18 @@ public final class ApplicationStatusFactory {
   /** RFC 3339 in whole seconds, as the API holds times. */
   public static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Reads a time of the API; empty if there is none, or if it is not a time. */
+  public static Optional<Instant> instant(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /**

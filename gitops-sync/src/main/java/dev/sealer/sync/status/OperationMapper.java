@@ -11,7 +11,6 @@ import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.TaskResult;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class OperationMapper {
       return Optional.empty();
     }
     SyncResult result = state.syncResult();
-    Instant started = time(state.startedAt()).orElse(Instant.EPOCH);
+    Instant started = ApplicationStatusFactory.instant(state.startedAt()).orElse(Instant.EPOCH);
     return Optional.of(
         new SyncOperation(
             state.operation(),
@@ -49,7 +48,7 @@ public final class OperationMapper {
   }
 
   private static OperationLife life(OperationState state, Instant started) {
-    Optional<Instant> finished = time(state.finishedAt());
+    Optional<Instant> finished = ApplicationStatusFactory.instant(state.finishedAt());
     return switch (state.phase()) {
       case RUNNING ->
           finished
@@ -61,14 +60,6 @@ public final class OperationMapper {
               word(Outcome.values(), Outcome::word, state.phase(), Outcome.ERROR),
               finished.orElse(started));
     };
-  }
-
-  private static Optional<Instant> time(@Nullable String text) {
-    try {
-      return Optional.ofNullable(text).map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   private static TaskResult read(ResourceResult result) {
