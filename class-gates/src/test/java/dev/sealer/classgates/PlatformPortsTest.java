@@ -42,7 +42,7 @@ class PlatformPortsTest {
   /** What cannot go through a port, and why. No simulation runs these classes. */
   private static final Map<String, String> EXEMPT =
       Map.of(
-          "dev.sealer.kube.client.HttpApiCalls", "waits for the client library's own threads",
+          "dev.sealer.kube.client.HttpApiClient", "waits for the client library's own threads",
           "dev.sealer.kube.client.HttpLines", "waits for lines from the client library's threads",
           "dev.sealer.kube.http.BoundedHttpServer", "serves sockets, one thread to a connection",
           "dev.sealer.kube.http.BodyReader", "bounds what threads of real sockets wait for",

@@ -6,7 +6,7 @@ import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
 import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.MetadataWatch;
@@ -29,7 +29,7 @@ final class Watches implements AutoCloseable {
   private final ObjectWatch<ObjectMetadata> namespaces;
   private final Map<String, ObjectWatch<?>> running = new LinkedHashMap<>();
 
-  Watches(ApiCalls calls, ExternalSecretsSettings settings, Wakes wakes) {
+  Watches(ApiClient calls, ExternalSecretsSettings settings, Wakes wakes) {
     WatchScope scope = WatchScope.in(settings.namespaces());
     WatchScope cluster = WatchScope.allNamespaces();
     this.externalSecrets =

@@ -17,8 +17,8 @@ import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.ApiClient;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
@@ -58,7 +58,7 @@ final class ControllerHarness implements AutoCloseable {
     CRDS.forEach(this::install);
     log.start();
     root().addAppender(log);
-    ApiCalls calls = new HttpApiCalls(client);
+    ApiClient calls = new HttpApiClient(client);
     this.user = new ClusterUser(calls, namespace);
     ApiServerObjects objects = new ApiServerObjects(calls);
     this.events =

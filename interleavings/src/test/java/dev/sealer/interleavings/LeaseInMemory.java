@@ -8,9 +8,9 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.ManagedFields;
-import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import java.util.ArrayList;
@@ -72,16 +72,18 @@ final class LeaseInMemory implements ClusterObjects {
   }
 
   @Override
-  public ReadResult readMetadata(Target target) {
+  public ObjectReadResult readMetadata(ObjectRef target) {
     return read(target);
   }
 
   @Override
-  public ReadResult read(Target target) {
+  public ObjectReadResult read(ObjectRef target) {
     return locked(() ->
         away
             ? new WriteResult.Unreachable("away")
-            : lease == null ? new ReadResult.Missing() : new ReadResult.Found(lease.deepCopy()));
+            : lease == null
+                ? new ObjectReadResult.Missing()
+                : new ObjectReadResult.Found(lease.deepCopy()));
   }
 
   @Override
@@ -96,7 +98,7 @@ final class LeaseInMemory implements ClusterObjects {
   }
 
   @Override
-  public WriteResult mergePatch(Target target, ObjectNode patch, String fieldManager) {
+  public WriteResult mergePatch(ObjectRef target, ObjectNode patch, String fieldManager) {
     return locked(() -> {
       if (away) {
         return new WriteResult.Unreachable("away");
@@ -112,29 +114,32 @@ final class LeaseInMemory implements ClusterObjects {
   }
 
   @Override
-  public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
+  public WriteResult apply(ObjectRef target, ObjectNode desired, ApplyOptions options) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public WriteResult removeKeys(
-      Target target, String resourceVersion, List<List<String>> fields, String fieldManager) {
+      ObjectRef target, String resourceVersion, List<List<String>> fields, String fieldManager) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public WriteResult adopt(
-      Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager) {
+      ObjectRef target,
+      String resourceVersion,
+      ManagedFields.Adoption adoption,
+      String fieldManager) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public DeleteResult delete(Target target, DeleteOptions options) {
+  public DeleteResult delete(ObjectRef target, DeleteOptions options) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public WriteResult writeStatus(Target target, JsonNode status, StatusWrite how) {
+  public WriteResult writeStatus(ObjectRef target, JsonNode status, StatusWrite how) {
     throw new UnsupportedOperationException();
   }
 }

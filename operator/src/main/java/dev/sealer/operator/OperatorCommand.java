@@ -7,7 +7,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ClusterConnection;
 import dev.sealer.kube.client.ConnectionSettings;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.controller.Controller;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.ControllerContexts;
@@ -68,7 +68,7 @@ final class OperatorCommand {
     PrometheusMeterRegistry registry = ProcessMetrics.registry(version);
     try (KubernetesClient client = ClusterConnection.open(connection(version));
         ControllerContexts contexts =
-            new ControllerContexts(new HttpApiCalls(client), registry, PLATFORM);
+            new ControllerContexts(new HttpApiClient(client), registry, PLATFORM);
         Operator _ =
             Operator.start(
                 settings(namespace),

@@ -4,7 +4,7 @@ import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Condition;
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.platform.Platform;
@@ -85,7 +85,7 @@ final class RunningController implements AutoCloseable {
             new SecretDataTemplates(Sprig.library(), RenderOptions.standard()),
             KeyMaker.rsa(platform.chance().secure("sealing-keys")),
             PrivateKeyOperation.fastest(),
-            new ControllerContext(new HttpApiCalls(client), events, registry, platform));
+            new ControllerContext(new HttpApiClient(client), events, registry, platform));
     try {
       this.api = controller.bindApi();
     } catch (IOException e) {

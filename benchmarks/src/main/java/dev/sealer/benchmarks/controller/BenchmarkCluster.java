@@ -2,9 +2,9 @@ package dev.sealer.benchmarks.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.ControlPlaneSpec;
 import java.io.IOException;
@@ -31,12 +31,12 @@ final class BenchmarkCluster implements AutoCloseable {
 
   private final ControlPlane plane;
   private final Path root;
-  private final ApiCalls calls;
+  private final ApiClient calls;
 
   private BenchmarkCluster(ControlPlane plane, Path root) {
     this.plane = plane;
     this.root = root;
-    this.calls = new HttpApiCalls(plane.client());
+    this.calls = new HttpApiClient(plane.client());
   }
 
   static BenchmarkCluster start(Path root, Path folder) {

@@ -2,7 +2,7 @@ package dev.sealer.benchmarks.controller;
 
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.process.ChildCommand;
-import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.process.LoggedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,10 +26,10 @@ final class OurOperator implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int OK = 200;
 
-  private final ChildProcess process;
+  private final LoggedProcess process;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private OurOperator(ChildProcess process) {
+  private OurOperator(LoggedProcess process) {
     this.process = process;
   }
 
@@ -51,7 +51,7 @@ final class OurOperator implements AutoCloseable {
     Path log = folder.resolve("log");
     Files.deleteIfExists(log);
     return new OurOperator(
-        ChildProcess.start(new ChildCommand("sealer operator", argv, environment(), log)));
+        LoggedProcess.start(new ChildCommand("sealer operator", argv, environment(), log)));
   }
 
   /** Its process id. */

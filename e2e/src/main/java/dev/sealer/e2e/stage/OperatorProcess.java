@@ -1,7 +1,7 @@
 package dev.sealer.e2e.stage;
 
 import dev.sealer.testbed.process.ChildCommand;
-import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.process.LoggedProcess;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
 import java.io.IOException;
@@ -23,12 +23,12 @@ public final class OperatorProcess implements AutoCloseable {
   /** The first start makes a key of 4096 bits, which takes as long as chance says. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final ChildProcess process;
+  private final LoggedProcess process;
   private final URI api;
   private final URI probes;
   private final boolean seals;
 
-  private OperatorProcess(ChildProcess process, URI api, URI probes, boolean seals) {
+  private OperatorProcess(LoggedProcess process, URI api, URI probes, boolean seals) {
     this.process = process;
     this.api = api;
     this.probes = probes;
@@ -102,8 +102,8 @@ public final class OperatorProcess implements AutoCloseable {
             "--kustomize=" + ToolBinaries.find(Tool.KUSTOMIZE).path(),
             "--cache-folder=" + settings.folder().resolve("cache"));
     List<String> argv = Stream.concat(fixed.stream(), settings.flags().stream()).toList();
-    ChildProcess process =
-        ChildProcess.start(
+    LoggedProcess process =
+        LoggedProcess.start(
             new ChildCommand(
                 "operator",
                 argv,

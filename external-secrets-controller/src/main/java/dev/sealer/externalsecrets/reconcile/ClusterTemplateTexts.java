@@ -5,8 +5,8 @@ import dev.sealer.externalsecrets.render.TemplateTexts;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +24,10 @@ public final class ClusterTemplateTexts implements TemplateTexts {
   @Override
   public Text read(String namespace, boolean secret, String name, String key) {
     ResourceType type = secret ? ResourceType.SECRET : ResourceType.CONFIG_MAP;
-    Target target = new Target(type, new ObjectKey(namespace, name));
+    ObjectRef target = new ObjectRef(type, new ObjectKey(namespace, name));
     return switch (objects.read(target)) {
-      case ReadResult.Found found -> text(found.object(), target, key);
-      case ReadResult.Missing _ -> new Text.Missing(target + " does not exist");
+      case ObjectReadResult.Found found -> text(found.object(), target, key);
+      case ObjectReadResult.Missing _ -> new Text.Missing(target + " does not exist");
       case WriteResult.Refused refused ->
           new Text.Missing(target + " cannot be read: " + refused.message());
       case WriteResult.Unreachable unreachable ->
@@ -35,7 +35,7 @@ public final class ClusterTemplateTexts implements TemplateTexts {
     };
   }
 
-  private static Text text(JsonNode object, Target target, String key) {
+  private static Text text(JsonNode object, ObjectRef target, String key) {
     JsonNode value = object.path("data").path(key);
     if (!value.isTextual()) {
       return new Text.Missing(target + " has no key \"" + key + "\"");

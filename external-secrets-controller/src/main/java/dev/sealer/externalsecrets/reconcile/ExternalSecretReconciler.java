@@ -22,8 +22,8 @@ import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.conditions.Condition;
@@ -93,7 +93,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     this.world = world;
     this.writes = parts.writes();
     this.objects = parts.objects();
-    ClusterObjects own = writes.recording(objects, Target::key);
+    ClusterObjects own = writes.recording(objects, ObjectRef::key);
     this.engine = parts.engine();
     this.memory = new SyncMemory(parts.clock()::nanos);
     this.refresher = new Refresher(world, memory, parts);
@@ -111,13 +111,13 @@ public final class ExternalSecretReconciler implements Reconciler {
       return reconcile(key, seen);
     }
     // The watches may be behind our own writes.
-    return switch (writes.recording(objects, target -> key).read(new Target(TYPE, key))) {
-      case ReadResult.Found found ->
+    return switch (writes.recording(objects, target -> key).read(new ObjectRef(TYPE, key))) {
+      case ObjectReadResult.Found found ->
           reconcile(
               key,
               Optional.of(
                   ExternalSecretObject.of(Json.typed(found.object(), ExternalSecret.class))));
-      case ReadResult.Missing _ -> reconcile(key, Optional.empty());
+      case ObjectReadResult.Missing _ -> reconcile(key, Optional.empty());
       case WriteResult.Refused refused -> Outcome.retry(refused.message());
       case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
     };

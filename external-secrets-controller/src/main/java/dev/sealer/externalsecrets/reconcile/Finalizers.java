@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import java.util.LinkedHashSet;
@@ -49,7 +49,8 @@ final class Finalizers {
     metadata.put("resourceVersion", object.resourceVersion());
     ArrayNode finalizers = metadata.putArray("finalizers");
     next.forEach(finalizers::add);
-    WriteResult result = objects.mergePatch(new Target(type, object.key()), patch, FIELD_MANAGER);
+    WriteResult result =
+        objects.mergePatch(new ObjectRef(type, object.key()), patch, FIELD_MANAGER);
     return result instanceof WriteResult.Applied
         ? Optional.empty()
         : Optional.of("finalizer not written: " + result);

@@ -7,8 +7,8 @@ import dev.sealer.externalsecrets.status.ConditionJson;
 import dev.sealer.externalsecrets.status.SourceJson;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.conditions.Condition;
@@ -122,7 +122,7 @@ final class StatusReport {
       status.putObject("binding").put("name", next.binding());
     }
     status.set("conditions", ConditionJson.of(next.conditions()));
-    Target target = new Target(type, object.key());
+    ObjectRef target = new ObjectRef(type, object.key());
     WriteResult result = write(target, status, next.sources());
     return result instanceof WriteResult.Applied
         ? Optional.empty()
@@ -133,7 +133,7 @@ final class StatusReport {
    * External Secrets Operator's own definition of the kind has no sources. Without them nothing is
    * ever removed because it is missing, since nothing is known of an earlier refresh.
    */
-  private WriteResult write(Target target, ObjectNode status, List<SourceState> sources) {
+  private WriteResult write(ObjectRef target, ObjectNode status, List<SourceState> sources) {
     if (sources.isEmpty() || sourcesRefused) {
       return objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
     }

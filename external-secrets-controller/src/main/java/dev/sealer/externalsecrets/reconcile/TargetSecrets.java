@@ -10,8 +10,8 @@ import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,20 +83,20 @@ final class TargetSecrets {
 
   Read read(String name) {
     return switch (objects.read(target(name))) {
-      case ReadResult.Found(JsonNode secret) ->
+      case ObjectReadResult.Found(JsonNode secret) ->
           new Read.Live(Optional.of(SecretCodec.live(secret, fieldManager)), Optional.of(secret));
-      case ReadResult.Missing _ -> new Read.Live(Optional.empty(), Optional.empty());
+      case ObjectReadResult.Missing _ -> new Read.Live(Optional.empty(), Optional.empty());
       case WriteResult.Refused refused -> new Read.Failed(refused.message());
       case WriteResult.Unreachable unreachable -> new Read.Failed(unreachable.message());
     };
   }
 
-  private Target target(String name) {
-    return Target.secret(new ObjectKey(namespace, name));
+  private ObjectRef target(String name) {
+    return ObjectRef.secret(new ObjectKey(namespace, name));
   }
 
   Done write(WritePlan.Write plan, Read.Live live) {
-    Target target = target(plan.desired().name());
+    ObjectRef target = target(plan.desired().name());
     Optional<String> before = live.secret().map(LiveSecret::resourceVersion);
     String version = before.orElse("");
     if (live.raw().filter(raw -> SecretCodec.hasUpdates(raw, fieldManager)).isPresent()) {
@@ -158,7 +158,7 @@ final class TargetSecrets {
   }
 
   /** Removes what the apply left of others, as seen in its very answer. */
-  private Done prune(Target target, WritePlan.Write plan, WriteResult.Applied applied) {
+  private Done prune(ObjectRef target, WritePlan.Write plan, WriteResult.Applied applied) {
     List<List<String>> foreign =
         dataPaths(leftovers(plan.prune(), plan.desired(), applied.object()));
     WriteResult.Change change = plan.create() ? WriteResult.Change.CREATED : applied.change();

@@ -5,8 +5,8 @@ import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
@@ -76,9 +76,9 @@ final class CredentialReader {
 
   private Value read(CredentialRef ref) {
     ObjectKey key = new ObjectKey(ref.namespace(), ref.name());
-    return switch (objects.read(Target.secret(key))) {
-      case ReadResult.Found found -> value(found.object(), key, ref.key());
-      case ReadResult.Missing _ -> new Value.Absent("Secret " + key + " does not exist");
+    return switch (objects.read(ObjectRef.secret(key))) {
+      case ObjectReadResult.Found found -> value(found.object(), key, ref.key());
+      case ObjectReadResult.Missing _ -> new Value.Absent("Secret " + key + " does not exist");
       case WriteResult.Refused refused ->
           new Value.Absent("Secret " + key + " cannot be read: " + refused.message());
       case WriteResult.Unreachable unreachable ->

@@ -12,8 +12,8 @@ import dev.sealer.gocompat.GoDuration;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.conditions.Condition;
@@ -147,7 +147,8 @@ public final class StoreReconciler implements Reconciler {
     WriteResult written =
         around
             .objects()
-            .writeStatus(new Target(type, store.key()), status, StatusWrite.apply(FIELD_MANAGER));
+            .writeStatus(
+                new ObjectRef(type, store.key()), status, StatusWrite.apply(FIELD_MANAGER));
     if (!(written instanceof WriteResult.Applied)) {
       return Optional.of("status not written: " + written);
     }

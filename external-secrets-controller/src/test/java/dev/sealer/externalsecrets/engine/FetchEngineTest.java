@@ -22,7 +22,7 @@ import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.secret.SecretBytes;
@@ -251,7 +251,7 @@ class FetchEngineTest {
         cluster
             .objects()
             .writeStatus(
-                new Target(ResourceType.of(SecretStore.class), new ObjectKey("ns", "store")),
+                new ObjectRef(ResourceType.of(SecretStore.class), new ObjectKey("ns", "store")),
                 status,
                 StatusWrite.apply("test"));
   }

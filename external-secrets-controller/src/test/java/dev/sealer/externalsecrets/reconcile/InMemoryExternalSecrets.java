@@ -23,10 +23,10 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -138,7 +138,7 @@ final class InMemoryExternalSecrets {
         cluster
             .objects()
             .writeStatus(
-                new Target(ResourceType.of(SecretStore.class), key("store")),
+                new ObjectRef(ResourceType.of(SecretStore.class), key("store")),
                 status,
                 StatusWrite.apply("test"));
   }
@@ -152,7 +152,7 @@ final class InMemoryExternalSecrets {
         };
   }
 
-  private final class InterruptedCalls implements ApiCalls {
+  private final class InterruptedCalls implements ApiClient {
     @Override
     public ApiAnswer send(ApiRequest request) throws IOException {
       if (!request.method().equals("GET") && request.path().contains("/secrets/")) {

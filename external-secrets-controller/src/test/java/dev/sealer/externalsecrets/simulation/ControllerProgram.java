@@ -9,7 +9,7 @@ import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.ControllerGroup;
 import dev.sealer.kube.events.ApiEventRecorder;
@@ -47,7 +47,7 @@ final class ControllerProgram implements Program {
 
   @Override
   public Runnable start(Host host) {
-    ApiCalls calls = planted.plant().apply(host.calls());
+    ApiClient calls = planted.plant().apply(host.calls());
     var objects = new ApiServerObjects(calls);
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "external-secrets", host.platform(), host.metrics());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Campaign;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ final class PlantedFaultsDeep {
   void isFoundSoon(PlantedFault fault) throws IOException {
     Simulation simulation = ExternalSecretScenario.simulation(LOGS, fault);
 
-    Optional<Report> first =
-        LongStream.range(0, SEEDS).mapToObj(simulation::run).filter(Report::failed).findFirst();
+    Optional<RunReport> first =
+        LongStream.range(0, SEEDS).mapToObj(simulation::run).filter(RunReport::failed).findFirst();
 
     assertThat(first).isPresent();
     new Campaign("external-secrets", simulation, FOUND, System::nanoTime)

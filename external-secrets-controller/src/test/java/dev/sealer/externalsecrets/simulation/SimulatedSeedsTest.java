@@ -6,7 +6,7 @@ import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.ReplayFile;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Shrinker;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class SimulatedSeedsTest {
     long until = from + Integer.getInteger("sim.seeds", SEEDS);
     for (long seed = from; seed < until; seed++) {
       Plan plan = SIMULATION.plan(seed);
-      Report report = SIMULATION.run(seed, plan);
+      RunReport report = SIMULATION.run(seed, plan);
       assertThat(report.failed() ? explain(report) : "").isEmpty();
       if (seed % TWICE == 0) {
         assertThat(SIMULATION.run(seed, plan).hash()).as("seed %d", seed).isEqualTo(report.hash());
@@ -57,7 +57,7 @@ final class SimulatedSeedsTest {
   }
 
   /** Returns the failure with a smaller plan, which is kept in a file. */
-  private static String explain(Report report) throws IOException {
+  private static String explain(RunReport report) throws IOException {
     long seed = report.seed();
     String oracle = report.oracle();
     Plan small =
@@ -66,7 +66,7 @@ final class SimulatedSeedsTest {
                 Duration.ofSeconds(60),
                 System::nanoTime)
             .shrink(report.plan());
-    Report again = SIMULATION.run(seed, small);
+    RunReport again = SIMULATION.run(seed, small);
     Path file = FOUND.resolve("external-secrets-" + seed + ".json");
     new ReplayFile(again.findings().getFirst().toString(), seed, oracle, small).write(file);
     return "bin/simulate external-secrets "
@@ -86,7 +86,7 @@ final class SimulatedSeedsTest {
   @MethodSource("replays")
   void replayFindsWhatItSays(Path file) throws IOException {
     ReplayFile replay = ReplayFile.read(file);
-    Report report = SIMULATION.run(replay.seed(), replay.plan());
+    RunReport report = SIMULATION.run(replay.seed(), replay.plan());
 
     assertThat(report.oracle())
         .as(() -> replay.title() + "\n" + report.text())
@@ -98,9 +98,9 @@ final class SimulatedSeedsTest {
   void plantedFaultIsFoundAndTheControllerItselfKeepsItsPromises(PlantedFault fault)
       throws IOException {
     ReplayFile replay = ReplayFile.read(PlantedFaults.replay(fault));
-    Report broken =
+    RunReport broken =
         ExternalSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());
-    Report whole = SIMULATION.run(replay.seed(), replay.plan());
+    RunReport whole = SIMULATION.run(replay.seed(), replay.plan());
 
     assertThat(broken.oracle()).isNotEmpty().isEqualTo(replay.found());
     assertThat(whole.findings()).as(whole::text).isEmpty();

@@ -52,7 +52,7 @@ final class JGitTree implements GitTree {
       walk.parseBody(commit);
       return new JGitTree(url, repository, commit, limitBytes, whenClosed);
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 
@@ -73,7 +73,7 @@ final class JGitTree implements GitTree {
     try {
       return reader().directory(TreePath.parse(url, path)).map(ObjectId::name);
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 
@@ -91,7 +91,7 @@ final class JGitTree implements GitTree {
                           url.shown(), commit.name(), clean.isEmpty() ? "." : clean)));
       return new TreeSnapshot(clean, tree.name(), reader.read(clean, tree, wanted));
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 
@@ -108,7 +108,7 @@ final class JGitTree implements GitTree {
       }
       return entries;
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 
@@ -127,7 +127,7 @@ final class JGitTree implements GitTree {
           ? Optional.empty()
           : Optional.of(loader.getBytes(limitBytes));
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 

@@ -162,7 +162,7 @@ final class Mirror implements AutoCloseable {
     } catch (IncorrectObjectTypeException e) {
       throw noSuchRevision(commit.name());
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 
@@ -172,7 +172,7 @@ final class Mirror implements AutoCloseable {
       Collection<ObjectId> found = reader.resolve(AbbreviatedObjectId.fromString(prefix));
       return found.stream().filter(id -> isCommit(walk, id)).toList();
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 
@@ -183,7 +183,7 @@ final class Mirror implements AutoCloseable {
     } catch (IncorrectObjectTypeException e) {
       return false;
     } catch (IOException e) {
-      throw Failures.storage(url, e);
+      throw JGitFailures.storage(url, e);
     }
   }
 

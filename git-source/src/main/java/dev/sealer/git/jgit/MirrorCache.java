@@ -162,7 +162,7 @@ final class MirrorCache implements AutoCloseable {
         MirrorFiles.delete(folder);
         return Mirror.open(url, folder);
       } catch (IOException e) {
-        throw Failures.storage(url, e);
+        throw JGitFailures.storage(url, e);
       }
     }
   }

@@ -129,7 +129,7 @@ final class Remote {
       succeeded = true;
       return result;
     } catch (IOException | URISyntaxException e) {
-      throw Failures.of(url, e);
+      throw JGitFailures.of(url, e);
     } finally {
       observer.exchanged(url, request, Duration.ofNanos(nanos.getAsLong() - started), succeeded);
     }

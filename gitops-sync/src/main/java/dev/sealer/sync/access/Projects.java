@@ -4,8 +4,8 @@ import dev.sealer.crds.argoproj.AppProject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.plan.ProjectRules;
@@ -42,14 +42,14 @@ public final class Projects {
 
   /** Finds a project; {@code default} has no limits while no one has written it. */
   public Lookup find(String name) {
-    return switch (objects.read(new Target(TYPE, new ObjectKey(namespace, name)))) {
-      case ReadResult.Found found -> {
+    return switch (objects.read(new ObjectRef(TYPE, new ObjectKey(namespace, name)))) {
+      case ObjectReadResult.Found found -> {
         AppProject project = Json.typed(found.object(), AppProject.class);
         yield project.getSpec() == null
             ? new Refused("project " + name + " has no spec")
             : new Rules(ProjectRules.of(name, project.getSpec()));
       }
-      case ReadResult.Missing missing ->
+      case ObjectReadResult.Missing missing ->
           name.equals("default")
               ? new Rules(ProjectRules.open())
               : new Refused(

@@ -8,7 +8,7 @@ import dev.sealer.git.GitFailure;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class RepositorySecrets implements GitCredentialLookup {
 
   private static final String TYPE = "argocd.argoproj.io/secret-type";
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final String namespace;
   private final String project;
 
@@ -39,11 +39,11 @@ public final class RepositorySecrets implements GitCredentialLookup {
    *
    * @param namespace the control namespace
    */
-  public RepositorySecrets(ApiCalls calls, String namespace) {
+  public RepositorySecrets(ApiClient calls, String namespace) {
     this(calls, namespace, "");
   }
 
-  private RepositorySecrets(ApiCalls calls, String namespace, String project) {
+  private RepositorySecrets(ApiClient calls, String namespace, String project) {
     this.calls = calls;
     this.namespace = namespace;
     this.project = project;

@@ -6,8 +6,8 @@ import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.git.GitException;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
@@ -66,9 +66,9 @@ public final class ApplicationReconciler implements Reconciler {
   @Override
   public Outcome reconcile(ObjectKey key) {
     try {
-      return switch (objects.read(new Target(ApplicationView.TYPE, key))) {
-        case ReadResult.Found found -> run(new ApplicationView((ObjectNode) found.object()));
-        case ReadResult.Missing missing -> forget(key);
+      return switch (objects.read(new ObjectRef(ApplicationView.TYPE, key))) {
+        case ObjectReadResult.Found found -> run(new ApplicationView((ObjectNode) found.object()));
+        case ObjectReadResult.Missing missing -> forget(key);
         case WriteResult.Refused refused -> Outcome.retry("cannot be read: " + refused.message());
         case WriteResult.Unreachable away -> Outcome.retry(away.message());
       };

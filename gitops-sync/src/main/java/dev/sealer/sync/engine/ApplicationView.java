@@ -11,7 +11,7 @@ import dev.sealer.git.GitException;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.events.Subject;
 import dev.sealer.sync.live.SyncNames;
@@ -56,8 +56,8 @@ final class ApplicationView {
     return ObjectKey.of(typed);
   }
 
-  Target target() {
-    return new Target(TYPE, key());
+  ObjectRef target() {
+    return new ObjectRef(TYPE, key());
   }
 
   Subject subject() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.live.ClusterAwayException;
@@ -76,8 +76,8 @@ final class ApplicationWriter {
    */
   boolean isCurrent(ApplicationView view) {
     return switch (objects.readMetadata(view.target())) {
-      case ReadResult.Found found -> found.resourceVersion().equals(view.resourceVersion());
-      case ReadResult.Missing _ -> false;
+      case ObjectReadResult.Found found -> found.resourceVersion().equals(view.resourceVersion());
+      case ObjectReadResult.Missing _ -> false;
       case WriteResult.Refused refused -> throw new ClusterAwayException(refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
@@ -101,7 +101,7 @@ final class ApplicationWriter {
   }
 
   private Optional<ApplicationView> read(ApplicationView view) {
-    return objects.read(view.target()) instanceof ReadResult.Found found
+    return objects.read(view.target()) instanceof ObjectReadResult.Found found
         ? Optional.of(new ApplicationView((ObjectNode) found.object()))
         : Optional.empty();
   }

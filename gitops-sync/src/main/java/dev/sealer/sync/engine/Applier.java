@@ -8,7 +8,7 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.ManagedFields;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.sync.live.ApplyRefusal;
 import dev.sealer.sync.live.ClusterAwayException;
@@ -63,7 +63,7 @@ final class Applier {
           : Optional.of(notServed(desired));
     }
     ApplyOptions dryRun = forced().asDryRun();
-    Target target = LiveReader.target(type.get(), desired.id());
+    ObjectRef target = LiveReader.target(type.get(), desired.id());
     WriteResult result =
         objects.apply(
             target,
@@ -82,7 +82,7 @@ final class Applier {
     if (type.isEmpty()) {
       return new TaskOutcome.Done(failed(desired, notServed(desired)));
     }
-    Target target = LiveReader.target(type.get(), desired.id());
+    ObjectRef target = LiveReader.target(type.get(), desired.id());
     if (one.live().isEmpty()) {
       return outcome(one, desired, objects.apply(target, desired.object(), forced().onlyNew()));
     }
@@ -127,7 +127,7 @@ final class Applier {
   }
 
   /** Deletes the object, so that it is created again from Git; both only if it is as compared. */
-  private TaskOutcome recreate(LiveFacts live, Target target, Desired desired) {
+  private TaskOutcome recreate(LiveFacts live, ObjectRef target, Desired desired) {
     if (live.deleting()) {
       return new TaskOutcome.Later();
     }
@@ -152,7 +152,7 @@ final class Applier {
    * @param replace whether fields that Git does not state are removed, whoever owns them
    */
   private WriteResult applyTo(
-      LiveFacts live, Target target, Desired desired, LiveReader.Rules rules, boolean replace) {
+      LiveFacts live, ObjectRef target, Desired desired, LiveReader.Rules rules, boolean replace) {
     String version = live.resourceVersion();
     for (ManagedFields.Adoption adoption : adoptions(live, desired, rules, replace)) {
       WriteResult adopted = objects.adopt(target, version, adoption, SyncNames.FIELD_MANAGER);
@@ -197,7 +197,7 @@ final class Applier {
   private WriteResult repaired(
       WriteResult.Refused refused,
       LiveFacts live,
-      Target target,
+      ObjectRef target,
       Desired desired,
       LiveReader.Rules rules) {
     Optional<JsonNode> current = reader.unmoved(desired.id(), target, live.uid());
@@ -263,7 +263,7 @@ final class Applier {
   }
 
   /** Deletes the very object; why it could not be deleted. Gone already is as good. */
-  Optional<String> delete(Target target, String uid, DeleteOptions.Propagation propagation) {
+  Optional<String> delete(ObjectRef target, String uid, DeleteOptions.Propagation propagation) {
     return switch (objects.delete(target, DeleteOptions.with(propagation).onlyUid(uid))) {
       case DeleteResult.Deleted deleted -> Optional.empty();
       case DeleteResult.AlreadyGone gone -> Optional.empty();

@@ -6,8 +6,8 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.live.ClusterAwayException;
@@ -42,11 +42,11 @@ final class DestinationNamespace {
         view.spec().syncPolicy() == null
             ? null
             : view.spec().syncPolicy().managedNamespaceMetadata();
-    Target target = new Target(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name));
+    ObjectRef target = new ObjectRef(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name));
     boolean there;
     switch (objects.read(target)) {
-      case ReadResult.Found _ -> there = true;
-      case ReadResult.Missing _ -> there = false;
+      case ObjectReadResult.Found _ -> there = true;
+      case ObjectReadResult.Missing _ -> there = false;
       case WriteResult.Refused refused -> {
         return Optional.of("namespace " + name + " cannot be read: " + refused.message());
       }

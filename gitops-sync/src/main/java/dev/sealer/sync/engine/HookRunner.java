@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.Health;
@@ -104,7 +104,7 @@ final class HookRunner {
       return Optional.of(
           result(hook, phase, HookState.FAILED, "the cluster does not serve its kind"));
     }
-    Target target = LiveReader.target(type.get(), hook.id());
+    ObjectRef target = LiveReader.target(type.get(), hook.id());
     String mark = mark(operation, phase);
     Optional<JsonNode> there = reader.object(hook.id(), type.get());
     if (there.isPresent()) {
@@ -242,8 +242,8 @@ final class HookRunner {
     if (!held || type.isEmpty()) {
       return;
     }
-    Target target = LiveReader.target(type.get(), id);
-    if (objects.readMetadata(target) instanceof ReadResult.Found found) {
+    ObjectRef target = LiveReader.target(type.get(), id);
+    if (objects.readMetadata(target) instanceof ObjectReadResult.Found found) {
       ObjectNode patch = Json.object();
       ObjectNode metadata = patch.putObject("metadata");
       metadata.put("resourceVersion", found.resourceVersion());
@@ -283,7 +283,7 @@ final class HookRunner {
   }
 
   private Optional<TaskResult> makeRoom(
-      Desired hook, SyncPhase phase, Target target, LiveFacts old, boolean replaced) {
+      Desired hook, SyncPhase phase, ObjectRef target, LiveFacts old, boolean replaced) {
     boolean running =
         old.health()
             .map(Health::status)
@@ -313,7 +313,7 @@ final class HookRunner {
     return Optional.empty();
   }
 
-  private void delete(Target target, LiveFacts live) {
+  private void delete(ObjectRef target, LiveFacts live) {
     Optional<String> problem =
         applier.delete(target, live.uid(), DeleteOptions.Propagation.BACKGROUND);
     if (problem.isPresent()) {

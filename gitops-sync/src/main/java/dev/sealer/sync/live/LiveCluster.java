@@ -2,7 +2,7 @@ package dev.sealer.sync.live;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
@@ -38,7 +38,7 @@ public final class LiveCluster implements AutoCloseable {
   private static final int CALLS_AT_ONCE = 16;
   private static final String UNKNOWN = "";
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final Platform platform;
   private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
   private final Consumer<String> wakeTracked;
@@ -54,7 +54,7 @@ public final class LiveCluster implements AutoCloseable {
    *
    * @param wakeTracked told the tracking name of an Application whose objects changed
    */
-  public LiveCluster(ApiCalls calls, Platform platform, Consumer<String> wakeTracked) {
+  public LiveCluster(ApiClient calls, Platform platform, Consumer<String> wakeTracked) {
     this.calls = calls;
     this.platform = platform;
     this.wakeTracked = wakeTracked;

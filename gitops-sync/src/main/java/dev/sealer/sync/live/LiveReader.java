@@ -5,8 +5,8 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sync.manifest.ResourceId;
@@ -119,15 +119,15 @@ public final class LiveReader {
         && isSame(before, watched.get(), fingerprint)) {
       return Compared.both(desired, before.facts(), before.differences(), before.authors());
     }
-    Target target = target(type, id);
+    ObjectRef target = target(type, id);
     return switch (objects.read(target)) {
-      case ReadResult.Found found -> {
+      case ObjectReadResult.Found found -> {
         if (behind) {
           cluster.wrote(id, found.resourceVersion());
         }
         yield look(desired, target, found.object(), rules, fingerprint);
       }
-      case ReadResult.Missing missing -> {
+      case ObjectReadResult.Missing missing -> {
         cluster.foundNone(id);
         seen.remove(id);
         yield Compared.missing(desired);
@@ -151,8 +151,8 @@ public final class LiveReader {
    */
   public Optional<JsonNode> object(ResourceId id, ResourceType type) {
     return switch (objects.read(target(type, id))) {
-      case ReadResult.Found found -> Optional.of(found.object());
-      case ReadResult.Missing _ -> Optional.empty();
+      case ObjectReadResult.Found found -> Optional.of(found.object());
+      case ObjectReadResult.Missing _ -> Optional.empty();
       case WriteResult.Refused refused ->
           throw new ClusterAwayException(id + " cannot be read: " + refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
@@ -164,14 +164,14 @@ public final class LiveReader {
    *
    * @return the object; empty when more than its status has changed since it was compared
    */
-  public Optional<JsonNode> unmoved(ResourceId id, Target target, String uid) {
+  public Optional<JsonNode> unmoved(ResourceId id, ObjectRef target, String uid) {
     Seen before = seen.get(id);
     return switch (objects.read(target)) {
-      case ReadResult.Found found ->
+      case ObjectReadResult.Found found ->
           Optional.of(found.object())
               .filter(live -> before != null && before.content().equals(content(live)))
               .filter(live -> uid.equals(live.path("metadata").path("uid").asText()));
-      case ReadResult.Missing _ -> Optional.empty();
+      case ObjectReadResult.Missing _ -> Optional.empty();
       case WriteResult.Refused refused ->
           throw new ClusterAwayException(id + " cannot be read: " + refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
@@ -189,8 +189,8 @@ public final class LiveReader {
   }
 
   /** The object as a target of reads and writes. */
-  public static Target target(ResourceType type, ResourceId id) {
-    return new Target(type, new ObjectKey(id.namespace(), id.name()));
+  public static ObjectRef target(ResourceType type, ResourceId id) {
+    return new ObjectRef(type, new ObjectKey(id.namespace(), id.name()));
   }
 
   private static boolean isSame(Seen before, ObjectMetadata watched, String fingerprint) {
@@ -199,7 +199,7 @@ public final class LiveReader {
   }
 
   private Compared look(
-      Desired desired, Target target, JsonNode live, Rules rules, String fingerprint) {
+      Desired desired, ObjectRef target, JsonNode live, Rules rules, String fingerprint) {
     LiveFacts facts = LiveFacts.of(live);
     String content = content(live);
     Seen before = seen.get(desired.id());

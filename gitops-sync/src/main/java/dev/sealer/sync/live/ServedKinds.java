@@ -3,7 +3,7 @@ package dev.sealer.sync.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.manifest.ResourceId;
@@ -20,12 +20,12 @@ public final class ServedKinds {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final Duration KEPT_WHEN_MISSING = Duration.ofSeconds(2);
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final Time time;
   private final Map<String, Served> versions = new ConcurrentHashMap<>();
 
   /** Nothing is asked yet. */
-  public ServedKinds(ApiCalls calls, Time time) {
+  public ServedKinds(ApiClient calls, Time time) {
     this.calls = calls;
     this.time = time;
   }

@@ -8,7 +8,7 @@ import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitException;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Lines;
 import dev.sealer.simulation.kit.InMemoryCluster;
@@ -87,8 +87,8 @@ final class RepositorySecretsTest {
 
   @Test
   void aListThatFailsIsNotReadAsNoCredential() {
-    ApiCalls refusing =
-        new ApiCalls() {
+    ApiClient refusing =
+        new ApiClient() {
           @Override
           public ApiAnswer send(ApiRequest request) throws IOException {
             throw new IOException("connection reset");

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitSettings;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.ApiClient;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.events.Subject;
@@ -40,7 +40,7 @@ final class SyncHarness implements AutoCloseable {
   final ClusterUser user;
 
   private final KubernetesClient client;
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final String control;
   private final GitOpsSyncSettings settings;
   private final PrometheusMeterRegistry registry =
@@ -50,7 +50,7 @@ final class SyncHarness implements AutoCloseable {
 
   SyncHarness(KubernetesClient client, String control, Path folder) {
     this.client = client;
-    this.calls = new HttpApiCalls(client);
+    this.calls = new HttpApiClient(client);
     this.control = control;
     this.user = new ClusterUser(calls, control);
     installDefinitions();

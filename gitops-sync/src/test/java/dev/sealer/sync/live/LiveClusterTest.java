@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -140,7 +140,7 @@ class LiveClusterTest {
   }
 
   /** An empty cluster at version 10, and the events that a test sends. */
-  private static final class ScriptedCalls implements ApiCalls {
+  private static final class ScriptedCalls implements ApiClient {
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
 
     void event(String type, String version) {

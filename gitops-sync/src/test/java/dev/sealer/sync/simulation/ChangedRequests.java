@@ -2,7 +2,7 @@ package dev.sealer.sync.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Calls of a controller that makes a mistake of this module. */
-abstract class ChangedRequests implements ApiCalls {
+abstract class ChangedRequests implements ApiClient {
 
-  private final ApiCalls next;
+  private final ApiClient next;
 
-  private ChangedRequests(ApiCalls next) {
+  private ChangedRequests(ApiClient next) {
     this.next = next;
   }
 
@@ -37,7 +37,7 @@ abstract class ChangedRequests implements ApiCalls {
   /** Lets the Job of a hook run as soon as it is created. */
   static final class EagerHooks extends ChangedRequests {
 
-    EagerHooks(ApiCalls next) {
+    EagerHooks(ApiClient next) {
       super(next);
     }
 
@@ -63,7 +63,7 @@ abstract class ChangedRequests implements ApiCalls {
   /** Does not ask whether everything may be deleted while a sync waits for its next try. */
   static final class UnguardedRetry extends ChangedRequests {
 
-    UnguardedRetry(ApiCalls next) {
+    UnguardedRetry(ApiClient next) {
       super(next);
     }
 

@@ -2,7 +2,7 @@ package dev.sealer.sync.simulation;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.events.ApiEventRecorder;
@@ -35,7 +35,7 @@ final class ControllerProgram implements Program {
 
   @Override
   public Runnable start(Host host) {
-    ApiCalls calls = planted.plant().apply(host.calls());
+    ApiClient calls = planted.plant().apply(host.calls());
     ApiServerObjects objects = new ApiServerObjects(calls);
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "gitops-sync", host.platform(), host.metrics());

@@ -6,7 +6,7 @@ import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Campaign;
 import dev.sealer.simulation.run.ReplayFile;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class SimulatedSeedsTest {
   @MethodSource("replays")
   void aFaultThatWasFoundDoesNotComeBack(Path file) throws IOException {
     ReplayFile replay = ReplayFile.read(file);
-    Report report = SIMULATION.run(replay.seed(), replay.plan());
+    RunReport report = SIMULATION.run(replay.seed(), replay.plan());
 
     assertThat(report.oracle())
         .as(() -> replay.title() + "\n" + report.text())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.run.ReplayFile;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.world.Trace;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class SingleSeed {
     long seed = Long.parseLong(System.getProperty("sim.seed"));
     String plan = System.getProperty("sim.plan", "");
     Trace trace = Trace.complete();
-    Report report;
+    RunReport report;
     try (LogCapture logs = LogCapture.install()) {
       Simulation simulation = ApplicationScenario.simulation(logs, PlantedFaults.of(Path.of(plan)));
       report =

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.client.Json;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -24,30 +24,30 @@ public final class ApiServerObjects implements ClusterObjects {
   private static final String MANAGED_FIELDS = "managedFields";
   private static final String ALL = "All";
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
 
   /** Uses the connection of {@code client}, which the caller must close. */
   public ApiServerObjects(KubernetesClient client) {
-    this(new HttpApiCalls(client));
+    this(new HttpApiClient(client));
   }
 
   /** Uses {@code calls}. */
-  public ApiServerObjects(ApiCalls calls) {
+  public ApiServerObjects(ApiClient calls) {
     this.calls = calls;
   }
 
   @Override
-  public ReadResult read(Target target) {
+  public ObjectReadResult read(ObjectRef target) {
     return read(ApiRequest.get(path(target)), target.type());
   }
 
   @Override
-  public ReadResult readMetadata(Target target) {
+  public ObjectReadResult readMetadata(ObjectRef target) {
     return read(ApiRequest.get(path(target)).accepting(ApiRequest.METADATA_ONLY), target.type());
   }
 
   @Override
-  public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
+  public WriteResult apply(ObjectRef target, ObjectNode desired, ApplyOptions options) {
     ObjectNode body = identified(target, desired, options.precondition());
     if (options.uid() != null && body.get(METADATA) instanceof ObjectNode metadata) {
       metadata.put("uid", options.uid());
@@ -79,7 +79,7 @@ public final class ApiServerObjects implements ClusterObjects {
 
   @Override
   public WriteResult removeKeys(
-      Target target, String resourceVersion, List<List<String>> fields, String fieldManager) {
+      ObjectRef target, String resourceVersion, List<List<String>> fields, String fieldManager) {
     JsonPatch patch = JsonPatch.onlyAt(resourceVersion);
     fields.forEach(patch::remove);
     return write(
@@ -88,18 +88,22 @@ public final class ApiServerObjects implements ClusterObjects {
 
   @Override
   public WriteResult adopt(
-      Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager) {
+      ObjectRef target,
+      String resourceVersion,
+      ManagedFields.Adoption adoption,
+      String fieldManager) {
     return switch (readMetadata(target)) {
-      case ReadResult.Found found -> adopt(found, target, resourceVersion, adoption, fieldManager);
-      case ReadResult.Missing m -> new WriteResult.Stale(target + " was deleted");
+      case ObjectReadResult.Found found ->
+          adopt(found, target, resourceVersion, adoption, fieldManager);
+      case ObjectReadResult.Missing m -> new WriteResult.Stale(target + " was deleted");
       case WriteResult.Refused refused -> refused;
       case WriteResult.Unreachable unreachable -> unreachable;
     };
   }
 
   private WriteResult adopt(
-      ReadResult.Found found,
-      Target target,
+      ObjectReadResult.Found found,
+      ObjectRef target,
       String resourceVersion,
       ManagedFields.Adoption adoption,
       String fieldManager) {
@@ -123,7 +127,7 @@ public final class ApiServerObjects implements ClusterObjects {
   }
 
   @Override
-  public DeleteResult delete(Target target, DeleteOptions options) {
+  public DeleteResult delete(ObjectRef target, DeleteOptions options) {
     ObjectNode body = Json.object();
     body.put("apiVersion", "v1").put("kind", "DeleteOptions");
     body.put("propagationPolicy", options.propagation().wire());
@@ -149,7 +153,7 @@ public final class ApiServerObjects implements ClusterObjects {
   }
 
   @Override
-  public WriteResult writeStatus(Target target, JsonNode status, StatusWrite how) {
+  public WriteResult writeStatus(ObjectRef target, JsonNode status, StatusWrite how) {
     String place = path(target) + "/status";
     ObjectNode wrapped = Json.object();
     wrapped.set("status", status);
@@ -175,7 +179,7 @@ public final class ApiServerObjects implements ClusterObjects {
   }
 
   @Override
-  public WriteResult mergePatch(Target target, ObjectNode patch, String fieldManager) {
+  public WriteResult mergePatch(ObjectRef target, ObjectNode patch, String fieldManager) {
     JsonNode precondition = patch.path(METADATA).path(RESOURCE_VERSION);
     ApiRequest request =
         ApiRequest.patch(path(target), ApiRequest.MERGE_PATCH, Json.text(patch))
@@ -186,7 +190,7 @@ public final class ApiServerObjects implements ClusterObjects {
         precondition.isTextual() ? precondition.asText() : null);
   }
 
-  private ReadResult read(ApiRequest request, ResourceType type) {
+  private ObjectReadResult read(ApiRequest request, ResourceType type) {
     try {
       return new ResponseClassifier(MessageRedactor.of(type), null).read(calls.send(request));
     } catch (IOException e) {
@@ -206,17 +210,17 @@ public final class ApiServerObjects implements ClusterObjects {
     return new WriteResult.Unreachable(String.valueOf(cause.getMessage()));
   }
 
-  private static ApiRequest jsonPatch(Target target, JsonPatch patch, String fieldManager) {
+  private static ApiRequest jsonPatch(ObjectRef target, JsonPatch patch, String fieldManager) {
     return ApiRequest.patch(path(target), ApiRequest.JSON_PATCH, patch.text())
         .with(FIELD_MANAGER, fieldManager);
   }
 
-  private static String path(Target target) {
+  private static String path(ObjectRef target) {
     return target.type().objectPath(target.key());
   }
 
   private static ObjectNode identified(
-      Target target, ObjectNode desired, @Nullable String resourceVersion) {
+      ObjectRef target, ObjectNode desired, @Nullable String resourceVersion) {
     ObjectNode body = Json.object();
     body.put("apiVersion", target.type().apiVersion()).put("kind", target.type().kind());
     desired

@@ -16,10 +16,10 @@ import java.util.Set;
 public interface ClusterObjects {
 
   /** Reads the object from the API server, not from a cache. */
-  ReadResult read(Target target);
+  ObjectReadResult read(ObjectRef target);
 
   /** Reads the metadata of the object from the API server. */
-  ReadResult readMetadata(Target target);
+  ObjectReadResult readMetadata(ObjectRef target);
 
   /**
    * Server-side apply.
@@ -28,7 +28,7 @@ public interface ClusterObjects {
    *     from {@code target}, {@code metadata.managedFields} and {@code metadata.resourceVersion}
    *     are dropped
    */
-  WriteResult apply(Target target, ObjectNode desired, ApplyOptions options);
+  WriteResult apply(ObjectRef target, ObjectNode desired, ApplyOptions options);
 
   /**
    * Creates an object, also with {@code metadata.generateName}.
@@ -45,7 +45,7 @@ public interface ClusterObjects {
    * @param fields each a path of member names, for example {@code ["data", "password"]}
    */
   WriteResult removeKeys(
-      Target target, String resourceVersion, List<List<String>> fields, String fieldManager);
+      ObjectRef target, String resourceVersion, List<List<String>> fields, String fieldManager);
 
   /**
    * Makes what other managers own ours, in {@code managedFields} only: neither reads nor writes
@@ -57,23 +57,26 @@ public interface ClusterObjects {
    * @param fieldManager ours
    */
   WriteResult adopt(
-      Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager);
+      ObjectRef target,
+      String resourceVersion,
+      ManagedFields.Adoption adoption,
+      String fieldManager);
 
   /** Adopts all fields that {@code managers} own, by their exact names. */
   default WriteResult adopt(
-      Target target, String resourceVersion, Set<String> managers, String fieldManager) {
+      ObjectRef target, String resourceVersion, Set<String> managers, String fieldManager) {
     return adopt(target, resourceVersion, ManagedFields.Adoption.all(managers), fieldManager);
   }
 
   /** Deletes. */
-  DeleteResult delete(Target target, DeleteOptions options);
+  DeleteResult delete(ObjectRef target, DeleteOptions options);
 
   /**
    * Writes a status. The result has the object's metadata only.
    *
    * @param status the content of the {@code status} field
    */
-  WriteResult writeStatus(Target target, JsonNode status, StatusWrite how);
+  WriteResult writeStatus(ObjectRef target, JsonNode status, StatusWrite how);
 
   /**
    * JSON merge patch to the main resource, for metadata such as an annotation or a finalizer.
@@ -81,5 +84,5 @@ public interface ClusterObjects {
    * @param patch absent fields stay, null removes, lists are replaced whole; put {@code
    *     metadata.resourceVersion} in it to make it {@link WriteResult.Stale} on another state
    */
-  WriteResult mergePatch(Target target, ObjectNode patch, String fieldManager);
+  WriteResult mergePatch(ObjectRef target, ObjectNode patch, String fieldManager);
 }

@@ -32,12 +32,12 @@ record ResponseClassifier(MessageRedactor redactor, @Nullable String known) {
     return isTransient(answer) ? unreachable(answer) : refused(answer);
   }
 
-  ReadResult read(ApiAnswer answer) {
+  ObjectReadResult read(ApiAnswer answer) {
     if (answer.ok()) {
-      return new ReadResult.Found(answer.body());
+      return new ObjectReadResult.Found(answer.body());
     }
     if (answer.code() == 404) {
-      return new ReadResult.Missing();
+      return new ObjectReadResult.Missing();
     }
     return isTransient(answer) ? unreachable(answer) : refused(answer);
   }

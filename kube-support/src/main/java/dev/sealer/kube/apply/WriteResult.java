@@ -76,7 +76,7 @@ public sealed interface WriteResult {
    * @param causes the fields that validation refused, in the API server's order; may be empty
    */
   record Refused(int code, String reason, String message, List<Cause> causes)
-      implements WriteResult, ReadResult, DeleteResult {
+      implements WriteResult, ObjectReadResult, DeleteResult {
     /** Copies the list. */
     public Refused {
       causes = List.copyOf(causes);
@@ -115,7 +115,7 @@ public sealed interface WriteResult {
    * No usable answer: no connection, a time-out, 429 or 502 to 504. Whether the write was carried
    * out is not known; try again later.
    */
-  record Unreachable(String message) implements WriteResult, ReadResult, DeleteResult {}
+  record Unreachable(String message) implements WriteResult, ObjectReadResult, DeleteResult {}
 
   /**
    * A field that someone else owns.

@@ -34,7 +34,7 @@ final class HttpLines implements Lines {
   private byte[] current = new byte[0];
   private int at;
 
-  private HttpLines(HttpApiCalls calls, ApiRequest request) throws IOException {
+  private HttpLines(HttpApiClient calls, ApiRequest request) throws IOException {
     HttpResponse<AsyncBody> response =
         calls.stream(request, (buffers, _) -> pieces.add(new Piece.Bytes(buffers)));
     this.code = response.code();
@@ -42,7 +42,7 @@ final class HttpLines implements Lines {
     var _ = body.done().whenComplete((v, failure) -> pieces.add(new Piece.End(failure)));
   }
 
-  static HttpLines open(HttpApiCalls calls, ApiRequest request) throws IOException {
+  static HttpLines open(HttpApiClient calls, ApiRequest request) throws IOException {
     HttpLines stream = new HttpLines(calls, request);
     stream.body.consume();
     return stream;

@@ -2,7 +2,7 @@ package dev.sealer.kube.controller;
 
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.events.EventRecorder;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.reconcile.OwnWrites;
@@ -21,7 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param platform time, threads and random numbers
  */
 public record ControllerContext(
-    ApiCalls calls, EventRecorder events, MeterRegistry metrics, Platform platform) {
+    ApiClient calls, EventRecorder events, MeterRegistry metrics, Platform platform) {
 
   /** Returns reads and writes of single objects over {@link #calls}. */
   public ClusterObjects objects() {

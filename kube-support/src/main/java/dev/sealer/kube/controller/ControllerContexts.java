@@ -1,7 +1,7 @@
 package dev.sealer.kube.controller;
 
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.platform.Platform;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,13 +14,13 @@ import java.util.Deque;
  */
 public final class ControllerContexts implements AutoCloseable {
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final MeterRegistry metrics;
   private final Platform platform;
   private final Deque<ApiEventRecorder> recorders = new ArrayDeque<>();
 
   /** Creates contexts over one connection, one registry and one platform. */
-  public ControllerContexts(ApiCalls calls, MeterRegistry metrics, Platform platform) {
+  public ControllerContexts(ApiClient calls, MeterRegistry metrics, Platform platform) {
     this.calls = calls;
     this.metrics = metrics;
     this.platform = platform;

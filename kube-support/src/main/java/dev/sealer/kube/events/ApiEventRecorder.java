@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.Platform;
@@ -142,7 +142,7 @@ public final class ApiEventRecorder implements EventRecorder, AutoCloseable {
   private void count(EventJournal.Saying saying, String name, int count, Instant now)
       throws InterruptedException {
     ObjectNode patch = Json.object().put("count", count).put("lastTimestamp", seconds(now));
-    Target target = new Target(EVENT, new ObjectKey(namespace(saying), name));
+    ObjectRef target = new ObjectRef(EVENT, new ObjectKey(namespace(saying), name));
     WriteResult result = cluster.mergePatch(target, patch, component);
     if (result instanceof WriteResult.Refused refused && refused.notFound()) {
       // The API server drops events after an hour: record it again.

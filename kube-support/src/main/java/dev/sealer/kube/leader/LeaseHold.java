@@ -3,8 +3,8 @@ package dev.sealer.kube.leader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.Time;
@@ -47,8 +47,8 @@ final class LeaseHold {
 
   Try tryHold() {
     return switch (cluster.read(target())) {
-      case ReadResult.Missing() -> create();
-      case ReadResult.Found found -> tryHold(LeaseView.of(found.object()));
+      case ObjectReadResult.Missing() -> create();
+      case ObjectReadResult.Found found -> tryHold(LeaseView.of(found.object()));
       case WriteResult.Refused refused -> {
         LOG.warn("{}: the lease cannot be read: {}", settings.lease(), refused.message());
         yield Try.UNKNOWN;
@@ -99,7 +99,7 @@ final class LeaseHold {
   }
 
   void release() {
-    if (cluster.read(target()) instanceof ReadResult.Found found) {
+    if (cluster.read(target()) instanceof ObjectReadResult.Found found) {
       LeaseView seen = LeaseView.of(found.object());
       if (seen.holder().equals(settings.identity())) {
         ObjectNode spec = spec(now()).put("holderIdentity", "").put("leaseDurationSeconds", 1);
@@ -126,7 +126,7 @@ final class LeaseHold {
     return MICRO_TIME.format(time.instant());
   }
 
-  private Target target() {
-    return new Target(LEASE, settings.lease());
+  private ObjectRef target() {
+    return new ObjectRef(LEASE, settings.lease());
   }
 }

@@ -3,7 +3,7 @@ package dev.sealer.kube.reconcile;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.watch.ResourceVersions;
@@ -101,7 +101,8 @@ public final class OwnWrites {
    *
    * @param reconciled the key that a call is made for, by its target
    */
-  public ClusterObjects recording(ClusterObjects objects, Function<Target, ObjectKey> reconciled) {
+  public ClusterObjects recording(
+      ClusterObjects objects, Function<ObjectRef, ObjectKey> reconciled) {
     return new RecordedObjects(objects, reconciled, this);
   }
 

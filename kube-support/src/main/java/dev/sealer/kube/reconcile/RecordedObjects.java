@@ -9,9 +9,9 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.ManagedFields;
-import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import java.util.List;
 import java.util.function.Function;
@@ -20,28 +20,28 @@ import java.util.function.Function;
 final class RecordedObjects implements ClusterObjects {
 
   private final ClusterObjects objects;
-  private final Function<Target, ObjectKey> reconciled;
+  private final Function<ObjectRef, ObjectKey> reconciled;
   private final OwnWrites writes;
 
   RecordedObjects(
-      ClusterObjects objects, Function<Target, ObjectKey> reconciled, OwnWrites writes) {
+      ClusterObjects objects, Function<ObjectRef, ObjectKey> reconciled, OwnWrites writes) {
     this.objects = objects;
     this.reconciled = reconciled;
     this.writes = writes;
   }
 
   @Override
-  public ReadResult read(Target target) {
+  public ObjectReadResult read(ObjectRef target) {
     return noted(target, objects.read(target));
   }
 
   @Override
-  public ReadResult readMetadata(Target target) {
+  public ObjectReadResult readMetadata(ObjectRef target) {
     return noted(target, objects.readMetadata(target));
   }
 
-  private ReadResult noted(Target target, ReadResult result) {
-    if (result instanceof ReadResult.Found found) {
+  private ObjectReadResult noted(ObjectRef target, ObjectReadResult result) {
+    if (result instanceof ObjectReadResult.Found found) {
       writes.saw(
           reconciled.apply(target),
           target.type(),
@@ -52,7 +52,7 @@ final class RecordedObjects implements ClusterObjects {
   }
 
   @Override
-  public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
+  public WriteResult apply(ObjectRef target, ObjectNode desired, ApplyOptions options) {
     WriteResult result = objects.apply(target, desired, options);
     return options.dryRun() ? result : noted(target, result);
   }
@@ -65,23 +65,26 @@ final class RecordedObjects implements ClusterObjects {
         result instanceof WriteResult.Applied(JsonNode made, WriteResult.Change _)
             ? made.path("metadata").path("name").asText()
             : object.path("metadata").path("name").asText("unnamed");
-    return noted(new Target(type, new ObjectKey(namespace, name)), result);
+    return noted(new ObjectRef(type, new ObjectKey(namespace, name)), result);
   }
 
   @Override
   public WriteResult removeKeys(
-      Target target, String resourceVersion, List<List<String>> fields, String fieldManager) {
+      ObjectRef target, String resourceVersion, List<List<String>> fields, String fieldManager) {
     return noted(target, objects.removeKeys(target, resourceVersion, fields, fieldManager));
   }
 
   @Override
   public WriteResult adopt(
-      Target target, String resourceVersion, ManagedFields.Adoption adoption, String fieldManager) {
+      ObjectRef target,
+      String resourceVersion,
+      ManagedFields.Adoption adoption,
+      String fieldManager) {
     return noted(target, objects.adopt(target, resourceVersion, adoption, fieldManager));
   }
 
   @Override
-  public DeleteResult delete(Target target, DeleteOptions options) {
+  public DeleteResult delete(ObjectRef target, DeleteOptions options) {
     DeleteResult result = objects.delete(target, options);
     if (result instanceof WriteResult.Unreachable) {
       writes.unknown(reconciled.apply(target));
@@ -90,16 +93,16 @@ final class RecordedObjects implements ClusterObjects {
   }
 
   @Override
-  public WriteResult writeStatus(Target target, JsonNode status, StatusWrite how) {
+  public WriteResult writeStatus(ObjectRef target, JsonNode status, StatusWrite how) {
     return noted(target, objects.writeStatus(target, status, how));
   }
 
   @Override
-  public WriteResult mergePatch(Target target, ObjectNode patch, String fieldManager) {
+  public WriteResult mergePatch(ObjectRef target, ObjectNode patch, String fieldManager) {
     return noted(target, objects.mergePatch(target, patch, fieldManager));
   }
 
-  private WriteResult noted(Target target, WriteResult result) {
+  private WriteResult noted(ObjectRef target, WriteResult result) {
     ObjectKey key = reconciled.apply(target);
     switch (result) {
       case WriteResult.Applied applied ->

@@ -1,7 +1,7 @@
 package dev.sealer.kube.watch;
 
 import dev.sealer.kube.ObjectKey;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.Time;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class ApiWatch<T> implements ObjectWatch<T> {
 
   private record Running<T>(Time time, List<ListAndWatch<T>> streams, List<Thread> threads) {}
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final View<T> view;
   private final WatchScope scope;
   private final WatchCache<T> store;
@@ -26,7 +26,7 @@ final class ApiWatch<T> implements ObjectWatch<T> {
   private volatile @Nullable Running<T> running;
 
   ApiWatch(
-      ApiCalls calls,
+      ApiClient calls,
       View<T> view,
       WatchScope scope,
       List<? extends WatchHandler<? super T>> handlers) {

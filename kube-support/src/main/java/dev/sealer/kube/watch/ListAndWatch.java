@@ -6,7 +6,7 @@ import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.platform.Platform;
@@ -42,7 +42,7 @@ final class ListAndWatch<T> implements Runnable {
     private static final long serialVersionUID = 1L;
   }
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final WatchRequests requests;
   private final WatchCache<T> store;
   private final Time time;
@@ -56,7 +56,7 @@ final class ListAndWatch<T> implements Runnable {
   private int failures;
   private volatile @Nullable String problem;
 
-  ListAndWatch(ApiCalls calls, WatchRequests requests, WatchCache<T> store, Platform platform) {
+  ListAndWatch(ApiClient calls, WatchRequests requests, WatchCache<T> store, Platform platform) {
     this.calls = calls;
     this.requests = requests;
     this.store = store;

@@ -3,7 +3,7 @@ package dev.sealer.kube.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public final class MetadataWatch {
    * @param handlers receive each change
    */
   public static ObjectWatch<ObjectMetadata> of(
-      ApiCalls calls,
+      ApiClient calls,
       ResourceType type,
       WatchScope scope,
       List<? extends WatchHandler<? super ObjectMetadata>> handlers) {

@@ -2,7 +2,7 @@ package dev.sealer.kube.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,7 +21,7 @@ public final class ResourceWatch {
    * @param handlers receive each change
    */
   public static <T extends HasMetadata> ObjectWatch<T> typed(
-      ApiCalls calls,
+      ApiClient calls,
       Class<T> type,
       WatchScope scope,
       List<? extends WatchHandler<? super T>> handlers) {
@@ -42,7 +42,7 @@ public final class ResourceWatch {
    * @param handlers receive each change
    */
   public static <T> ObjectWatch<T> of(
-      ApiCalls calls,
+      ApiClient calls,
       ResourceType type,
       WatchScope scope,
       Function<ObjectNode, T> keep,

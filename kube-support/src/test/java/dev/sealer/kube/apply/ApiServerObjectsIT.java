@@ -47,8 +47,8 @@ final class ApiServerObjectsIT {
     namespace = fresh;
   }
 
-  private Target secret(String name) {
-    return Target.secret(new ObjectKey(namespace, name));
+  private ObjectRef secret(String name) {
+    return ObjectRef.secret(new ObjectKey(namespace, name));
   }
 
   private static ObjectNode data(String... keys) {
@@ -69,10 +69,10 @@ final class ApiServerObjectsIT {
     return (Applied) result;
   }
 
-  private JsonNode live(Target target) {
-    ReadResult read = cluster.read(target);
-    assertThat(read).isInstanceOf(ReadResult.Found.class);
-    return ((ReadResult.Found) read).object();
+  private JsonNode live(ObjectRef target) {
+    ObjectReadResult read = cluster.read(target);
+    assertThat(read).isInstanceOf(ObjectReadResult.Found.class);
+    return ((ObjectReadResult.Found) read).object();
   }
 
   @Test
@@ -118,7 +118,7 @@ final class ApiServerObjectsIT {
         .isInstanceOf(WriteResult.Stale.class);
     assertThat(cluster.apply(secret("a"), data("y"), BY_US.onlyUid(first.uid())))
         .isInstanceOf(Applied.class);
-    assertThat(cluster.read(secret("gone"))).isInstanceOf(ReadResult.Missing.class);
+    assertThat(cluster.read(secret("gone"))).isInstanceOf(ObjectReadResult.Missing.class);
   }
 
   @Test
@@ -148,14 +148,14 @@ final class ApiServerObjectsIT {
     WriteResult wouldBe = cluster.apply(secret("a"), data("x"), BY_US.asDryRun());
 
     assertThat(applied(wouldBe).object().path("data").has("x")).isTrue();
-    assertThat(cluster.read(secret("a"))).isInstanceOf(ReadResult.Missing.class);
+    assertThat(cluster.read(secret("a"))).isInstanceOf(ObjectReadResult.Missing.class);
   }
 
   @Test
   void keepsFieldsThatNoTypeKnowsAndNumbersAsWritten() {
     ObjectNode object = Json.object();
     object.putObject("data").put("n", "1.10");
-    Target target = new Target(ResourceType.CONFIG_MAP, new ObjectKey(namespace, "c"));
+    ObjectRef target = new ObjectRef(ResourceType.CONFIG_MAP, new ObjectKey(namespace, "c"));
 
     applied(cluster.apply(target, object, BY_US));
 
@@ -244,7 +244,7 @@ final class ApiServerObjectsIT {
   @Test
   void writesAStatusByApplyAndByMergeToTheSubresource() {
     ResourceType namespaces = ResourceType.NAMESPACE;
-    Target target = new Target(namespaces, ObjectKey.clusterScoped(namespace));
+    ObjectRef target = new ObjectRef(namespaces, ObjectKey.clusterScoped(namespace));
     ObjectNode status = Json.object();
     status
         .putArray("conditions")
@@ -295,7 +295,7 @@ final class ApiServerObjectsIT {
                       .isNotBlank()
                       .doesNotContain("canary", "7310442", base64("canary-bad-key")));
     }
-    assertThat(cluster.read(secret("a"))).isInstanceOf(ReadResult.Missing.class);
+    assertThat(cluster.read(secret("a"))).isInstanceOf(ObjectReadResult.Missing.class);
   }
 
   @Test
@@ -319,10 +319,11 @@ final class ApiServerObjectsIT {
 
   @Test
   void saysNotFoundForAMissingNamespaceAndAMissingKind() {
-    Target nowhere = Target.secret(new ObjectKey("no-such-namespace", "a"));
+    ObjectRef nowhere = ObjectRef.secret(new ObjectKey("no-such-namespace", "a"));
     ResourceType unknown = new ResourceType("no.such.group", "v1", "Thing", "things", true);
 
-    for (Target target : List.of(nowhere, new Target(unknown, new ObjectKey(namespace, "a")))) {
+    for (ObjectRef target :
+        List.of(nowhere, new ObjectRef(unknown, new ObjectKey(namespace, "a")))) {
       assertThat(cluster.apply(target, data("x"), BY_US))
           .isInstanceOfSatisfying(
               WriteResult.Refused.class, r -> assertThat(r.notFound()).isTrue());

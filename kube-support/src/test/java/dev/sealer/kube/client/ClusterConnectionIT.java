@@ -79,7 +79,7 @@ final class ClusterConnectionIT {
         ClusterConnection.open(
             ConnectionSettings.kubeconfig(plane.kubeconfig(), null, "sealer-test/1"))) {
       writeSecret(ours, namespace, "unprinted");
-      assertThat(new HttpApiCalls(ours)).isNotNull();
+      assertThat(new HttpApiClient(ours)).isNotNull();
     }
     try (KubernetesClient plain =
         new KubernetesClientBuilder().withConfig(plane.adminConfig()).build()) {
@@ -115,7 +115,7 @@ final class ClusterConnectionIT {
     try (KubernetesClient client =
         ClusterConnection.open(
             new ConnectionSettings(null, null, plane.serverUrl(), token, ca, "sealer-test/1"))) {
-      ApiCalls calls = new HttpApiCalls(client);
+      ApiClient calls = new HttpApiClient(client);
       ApiRequest who =
           ApiRequest.post(
               "/apis/authentication.k8s.io/v1/selfsubjectreviews",

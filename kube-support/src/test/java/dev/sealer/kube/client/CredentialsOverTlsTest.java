@@ -75,7 +75,7 @@ final class CredentialsOverTlsTest {
 
   private static void call(ConnectionSettings settings) throws IOException {
     try (KubernetesClient client = ClusterConnection.open(settings)) {
-      HttpApiCalls calls = new HttpApiCalls(client);
+      HttpApiClient calls = new HttpApiClient(client);
       calls.send(ApiRequest.get("/api"));
       calls.send(ApiRequest.post("/api", "{}"));
       String _ = client.raw("/api");
@@ -158,7 +158,7 @@ final class CredentialsOverTlsTest {
             call -> new Answer(302, "text/plain", plain.uri() + call.target()))) {
       try (KubernetesClient client =
           ClusterConnection.open(settings(redirecting.uri().toString(), "", "token: " + canary))) {
-        assertThat(new HttpApiCalls(client).send(ApiRequest.get("/api")).code()).isEqualTo(302);
+        assertThat(new HttpApiClient(client).send(ApiRequest.get("/api")).code()).isEqualTo(302);
       }
       assertThat(plain.calls()).isEmpty();
     }

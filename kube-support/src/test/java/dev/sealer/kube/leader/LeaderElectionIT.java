@@ -8,8 +8,8 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
@@ -83,13 +83,13 @@ final class LeaderElectionIT {
   }
 
   private String holder() {
-    return cluster.read(lease()) instanceof ReadResult.Found found
+    return cluster.read(lease()) instanceof ObjectReadResult.Found found
         ? found.object().path("spec").path("holderIdentity").asText()
         : "no lease";
   }
 
-  private Target lease() {
-    return new Target(LEASE, new ObjectKey(namespace, "lease"));
+  private ObjectRef lease() {
+    return new ObjectRef(LEASE, new ObjectKey(namespace, "lease"));
   }
 
   @Test

@@ -12,9 +12,9 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.ManagedFields;
-import dev.sealer.kube.apply.ReadResult;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.SetClock;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OwnWritesTest {
 
   private static final ObjectKey KEY = new ObjectKey("ns", "key");
-  private static final Target SECRET = Target.secret(new ObjectKey("ns", "secret"));
+  private static final ObjectRef SECRET = ObjectRef.secret(new ObjectKey("ns", "secret"));
   private static final ObjectNode ANY = Json.object();
   private static final ApplyOptions APPLY = ApplyOptions.by("test");
 
@@ -135,7 +135,7 @@ final class OwnWritesTest {
   @Test
   void kindsWithoutAWatchAreNotGuarded() {
     answers.next = applied("200");
-    objects.apply(new Target(ResourceType.CONFIG_MAP, KEY), ANY, APPLY);
+    objects.apply(new ObjectRef(ResourceType.CONFIG_MAP, KEY), ANY, APPLY);
 
     assertThat(writes.begin(KEY)).isEqualTo(Decision.RUN);
   }
@@ -249,19 +249,19 @@ final class OwnWritesTest {
     private String found = "200";
 
     @Override
-    public ReadResult read(Target target) {
+    public ObjectReadResult read(ObjectRef target) {
       ObjectNode object = Json.object();
       object.putObject("metadata").put("resourceVersion", found);
-      return new ReadResult.Found(object);
+      return new ObjectReadResult.Found(object);
     }
 
     @Override
-    public ReadResult readMetadata(Target target) {
+    public ObjectReadResult readMetadata(ObjectRef target) {
       return read(target);
     }
 
     @Override
-    public WriteResult apply(Target target, ObjectNode desired, ApplyOptions options) {
+    public WriteResult apply(ObjectRef target, ObjectNode desired, ApplyOptions options) {
       return next;
     }
 
@@ -273,13 +273,13 @@ final class OwnWritesTest {
 
     @Override
     public WriteResult removeKeys(
-        Target target, String resourceVersion, List<List<String>> fields, String fieldManager) {
+        ObjectRef target, String resourceVersion, List<List<String>> fields, String fieldManager) {
       return next;
     }
 
     @Override
     public WriteResult adopt(
-        Target target,
+        ObjectRef target,
         String resourceVersion,
         ManagedFields.Adoption adoption,
         String fieldManager) {
@@ -287,17 +287,17 @@ final class OwnWritesTest {
     }
 
     @Override
-    public DeleteResult delete(Target target, DeleteOptions options) {
+    public DeleteResult delete(ObjectRef target, DeleteOptions options) {
       return deleted;
     }
 
     @Override
-    public WriteResult writeStatus(Target target, JsonNode status, StatusWrite how) {
+    public WriteResult writeStatus(ObjectRef target, JsonNode status, StatusWrite how) {
       return next;
     }
 
     @Override
-    public WriteResult mergePatch(Target target, ObjectNode patch, String fieldManager) {
+    public WriteResult mergePatch(ObjectRef target, ObjectNode patch, String fieldManager) {
       return next;
     }
   }

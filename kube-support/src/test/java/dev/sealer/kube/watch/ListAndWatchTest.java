@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -62,7 +62,7 @@ final class ListAndWatchTest {
     this.client = new KubernetesClientBuilder().withConfig(config).build();
     this.watch =
         MetadataWatch.of(
-            new HttpApiCalls(client),
+            new HttpApiClient(client),
             ResourceType.SECRET,
             WatchScope.in(List.of("ns")),
             List.of(new Telling()));

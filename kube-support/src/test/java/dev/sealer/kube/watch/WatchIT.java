@@ -10,10 +10,10 @@ import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.ApiClient;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.testbed.cluster.Component;
@@ -39,14 +39,14 @@ final class WatchIT {
   private static final String CANARY = "Y2FuYXJ5LXdhdGNo";
 
   private final ControlPlane plane;
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final ClusterObjects cluster;
   private final List<ObjectWatch<?>> open = new ArrayList<>();
   private String namespace = "";
 
   WatchIT(ControlPlane plane, KubernetesClient client) {
     this.plane = plane;
-    this.calls = new HttpApiCalls(client);
+    this.calls = new HttpApiClient(client);
     this.cluster = new ApiServerObjects(calls);
   }
 
@@ -101,8 +101,8 @@ final class WatchIT {
         .isInstanceOf(WriteResult.Applied.class);
   }
 
-  private static Target target(ResourceType type, String in, String name) {
-    return new Target(type, new ObjectKey(in, name));
+  private static ObjectRef target(ResourceType type, String in, String name) {
+    return new ObjectRef(type, new ObjectKey(in, name));
   }
 
   private static String nameAndLabel(ObjectMetadata m) {
@@ -212,7 +212,7 @@ final class WatchIT {
         new KubernetesClientBuilder().withConfig(plane.configFor(namespace, "watcher")).build()) {
       ObjectWatch<ObjectMetadata> watch =
           MetadataWatch.of(
-              new HttpApiCalls(client),
+              new HttpApiClient(client),
               ResourceType.SECRET,
               WatchScope.in(List.of(namespace)),
               List.of());

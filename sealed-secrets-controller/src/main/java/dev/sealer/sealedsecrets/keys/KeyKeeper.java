@@ -3,8 +3,8 @@ package dev.sealer.sealedsecrets.keys;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.EventRecorder;
@@ -102,8 +102,8 @@ public final class KeyKeeper implements Reconciler {
   /** Whether the last try was stored decides whether another key is needed. */
   private Outcome findOut(Tried before) {
     return switch (cluster.read(
-        Target.secret(new ObjectKey(settings.namespace(), before.name())))) {
-      case ReadResult.Found found -> {
+        ObjectRef.secret(new ObjectKey(settings.namespace(), before.name())))) {
+      case ObjectReadResult.Found found -> {
         tried = null;
         if (KeySecrets.holds(found.object(), before.pair())) {
           String uid = found.object().path("metadata").path("uid").asText();
@@ -111,7 +111,7 @@ public final class KeyKeeper implements Reconciler {
         }
         yield Outcome.requeueAfter(Duration.ZERO);
       }
-      case ReadResult.Missing _ -> {
+      case ObjectReadResult.Missing _ -> {
         tried = null;
         yield Outcome.requeueAfter(Duration.ZERO);
       }
@@ -157,15 +157,15 @@ public final class KeyKeeper implements Reconciler {
       if (!isTaken) {
         return created(result, new Tried(name, pair, why));
       }
-      switch (cluster.read(Target.secret(new ObjectKey(settings.namespace(), name)))) {
-        case ReadResult.Found found when KeySecrets.counts(found.object()) -> {
+      switch (cluster.read(ObjectRef.secret(new ObjectKey(settings.namespace(), name)))) {
+        case ObjectReadResult.Found found when KeySecrets.counts(found.object()) -> {
           // Another process made it, or this one did and got no answer.
           asked = false;
           return Outcome.requeueAfter(UNTIL_SEEN);
         }
-        case ReadResult.Found _ ->
+        case ObjectReadResult.Found _ ->
             LOG.info("{}/{} is not an active sealing key", settings.namespace(), name);
-        case ReadResult.Missing _ -> {
+        case ObjectReadResult.Missing _ -> {
           return Outcome.requeueAfter(UNTIL_SEEN);
         }
         case WriteResult.Refused refused -> {

@@ -2,7 +2,7 @@ package dev.sealer.sealedsecrets.keys;
 
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -34,7 +34,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private static final String SELECTOR = KeySecret.LABEL + "=" + KeySecret.ACTIVE;
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final KeySettings settings;
   private final PrivateKeyOperation operation;
   private final ObjectWatch<KeySecret> labelled;
@@ -46,7 +46,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
   private record Snapshot(KeySet keys, Unsealer unsealer) {}
 
   /** Creates keys that are not watched yet. */
-  public SealingKeys(ApiCalls calls, KeySettings settings, PrivateKeyOperation operation) {
+  public SealingKeys(ApiClient calls, KeySettings settings, PrivateKeyOperation operation) {
     this.calls = calls;
     this.settings = settings;
     this.operation = operation;
@@ -126,7 +126,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
     legacy.close();
   }
 
-  private ObjectWatch<KeySecret> watch(ApiCalls calls, WatchScope scope) {
+  private ObjectWatch<KeySecret> watch(ApiClient calls, WatchScope scope) {
     return ResourceWatch.of(
         calls, ResourceType.SECRET, scope, KeySecretJson::read, List.of(new Refresh()));
   }

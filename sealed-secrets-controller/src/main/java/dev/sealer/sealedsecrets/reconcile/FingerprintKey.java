@@ -7,8 +7,8 @@ import dev.sealer.gocompat.GoBase64;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.secret.SecretBytes;
@@ -38,7 +38,7 @@ public final class FingerprintKey {
    */
   public static SecretBytes obtain(
       ClusterObjects cluster, String namespace, String fieldManager, SecureRandom random) {
-    Target target = Target.secret(new ObjectKey(namespace, NAME));
+    ObjectRef target = ObjectRef.secret(new ObjectKey(namespace, NAME));
     return read(cluster, target)
         .or(() -> create(cluster, target, fieldManager, random))
         .or(() -> read(cluster, target))
@@ -50,8 +50,8 @@ public final class FingerprintKey {
         });
   }
 
-  private static Optional<SecretBytes> read(ClusterObjects cluster, Target target) {
-    return cluster.read(target) instanceof ReadResult.Found found
+  private static Optional<SecretBytes> read(ClusterObjects cluster, ObjectRef target) {
+    return cluster.read(target) instanceof ObjectReadResult.Found found
         ? decoded(found.object().path("data").path(ENTRY))
         : Optional.empty();
   }
@@ -66,7 +66,7 @@ public final class FingerprintKey {
   }
 
   private static Optional<SecretBytes> create(
-      ClusterObjects cluster, Target target, String fieldManager, SecureRandom random) {
+      ClusterObjects cluster, ObjectRef target, String fieldManager, SecureRandom random) {
     SecretBytes key = fresh(random);
     ObjectNode secret = Json.object();
     secret.putObject("metadata").put("name", NAME);

@@ -4,8 +4,8 @@ import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.reconcile.OwnWrites;
@@ -45,7 +45,7 @@ public final class LatestObjects {
     this.objects = objects;
     this.secrets = secrets;
     this.writes = writes;
-    this.cluster = writes.recording(cluster, Target::key);
+    this.cluster = writes.recording(cluster, ObjectRef::key);
     writes.watching(TYPE, objects::seenVersion);
     if (secrets != null) {
       writes.watching(ResourceType.SECRET, secrets::seenVersion);
@@ -108,10 +108,10 @@ public final class LatestObjects {
     if (!writes.mustRead(key)) {
       return new Look.Present(seen.get());
     }
-    return switch (cluster.read(new Target(TYPE, key))) {
-      case ReadResult.Found found ->
+    return switch (cluster.read(new ObjectRef(TYPE, key))) {
+      case ObjectReadResult.Found found ->
           new Look.Present(Json.typed(found.object(), SealedSecret.class));
-      case ReadResult.Missing _ -> new Look.Gone();
+      case ObjectReadResult.Missing _ -> new Look.Gone();
       case WriteResult.Refused refused -> new Look.Failed(refused.message());
       case WriteResult.Unreachable unreachable -> new Look.Failed(unreachable.message());
     };
@@ -122,12 +122,12 @@ public final class LatestObjects {
    * was paused, or whose watch lags, would write an older value.
    */
   Source source(SealedObject object) {
-    return switch (cluster.readMetadata(new Target(TYPE, object.key()))) {
-      case ReadResult.Found found ->
+    return switch (cluster.readMetadata(new ObjectRef(TYPE, object.key()))) {
+      case ObjectReadResult.Found found ->
           found.resourceVersion().equals(object.resourceVersion())
               ? new Source.Current()
               : new Source.Changed();
-      case ReadResult.Missing _ -> new Source.Deleted();
+      case ObjectReadResult.Missing _ -> new Source.Deleted();
       case WriteResult.Refused refused ->
           new Source.Failed(new Failure(Failure.Reason.REFUSED, refused.message()));
       case WriteResult.Unreachable unreachable ->
@@ -140,7 +140,7 @@ public final class LatestObjects {
     if (secrets != null && !writes.mustRead(key)) {
       return secrets.get(key);
     }
-    return cluster.read(Target.secret(key)) instanceof ReadResult.Found found
+    return cluster.read(ObjectRef.secret(key)) instanceof ObjectReadResult.Found found
         ? Optional.of(MetadataWatch.metadata(found.object()))
         : Optional.empty();
   }

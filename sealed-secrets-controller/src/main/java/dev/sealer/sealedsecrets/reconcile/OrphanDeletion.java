@@ -6,8 +6,8 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.watch.ObjectMetadata;
@@ -32,9 +32,9 @@ final class OrphanDeletion {
       return Outcome.done();
     }
     // A SealedSecret that only lost the labels we select by looks deleted too.
-    return switch (cluster.read(new Target(TYPE, key))) {
-      case ReadResult.Found _ -> Outcome.done();
-      case ReadResult.Missing _ -> delete(key, secret.get().uid());
+    return switch (cluster.read(new ObjectRef(TYPE, key))) {
+      case ObjectReadResult.Found _ -> Outcome.done();
+      case ObjectReadResult.Missing _ -> delete(key, secret.get().uid());
       case WriteResult.Refused refused -> Outcome.retry(refused.message());
       case WriteResult.Unreachable unreachable -> Outcome.retry(unreachable.message());
     };
@@ -43,7 +43,7 @@ final class OrphanDeletion {
   private Outcome delete(ObjectKey key, String uid) {
     DeleteResult result =
         cluster.delete(
-            Target.secret(key),
+            ObjectRef.secret(key),
             DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND).onlyUid(uid));
     return switch (result) {
       case DeleteResult.Deleted _ -> Outcome.done();

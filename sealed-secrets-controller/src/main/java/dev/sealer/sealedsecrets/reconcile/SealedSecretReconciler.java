@@ -5,8 +5,8 @@ import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.StatusWrite;
-import dev.sealer.kube.apply.Target;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.controller.ControllerContext;
@@ -21,8 +21,8 @@ import dev.sealer.sealedsecrets.keys.OpenKeys;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.StatusPlanner;
-import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
-import dev.sealer.sealedsecrets.plan.secret.LiveSecret;
+import dev.sealer.sealedsecrets.plan.secret.DeclaredSecret;
+import dev.sealer.sealedsecrets.plan.secret.ExistingSecret;
 import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
 import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.KeyFingerprint;
@@ -114,16 +114,16 @@ public final class SealedSecretReconciler implements Reconciler {
   }
 
   private Outcome write(SealedObject object, UnsealedValues unsealed, String input) {
-    return switch (DesiredSecret.create(object, unsealed, templates)) {
-      case DesiredSecret.Result.Failed(Failure failure) -> failed(object, failure);
-      case DesiredSecret.Result.Created(DesiredSecret desired) -> {
+    return switch (DeclaredSecret.create(object, unsealed, templates)) {
+      case DeclaredSecret.Result.Failed(Failure failure) -> failed(object, failure);
+      case DeclaredSecret.Result.Created(DeclaredSecret desired) -> {
         try (desired) {
           yield switch (writer.write(object, desired, isFirst(object))) {
             case SecretWriter.Written.Failed(Failure failure) -> failed(object, failure);
             // The watch is about to show what changed, and enqueues the key then.
             case SecretWriter.Written.Outdated _ -> Outcome.requeueAfter(UNTIL_SEEN);
             case SecretWriter.Written.Gone _ -> Outcome.done();
-            case SecretWriter.Written.Done(LiveSecret secret, boolean changed) ->
+            case SecretWriter.Written.Done(ExistingSecret secret, boolean changed) ->
                 succeeded(
                     object,
                     new Unsealed(
@@ -210,7 +210,7 @@ public final class SealedSecretReconciler implements Reconciler {
         latest
             .cluster()
             .writeStatus(
-                new Target(TYPE, object.key()),
+                new ObjectRef(TYPE, object.key()),
                 tree,
                 StatusWrite.merge(KeySettings.FIELD_MANAGER).onlyAt(object.resourceVersion()));
     return switch (result) {

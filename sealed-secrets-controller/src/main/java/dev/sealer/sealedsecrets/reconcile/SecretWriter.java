@@ -8,14 +8,14 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
 import dev.sealer.kube.apply.ManagedFields;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
 import dev.sealer.sealedsecrets.plan.SealedObject;
-import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
-import dev.sealer.sealedsecrets.plan.secret.LiveSecret;
+import dev.sealer.sealedsecrets.plan.secret.DeclaredSecret;
+import dev.sealer.sealedsecrets.plan.secret.ExistingSecret;
 import dev.sealer.sealedsecrets.plan.secret.SecretManifest;
 import dev.sealer.sealedsecrets.plan.secret.SecretPlan;
 import java.util.List;
@@ -32,7 +32,7 @@ final class SecretWriter {
   sealed interface Written {
 
     /** The Secret is as desired. */
-    record Done(LiveSecret secret, boolean changed) implements Written, StepResult {}
+    record Done(ExistingSecret secret, boolean changed) implements Written, StepResult {}
 
     /** The Secret is not as desired. */
     record Failed(Failure failure) implements Written, StepResult {}
@@ -58,7 +58,7 @@ final class SecretWriter {
   static final int MOST_READS = 1;
 
   private static final int UNPROCESSABLE = 422;
-  private static final LiveSecret NONE = LiveSecret.of(MissingNode.getInstance());
+  private static final ExistingSecret NONE = ExistingSecret.of(MissingNode.getInstance());
 
   private final ClusterObjects cluster;
   private final String fieldManager;
@@ -85,7 +85,7 @@ final class SecretWriter {
    * @param isFirst whether there was never a Secret, as far as is known: then none is read. A wrong
    *     guess costs a call and does nothing to a Secret that exists.
    */
-  Written write(SealedObject object, DesiredSecret desired, boolean isFirst) {
+  Written write(SealedObject object, DeclaredSecret desired, boolean isFirst) {
     Optional<Written> written =
         isFirst ? carryOut(object, desired, SecretPlan.toCreate(desired), NONE) : Optional.empty();
     for (int reads = 0; written.isEmpty() && reads < MOST_READS; reads++) {
@@ -96,24 +96,24 @@ final class SecretWriter {
   }
 
   /** Returns nothing if somebody else changed the Secret meanwhile. */
-  private Optional<Written> attempt(SealedObject object, DesiredSecret desired) {
-    return switch (cluster.read(Target.secret(object.key()))) {
-      case ReadResult.Missing _ -> ifCurrent(object, desired, MissingNode.getInstance());
-      case ReadResult.Found found -> ifCurrent(object, desired, found.object());
+  private Optional<Written> attempt(SealedObject object, DeclaredSecret desired) {
+    return switch (cluster.read(ObjectRef.secret(object.key()))) {
+      case ObjectReadResult.Missing _ -> ifCurrent(object, desired, MissingNode.getInstance());
+      case ObjectReadResult.Found found -> ifCurrent(object, desired, found.object());
       case WriteResult.Refused refused -> Optional.of(failed(Reason.REFUSED, refused.message()));
       case WriteResult.Unreachable unreachable ->
           Optional.of(failed(Reason.UNAVAILABLE, unreachable.message()));
     };
   }
 
-  private Optional<Written> ifCurrent(SealedObject object, DesiredSecret desired, JsonNode live) {
+  private Optional<Written> ifCurrent(SealedObject object, DeclaredSecret desired, JsonNode live) {
     return switch (source.apply(object)) {
       case LatestObjects.Source.Current _ -> {
         SecretPlan plan =
             live.isMissingNode()
                 ? SecretPlan.toCreate(desired)
                 : SecretPlan.toUpdate(object, desired, live, fieldManager);
-        yield carryOut(object, desired, plan, LiveSecret.of(live));
+        yield carryOut(object, desired, plan, ExistingSecret.of(live));
       }
       case LatestObjects.Source.Changed _ -> Optional.of(new Written.Outdated());
       case LatestObjects.Source.Deleted _ -> Optional.of(new Written.Gone());
@@ -122,7 +122,7 @@ final class SecretWriter {
   }
 
   private Optional<Written> carryOut(
-      SealedObject object, DesiredSecret desired, SecretPlan plan, LiveSecret live) {
+      SealedObject object, DeclaredSecret desired, SecretPlan plan, ExistingSecret live) {
     return switch (plan) {
       case SecretPlan.Refuse(Failure failure) -> Optional.of(new Written.Failed(failure));
       case SecretPlan.Write write -> {
@@ -147,8 +147,8 @@ final class SecretWriter {
 
   /** Carries out one step on the Secret as the step before left it. */
   private StepResult carryOut(
-      SealedObject object, DesiredSecret desired, SecretPlan.Step step, Written.Done before) {
-    Target target = Target.secret(object.key());
+      SealedObject object, DeclaredSecret desired, SecretPlan.Step step, Written.Done before) {
+    ObjectRef target = ObjectRef.secret(object.key());
     String version = before.secret().resourceVersion();
     return switch (step) {
       case SecretPlan.Step.Create create -> {
@@ -183,7 +183,7 @@ final class SecretWriter {
     };
   }
 
-  private StepResult delete(Target target, SecretPlan.Step.Delete step, Written.Done before) {
+  private StepResult delete(ObjectRef target, SecretPlan.Step.Delete step, Written.Done before) {
     DeleteOptions options =
         DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
             .onlyUid(step.uid())
@@ -199,7 +199,7 @@ final class SecretWriter {
 
   private static StepResult applied(WriteResult result, boolean isChanged) {
     return result instanceof WriteResult.Applied applied
-        ? new Written.Done(LiveSecret.of(applied.object()), isChanged || applied.changed())
+        ? new Written.Done(ExistingSecret.of(applied.object()), isChanged || applied.changed())
         : notApplied(result);
   }
 

@@ -3,7 +3,7 @@ package dev.sealer.sealedsecrets.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
@@ -92,7 +92,7 @@ class HttpBodyFuzzTest {
                 TwoKeys.make(),
                 List::of,
                 new ControllerContext(
-                    new HttpApiCalls(nowhere),
+                    new HttpApiClient(nowhere),
                     (about, type, reason, message) -> {},
                     new SimpleMeterRegistry(),
                     JdkPlatform.standard()));

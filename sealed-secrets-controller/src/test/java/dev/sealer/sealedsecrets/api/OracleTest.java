@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
@@ -59,7 +59,7 @@ final class OracleTest {
             new OneKey(),
             List::of,
             new ControllerContext(
-                new HttpApiCalls(nowhere),
+                new HttpApiClient(nowhere),
                 (about, type, reason, message) -> {},
                 new SimpleMeterRegistry(),
                 JdkPlatform.standard()));

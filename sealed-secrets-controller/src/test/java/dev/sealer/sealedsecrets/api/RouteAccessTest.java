@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -43,7 +43,7 @@ final class RouteAccessTest {
   private SealingApi api = serve(CallAccess.Rule.OPEN, new Reviews());
 
   /** Knows tokens that are named for what their holders may do. */
-  private static class Reviews implements ApiCalls {
+  private static class Reviews implements ApiClient {
     @Override
     public ApiAnswer send(ApiRequest request) throws IOException {
       ObjectNode review =
@@ -95,7 +95,7 @@ final class RouteAccessTest {
     }
   }
 
-  private static SealingApi serve(CallAccess.Rule rule, ApiCalls calls) {
+  private static SealingApi serve(CallAccess.Rule rule, ApiClient calls) {
     try {
       SealingApi api =
           new SealingApi(
@@ -115,7 +115,7 @@ final class RouteAccessTest {
     }
   }
 
-  private void serveBy(CallAccess.Rule rule, ApiCalls calls) {
+  private void serveBy(CallAccess.Rule rule, ApiClient calls) {
     api.close();
     api = serve(rule, calls);
   }

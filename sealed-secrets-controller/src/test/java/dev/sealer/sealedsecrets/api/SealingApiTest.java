@@ -2,7 +2,7 @@ package dev.sealer.sealedsecrets.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sealedsecrets.keys.KeySettings;
@@ -52,10 +52,12 @@ class SealingApiTest {
                 true,
                 CallAccess.Rule.OPEN),
             new SealingKeys(
-                new HttpApiCalls(nowhere), KeySettings.defaults("x"), new JdkPrivateKeyOperation()),
+                new HttpApiClient(nowhere),
+                KeySettings.defaults("x"),
+                new JdkPrivateKeyOperation()),
             () -> ready.get() ? List.of() : List.of("sealing keys"),
             new ControllerContext(
-                new HttpApiCalls(nowhere),
+                new HttpApiClient(nowhere),
                 (about, type, reason, message) -> {},
                 registry,
                 JdkPlatform.standard()));

@@ -2,7 +2,7 @@ package dev.sealer.sealedsecrets.keys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Stores Secrets, whose watches never say anything; the answer of a create can be lost. */
-final class SilentCluster implements ApiCalls {
+final class SilentCluster implements ApiClient {
 
   private final List<ObjectNode> secrets = new ArrayList<>();
   private boolean loseNextAnswer;

@@ -7,7 +7,7 @@ import static dev.sealer.sealedsecrets.plan.SealedObjects.unsealer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
-import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
+import dev.sealer.sealedsecrets.plan.secret.DeclaredSecret;
 import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
 import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.Scope;
@@ -51,19 +51,19 @@ final class SecretPowerTest {
             Map.of("token", item(CURRENT, Scope.STRICT, canary)),
             null,
             new SealedSecretSpec.Template(metadata, type, null, none));
-    DesiredSecret.Result result =
+    DeclaredSecret.Result result =
         switch (new SealedSecretUnsealer(unsealer(CURRENT), true)
             .unseal(object(Map.of(), spec), null)) {
           case SealedSecretUnsealer.Result.Failed failed ->
               throw new AssertionError(failed.failure().message());
           case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) ->
-              DesiredSecret.create(
+              DeclaredSecret.create(
                   object(Map.of(), spec),
                   unsealed,
                   new SecretDataTemplates(FunctionLibrary.EMPTY, RenderOptions.standard()));
         };
-    assertThat(result instanceof DesiredSecret.Result.Created).isEqualTo(made);
-    if (result instanceof DesiredSecret.Result.Failed(Failure failure)) {
+    assertThat(result instanceof DeclaredSecret.Result.Created).isEqualTo(made);
+    if (result instanceof DeclaredSecret.Result.Failed(Failure failure)) {
       assertThat(failure.reason()).isEqualTo(Failure.Reason.NOT_ALLOWED);
       assertThat(failure.message()).contains("not allowed").doesNotContain(canary);
     }

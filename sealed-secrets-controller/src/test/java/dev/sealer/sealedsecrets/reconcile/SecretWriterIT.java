@@ -10,13 +10,13 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.SealedObject;
-import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
+import dev.sealer.sealedsecrets.plan.secret.DeclaredSecret;
 import dev.sealer.sealedsecrets.plan.unseal.SealedSecretUnsealer;
 import dev.sealer.sealedsecrets.plan.unseal.UnsealedValues;
 import dev.sealer.sealing.Scope;
@@ -53,7 +53,7 @@ final class SecretWriterIT {
   private final String canary = "canary-" + UUID.randomUUID();
   private ClusterObjects cluster;
   private SealedObject object;
-  private Target secret;
+  private ObjectRef secret;
   private SecretWriter writer;
   private SealingKeyPair key;
 
@@ -63,7 +63,7 @@ final class SecretWriterIT {
         new NewSealingKey(2048, "", Duration.ofDays(1)).generate(Instant.now(), new SecureRandom());
     cluster = new ApiServerObjects(client);
     writer = new SecretWriter(cluster, OURS, sealed -> new LatestObjects.Source.Current());
-    secret = Target.secret(new ObjectKey(namespace, NAME));
+    secret = ObjectRef.secret(new ObjectKey(namespace, NAME));
     try (SecretBytes value = SecretBytes.ofUtf8(canary)) {
       String item =
           new Sealer(key.certificate()).seal(value, Scope.STRICT.label(namespace, NAME)).toBase64();
@@ -127,18 +127,18 @@ final class SecretWriterIT {
     SealedSecretUnsealer.Result result =
         new SealedSecretUnsealer(unsealer, false).unseal(object, null);
     try (UnsealedValues unsealed = ((SealedSecretUnsealer.Result.Unsealed) result).values();
-        DesiredSecret desired = desired(unsealed)) {
+        DeclaredSecret desired = desired(unsealed)) {
       return writer.write(object, desired, seemsMissing);
     }
   }
 
-  private DesiredSecret desired(UnsealedValues unsealed) {
-    DesiredSecret.Result result =
-        DesiredSecret.create(
+  private DeclaredSecret desired(UnsealedValues unsealed) {
+    DeclaredSecret.Result result =
+        DeclaredSecret.create(
             object,
             unsealed,
             new SecretDataTemplates(FunctionLibrary.EMPTY, RenderOptions.standard()));
-    return ((DesiredSecret.Result.Created) result).secret();
+    return ((DeclaredSecret.Result.Created) result).secret();
   }
 
   private JsonNode make(Map<String, String> data, Map<String, String> annotations) {
@@ -152,7 +152,7 @@ final class SecretWriterIT {
   }
 
   private JsonNode live() {
-    return ((ReadResult.Found) cluster.read(secret)).object();
+    return ((ObjectReadResult.Found) cluster.read(secret)).object();
   }
 
   private static String base64(String text) {

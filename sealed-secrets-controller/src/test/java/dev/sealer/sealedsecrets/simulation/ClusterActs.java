@@ -10,7 +10,7 @@ import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sealing.SealingCertificate;
@@ -73,19 +73,19 @@ final class ClusterActs {
   void makeNamespace(String name) {
     WriteResult _ =
         user.apply(
-            new Target(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name)),
+            new ObjectRef(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name)),
             Json.object(),
             ApplyOptions.by(USER));
   }
 
   void act(Action action) {
     ObjectKey key = inTeam(action.object());
-    Target secret = Target.secret(key);
+    ObjectRef secret = ObjectRef.secret(key);
     switch (action.verb()) {
       case "seal" -> seal(action, key, key);
       case "sealForOther" -> seal(action, key, inTeam("other"));
-      case "delete" -> delete(new Target(SEALED, key));
-      case "leave" -> leave(new Target(SEALED, key));
+      case "delete" -> delete(new ObjectRef(SEALED, key));
+      case "leave" -> leave(new ObjectRef(SEALED, key));
       case "deleteSecret" -> delete(secret);
       case "drift" -> patchData(secret, "k0", base64("drift"));
       case "foreignKey" -> patchData(secret, "foreign", base64("foreign"));
@@ -96,7 +96,7 @@ final class ClusterActs {
       case "renewKey" -> renewKey();
       case "restoreKey" -> makeKey("restored-" + action.detail("n"), -3_600 - action.atMillis());
       case "deactivateKey" -> newestKey().ifPresent(k -> relabel(k, "compromised"));
-      case "deleteKey" -> newestKey().ifPresent(k -> delete(Target.secret(keyOf(k))));
+      case "deleteKey" -> newestKey().ifPresent(k -> delete(ObjectRef.secret(keyOf(k))));
       default -> throw new IllegalArgumentException("no such action: " + action.verb());
     }
   }
@@ -139,33 +139,33 @@ final class ClusterActs {
     if (!action.detail("label").isEmpty()) {
       template.putObject("metadata").putObject("labels").put("tier", action.detail("label"));
     }
-    WriteResult _ = user.apply(new Target(SEALED, key), object, ApplyOptions.by(USER).forced());
+    WriteResult _ = user.apply(new ObjectRef(SEALED, key), object, ApplyOptions.by(USER).forced());
   }
 
-  private void delete(Target target) {
+  private void delete(ObjectRef target) {
     DeleteResult _ = user.delete(target, DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND));
   }
 
-  private void patchData(Target secret, String name, @Nullable String value) {
+  private void patchData(ObjectRef secret, String name, @Nullable String value) {
     ObjectNode patch = Json.object();
     patch.putObject("data").put(name, value);
     WriteResult _ = user.mergePatch(secret, patch, USER);
   }
 
-  private void label(Target secret, Action action) {
+  private void label(ObjectRef secret, Action action) {
     ObjectNode patch = Json.object();
     patch.putObject("metadata").putObject("labels").put("seen-by", "u" + action.detail("n"));
     WriteResult _ = user.mergePatch(secret, patch, USER);
   }
 
   /** The SealedSecret is no longer the controller's, if that selects by label. */
-  private void leave(Target sealed) {
+  private void leave(ObjectRef sealed) {
     ObjectNode patch = Json.object();
     patch.putObject("metadata").putObject("labels").putNull(CARED_FOR);
     WriteResult _ = user.mergePatch(sealed, patch, USER);
   }
 
-  private void annotate(Target target, String name) {
+  private void annotate(ObjectRef target, String name) {
     ObjectNode patch = Json.object();
     patch.putObject("metadata").putObject("annotations").put(name, "true");
     WriteResult _ = user.mergePatch(target, patch, USER);
@@ -197,7 +197,7 @@ final class ClusterActs {
   private void relabel(JsonNode keySecret, String value) {
     ObjectNode patch = Json.object();
     patch.putObject("metadata").putObject("labels").put(KeySecret.LABEL, value);
-    WriteResult _ = user.mergePatch(Target.secret(keyOf(keySecret)), patch, USER);
+    WriteResult _ = user.mergePatch(ObjectRef.secret(keyOf(keySecret)), patch, USER);
   }
 
   /** Returns the key Secrets that count. */

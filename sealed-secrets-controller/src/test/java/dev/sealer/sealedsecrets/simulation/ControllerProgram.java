@@ -2,7 +2,7 @@ package dev.sealer.sealedsecrets.simulation;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.ControllerGroup;
 import dev.sealer.kube.events.ApiEventRecorder;
@@ -41,7 +41,7 @@ final class ControllerProgram implements Program {
 
   @Override
   public Runnable start(Host host) {
-    ApiCalls calls = planted.plant().apply(host.calls());
+    ApiClient calls = planted.plant().apply(host.calls());
     var objects = new ApiServerObjects(calls);
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "sealed-secrets", host.platform(), host.metrics());

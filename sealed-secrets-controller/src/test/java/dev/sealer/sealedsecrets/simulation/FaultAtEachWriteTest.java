@@ -3,7 +3,7 @@ package dev.sealer.sealedsecrets.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.simulation.oracle.LogCapture;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -26,9 +26,9 @@ final class FaultAtEachWriteTest {
   void everyPromiseIsKept(FaultSweep.Kind kind) {
     FaultSweep sweep = new FaultSweep(SealedSecretScenario.simulation(LOGS));
     for (long seed : SEEDS) {
-      Optional<Report> broken = sweep.run(seed, kind);
+      Optional<RunReport> broken = sweep.run(seed, kind);
 
-      assertThat(broken.map(Report::text)).isEmpty();
+      assertThat(broken.map(RunReport::text)).isEmpty();
     }
     assertThat(sweep.met()).isGreaterThan(10);
   }

@@ -3,7 +3,7 @@ package dev.sealer.sealedsecrets.simulation;
 import dev.sealer.simulation.plan.Fault;
 import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.plan.Spot;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.world.Trace;
 import java.util.List;
@@ -55,14 +55,14 @@ final class FaultSweep {
   }
 
   /** Runs a seed for each of its writes; returns the first run that breaks a promise. */
-  Optional<Report> run(long seed, Kind kind) {
+  Optional<RunReport> run(long seed, Kind kind) {
     Plan calm = simulation.plan(seed).withoutFaults();
     for (String process : SealedSecretScenario.PROCESSES) {
       boolean isMet = true;
       for (int number = 1; isMet && number <= MOST_WRITES; number++) {
         Fault fault = kind.at(new Spot(process, Spot.WORK, true, number));
         Trace trace = Trace.complete();
-        Report report = simulation.run(seed, new Plan(calm.actions(), List.of(fault)), trace);
+        RunReport report = simulation.run(seed, new Plan(calm.actions(), List.of(fault)), trace);
         if (report.failed()) {
           return Optional.of(report);
         }

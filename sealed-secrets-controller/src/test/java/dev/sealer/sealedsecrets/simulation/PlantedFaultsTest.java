@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.ReplayFile;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -31,8 +31,9 @@ final class PlantedFaultsTest {
   void isFound(PlantedFault fault) throws IOException {
     ReplayFile replay = ReplayFile.read(PlantedFaults.replay(fault));
 
-    Report broken = SealedSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());
-    Report whole = SealedSecretScenario.simulation(LOGS).run(replay.seed(), replay.plan());
+    RunReport broken =
+        SealedSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());
+    RunReport whole = SealedSecretScenario.simulation(LOGS).run(replay.seed(), replay.plan());
 
     assertThat(broken.oracle()).isNotEmpty().isEqualTo(replay.found());
     assertThat(whole.findings()).as(whole::text).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.run.ReplayFile;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ final class RobustnessPageTest {
       Path file = Path.of(properties.getOrDefault("sim.plan", ""));
       Simulation simulation = SealedSecretScenario.simulation(logs, PlantedFaults.of(file));
       boolean hasPlan = properties.containsKey("sim.plan");
-      Report report =
+      RunReport report =
           hasPlan ? simulation.run(seed, ReplayFile.read(file).plan()) : simulation.run(seed);
 
       assertThat(report.oracle())

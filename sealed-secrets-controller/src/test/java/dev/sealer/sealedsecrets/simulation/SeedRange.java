@@ -3,7 +3,7 @@ package dev.sealer.sealedsecrets.simulation;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.oracle.WriteSites;
 import dev.sealer.simulation.run.Campaign;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class SeedRange {
     FaultSweep sweep = new FaultSweep(simulation);
     for (long seed = from; seed < from + SWEPT; seed++) {
       for (FaultSweep.Kind kind : FaultSweep.Kind.values()) {
-        Optional<Report> broken = sweep.run(seed, kind);
+        Optional<RunReport> broken = sweep.run(seed, kind);
         if (broken.isPresent()) {
           return Optional.of(kind + " at a write: " + broken.get().text());
         }

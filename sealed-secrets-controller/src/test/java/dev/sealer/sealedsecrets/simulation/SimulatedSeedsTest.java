@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.run.Campaign;
 import dev.sealer.simulation.run.ReplayFile;
-import dev.sealer.simulation.run.Report;
+import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.run.SimulationJvm;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class SimulatedSeedsTest {
   @MethodSource("replays")
   void replayEndsAsItsFileSays(Path file) throws IOException {
     ReplayFile replay = ReplayFile.read(file);
-    Report report = SIMULATION.run(replay.seed(), replay.plan());
+    RunReport report = SIMULATION.run(replay.seed(), replay.plan());
 
     assertThat(report.oracle()).as(() -> report.text()).isEqualTo(replay.found());
   }

@@ -4,7 +4,7 @@ import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.Plural;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.sealing.age.AgeIdentity;
@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes every sealing key of a cluster into one encrypted file. */
-final class BackupCreateCommand implements Command {
+final class BackupCreateCommand implements CliCommand {
   private static final int INCOMPLETE = 3;
 
   private final Console console;

@@ -4,14 +4,14 @@ import dev.sealer.cli.backup.plan.RestoreStep;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.Plural;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.sealing.backup.KeyBackup;
 import java.util.List;
 
 /** Puts the keys of a backup into a cluster. */
-final class BackupRestoreCommand implements Command {
+final class BackupRestoreCommand implements CliCommand {
   private final Console console;
 
   private final OpeningOptions opening = new OpeningOptions();

@@ -9,7 +9,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.Plural;
 import dev.sealer.cli.io.Progress;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.sealing.SealingCertificate;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Proves that a backup opens, and what it covers. */
-final class BackupVerifyCommand implements Command {
+final class BackupVerifyCommand implements CliCommand {
   private static final int UNCOVERED = 3;
   private static final int STALE = 4;
 

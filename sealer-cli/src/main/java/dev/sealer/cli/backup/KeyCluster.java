@@ -12,7 +12,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.keys.ClusterKeySecrets;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.backup.BackedUpKey;
 import dev.sealer.sealing.backup.BackedUpKeyJson;
@@ -105,7 +105,7 @@ public final class KeyCluster implements AutoCloseable {
 
   /** Creates the namespace of the keys if it is missing. */
   public void ensureNamespace() {
-    Target target = new Target(ResourceType.NAMESPACE, new ObjectKey("", namespace));
+    ObjectRef target = new ObjectRef(ResourceType.NAMESPACE, new ObjectKey("", namespace));
     String what = "create namespace " + namespace;
     if (api.find(what, ResourceType.NAMESPACE.objectPath(target.key())).isEmpty()) {
       api.apply(what, target, JsonNodeFactory.instance.objectNode(), FIELD_MANAGER);
@@ -148,8 +148,8 @@ public final class KeyCluster implements AutoCloseable {
     api.close();
   }
 
-  private Target secret(String name) {
-    return Target.secret(new ObjectKey(namespace, name));
+  private ObjectRef secret(String name) {
+    return ObjectRef.secret(new ObjectKey(namespace, name));
   }
 
   private Collection<JsonNode> secrets() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.sealing.SealingCertificate;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lists the pinned certificates. */
-public final class CertListCommand implements Command {
+public final class CertListCommand implements CliCommand {
   private static final int DATE = 10;
 
   private final Console console;

@@ -5,14 +5,14 @@ import dev.sealer.cli.cluster.ControllerAddress;
 import dev.sealer.cli.cluster.ControllerClient;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.OutputFile;
 import dev.sealer.sealing.SealingCertificate;
 import java.time.Instant;
 
 /** Fetches the certificate that Secrets are sealed for. */
-public final class FetchCertCommand implements Command {
+public final class FetchCertCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = ClusterOptions.ofController();

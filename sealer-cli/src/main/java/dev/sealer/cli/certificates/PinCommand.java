@@ -6,13 +6,13 @@ import dev.sealer.cli.cluster.ControllerClient;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.sealing.SealingCertificate;
 import java.time.Instant;
 
 /** Pins a certificate. */
-public final class PinCommand implements Command {
+public final class PinCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = ClusterOptions.ofController();

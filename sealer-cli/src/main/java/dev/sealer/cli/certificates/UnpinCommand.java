@@ -2,11 +2,11 @@ package dev.sealer.cli.certificates;
 
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 
 /** Forgets a pinned certificate. */
-public final class UnpinCommand implements Command {
+public final class UnpinCommand implements CliCommand {
   private final Console console;
 
   private final Argument<String> name = Argument.parameter(0, "NAME", "Name it is pinned for.");

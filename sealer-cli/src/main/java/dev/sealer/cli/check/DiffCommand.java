@@ -6,7 +6,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.manifest.ManifestText;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.options.ReportFormat;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells what differs between two sealed files. */
-public final class DiffCommand implements Command {
+public final class DiffCommand implements CliCommand {
   private static final int TROUBLE = 2;
   private static final Map<String, String> EXIT_CODES =
       new TreeMap<>(Map.of("0", "nothing differs", "1", "something differs", "2", "trouble"));

@@ -6,7 +6,7 @@ import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.options.SealedInputs;
@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Shows what can be known of SealedSecrets with the keys at hand, which may be none. */
-public final class InspectCommand implements Command {
+public final class InspectCommand implements CliCommand {
   private final Console console;
 
   private final KnownKeyOptions keys = new KnownKeyOptions();

@@ -7,7 +7,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.KnownKeys;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.options.SealedInputs;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks SealedSecrets. */
-public final class ValidateCommand implements Command {
+public final class ValidateCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = new ClusterOptions();

@@ -12,7 +12,7 @@ import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.UsageException;
 import dev.sealer.sealing.InvalidKeyMaterialException;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says what works and what does not between this machine and a cluster. */
-public final class DoctorCommand implements Command {
+public final class DoctorCommand implements CliCommand {
   private final Console console;
   private final ClusterOptions cluster = ClusterOptions.ofController();
 

@@ -8,7 +8,7 @@ import dev.sealer.cli.io.BulkRun;
 import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.unseal.PrivateKeyOptions;
 import dev.sealer.cli.unseal.ValueUnsealer;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Edits the values of a sealed file in the user's editor. */
-public final class EditCommand implements Command {
+public final class EditCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = new ClusterOptions();

@@ -10,7 +10,7 @@ import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.UnsealedSecret;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.seal.SecretSealer;
@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Adds the values of Secrets to a sealed file. */
-public final class MergeCommand implements Command {
+public final class MergeCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = new ClusterOptions();

@@ -4,13 +4,13 @@ import dev.sealer.cli.io.BulkRun;
 import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import java.io.IOException;
 import java.util.List;
 
 /** Removes items from a sealed file. */
-public final class RmCommand implements Command {
+public final class RmCommand implements CliCommand {
   private final Argument<String> file =
       Argument.parameter(0, "FILE", "File with one SealedSecret.");
 

@@ -10,7 +10,7 @@ import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.options.UsageException;
@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Sets one item of a sealed file. */
-public final class SetCommand implements Command {
+public final class SetCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = new ClusterOptions();

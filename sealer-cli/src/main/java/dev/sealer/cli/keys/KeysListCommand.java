@@ -8,7 +8,7 @@ import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.options.SealedInputs;
@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lists the sealing keys of a cluster. */
-public final class KeysListCommand implements Command {
+public final class KeysListCommand implements CliCommand {
 
   private final Console console;
 

@@ -8,7 +8,7 @@ import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.sealing.InvalidKeyMaterialException;
@@ -24,7 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Makes a new sealing key. */
-public final class KeysRenewCommand implements Command {
+public final class KeysRenewCommand implements CliCommand {
 
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int LEAST_BITS = 2048;

@@ -13,7 +13,7 @@ import dev.sealer.cli.io.Plural;
 import dev.sealer.cli.io.SourceFile;
 import dev.sealer.cli.io.SourceFiles;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.ReportFormat;
 import dev.sealer.cli.reencrypt.FileReencrypter.ReencryptedObject;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Moves sealed files to the newest key. */
-public final class ReencryptCommand implements Command {
+public final class ReencryptCommand implements CliCommand {
 
   private final Console console;
 

@@ -9,7 +9,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealingTarget;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.InputFiles;
 import dev.sealer.cli.options.ScopeFlag;
@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Seals one value. */
-public final class RawCommand implements Command {
+public final class RawCommand implements CliCommand {
   private static final String EXPECTED = "a value to seal";
 
   private final Console console;

@@ -4,7 +4,7 @@ import dev.sealer.cli.cluster.ClusterOptions;
 import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.OutputOptions;
 import dev.sealer.cli.options.ScopeFlag;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Seals the Secrets of files and directories. */
-public final class SealCommand implements Command {
+public final class SealCommand implements CliCommand {
   private final Console console;
 
   private final ClusterOptions cluster = new ClusterOptions();

@@ -2,7 +2,7 @@ package dev.sealer.cli.shell;
 
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.UsageException;
 import picocli.AutoComplete;
@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints a script that completes commands and options. */
-public final class CompletionCommand implements Command {
+public final class CompletionCommand implements CliCommand {
   private final Console console;
   private final CommandBuilder line;
 

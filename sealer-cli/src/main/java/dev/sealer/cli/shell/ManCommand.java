@@ -5,7 +5,7 @@ import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints manual pages. */
-public final class ManCommand implements Command {
+public final class ManCommand implements CliCommand {
   private final Console console;
   private final CommandBuilder line;
 

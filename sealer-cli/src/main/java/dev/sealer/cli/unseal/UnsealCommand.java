@@ -6,7 +6,7 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.options.Argument;
-import dev.sealer.cli.options.Command;
+import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.OutputOptions;
 import dev.sealer.cli.options.SealedInputs;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Opens SealedSecrets with private keys from files. */
-public final class UnsealCommand implements Command {
+public final class UnsealCommand implements CliCommand {
   private final Console console;
 
   private final OutputOptions output = new OutputOptions();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * generators. Safe for use by several threads, platform or virtual: one untimed lock guards the
  * state, and a watch waits on it through the given {@link Time}.
  */
-public final class SimApiServer implements ApiCalls {
+public final class SimApiServer implements ApiClient {
 
   private static final Duration LONGEST_WATCH = Duration.ofMinutes(30);
   private static final String EVENTS = "Event";

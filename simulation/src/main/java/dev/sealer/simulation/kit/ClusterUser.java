@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.simulation.kind.KindCatalog;
@@ -33,11 +33,11 @@ public class ClusterUser {
   private static final String EDITS = "kubectl-edit";
   private static final int NOT_FOUND = 404;
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final String namespace;
 
   /** Creates someone who acts through {@code calls}, and names the namespace of each object. */
-  public ClusterUser(ApiCalls calls) {
+  public ClusterUser(ApiClient calls) {
     this(calls, "");
   }
 
@@ -46,7 +46,7 @@ public class ClusterUser {
    *
    * @param namespace of manifests that name none, as with {@code kubectl --namespace}
    */
-  public ClusterUser(ApiCalls calls, String namespace) {
+  public ClusterUser(ApiClient calls, String namespace) {
     this.calls = calls;
     this.namespace = namespace;
   }

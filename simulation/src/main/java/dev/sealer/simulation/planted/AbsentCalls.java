@@ -2,7 +2,7 @@ package dev.sealer.simulation.planted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import java.io.IOException;
@@ -14,7 +14,7 @@ final class AbsentCalls extends ChangedCalls {
 
   private final String plural;
 
-  AbsentCalls(ApiCalls next, String plural) {
+  AbsentCalls(ApiClient next, String plural) {
     super(next);
     this.plural = plural;
   }

@@ -2,18 +2,18 @@ package dev.sealer.simulation.planted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Lines;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Passes calls on; a planted fault changes some of them. */
-abstract class ChangedCalls implements ApiCalls {
+abstract class ChangedCalls implements ApiClient {
 
-  private final ApiCalls next;
+  private final ApiClient next;
 
-  ChangedCalls(ApiCalls next) {
+  ChangedCalls(ApiClient next) {
     this.next = next;
   }
 

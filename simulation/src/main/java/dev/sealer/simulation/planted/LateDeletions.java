@@ -1,7 +1,7 @@
 package dev.sealer.simulation.planted;
 
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import java.io.IOException;
@@ -15,7 +15,7 @@ final class LateDeletions extends ChangedCalls {
   private final String patched;
   private final Queue<ApiRequest> held = new ConcurrentLinkedQueue<>();
 
-  LateDeletions(ApiCalls next, String deleted, String patched) {
+  LateDeletions(ApiClient next, String deleted, String patched) {
     super(next);
     this.deleted = deleted;
     this.patched = patched;

@@ -2,7 +2,7 @@ package dev.sealer.simulation.planted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import java.io.IOException;
@@ -15,7 +15,7 @@ final class OptimisticCalls extends ChangedCalls {
 
   private final Predicate<ApiRequest> which;
 
-  OptimisticCalls(ApiCalls next, Predicate<ApiRequest> which) {
+  OptimisticCalls(ApiClient next, Predicate<ApiRequest> which) {
     super(next);
     this.which = which;
   }

@@ -1,6 +1,6 @@
 package dev.sealer.simulation.planted;
 
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param name as in the file of its replay
  * @param plant changes the calls of one start of a process
  */
-public record PlantedFault(String name, UnaryOperator<ApiCalls> plant) {
+public record PlantedFault(String name, UnaryOperator<ApiClient> plant) {
 
   /** Returns the controller as it is. */
   public static PlantedFault none() {

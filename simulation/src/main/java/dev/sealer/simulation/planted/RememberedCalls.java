@@ -3,7 +3,7 @@ package dev.sealer.simulation.planted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -20,7 +20,7 @@ final class RememberedCalls extends ChangedCalls {
   private final String plural;
   private final Map<String, JsonNode> seen = new ConcurrentHashMap<>();
 
-  RememberedCalls(ApiCalls next, String plural) {
+  RememberedCalls(ApiClient next, String plural) {
     super(next);
     this.plural = plural;
   }

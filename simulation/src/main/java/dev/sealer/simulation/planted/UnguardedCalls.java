@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class UnguardedCalls extends ChangedCalls {
   private final String plural;
   private final Guard guard;
 
-  UnguardedCalls(ApiCalls next, String plural, Guard guard) {
+  UnguardedCalls(ApiClient next, String plural, Guard guard) {
     super(next);
     this.plural = plural;
     this.guard = guard;

@@ -41,7 +41,7 @@ public final class Campaign {
    */
   public Optional<String> run(long from, long until, int stride) throws IOException {
     for (long seed = from; seed < until; seed += stride) {
-      Report report = simulation.run(seed);
+      RunReport report = simulation.run(seed);
       if (report.failed()) {
         return Optional.of(explain(report));
       }
@@ -53,7 +53,7 @@ public final class Campaign {
   }
 
   /** Returns the failure with a smaller plan, which is kept in a file. */
-  private String explain(Report report) throws IOException {
+  private String explain(RunReport report) throws IOException {
     long seed = report.seed();
     ReplayFile small = shrunk(report);
     Path file = findings.resolve(controller + "-" + seed + ".json").toAbsolutePath();
@@ -78,7 +78,7 @@ public final class Campaign {
   /**
    * Returns the smallest plan that breaks the same promise, as far as a minute lets it be found.
    */
-  public ReplayFile shrunk(Report report) {
+  public ReplayFile shrunk(RunReport report) {
     long seed = report.seed();
     String oracle = report.oracle();
     Plan small =

@@ -60,24 +60,24 @@ public final class Simulation {
   }
 
   /** Runs a seed with its random plan. */
-  public Report run(long seed) {
+  public RunReport run(long seed) {
     return run(seed, plan(seed));
   }
 
   /** Runs a seed with a plan. */
-  public Report run(long seed, Plan plan) {
+  public RunReport run(long seed, Plan plan) {
     return run(seed, plan, Trace.ofTheEnd());
   }
 
   /** Runs a seed with a plan, and writes down what happens. */
-  public Report run(long seed, Plan plan, Trace trace) {
+  public RunReport run(long seed, Plan plan, Trace trace) {
     OneRun run = new OneRun(scenarios.apply(seed), new World(seed, plan, trace));
     try {
       run.play(plan);
     } finally {
       run.world.end();
     }
-    return new Report(seed, plan, run.findings(), trace.hash(), trace.last());
+    return new RunReport(seed, plan, run.findings(), trace.hash(), trace.last());
   }
 
   private final class OneRun {

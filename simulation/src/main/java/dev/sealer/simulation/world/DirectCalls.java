@@ -2,14 +2,14 @@ package dev.sealer.simulation.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Lines;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** The calls of an actor, which no fault meets. */
-final class DirectCalls implements ApiCalls {
+final class DirectCalls implements ApiClient {
 
   private final String actor;
   private final World world;

@@ -2,7 +2,7 @@ package dev.sealer.simulation.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * The connection of one start of a process to the API server. Each call takes some time on both
  * ways, so that threads and processes interleave, and meets the faults of the plan.
  */
-final class Link implements ApiCalls {
+final class Link implements ApiClient {
 
   /** When the product's own client gives a call up. */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -1,6 +1,6 @@
 package dev.sealer.simulation.world;
 
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.platform.Platform;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -25,5 +25,5 @@ public interface Program {
    * @param metrics of this start
    */
   record Host(
-      String process, String identity, Platform platform, ApiCalls calls, MeterRegistry metrics) {}
+      String process, String identity, Platform platform, ApiClient calls, MeterRegistry metrics) {}
 }

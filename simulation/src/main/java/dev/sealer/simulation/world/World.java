@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.simulation.apiserver.SimApiServer;
 import dev.sealer.simulation.apiserver.StoredWrite;
@@ -76,7 +76,7 @@ public final class World {
   }
 
   /** Returns the raw calls of someone outside the processes. */
-  public ApiCalls calls(String actor) {
+  public ApiClient calls(String actor) {
     return new DirectCalls(actor, this);
   }
 

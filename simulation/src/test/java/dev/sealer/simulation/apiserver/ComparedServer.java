@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.Json;
 import dev.sealer.simulation.apiserver.GeneratedRequest.Subject;
 import java.io.IOException;
@@ -24,13 +24,13 @@ final class ComparedServer {
   private static final String TYPE_PROBLEMS = "failed to create typed patch object";
   private static final String OBJECT_VERSION = "ResourceVersion in object meta: ";
 
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final String namespace;
   private final Map<Subject, List<String>> versions = new HashMap<>();
   private final Map<Subject, String> uids = new HashMap<>();
   private final List<String> seen = new ArrayList<>();
 
-  ComparedServer(ApiCalls calls, String namespace) {
+  ComparedServer(ApiClient calls, String namespace) {
     this.calls = calls;
     this.namespace = namespace;
   }

@@ -6,9 +6,9 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Sends the requests of the contract to one server, in one namespace. */
-record ContractClient(ApiCalls calls, String namespace) {
+record ContractClient(ApiClient calls, String namespace) {
 
   static final ResourceType LEASE =
       new ResourceType("coordination.k8s.io", "v1", "Lease", "leases", true);
@@ -57,8 +57,8 @@ record ContractClient(ApiCalls calls, String namespace) {
     return type.namespaced() ? new ObjectKey(namespace, name) : ObjectKey.clusterScoped(name);
   }
 
-  Target target(ResourceType type, String name) {
-    return new Target(type, key(type, name));
+  ObjectRef target(ResourceType type, String name) {
+    return new ObjectRef(type, key(type, name));
   }
 
   ApiAnswer send(ApiRequest request) {

@@ -3,8 +3,8 @@ package dev.sealer.simulation.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.client.ApiCalls;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.ApiClient;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.simulation.platform.SimChance;
 import dev.sealer.testbed.cluster.ControlPlane;
@@ -25,11 +25,11 @@ final class GeneratedRequestsIT {
   private static final long SEED = Long.getLong("generated.seed", 4711);
 
   private final ControlPlane plane;
-  private final ApiCalls real;
+  private final ApiClient real;
 
   GeneratedRequestsIT(ControlPlane plane, KubernetesClient connection) {
     this.plane = plane;
-    this.real = new HttpApiCalls(connection);
+    this.real = new HttpApiClient(connection);
     InstalledCrds.on(connection);
   }
 

@@ -1,6 +1,6 @@
 package dev.sealer.simulation.apiserver;
 
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,7 +16,7 @@ final class RealApiServerContractIT extends ApiServerContract {
 
   RealApiServerContractIT(KubernetesClient connection) {
     this.connection = connection;
-    this.client = new ContractClient(new HttpApiCalls(connection), "default");
+    this.client = new ContractClient(new HttpApiClient(connection), "default");
   }
 
   @BeforeAll
@@ -26,7 +26,7 @@ final class RealApiServerContractIT extends ApiServerContract {
 
   @BeforeEach
   void namespace(@FreshNamespace String fresh) {
-    client = new ContractClient(new HttpApiCalls(connection), fresh);
+    client = new ContractClient(new HttpApiClient(connection), fresh);
   }
 
   @Override

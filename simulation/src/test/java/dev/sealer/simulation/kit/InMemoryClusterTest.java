@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -39,7 +39,8 @@ final class InMemoryClusterTest {
     secret("a");
 
     assertThat(cluster.values(KEY)).isEqualTo(Map.of("password", "canary"));
-    assertThat(cluster.objects().read(Target.secret(KEY))).isInstanceOf(ReadResult.Found.class);
+    assertThat(cluster.objects().read(ObjectRef.secret(KEY)))
+        .isInstanceOf(ObjectReadResult.Found.class);
     cluster.edit(ResourceType.SECRET, KEY, "data: {password: null}");
     assertThat(cluster.values(KEY)).isEmpty();
     cluster.delete(ResourceType.SECRET, KEY);

@@ -8,8 +8,8 @@ import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
-import dev.sealer.kube.apply.ReadResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.leader.LeaderElection;
@@ -137,33 +137,33 @@ final class MirrorController implements LeaderElection.Leadership {
       return Outcome.requeueAfter(Duration.ofSeconds(1));
     }
     Optional<ObjectNode> seen = sources.get(key);
-    return switch (cluster.read(Target.secret(key))) {
-      case ReadResult.Found target -> reconcile(key, seen, target);
-      case ReadResult.Missing _ -> reconcile(key, seen, null);
+    return switch (cluster.read(ObjectRef.secret(key))) {
+      case ObjectReadResult.Found target -> reconcile(key, seen, target);
+      case ObjectReadResult.Missing _ -> reconcile(key, seen, null);
       case WriteResult.Refused refused -> failed(refused.message());
       case WriteResult.Unreachable unreachable -> failed(unreachable.message());
     };
   }
 
   private Outcome reconcile(
-      ObjectKey key, Optional<ObjectNode> seen, ReadResult.@Nullable Found target) {
+      ObjectKey key, Optional<ObjectNode> seen, ObjectReadResult.@Nullable Found target) {
     if (flaw == Flaw.TRUSTS_ITS_CACHE) {
       return write(key, seen.orElse(null), target);
     }
-    return switch (cluster.read(new Target(ResourceType.CONFIG_MAP, key))) {
-      case ReadResult.Found source -> write(key, (ObjectNode) source.object(), target);
-      case ReadResult.Missing _ -> write(key, null, target);
+    return switch (cluster.read(new ObjectRef(ResourceType.CONFIG_MAP, key))) {
+      case ObjectReadResult.Found source -> write(key, (ObjectNode) source.object(), target);
+      case ObjectReadResult.Missing _ -> write(key, null, target);
       case WriteResult.Refused refused -> doubtful(refused.message(), key, target);
       case WriteResult.Unreachable unreachable -> doubtful(unreachable.message(), key, target);
     };
   }
 
-  private Outcome doubtful(String message, ObjectKey key, ReadResult.@Nullable Found target) {
+  private Outcome doubtful(String message, ObjectKey key, ObjectReadResult.@Nullable Found target) {
     return flaw == Flaw.TAKES_ERRORS_FOR_MISSING ? write(key, null, target) : failed(message);
   }
 
   private Outcome write(
-      ObjectKey key, @Nullable ObjectNode source, ReadResult.@Nullable Found target) {
+      ObjectKey key, @Nullable ObjectNode source, ObjectReadResult.@Nullable Found target) {
     if (source == null) {
       return target == null ? Outcome.done() : delete(key, target);
     }
@@ -175,16 +175,16 @@ final class MirrorController implements LeaderElection.Leadership {
     ApplyOptions options = ApplyOptions.by(MANAGER).forced();
     WriteResult result =
         cluster.apply(
-            Target.secret(key),
+            ObjectRef.secret(key),
             secret,
             target == null ? options.onlyNew() : options.onlyAt(target.resourceVersion()));
     return result instanceof WriteResult.Applied ? Outcome.done() : failed("not written");
   }
 
-  private Outcome delete(ObjectKey key, ReadResult.Found target) {
+  private Outcome delete(ObjectKey key, ObjectReadResult.Found target) {
     DeleteResult result =
         cluster.delete(
-            Target.secret(key),
+            ObjectRef.secret(key),
             DeleteOptions.with(DeleteOptions.Propagation.BACKGROUND)
                 .onlyAt(target.resourceVersion()));
     return result instanceof DeleteResult.Deleted ? Outcome.done() : failed("not deleted");

@@ -7,7 +7,7 @@ import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.simulation.oracle.BusyKeys;
@@ -91,8 +91,8 @@ final class MirrorScenario implements Scenario {
   @Override
   public void act(World world, Action action) {
     ClusterObjects cluster = world.objects("user");
-    Target target =
-        new Target(
+    ObjectRef target =
+        new ObjectRef(
             ResourceType.CONFIG_MAP, new ObjectKey(MirrorController.NAMESPACE, action.object()));
     if (action.verb().equals("delete")) {
       DeleteResult _ =

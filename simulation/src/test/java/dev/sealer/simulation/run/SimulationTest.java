@@ -38,7 +38,7 @@ final class SimulationTest {
     Simulation simulation = simulation(MirrorController.Flaw.NONE);
     List<String> failures = new ArrayList<>();
     for (long seed = 0; seed < 100; seed++) {
-      Report report = simulation.run(seed);
+      RunReport report = simulation.run(seed);
       if (report.failed()) {
         failures.add(report.text());
       }
@@ -53,8 +53,8 @@ final class SimulationTest {
       Trace first = Trace.complete();
       Trace second = Trace.complete();
       Plan plan = simulation.plan(seed);
-      Report _ = simulation.run(seed, plan, first);
-      Report _ = simulation.run(seed, Plan.parse(plan.toJson()), second);
+      RunReport _ = simulation.run(seed, plan, first);
+      RunReport _ = simulation.run(seed, Plan.parse(plan.toJson()), second);
 
       assertThat(second.last()).isEqualTo(first.last());
     }
@@ -67,11 +67,11 @@ final class SimulationTest {
       mode = EnumSource.Mode.EXCLUDE)
   void everyFlawIsFoundAndShrunk(MirrorController.Flaw flaw) {
     Simulation simulation = simulation(flaw);
-    Optional<Report> found =
-        LongStream.range(0, 1_000).mapToObj(simulation::run).filter(Report::failed).findFirst();
+    Optional<RunReport> found =
+        LongStream.range(0, 1_000).mapToObj(simulation::run).filter(RunReport::failed).findFirst();
 
     assertThat(found).isPresent();
-    Report report = found.get();
+    RunReport report = found.get();
     Plan small =
         new Shrinker(
                 plan -> simulation.run(report.seed(), plan).oracle().equals(report.oracle()),

@@ -46,7 +46,7 @@ final class CanarySearchTest {
   void findsAValueHoweverItIsWritten(UnaryOperator<String> disguise) {
     String text = "before " + disguise.apply(canary.value()) + " after";
     CanarySearch search = CanarySearch.of(canary).text("log", text);
-    assertThat(search.findings()).extracting(Finding::place).containsOnly("log");
+    assertThat(search.findings()).extracting(CanaryFinding::place).containsOnly("log");
     assertThatThrownBy(search::assertNothingFound)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("log (")
@@ -71,7 +71,7 @@ final class CanarySearchTest {
     String marker = new String(canary.marker(), StandardCharsets.UTF_8);
     Files.writeString(deep.resolve("named-" + marker), "");
     assertThat(CanarySearch.of(canary).folder(folder).findings())
-        .extracting(Finding::place)
+        .extracting(CanaryFinding::place)
         .containsExactlyInAnyOrder(
             deep.resolve("plain").toString(),
             deep.resolve("packed") + " unpacked",

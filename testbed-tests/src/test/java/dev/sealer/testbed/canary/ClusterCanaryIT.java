@@ -49,12 +49,12 @@ final class ClusterCanaryIT {
             .build();
     client.resource(event).create();
     assertThat(CanarySearch.of(canary).cluster(plane).findings())
-        .extracting(Finding::place)
+        .extracting(CanaryFinding::place)
         .contains("/api/v1/events " + namespace + "/e", plane.auditLog().file().toString());
 
     client.resource(event).delete();
     assertThat(CanarySearch.of(canary).cluster(plane).findings())
-        .extracting(Finding::place)
+        .extracting(CanaryFinding::place)
         .containsExactly(plane.auditLog().file().toString());
   }
 

@@ -1,7 +1,7 @@
 package dev.sealer.testbed.aws;
 
 import dev.sealer.testbed.process.ChildCommand;
-import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.process.LoggedProcess;
 import dev.sealer.testbed.process.LoopbackPorts;
 import dev.sealer.testbed.process.StartFailedException;
 import dev.sealer.testbed.tools.PythonTools;
@@ -25,10 +25,10 @@ final class MotoBackend implements AwsBackend {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PORT_ATTEMPTS = 3;
 
-  private final ChildProcess process;
+  private final LoggedProcess process;
   private final URI uri;
 
-  private MotoBackend(ChildProcess process, int port) {
+  private MotoBackend(LoggedProcess process, int port) {
     this.process = process;
     this.uri = URI.create("http://" + LoopbackPorts.HOST + ":" + port);
   }
@@ -51,8 +51,8 @@ final class MotoBackend implements AwsBackend {
               LoopbackPorts.HOST,
               "-p",
               Integer.toString(port));
-      ChildProcess process =
-          ChildProcess.start(new ChildCommand("moto", argv, Map.of(), folder.resolve("moto.log")));
+      LoggedProcess process =
+          LoggedProcess.start(new ChildCommand("moto", argv, Map.of(), folder.resolve("moto.log")));
       try {
         process.awaitReady(() -> accepts(port), PATIENCE);
         return new MotoBackend(process, port);

@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  */
 public final class CanarySearch {
   private final List<Encoding> encodings = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<CanaryFinding> findings = new ArrayList<>();
   private int placesSearched;
 
   private CanarySearch() {}
@@ -83,7 +83,7 @@ public final class CanarySearch {
    * what events and statuses said before they changed.
    */
   public CanarySearch cluster(ControlPlane plane) {
-    ClusterObjects.of(plane.client()).forEach(this::text);
+    ClusterDump.of(plane.client()).forEach(this::text);
     plane.auditLog().mark();
     return file(plane.auditLog().file());
   }
@@ -95,7 +95,7 @@ public final class CanarySearch {
   }
 
   /** Where canaries were found. */
-  public List<Finding> findings() {
+  public List<CanaryFinding> findings() {
     return List.copyOf(findings);
   }
 
@@ -116,7 +116,7 @@ public final class CanarySearch {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     for (Encoding encoding : encodings) {
       if (text.contains(encoding.pattern())) {
-        Finding finding = new Finding(place, encoding.name());
+        CanaryFinding finding = new CanaryFinding(place, encoding.name());
         if (!findings.contains(finding)) {
           findings.add(finding);
         }

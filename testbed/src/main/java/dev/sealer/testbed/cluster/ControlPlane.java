@@ -3,7 +3,7 @@ package dev.sealer.testbed.cluster;
 import dev.sealer.testbed.credentials.Kubeconfig;
 import dev.sealer.testbed.objects.ServiceAccounts;
 import dev.sealer.testbed.objects.SimulatedNode;
-import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.process.LoggedProcess;
 import dev.sealer.testbed.process.StartFailedException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -36,7 +36,7 @@ public final class ControlPlane implements AutoCloseable {
   private final ApiServerProbe probe;
   private final AuditLog auditLog;
   private final KubernetesClient client;
-  private final Map<Component, ChildProcess> processes = new EnumMap<>(Component.class);
+  private final Map<Component, LoggedProcess> processes = new EnumMap<>(Component.class);
 
   private ControlPlane(ControlPlaneSpec spec) {
     this.spec = spec;
@@ -149,13 +149,13 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Returns whether the process runs. */
   public boolean isRunning(Component component) {
-    ChildProcess process = processes.get(component);
+    LoggedProcess process = processes.get(component);
     return process != null && process.isRunning();
   }
 
   /** Ends a process by SIGKILL, as a crash would. */
   public void kill(Component component) {
-    ChildProcess process = processes.get(component);
+    LoggedProcess process = processes.get(component);
     if (process != null) {
       process.kill();
     }
@@ -171,8 +171,8 @@ public final class ControlPlane implements AutoCloseable {
     running(component).resume();
   }
 
-  private ChildProcess running(Component component) {
-    ChildProcess process = processes.get(component);
+  private LoggedProcess running(Component component) {
+    LoggedProcess process = processes.get(component);
     if (process == null) {
       throw new IllegalStateException(component + " does not run");
     }
@@ -210,7 +210,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private void stop(Component component) {
-    ChildProcess process = processes.remove(component);
+    LoggedProcess process = processes.remove(component);
     if (process != null) {
       process.kill();
     }
@@ -221,7 +221,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private void startOne(Component component) {
-    ChildProcess process = ChildProcess.start(commands.of(component));
+    LoggedProcess process = LoggedProcess.start(commands.of(component));
     processes.put(component, process);
     switch (component) {
       // The API server itself waits for etcd, so both come up side by side.
@@ -231,10 +231,10 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  private void awaitApiServer(ChildProcess apiServer) {
+  private void awaitApiServer(LoggedProcess apiServer) {
     apiServer.awaitReady(
         () -> {
-          ChildProcess etcd = processes.get(Component.ETCD);
+          LoggedProcess etcd = processes.get(Component.ETCD);
           if (etcd != null && !etcd.isRunning()) {
             throw new StartFailedException(etcd.name(), "ended", etcd.logTail());
           }

@@ -2,7 +2,7 @@ package dev.sealer.testbed.peers;
 
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.process.ChildCommand;
-import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.process.LoggedProcess;
 import dev.sealer.testbed.process.LoopbackPorts;
 import dev.sealer.testbed.process.StartFailedException;
 import dev.sealer.testbed.tools.Tool;
@@ -36,11 +36,11 @@ public final class SealedSecretsPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PORT_ATTEMPTS = 3;
 
-  private final ChildProcess process;
+  private final LoggedProcess process;
   private final URI uri;
   private final HttpClient http;
 
-  private SealedSecretsPeer(ChildProcess process, URI uri, HttpClient http) {
+  private SealedSecretsPeer(LoggedProcess process, URI uri, HttpClient http) {
     this.process = process;
     this.uri = uri;
     this.http = http;
@@ -74,8 +74,8 @@ public final class SealedSecretsPeer implements AutoCloseable {
       HttpClient http = HttpClient.newHttpClient();
       int port = LoopbackPorts.free();
       URI uri = URI.create("http://" + LoopbackPorts.HOST + ":" + port);
-      ChildProcess process =
-          ChildProcess.start(
+      LoggedProcess process =
+          LoggedProcess.start(
               new ChildCommand(
                   "sealed-secrets controller",
                   PrivateMounts.withServiceAccount(files, command(port, List.of(flags))),

@@ -1,7 +1,7 @@
 package dev.sealer.testbed.vault;
 
 import dev.sealer.testbed.process.ChildCommand;
-import dev.sealer.testbed.process.ChildProcess;
+import dev.sealer.testbed.process.LoggedProcess;
 import dev.sealer.testbed.process.LoopbackPorts;
 import dev.sealer.testbed.process.StartFailedException;
 import java.io.IOException;
@@ -19,10 +19,10 @@ final class VaultProcess implements VaultBackend {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PORT_ATTEMPTS = 3;
 
-  private final ChildProcess process;
+  private final LoggedProcess process;
   private final URI uri;
 
-  private VaultProcess(ChildProcess process, URI uri) {
+  private VaultProcess(LoggedProcess process, URI uri) {
     this.process = process;
     this.uri = uri;
   }
@@ -36,8 +36,8 @@ final class VaultProcess implements VaultBackend {
     for (int attempt = 1; ; attempt++) {
       String address = LoopbackPorts.HOST + ":" + LoopbackPorts.free();
       URI uri = URI.create("http://" + address);
-      ChildProcess process =
-          ChildProcess.start(
+      LoggedProcess process =
+          LoggedProcess.start(
               new ChildCommand(
                   "vault",
                   List.of(

@@ -22,7 +22,7 @@ public final class SecretManifest {
 
   /** Returns the fields of the Secret to own. */
   public static ObjectNode write(
-      DesiredSecret desired, SealedObject owner, boolean setOwner, boolean immutable) {
+      DeclaredSecret desired, SealedObject owner, boolean setOwner, boolean immutable) {
     SecretTemplate template = desired.template();
     ObjectNode secret = Json.object();
     ObjectNode metadata = secret.putObject(METADATA);

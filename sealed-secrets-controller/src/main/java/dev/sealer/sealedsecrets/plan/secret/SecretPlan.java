@@ -71,7 +71,7 @@ public sealed interface SecretPlan {
    * Returns the plan for a Secret that does not exist, as far as is known. A wrong guess does
    * nothing to a Secret that exists.
    */
-  static Write toCreate(DesiredSecret desired) {
+  static Write toCreate(DeclaredSecret desired) {
     return new Write(List.of(creation(desired)), Optional.empty());
   }
 
@@ -82,8 +82,8 @@ public sealed interface SecretPlan {
    * @param fieldManager ours
    */
   static SecretPlan toUpdate(
-      SealedObject object, DesiredSecret desired, JsonNode live, String fieldManager) {
-    LiveSecret read = LiveSecret.of(live);
+      SealedObject object, DeclaredSecret desired, JsonNode live, String fieldManager) {
+    ExistingSecret read = ExistingSecret.of(live);
     if (!read.isControlledBy(object.uid()) && !read.isManaged() && !read.isPatched()) {
       return new Refuse(
           new Failure(
@@ -107,13 +107,14 @@ public sealed interface SecretPlan {
 
   private static Write update(
       SealedObject object,
-      DesiredSecret desired,
+      DeclaredSecret desired,
       JsonNode live,
-      LiveSecret read,
+      ExistingSecret read,
       String fieldManager) {
     boolean setOwner = desired.isOwned() && (read.isManaged() || !read.isPatched());
     ObjectNode manifest = SecretManifest.write(desired, object, setOwner, read.immutable());
-    LiveSecret.Ownership ownership = read.ownership(SecretManifest.fields(manifest), fieldManager);
+    ExistingSecret.Ownership ownership =
+        read.ownership(SecretManifest.fields(manifest), fieldManager);
     boolean isAsDesired = SecretManifest.holds(live, manifest) && ownership.isClaimable();
     List<Step> steps = new ArrayList<>();
     if (isAsDesired ? !ownership.isSettled() : ownership.isSharedWithUpstream()) {
@@ -132,7 +133,7 @@ public sealed interface SecretPlan {
    * The Sealed Secrets controller replaces metadata whenever the spec has changed. We reconcile at
    * each change of the Secret: replacing it then would fight every program that annotates Secrets.
    */
-  private static Foreign foreign(SealedObject object, LiveSecret live) {
+  private static Foreign foreign(SealedObject object, ExistingSecret live) {
     if (live.isPatched()) {
       return Foreign.KEEP;
     }
@@ -140,7 +141,7 @@ public sealed interface SecretPlan {
   }
 
   private static SecretPlan recreation(
-      SealedObject object, DesiredSecret desired, LiveSecret live) {
+      SealedObject object, DeclaredSecret desired, ExistingSecret live) {
     return recreation(
         object,
         desired,
@@ -153,7 +154,7 @@ public sealed interface SecretPlan {
 
   /** A Secret of others is never deleted. */
   private static SecretPlan recreation(
-      SealedObject object, DesiredSecret desired, LiveSecret live, Failure failure) {
+      SealedObject object, DeclaredSecret desired, ExistingSecret live, Failure failure) {
     boolean isAllowed = SecretAnnotations.isSet(object.annotations(), SecretAnnotations.RECREATE);
     return isAllowed && live.isControlledBy(object.uid())
         ? new Write(
@@ -162,7 +163,7 @@ public sealed interface SecretPlan {
         : new Refuse(failure);
   }
 
-  private static Step.Create creation(DesiredSecret desired) {
+  private static Step.Create creation(DeclaredSecret desired) {
     return new Step.Create(desired.isOwned(), Boolean.TRUE.equals(desired.template().immutable()));
   }
 
@@ -171,7 +172,7 @@ public sealed interface SecretPlan {
    * first, so that each index still holds when it is removed.
    */
   static List<List<String>> foreignFields(
-      Foreign foreign, SealedObject object, DesiredSecret desired, LiveSecret live) {
+      Foreign foreign, SealedObject object, DeclaredSecret desired, ExistingSecret live) {
     List<List<String>> fields = new ArrayList<>();
     if (foreign == Foreign.KEEP) {
       return fields;
@@ -189,7 +190,7 @@ public sealed interface SecretPlan {
           List.of("metadata", "annotations"),
           live.metadata().annotations().keySet(),
           template.annotations().keySet());
-      List<LiveSecret.Owner> owners = live.metadata().owners();
+      List<ExistingSecret.Owner> owners = live.metadata().owners();
       for (int i = owners.size() - 1; i >= 0; i--) {
         if (!owners.get(i).uid().equals(object.uid())) {
           fields.add(List.of("metadata", "ownerReferences", String.valueOf(i)));

@@ -142,7 +142,7 @@ class SecretPlanTest {
 
   @Test
   void refusesANewTypeUnlessAskedToRecreate() {
-    DesiredSecret tls = desired("kubernetes.io/tls");
+    DeclaredSecret tls = desired("kubernetes.io/tls");
 
     assertThat(SecretPlan.toUpdate(OBJECT, tls, live(Map.of(), OURS), MANAGER))
         .isInstanceOfSatisfying(
@@ -161,7 +161,7 @@ class SecretPlanTest {
     json.withObject("/metadata").withArray("ownerReferences").insertObject(0).put("uid", "uid-a");
     json.withObject("/metadata").withArray("ownerReferences").addObject().put("uid", "uid-b");
     json.withObject("/data").put("foreign", "eA==");
-    LiveSecret live = LiveSecret.of(json);
+    ExistingSecret live = ExistingSecret.of(json);
 
     assertThat(SecretPlan.foreignFields(Foreign.REMOVE_ALL, OBJECT, desired(null), live))
         .containsExactly(
@@ -205,12 +205,12 @@ class SecretPlanTest {
     return secret;
   }
 
-  private static DesiredSecret desired(@Nullable String type) {
+  private static DeclaredSecret desired(@Nullable String type) {
     return desired(type, Map.of());
   }
 
-  private static DesiredSecret desired(@Nullable String type, Map<String, String> annotations) {
-    return new DesiredSecret(
+  private static DeclaredSecret desired(@Nullable String type, Map<String, String> annotations) {
+    return new DeclaredSecret(
         new SecretTemplate(Map.of("app", "web"), annotations, List.of(), type, null),
         Map.of("password", SecretBytes.ofUtf8(CANARY)));
   }

@@ -9,7 +9,7 @@ import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
-import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
+import dev.sealer.sealedsecrets.plan.secret.DeclaredSecret;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.template.RenderOptions;
@@ -185,10 +185,10 @@ class FixedVocabularyTest {
       throw new AssertionError("not opened");
     }
     try (unsealed) {
-      return switch (DesiredSecret.create(
+      return switch (DeclaredSecret.create(
           object, unsealed, new SecretDataTemplates(Sprig.library(), RenderOptions.standard()))) {
-        case DesiredSecret.Result.Failed(Failure failure) -> failure;
-        case DesiredSecret.Result.Created(var secret) -> {
+        case DeclaredSecret.Result.Failed(Failure failure) -> failure;
+        case DeclaredSecret.Result.Created(var secret) -> {
           secret.close();
           throw new AssertionError(template + " rendered");
         }

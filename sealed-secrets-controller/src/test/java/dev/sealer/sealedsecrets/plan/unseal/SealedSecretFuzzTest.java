@@ -10,7 +10,7 @@ import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Fuzz;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SealedObjects;
-import dev.sealer.sealedsecrets.plan.secret.DesiredSecret;
+import dev.sealer.sealedsecrets.plan.secret.DeclaredSecret;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import dev.sealer.template.RenderOptions;
@@ -74,9 +74,9 @@ class SealedSecretFuzzTest {
       case SealedSecretUnsealer.Result.Failed(Failure failure) -> Optional.of(failure);
       case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) -> {
         try (unsealed) {
-          yield switch (DesiredSecret.create(object, unsealed, RENDERER)) {
-            case DesiredSecret.Result.Failed(Failure failure) -> Optional.of(failure);
-            case DesiredSecret.Result.Created(var secret) -> {
+          yield switch (DeclaredSecret.create(object, unsealed, RENDERER)) {
+            case DeclaredSecret.Result.Failed(Failure failure) -> Optional.of(failure);
+            case DeclaredSecret.Result.Created(var secret) -> {
               secret.close();
               yield Optional.empty();
             }

@@ -8,12 +8,12 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ApplyOptions;
-import dev.sealer.kube.apply.Target;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiCalls;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
-import dev.sealer.kube.client.HttpApiCalls;
+import dev.sealer.kube.client.HttpApiClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -29,12 +29,12 @@ import java.util.Optional;
  */
 public final class ClusterApi implements AutoCloseable {
   private final KubernetesClient client;
-  private final ApiCalls calls;
+  private final ApiClient calls;
   private final ApiServerObjects objects;
 
   private ClusterApi(KubernetesClient client) {
     this.client = client;
-    this.calls = new HttpApiCalls(client);
+    this.calls = new HttpApiClient(client);
     this.objects = new ApiServerObjects(calls);
   }
 
@@ -99,13 +99,13 @@ public final class ClusterApi implements AutoCloseable {
   }
 
   /** Applies an object, and takes fields over from other field managers. */
-  public void apply(String what, Target target, ObjectNode desired, String fieldManager) {
+  public void apply(String what, ObjectRef target, ObjectNode desired, String fieldManager) {
     JsonNode _ =
         written(what, objects.apply(target, desired, ApplyOptions.by(fieldManager).forced()));
   }
 
   /** Patches an object that exists (RFC 7386). */
-  public void patch(String what, Target target, ObjectNode patch, String fieldManager) {
+  public void patch(String what, ObjectRef target, ObjectNode patch, String fieldManager) {
     JsonNode _ = written(what, objects.mergePatch(target, patch, fieldManager));
   }
 

@@ -9,10 +9,10 @@ import dev.sealer.kube.ResourceType;
  * @param type the kind
  * @param key the object; its namespace is empty exactly when the kind is cluster-scoped
  */
-public record Target(ResourceType type, ObjectKey key) {
+public record ObjectRef(ResourceType type, ObjectKey key) {
 
   /** Checks that namespace and scope agree. */
-  public Target {
+  public ObjectRef {
     if (type.namespaced() == key.namespace().isEmpty()) {
       throw new IllegalArgumentException(
           type.namespaced()
@@ -22,8 +22,8 @@ public record Target(ResourceType type, ObjectKey key) {
   }
 
   /** A Secret. */
-  public static Target secret(ObjectKey key) {
-    return new Target(ResourceType.SECRET, key);
+  public static ObjectRef secret(ObjectKey key) {
+    return new ObjectRef(ResourceType.SECRET, key);
   }
 
   /** {@code Kind namespace/name}. */

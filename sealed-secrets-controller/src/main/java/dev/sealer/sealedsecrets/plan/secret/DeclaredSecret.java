@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The Secret that a SealedSecret declares. Closing it wipes its data. */
-public final class DesiredSecret implements AutoCloseable {
+public final class DeclaredSecret implements AutoCloseable {
 
   private final SecretTemplate template;
   private final Map<String, SecretBytes> data;
 
-  DesiredSecret(SecretTemplate template, Map<String, SecretBytes> data) {
+  DeclaredSecret(SecretTemplate template, Map<String, SecretBytes> data) {
     this.template = template;
     this.data = new TreeMap<>(data);
   }
@@ -28,7 +28,7 @@ public final class DesiredSecret implements AutoCloseable {
   /** The result of {@link #create}. */
   public sealed interface Result {
     /** The Secret. The receiver must close it; that closes the unsealed values too. */
-    record Created(DesiredSecret secret) implements Result {}
+    record Created(DeclaredSecret secret) implements Result {}
 
     /** There is no Secret, because it is not allowed or a template failed. */
     record Failed(Failure failure) implements Result {}
@@ -51,7 +51,7 @@ public final class DesiredSecret implements AutoCloseable {
         yield new Result.Failed(new Failure(Reason.TEMPLATE_FAILED, errors.text()));
       }
       case SecretDataTemplates.Result.Rendered(Map<String, SecretBytes> data) ->
-          new Result.Created(new DesiredSecret(unsealed.template(), data));
+          new Result.Created(new DeclaredSecret(unsealed.template(), data));
     };
   }
 

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DesiredSecretTest {
+class DeclaredSecretTest {
 
   private static final String CANARY = "canary-c0de";
   private static final Map<String, String> ITEMS =
@@ -74,9 +74,9 @@ class DesiredSecretTest {
 
   private static Map<String, String> desired(Map<String, @Nullable String> data) {
     return switch (result(data)) {
-      case DesiredSecret.Result.Failed(Failure failure) ->
+      case DeclaredSecret.Result.Failed(Failure failure) ->
           throw new AssertionError(failure.message());
-      case DesiredSecret.Result.Created(DesiredSecret secret) -> {
+      case DeclaredSecret.Result.Created(DeclaredSecret secret) -> {
         Map<String, String> texts = new TreeMap<>();
         secret
             .data()
@@ -91,18 +91,18 @@ class DesiredSecretTest {
 
   private static Failure failure(Map<String, @Nullable String> data) {
     return switch (result(data)) {
-      case DesiredSecret.Result.Failed(Failure failure) -> failure;
-      case DesiredSecret.Result.Created _ -> throw new AssertionError("rendered");
+      case DeclaredSecret.Result.Failed(Failure failure) -> failure;
+      case DeclaredSecret.Result.Created _ -> throw new AssertionError("rendered");
     };
   }
 
-  private static DesiredSecret.Result result(Map<String, @Nullable String> data) {
+  private static DeclaredSecret.Result result(Map<String, @Nullable String> data) {
     SealedObject object = templated(ITEMS, data);
     return switch (new SealedSecretUnsealer(unsealer(CURRENT), true).unseal(object, null)) {
       case SealedSecretUnsealer.Result.Failed failed ->
           throw new AssertionError(failed.failure().message());
       case SealedSecretUnsealer.Result.Unsealed(UnsealedValues unsealed) ->
-          DesiredSecret.create(object, unsealed, RENDERER);
+          DeclaredSecret.create(object, unsealed, RENDERER);
     };
   }
 }

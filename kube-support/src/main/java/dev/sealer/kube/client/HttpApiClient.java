@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Raw calls over a client's own HTTP client, with its address, credentials and trust. */
-public final class HttpApiCalls implements ApiCalls {
+public final class HttpApiClient implements ApiClient {
 
   private static final long BODY_MARGIN_MILLIS = 5_000;
 
@@ -28,7 +28,7 @@ public final class HttpApiCalls implements ApiCalls {
   private final long timeoutMillis;
 
   /** Calls the API server that {@code client} is connected to. */
-  public HttpApiCalls(KubernetesClient client) {
+  public HttpApiClient(KubernetesClient client) {
     RequestConfig once =
         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
             .withRequestRetryBackoffLimit(0)

@@ -13,11 +13,11 @@ import java.util.List;
  * @param hash equal for equal runs
  * @param lastSteps what happened last
  */
-public record Report(
+public record RunReport(
     long seed, Plan plan, List<Finding> findings, long hash, List<String> lastSteps) {
 
   /** Copies the lists. */
-  public Report {
+  public RunReport {
     findings = List.copyOf(findings);
     lastSteps = List.copyOf(lastSteps);
   }

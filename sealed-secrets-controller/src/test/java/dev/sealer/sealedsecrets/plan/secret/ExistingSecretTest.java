@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Field ownership of a Secret, and what follows from it. */
-class LiveSecretTest {
+class ExistingSecretTest {
 
   private static final String OURS = "sealed-secrets-controller";
   private static final ObjectNode DECLARED =
@@ -29,7 +29,7 @@ class LiveSecretTest {
 
   @Test
   void aSecretOfOursIsSettled() {
-    LiveSecret.Ownership ownership = of(entry(OURS, "Apply", DECLARED_FIELDS));
+    ExistingSecret.Ownership ownership = of(entry(OURS, "Apply", DECLARED_FIELDS));
 
     assertThat(ownership.isSettled()).isTrue();
     assertThat(ownership.isSharedWithUpstream()).isFalse();
@@ -37,7 +37,7 @@ class LiveSecretTest {
 
   @Test
   void aSecretOfTheSealedSecretsControllerIsTakenOver() {
-    LiveSecret.Ownership ownership = of(entry("controller", "Update", DECLARED_FIELDS));
+    ExistingSecret.Ownership ownership = of(entry("controller", "Update", DECLARED_FIELDS));
 
     assertThat(ownership.isSettled()).isFalse();
     assertThat(ownership.isClaimable()).isTrue();
@@ -46,7 +46,7 @@ class LiveSecretTest {
 
   @Test
   void whatAnotherProgramOfThatNameOwnsIsItsOwn() {
-    LiveSecret.Ownership ownership =
+    ExistingSecret.Ownership ownership =
         of(
             entry(OURS, "Apply", DECLARED_FIELDS),
             entry("controller", "Update", "{'f:data':{'.':{},'f:theirs':{}}}"));
@@ -57,7 +57,7 @@ class LiveSecretTest {
 
   @Test
   void whatIsNoLongerDeclaredNeedsAnApply() {
-    LiveSecret.Ownership ownership =
+    ExistingSecret.Ownership ownership =
         of(entry(OURS, "Apply", DECLARED_FIELDS.replace("'f:b':{}", "'f:b':{},'f:dropped':{}")));
 
     assertThat(ownership.isClaimable()).isFalse();
@@ -81,9 +81,9 @@ class LiveSecretTest {
     assertThat(SecretManifest.holds(Json.object(), DECLARED)).isFalse();
   }
 
-  private static LiveSecret.Ownership of(String... entries) {
+  private static ExistingSecret.Ownership of(String... entries) {
     JsonNode live = json("{'metadata':{'managedFields':[" + String.join(",", entries) + "]}}");
-    return LiveSecret.of(live).ownership(SecretManifest.fields(DECLARED), OURS);
+    return ExistingSecret.of(live).ownership(SecretManifest.fields(DECLARED), OURS);
   }
 
   private static String entry(String manager, String operation, String fields) {

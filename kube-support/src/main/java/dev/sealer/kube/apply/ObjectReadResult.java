@@ -3,15 +3,18 @@ package dev.sealer.kube.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The result of a read. */
-public sealed interface ReadResult
-    permits ReadResult.Found, ReadResult.Missing, WriteResult.Refused, WriteResult.Unreachable {
+public sealed interface ObjectReadResult
+    permits ObjectReadResult.Found,
+        ObjectReadResult.Missing,
+        WriteResult.Refused,
+        WriteResult.Unreachable {
 
   /**
    * The object as the API server holds it.
    *
    * @param object data included
    */
-  record Found(JsonNode object) implements ReadResult {
+  record Found(JsonNode object) implements ObjectReadResult {
     /** The resourceVersion read. */
     public String resourceVersion() {
       return object.path("metadata").path("resourceVersion").asText();
@@ -25,5 +28,5 @@ public sealed interface ReadResult
   }
 
   /** The object, its namespace or its kind does not exist. */
-  record Missing() implements ReadResult {}
+  record Missing() implements ObjectReadResult {}
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param dataKeys the names of its values
  */
-public record LiveSecret(
+public record ExistingSecret(
     String uid,
     String resourceVersion,
     String type,
@@ -25,7 +25,7 @@ public record LiveSecret(
     Set<String> dataKeys) {
 
   /** Copies the set. */
-  public LiveSecret {
+  public ExistingSecret {
     dataKeys = Set.copyOf(dataKeys);
   }
 
@@ -53,7 +53,7 @@ public record LiveSecret(
   record Owner(String uid, boolean isController) {}
 
   /** Reads a Secret from JSON. */
-  public static LiveSecret of(JsonNode secret) {
+  public static ExistingSecret of(JsonNode secret) {
     JsonNode metadata = secret.path("metadata");
     List<Owner> owners = new ArrayList<>();
     for (JsonNode owner : metadata.path("ownerReferences")) {
@@ -61,7 +61,7 @@ public record LiveSecret(
     }
     Set<String> keys = new HashSet<>();
     secret.path("data").fieldNames().forEachRemaining(keys::add);
-    return new LiveSecret(
+    return new ExistingSecret(
         metadata.path("uid").asText(),
         metadata.path("resourceVersion").asText(),
         secret.path("type").asText(),
@@ -75,8 +75,8 @@ public record LiveSecret(
   }
 
   /** Returns this Secret at another resource version. */
-  public LiveSecret at(String version) {
-    return new LiveSecret(uid, version, type, immutable, metadata, dataKeys);
+  public ExistingSecret at(String version) {
+    return new ExistingSecret(uid, version, type, immutable, metadata, dataKeys);
   }
 
   /** Returns whether the owner with this UID controls the Secret. */

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 
 /**
  * Raw calls to one API server. Every read and write of the product goes through this port: {@link
- * HttpApiCalls} in production, an API server in memory in simulations.
+ * HttpApiClient} in production, an API server in memory in simulations.
  *
  * <p>Implementations retry nothing and log nothing. An {@link IOException} means that the outcome
  * of the call is unknown: a write may have been stored.
  */
-public interface ApiCalls {
+public interface ApiClient {
 
   /**
    * Sends a request and waits for the whole response.

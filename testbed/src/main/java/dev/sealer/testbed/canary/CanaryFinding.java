@@ -6,7 +6,7 @@ package dev.sealer.testbed.canary;
  * @param place the file, object or text
  * @param encoding how it is written there
  */
-public record Finding(String place, String encoding) {
+public record CanaryFinding(String place, String encoding) {
   @Override
   public String toString() {
     return place + " (" + encoding + ")";

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** A running child process with a log file. Ended at the latest when this JVM ends. */
-public final class ChildProcess implements AutoCloseable {
+public final class LoggedProcess implements AutoCloseable {
   private static final int TAIL_LINES = 25;
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -25,7 +25,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final CompletableFuture<Void> ended;
 
-  private ChildProcess(ChildCommand command, Process process) {
+  private LoggedProcess(ChildCommand command, Process process) {
     this.command = command;
     this.process = process;
     Reaper.watch(process.pid());
@@ -33,7 +33,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts the command. Fails when the program cannot be executed. */
-  public static ChildProcess start(ChildCommand command) {
+  public static LoggedProcess start(ChildCommand command) {
     ProcessBuilder builder = new ProcessBuilder(command.argv());
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR"));
@@ -43,7 +43,7 @@ public final class ChildProcess implements AutoCloseable {
         .redirectInput(new File("/dev/null"))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
     try {
-      return new ChildProcess(command, builder.start());
+      return new LoggedProcess(command, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.name(), e);
     }

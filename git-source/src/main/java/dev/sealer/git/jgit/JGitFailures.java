@@ -14,9 +14,9 @@ import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what JGit throws into a {@link GitFailure}; JGit tells most cases apart by text only. */
-final class Failures {
+final class JGitFailures {
 
-  private Failures() {}
+  private JGitFailures() {}
 
   static GitException of(RepositoryUrl url, Exception thrown) {
     return new GitException(classify(url, thrown), thrown);

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The JSON text of every object of a cluster, of every kind; of Secrets all but their data. */
-final class ClusterObjects {
+final class ClusterDump {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final Map<String, String> objects = new LinkedHashMap<>();
 
-  private ClusterObjects(KubernetesClient client) {
+  private ClusterDump(KubernetesClient client) {
     this.client = client;
   }
 
   static Map<String, String> of(KubernetesClient client) {
-    ClusterObjects all = new ClusterObjects(client);
+    ClusterDump all = new ClusterDump(client);
     all.groupVersions().forEach(all::collect);
     return all.objects;
   }
