@@ -3,7 +3,7 @@ package dev.sealer.git;
 import java.time.Instant;
 
 /**
- * What a commit says about itself.
+ * The author, times and subject of a commit, as the commit itself states them.
  *
  * @param sha 40 hex digits
  * @param authorName as written in the commit; may be empty

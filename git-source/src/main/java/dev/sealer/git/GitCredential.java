@@ -11,7 +11,7 @@ public final class GitCredential implements AutoCloseable {
   /**
    * Takes {@code password} over and wipes it on close.
    *
-   * @param username what the server expects; many take anything beside a token
+   * @param username what the server expects; many servers accept any name with a token
    * @param password UTF-8
    */
   public GitCredential(String username, SecretBytes password) {

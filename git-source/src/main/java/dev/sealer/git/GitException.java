@@ -20,7 +20,7 @@ public final class GitException extends RuntimeException {
     this.failure = failure;
   }
 
-  /** What went wrong, safe to show: URLs in it carry no credentials. */
+  /** Returns the failure, safe to show: URLs in it carry no credentials. */
   public GitFailure failure() {
     return failure;
   }

@@ -2,11 +2,11 @@ package dev.sealer.git;
 
 import java.time.Duration;
 
-/** Told of each exchange with a Git server, for metrics. Called on the exchange's thread. */
+/** Counts exchanges with Git servers, for metrics. Called on the thread of the exchange. */
 @FunctionalInterface
 public interface GitObserver {
 
-  /** What was asked of the server. */
+  /** The kind of request to the server. */
   enum Request {
     /** The list of refs. */
     LS_REFS,

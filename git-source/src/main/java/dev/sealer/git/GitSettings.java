@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How repositories are read.
+ * The settings for reading repositories.
  *
  * @param cacheFolder where copies of repositories are kept; made when missing, used by one process
  * @param cacheLimitBytes when all copies together are larger, those not used for the longest time
@@ -42,7 +42,7 @@ public record GitSettings(
         false);
   }
 
-  /** The same, with {@code file:} URLs allowed or not. */
+  /** Returns these settings, with {@code file:} URLs allowed or not. */
   public GitSettings withFileUrls(boolean allowed) {
     return new GitSettings(
         cacheFolder,
@@ -55,7 +55,7 @@ public record GitSettings(
         credentialsWithoutTls);
   }
 
-  /** The same, with credentials over plain HTTP allowed or not. */
+  /** Returns these settings, with credentials over plain HTTP allowed or not. */
   public GitSettings withCredentialsWithoutTls(boolean allowed) {
     return new GitSettings(
         cacheFolder,
@@ -68,7 +68,7 @@ public record GitSettings(
         allowed);
   }
 
-  /** The same, with another limit for the copies on disk. */
+  /** Returns these settings, with another limit for the copies on disk. */
   public GitSettings withCacheLimitBytes(long limit) {
     return new GitSettings(
         cacheFolder,
@@ -81,7 +81,7 @@ public record GitSettings(
         credentialsWithoutTls);
   }
 
-  /** The same, with another limit for a directory in memory. */
+  /** Returns these settings, with another limit for a directory in memory. */
   public GitSettings withSnapshotLimitBytes(long limit) {
     return new GitSettings(
         cacheFolder,
@@ -94,7 +94,7 @@ public record GitSettings(
         credentialsWithoutTls);
   }
 
-  /** The same, with another limit for a silent server. */
+  /** Returns these settings, with another limit for a silent server. */
   public GitSettings withTimeout(Duration limit) {
     return new GitSettings(
         cacheFolder,

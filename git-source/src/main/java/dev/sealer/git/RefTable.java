@@ -21,12 +21,12 @@ public record RefTable(Map<String, String> commits) {
     commits = Map.copyOf(commits);
   }
 
-  /** Whether {@code revision} is a commit's full name and so needs no table. */
+  /** Returns whether {@code revision} is a commit's full name and so needs no table. */
   public static boolean isFullSha(String revision) {
     return FULL_SHA.matcher(revision).matches();
   }
 
-  /** Whether {@code revision} may be the beginning of a commit's name. */
+  /** Returns whether {@code revision} may be the beginning of a commit's name. */
   public static boolean mayBeShortSha(String revision) {
     return SHORT_SHA.matcher(revision).matches();
   }

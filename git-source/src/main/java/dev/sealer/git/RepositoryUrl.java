@@ -75,12 +75,12 @@ public final class RepositoryUrl {
     return shown(uri.toString());
   }
 
-  /** What equal repositories share; holds no credentials. */
+  /** Returns a key that is equal for equal repositories; contains no credentials. */
   public String key() {
     return key;
   }
 
-  /** Whether this is a repository on this machine's disk. */
+  /** Returns whether this is a repository on this machine's disk. */
   public boolean isFile() {
     return "file".equalsIgnoreCase(uri.getScheme());
   }

@@ -1,14 +1,14 @@
 package dev.sealer.git;
 
 /**
- * One entry of a commit's tree that is no directory.
+ * An entry of a commit's tree, except for directories.
  *
  * @param path from the repository's root, with forward slashes
  * @param object the Git hash, 40 hex digits: of the content, or of a submodule's commit
  */
 public record TreeEntry(String path, Kind kind, String object) {
 
-  /** What an entry is. */
+  /** The kind of an entry. */
   public enum Kind {
     /** A file. */
     FILE,

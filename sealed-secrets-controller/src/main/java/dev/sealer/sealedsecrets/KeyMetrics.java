@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What an operator watches of the sealing keys: age, expiry, and what depends on each. */
+/**
+ * Publishes metrics of the sealing keys: age, expiry, and the number of SealedSecrets that need
+ * each.
+ */
 final class KeyMetrics {
 
   private static final String PREFIX = "sealer_sealing_";

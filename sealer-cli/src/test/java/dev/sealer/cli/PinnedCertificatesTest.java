@@ -169,7 +169,7 @@ final class PinnedCertificatesTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
-        .contains("is not the pinned one of prod", "no renewal", "sealer cert unpin prod")
+        .contains("is not the pinned one of prod", "not a renewal", "sealer cert unpin prod")
         .hasLineCount(1);
     // Without the context, the address is the user's own and stands for no cluster.
     assertThat(call("cert", "fetch", "--cert", url()).out()).isEqualTo(older.toPem());

@@ -61,7 +61,7 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
     @Override
     public void save() {
-      // JGit stores measured file-system resolutions here; they are measured anew instead.
+      // JGit stores measured file-system resolutions here; here they are measured again.
     }
 
     @Override

@@ -157,7 +157,7 @@ final class MirrorCache implements AutoCloseable {
       MirrorFiles.removeLocksOfADeadProcess(folder);
       return Mirror.open(url, folder);
     } catch (IOException | RuntimeException first) {
-      LOG.warn("The copy of {} is damaged and is made anew: {}", url, first.getMessage());
+      LOG.warn("damaged mirror of {}, fetching it again: {}", url, first.getMessage());
       try {
         MirrorFiles.delete(folder);
         return Mirror.open(url, folder);

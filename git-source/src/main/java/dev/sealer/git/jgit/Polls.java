@@ -56,7 +56,7 @@ final class Polls {
       long asked = nanos.getAsLong();
       lock.lock();
       try {
-        // Whoever waited for the lock while another asked takes that answer: it is younger than
+        // A thread that waited for the lock while another asked uses that answer: it is newer than
         // the question.
         boolean answeredMeanwhile = (refs != null || failure != null) && at - asked > 0;
         if (refs != null && (answeredMeanwhile || fresh(maxAge))) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param force take fields from other managers instead of reporting {@link WriteResult.Conflict}
  * @param dryRun ask the API server what would be, and change nothing
  * @param precondition apply only to the object at this resourceVersion, else {@link
- *     WriteResult.Stale}; by itself it does not keep the API server from creating an object that is
- *     gone
- * @param uid apply only to this very object, else, and when it is gone, {@link WriteResult.Stale}
+ *     WriteResult.Stale}; by itself it does not keep the API server from creating an object again
+ *     that was deleted
+ * @param uid apply only to the object with this UID; if it was deleted, {@link WriteResult.Stale}
  * @param known the resourceVersion the caller last saw, only to tell {@link WriteResult.Change}
  * @param metadataOnly the response contains only the metadata of the object, which is cheaper for
  *     both
@@ -48,7 +48,7 @@ public record ApplyOptions(
 
   /**
    * Applies only to the object at {@code resourceVersion}; add {@link #onlyUid} where an object
-   * that has gone meanwhile must not come back.
+   * that was deleted meanwhile must not come back.
    */
   public ApplyOptions onlyAt(String resourceVersion) {
     return new ApplyOptions(
@@ -56,7 +56,7 @@ public record ApplyOptions(
   }
 
   /**
-   * Creates the object: one that is already there stays as it is, whoever made it, and the result
+   * Creates the object. An existing object stays as it is, no matter who created it, and the result
    * is {@link WriteResult.Stale} or, without force, may be {@link WriteResult.Conflict}.
    */
   public ApplyOptions onlyNew() {

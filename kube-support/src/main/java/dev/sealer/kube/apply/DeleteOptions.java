@@ -16,7 +16,7 @@ public record DeleteOptions(
     @Nullable String resourceVersion,
     boolean dryRun) {
 
-  /** What happens to objects that the deleted one owns. */
+  /** Decides about the objects that the deleted object owns. */
   public enum Propagation {
     /** The object goes last. */
     FOREGROUND("Foreground"),

@@ -9,7 +9,7 @@ import java.util.Map;
  * A set of fields of one object, as {@code managedFields} writes it in {@code fieldsV1}: a trie
  * whose members are {@code f:NAME} for a field, {@code k:{…}} for a list entry by key, {@code v:…}
  * for one by value, and {@code .} for the field around them. Immutable. A field that is in a set
- * stands for everything below it; {@code .} is kept but never compared.
+ * includes everything below it; {@code .} is kept but never compared.
  */
 public final class FieldSet {
 
@@ -21,18 +21,18 @@ public final class FieldSet {
     this.trie = trie;
   }
 
-  /** No field. */
+  /** Returns the empty set. */
   public static FieldSet none() {
     return new FieldSet(Json.object());
   }
 
-  /** From {@code fieldsV1}; anything but an object is no field. */
+  /** Reads {@code fieldsV1}; anything but an object is an empty set. */
   static FieldSet of(JsonNode fieldsV1) {
     return fieldsV1 instanceof ObjectNode object ? new FieldSet(object.deepCopy()) : none();
   }
 
   /**
-   * This and one more.
+   * Returns this set with one more field.
    *
    * @param path members of the trie, for example {@code f:data}, {@code f:password}
    */
@@ -45,34 +45,34 @@ public final class FieldSet {
     return new FieldSet(copy);
   }
 
-  /** What is in this or in {@code other}. */
+  /** Returns the fields that are in this or in {@code other}. */
   public FieldSet union(FieldSet other) {
     ObjectNode both = trie.deepCopy();
     union(both, other.trie);
     return new FieldSet(both);
   }
 
-  /** What is in this and in {@code other}. */
+  /** Returns the fields that are in this and in {@code other}. */
   public FieldSet intersect(FieldSet other) {
     return new FieldSet(intersect(trie, other.trie));
   }
 
-  /** What is in this and not in {@code other}. */
+  /** Returns the fields that are in this and not in {@code other}. */
   public FieldSet minus(FieldSet other) {
     return new FieldSet(minus(trie, other.trie));
   }
 
-  /** Whether there is no field in it. */
+  /** Returns whether the set is empty. */
   public boolean isEmpty() {
     return hasNone(trie);
   }
 
-  /** Whether nothing of {@code other} is missing here. */
+  /** Returns whether every field of {@code other} is in this. */
   public boolean covers(FieldSet other) {
     return other.minus(this).isEmpty();
   }
 
-  /** As {@code fieldsV1}. */
+  /** Returns the set as {@code fieldsV1}. */
   ObjectNode json() {
     return trie.deepCopy();
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StatusWrite(String fieldManager, Verb verb, @Nullable String precondition) {
 
-  /** How the written status is combined with the present one. */
+  /** The way to combine the written status with the present one. */
   public enum Verb {
     /** Server-side apply with force: the status is all that this manager owns of it. */
     APPLY,

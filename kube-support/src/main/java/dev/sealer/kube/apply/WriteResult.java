@@ -3,10 +3,10 @@ package dev.sealer.kube.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** How a write ended. No text in it holds a value of a Secret. */
+/** The result of a write. It contains no value of a Secret in its messages. */
 public sealed interface WriteResult {
 
-  /** What a write did to the object. */
+  /** The effect of a write on the object. */
   enum Change {
     /** It was not there before. */
     CREATED,
@@ -24,7 +24,7 @@ public sealed interface WriteResult {
    * @param change what the write did
    */
   record Applied(JsonNode object, Change change) implements WriteResult {
-    /** Whether anything was written (or was not known to be unchanged). */
+    /** Returns whether anything was written, or may have been. */
     public boolean changed() {
       return change != Change.UNCHANGED;
     }
@@ -63,7 +63,7 @@ public sealed interface WriteResult {
     }
   }
 
-  /** The object is no longer at the resourceVersion that was planned against, or is gone. */
+  /** The object is no longer at the resourceVersion that was planned against, or was deleted. */
   record Stale(String message) implements WriteResult, DeleteResult {}
 
   /**
@@ -87,17 +87,17 @@ public sealed interface WriteResult {
       this(code, reason, message, List.of());
     }
 
-    /** Whether the object, its namespace or its kind is not there. */
+    /** Returns whether the object, its namespace or its kind does not exist. */
     public boolean notFound() {
       return code == 404;
     }
 
-    /** Whether rights are missing. */
+    /** Returns whether permissions are missing. */
     public boolean forbidden() {
       return code == 401 || "Forbidden".equals(reason);
     }
 
-    /** Whether a create met an object of that name. */
+    /** Returns whether an object of that name existed already. */
     public boolean alreadyExists() {
       return "AlreadyExists".equals(reason);
     }

@@ -3,8 +3,8 @@ package dev.sealer.kube.controller;
 import java.util.List;
 
 /**
- * What a controller does from the moment it becomes leader until it loses the lease. One thread at
- * a time calls {@link #start} and then {@link #close}.
+ * The work of a controller from the moment it becomes leader until it loses the lease. One thread
+ * at a time calls {@link #start} and then {@link #close}.
  */
 public interface LeaderTerm extends AutoCloseable {
 

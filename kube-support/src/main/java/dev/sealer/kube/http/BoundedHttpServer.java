@@ -117,7 +117,7 @@ public final class BoundedHttpServer implements AutoCloseable {
     }
   }
 
-  /** Whoever sends or reads slowly takes nobody's turn: a turn is for the handler only. */
+  /** Only the handler takes a turn, so that slow senders and readers block nobody. */
   private HttpReply receive(HttpExchange exchange, Function<HttpCall, HttpReply> handler)
       throws IOException {
     return switch (bodies.read(exchange.getRequestBody())) {

@@ -1,6 +1,6 @@
 package dev.sealer.operator.logging;
 
-/** How a log line looks. */
+/** The format of log lines. */
 public enum LogFormat {
   /** For people. */
   TEXT,

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
 
   /**
-   * How to log.
+   * The logging settings.
    *
    * @param format text or JSON
    * @param level of our own loggers; libraries log from WARN

@@ -99,7 +99,7 @@ public final class KeyKeeper implements Reconciler {
     };
   }
 
-  /** Whether the last try was stored decides whether another key is needed. */
+  /** Reads whether the last key was stored, which decides whether another one is needed. */
   private Outcome findOut(Tried before) {
     return switch (cluster.read(
         ObjectRef.secret(new ObjectKey(settings.namespace(), before.name())))) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Where keys are and how they live.
+ * The settings of sealing keys: their Secrets, their life and their order.
  *
  * @param namespace of the key Secrets
  * @param prefix their {@code generateName}, without an added dash; also the name of a legacy key
@@ -36,7 +36,10 @@ public record KeySettings(
     annotations = Map.copyOf(annotations);
   }
 
-  /** The peer's defaults: 4096 bits, 10 years, renewed every 30 days. */
+  /**
+   * Returns the defaults of the Sealed Secrets controller: 4096 bits, 10 years, renewed every 30
+   * days.
+   */
   public static KeySettings defaults(String namespace) {
     return new KeySettings(
         namespace,

@@ -100,7 +100,7 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
     return KeySet.of(settings.order(), byName.values());
   }
 
-  /** Whether all keys were read once. */
+  /** Returns whether all keys were read once. */
   public boolean synced() {
     return labelled.synced() && legacy.synced();
   }

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
  * key for the same reason choose the same name, so that only one of the two is stored; so does one
  * process whose first try got no answer. It looks like a name that the API server generates.
  *
- * <p>A key that follows no other has a name of chance: a backup of the keys that were there before
- * must be restored beside it, not over it.
+ * <p>A key without a predecessor has a random name, so that a backup of earlier keys is restored
+ * next to it, not over it.
  */
 final class SuccessorName {
 

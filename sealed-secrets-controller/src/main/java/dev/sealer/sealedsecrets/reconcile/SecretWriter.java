@@ -54,7 +54,7 @@ final class SecretWriter {
     record Invalid(Failure failure) implements StepResult {}
   }
 
-  /** How often a Secret is read and planned for, while others change it. */
+  /** The largest number of reads and plans while others change the Secret. */
   static final int MOST_READS = 1;
 
   private static final int UNPROCESSABLE = 422;

@@ -1,7 +1,8 @@
 package dev.sealer.sealedsecrets.reconcile;
 
 /**
- * How SealedSecrets become Secrets. The names are those of the Sealed Secrets controller's flags.
+ * The settings for unsealing SealedSecrets. The names are those of the Sealed Secrets controller's
+ * flags.
  *
  * @param acceptDeprecatedV1Data whether the deprecated whole-object form is read
  * @param updateStatus whether the status is written

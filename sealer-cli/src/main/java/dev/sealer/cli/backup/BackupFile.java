@@ -74,14 +74,15 @@ public final class BackupFile {
     try {
       Path target = path();
       Path folder = target.toAbsolutePath().getParent();
-      Path beside = Files.createTempFile(folder, "." + target.getFileName(), ".tmp", ownerOnly());
+      Path temporary =
+          Files.createTempFile(folder, "." + target.getFileName(), ".tmp", ownerOnly());
       try {
-        store(beside, encrypted);
-        boolean opened = check(beside, encrypted, backup, readers);
-        move(beside, target, overwrite);
+        store(temporary, encrypted);
+        boolean opened = check(temporary, encrypted, backup, readers);
+        move(temporary, target, overwrite);
         return opened;
       } finally {
-        Files.deleteIfExists(beside);
+        Files.deleteIfExists(temporary);
       }
     } catch (FileAlreadyExistsException e) {
       throw exists();
@@ -93,7 +94,7 @@ public final class BackupFile {
   /**
    * Opens the file and checks everything that it says of itself.
    *
-   * @return the caller's to close
+   * @return the backup, which the caller must close
    */
   public KeyBackup open(List<? extends AgeIdentity> identities) {
     return open(bytes(), identities);
@@ -134,9 +135,9 @@ public final class BackupFile {
   }
 
   private boolean check(
-      Path beside, byte[] encrypted, KeyBackup backup, List<? extends AgeIdentity> readers)
+      Path temporary, byte[] encrypted, KeyBackup backup, List<? extends AgeIdentity> readers)
       throws IOException {
-    byte[] back = Files.readAllBytes(beside);
+    byte[] back = Files.readAllBytes(temporary);
     if (!Arrays.equals(encrypted, back)) {
       throw new IOException("what was read back is not what was written");
     }

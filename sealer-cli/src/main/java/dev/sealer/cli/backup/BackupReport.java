@@ -142,13 +142,13 @@ final class BackupReport {
           new String[] {
             "set-behind",
             stray.pair().fingerprint().value()
-                + ", which the backup has not: it opens what it opened, and is not sealed for"
+                + ", which is not in the backup: can still unseal, but is not used for new values"
           };
       case RestoreStep.KeepInFront kept ->
           new String[] {
             "keep",
             kept.pair().fingerprint().value()
-                + ", which the backup has not, is sealed for: "
+                + ", which is not in the backup, stays the current key: "
                 + kept.why()
                 + "; make a new backup"
           };

@@ -36,7 +36,7 @@ public final class KeyRestorer {
   private final boolean keepNewer;
   private final SecureRandom random = new SecureRandom();
 
-  /** A restore of {@code backup}, which stays the caller's to close. */
+  /** Creates a restore of {@code backup}, which the caller must close. */
   public KeyRestorer(KeyCluster cluster, KeyBackup backup, boolean keepNewer) {
     this.cluster = cluster;
     this.backup = backup;

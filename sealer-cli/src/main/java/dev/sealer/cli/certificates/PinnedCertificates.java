@@ -75,9 +75,9 @@ public final class PinnedCertificates {
       case FOREIGN ->
           throw new CommandFailure(
               difference(pin.get(), fetched)
-                  + "It does not begin later than the pinned one, so it is no renewal: somebody may"
-                  + " stand between you and the cluster, or the cluster was set up anew. If you are"
-                  + " sure, 'sealer cert unpin "
+                  + "It is not newer than the pinned one, so it is not a renewal: either someone"
+                  + " intercepts the connection, or the cluster was set up again. If you are sure,"
+                  + " run 'sealer cert unpin "
                   + cluster.name()
                   + "' first");
       case NEWER -> confirm(pin.get(), fetched, accepted);

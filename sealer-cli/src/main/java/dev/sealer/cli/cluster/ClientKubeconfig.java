@@ -101,17 +101,17 @@ public final class ClientKubeconfig {
     for (String field : PATHS) {
       String path = fields.path(field).asText("");
       if (!path.isEmpty()) {
-        fields.put(field, beside(file, path));
+        fields.put(field, relativeTo(file, path));
       }
     }
     String program = fields.path("exec").path("command").asText("");
     if (program.contains(File.separator)) {
-      fields.withObject("/exec").put("command", beside(file, program));
+      fields.withObject("/exec").put("command", relativeTo(file, program));
     }
     return fields;
   }
 
-  private static String beside(String file, String path) {
+  private static String relativeTo(String file, String path) {
     return Path.of(file).toAbsolutePath().resolveSibling(path).toString();
   }
 

@@ -7,18 +7,18 @@ public interface ControllerClient {
   /** Returns the certificate in use, as PEM. */
   byte[] certificate();
 
-  /** Returns whether the controller could open a SealedSecret; nothing of it is told. */
+  /** Returns whether the controller can unseal a SealedSecret; no value is returned. */
   boolean verify(JsonNode sealed);
 
-  /** Has a SealedSecret sealed for the newest key. */
+  /** Lets the controller re-encrypt a SealedSecret with the current key. */
   Rotation rotate(JsonNode sealed);
 
   /** The result of re-encrypting an object. */
   sealed interface Rotation {
-    /** The same SealedSecret, sealed with the current key. */
+    /** The SealedSecret, sealed with the current key. */
     record Rotated(JsonNode sealed) implements Rotation {}
 
-    /** It would not or could not, and says so of this object alone. */
+    /** The controller refused this object. */
     record Refused(String why) implements Rotation {}
   }
 }

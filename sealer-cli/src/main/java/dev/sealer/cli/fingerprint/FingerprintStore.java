@@ -82,12 +82,12 @@ final class FingerprintStore {
     }
     byte[] bytes = new byte[FingerprintHmac.BYTES];
     new SecureRandom().nextBytes(bytes);
-    Path beside = StateDirectory.createFileBeside(file);
+    Path temporary = StateDirectory.createTemporaryFor(file);
     try {
-      Files.write(beside, bytes);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.write(temporary, bytes);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
       Arrays.fill(bytes, (byte) 0);
     }
   }
@@ -147,13 +147,14 @@ final class FingerprintStore {
 
   private static void cut(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    Path beside = StateDirectory.createFileBeside(file);
+    Path temporary = StateDirectory.createTemporaryFor(file);
     try {
       int from = Math.max(0, bytes.length - KEPT * FingerprintRecord.BYTES);
-      Files.write(beside, Arrays.copyOfRange(bytes, from, bytes.length));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.write(temporary, Arrays.copyOfRange(bytes, from, bytes.length));
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     }
   }
 

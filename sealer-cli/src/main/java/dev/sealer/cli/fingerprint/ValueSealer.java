@@ -21,7 +21,7 @@ public final class ValueSealer {
   private final Sealer sealer;
   private final Fingerprints fingerprints;
   private final boolean reseal;
-  private final SortedMap<String, Known> anew = new TreeMap<>();
+  private final SortedMap<String, Known> resealed = new TreeMap<>();
   private final SortedSet<String> dropped = new TreeSet<>();
   private final AtomicInteger kept = new AtomicInteger();
   private final AtomicInteger sealed = new AtomicInteger();
@@ -45,7 +45,7 @@ public final class ValueSealer {
   /**
    * Returns the item for a value, in base64.
    *
-   * @param standing items that stand at this place now; mostly one or none
+   * @param standing existing items of this data key; mostly one or none
    */
   public String item(SealedValueId place, SecretBytes value, List<String> standing) {
     KeyFingerprint key = sealer.certificate().fingerprint();
@@ -69,9 +69,9 @@ public final class ValueSealer {
 
   private synchronized void note(SealedValueId place, List<Known> known) {
     if (known.contains(Known.OTHER_CERTIFICATE)) {
-      anew.put(place.key(), Known.OTHER_CERTIFICATE);
+      resealed.put(place.key(), Known.OTHER_CERTIFICATE);
     } else if (known.contains(Known.NOTHING)) {
-      anew.put(place.key(), Known.NOTHING);
+      resealed.put(place.key(), Known.NOTHING);
     }
   }
 
@@ -80,7 +80,7 @@ public final class ValueSealer {
     dropped.addAll(annotations);
   }
 
-  /** Returns how many items were kept as they was. */
+  /** Returns how many items were kept as they were. */
   public int kept() {
     return kept.get();
   }
@@ -111,6 +111,7 @@ public final class ValueSealer {
   }
 
   private String keys(Known known) {
-    return String.join(", ", anew.keySet().stream().filter(key -> anew.get(key) == known).toList());
+    return String.join(
+        ", ", resealed.keySet().stream().filter(key -> resealed.get(key) == known).toList());
   }
 }

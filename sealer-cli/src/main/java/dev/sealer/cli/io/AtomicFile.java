@@ -86,20 +86,20 @@ public final class AtomicFile {
       Path file = Path.of(name);
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       if (Files.exists(target) && !Files.isWritable(target)) {
-        // A rename would replace it all the same: who closed the file to writing meant it.
+        // A rename would replace a read-only file. Respect its permissions.
         throw new AccessDeniedException(name);
       }
-      Path beside = Files.createTempFile(folder(target), "." + target.getFileName(), ".tmp");
+      Path temporary = Files.createTempFile(folder(target), "." + target.getFileName(), ".tmp");
       try {
-        Files.write(beside, content);
+        Files.write(temporary, content);
         // A temporary file is its owner's only.
         if (!ownersOnly) {
-          copyPermissions(target, beside);
+          copyPermissions(target, temporary);
         }
         Files.move(
-            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(beside);
+        Files.deleteIfExists(temporary);
         throw e;
       }
     } catch (IOException e) {

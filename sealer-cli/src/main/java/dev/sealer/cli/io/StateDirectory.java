@@ -50,7 +50,7 @@ public final class StateDirectory {
   }
 
   /** Makes a new file next to {@code target} that only the user may read. */
-  public static Path createFileBeside(Path target) throws IOException {
+  public static Path createTemporaryFor(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     String prefix = "." + target.getFileName();
     return hasPermissions(target)

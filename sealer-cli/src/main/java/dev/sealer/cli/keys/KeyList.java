@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The sealing keys of a cluster, newest first, and what is told of them: never private material.
- */
+/** The sealing keys of a cluster, newest first, as a report shows them: never private material. */
 public final class KeyList {
 
   private final List<KeySecret> keys;

@@ -101,7 +101,7 @@ public final class UnsealedSecret implements AutoCloseable {
 
   /**
    * Returns the names of annotations that were left out for what they hold, and not for a name that
-   * tells of a copy: people should be told of these.
+   * tells of a copy: the user should be told about these.
    */
   public List<String> droppedAnnotations() {
     return Collections.unmodifiableList(droppedAnnotations);

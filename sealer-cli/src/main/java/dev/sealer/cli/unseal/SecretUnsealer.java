@@ -46,8 +46,8 @@ public final class SecretUnsealer {
     JsonNode whole = sealed.path("spec").path("data");
     if (!whole.isMissingNode() && !whole.isNull()) {
       throw new InvalidManifestException(
-          "spec.data, the deprecated form, is opened by the controller only: have it written anew"
-              + " with kubeseal --re-encrypt");
+          "spec.data: only the controller can unseal the deprecated form; convert it with"
+              + " kubeseal --re-encrypt");
     }
     String name = sealed.path("metadata").path("name").asText("");
     String own = sealed.path("metadata").path("namespace").asText("");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyLife(Duration renewPeriod, @Nullable Instant cutoff, boolean requireExisting) {
 
-  /** What to do about keys. */
+  /** The next step for the sealing keys. */
   public sealed interface Decision {
 
     /**

@@ -3,7 +3,9 @@ package dev.sealer.sealedsecrets.keys.plan;
 import dev.sealer.sealing.model.KeySecret;
 import java.time.Instant;
 
-/** What makes one key newer than another; the names are those of the peer's flag. */
+/**
+ * Decides which of two keys is newer. The names are those of the Sealed Secrets controller's flag.
+ */
 public enum KeyOrder {
   /** Start of the certificate's validity. */
   CERT_NOT_BEFORE("CertNotBefore"),

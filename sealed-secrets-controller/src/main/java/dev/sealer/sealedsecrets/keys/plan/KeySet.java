@@ -50,17 +50,17 @@ public record KeySet(
     return keys.stream().findFirst();
   }
 
-  /** When the newest key began to count. */
+  /** Returns the time of the newest key, by the order of this set. */
   Optional<Instant> newest() {
     return current().map(order::timeOf);
   }
 
-  /** Whether all of these fingerprints are those of usable keys. */
+  /** Returns whether all of these fingerprints are those of usable keys. */
   public boolean holdsAll(Collection<String> fingerprints) {
     return fingerprints().containsAll(fingerprints);
   }
 
-  /** The fingerprints of the usable keys, newest first. */
+  /** Returns the fingerprints of the usable keys, newest first. */
   public List<String> fingerprints() {
     return keys.stream().map(key -> key.pair().fingerprint().value()).toList();
   }
