@@ -1,19 +1,30 @@
 package dev.sealer.kube.apply;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A set of fields of one object, as {@code managedFields} writes it in {@code fieldsV1}: a trie
- * whose members are {@code f:NAME} for a field, {@code k:{…}} for a list entry by key, {@code v:…}
- * for one by value, and {@code .} for the field around them. Immutable. A field that is in a set
- * includes everything below it; {@code .} is kept but never compared.
+ * A set of fields of one object, as {@code managedFields} writes it in {@code fieldsV1} (Kubernetes
+ * API, meta/v1 FieldsV1): a trie whose members are {@code f:NAME} for a field, {@code k:{…}} for a
+ * list item by its key fields, {@code v:…} for one by its value, {@code i:N} for one by its index,
+ * and {@code .} for the field around them. Immutable.
+ *
+ * <p>A field without members includes everything below it. Set operations keep {@code .} but never
+ * compare it.
  */
 public final class FieldSet {
 
   private static final String ITSELF = ".";
+  private static final String FIELD = "f:";
+  private static final String VALUE = "v:";
 
   private final ObjectNode trie;
 
@@ -27,7 +38,7 @@ public final class FieldSet {
   }
 
   /** Reads {@code fieldsV1}; anything but an object is an empty set. */
-  static FieldSet of(JsonNode fieldsV1) {
+  public static FieldSet of(JsonNode fieldsV1) {
     return fieldsV1 instanceof ObjectNode object ? new FieldSet(object.deepCopy()) : none();
   }
 
@@ -124,6 +135,163 @@ public final class FieldSet {
 
   private static boolean hasNone(JsonNode node) {
     return node.isEmpty() || (node.size() == 1 && node.has(ITSELF));
+  }
+
+  /** Returns JSON pointers to the fields that {@code object} has, each list item as a whole. */
+  public List<JsonPointer> pointers(JsonNode object) {
+    List<JsonPointer> found = new ArrayList<>();
+    if (!isEmpty()) {
+      collect(JsonPointer.empty(), trie, object, found);
+    }
+    return found;
+  }
+
+  private static void collect(
+      JsonPointer at, JsonNode trie, JsonNode value, List<JsonPointer> found) {
+    if (value.isMissingNode()) {
+      return;
+    }
+    if (trie.isEmpty() || trie.has(ITSELF)) {
+      found.add(at);
+      return;
+    }
+    for (Map.Entry<String, JsonNode> member : trie.properties()) {
+      if (isField(member.getKey())) {
+        String name = name(member.getKey());
+        collect(at.appendProperty(name), member.getValue(), value.path(name), found);
+      } else {
+        int index = index(member.getKey(), value);
+        if (index >= 0) {
+          collect(at.appendIndex(index), member.getValue(), value.path(index), found);
+        }
+      }
+    }
+  }
+
+  /** Returns whether the value at {@code path} of {@code object}, or one around it, is included. */
+  public boolean includes(JsonNode object, List<String> path) {
+    JsonNode at = trie;
+    JsonNode value = object;
+    for (String step : path) {
+      if (at.isEmpty()) {
+        return !isEmpty();
+      }
+      Optional<JsonNode> next = below(at, value, step);
+      if (next.isEmpty()) {
+        return false;
+      }
+      at = next.get();
+      value = value.isArray() ? value.path(Integer.parseInt(step)) : value.path(step);
+    }
+    return true;
+  }
+
+  private static Optional<JsonNode> below(JsonNode trie, JsonNode value, String step) {
+    if (!value.isArray()) {
+      return Optional.ofNullable(trie.get(FIELD + step));
+    }
+    int wanted = Integer.parseInt(step);
+    for (Map.Entry<String, JsonNode> member : trie.properties()) {
+      int index = index(member.getKey(), value);
+      if (index >= 0 && value.get(index).equals(value.path(wanted))) {
+        return Optional.of(member.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Removes the fields without members from {@code object}. */
+  public void removeFrom(JsonNode object) {
+    remove(trie, object);
+  }
+
+  private static void remove(JsonNode trie, JsonNode value) {
+    // Members name list items as they are before any is removed.
+    List<Runnable> removals = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : trie.properties()) {
+      String key = member.getKey();
+      if (isField(key) && value instanceof ObjectNode object) {
+        String name = name(key);
+        if (member.getValue().isEmpty()) {
+          removals.add(() -> object.remove(name));
+        } else {
+          remove(member.getValue(), object.path(name));
+        }
+      } else if (value instanceof ArrayNode list && index(key, list) >= 0) {
+        JsonNode item = list.get(index(key, list));
+        if (key.startsWith(VALUE)) {
+          removals.add(() -> list.removeIf(item::equals));
+        } else {
+          remove(member.getValue(), item);
+        }
+      }
+    }
+    removals.forEach(Runnable::run);
+  }
+
+  /**
+   * Makes the fields of {@code to} what they are in {@code from}, absent where they are absent
+   * there. Fields of a list item are copied if both lists have the item.
+   */
+  public void copy(JsonNode from, JsonNode to) {
+    copy(trie, from, to);
+  }
+
+  private static void copy(JsonNode trie, JsonNode from, JsonNode to) {
+    for (Map.Entry<String, JsonNode> member : trie.properties()) {
+      String key = member.getKey();
+      if (isField(key) && to instanceof ObjectNode target) {
+        copyField(name(key), member.getValue(), from, target);
+      } else if (index(key, from) >= 0 && index(key, to) >= 0) {
+        copy(member.getValue(), from.get(index(key, from)), to.get(index(key, to)));
+      }
+    }
+  }
+
+  private static void copyField(String name, JsonNode below, JsonNode from, ObjectNode to) {
+    JsonNode value = from.get(name);
+    if (value == null) {
+      to.remove(name);
+    } else if (below.isEmpty()) {
+      to.set(name, value.deepCopy());
+    } else {
+      copy(below, value, to.path(name));
+    }
+  }
+
+  private static boolean isField(String member) {
+    return member.startsWith(FIELD);
+  }
+
+  private static String name(String member) {
+    return member.substring(FIELD.length());
+  }
+
+  /** Returns the index of the list item that a member names; negative if there is none. */
+  private static int index(String member, JsonNode list) {
+    if (!list.isArray() || member.length() < 2) {
+      return -1;
+    }
+    String rest = member.substring(2);
+    JsonNode named = Json.parse(rest.getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode item = list.get(i);
+      boolean matches =
+          switch (member.substring(0, 2)) {
+            case "k:" -> named.isObject() && hasAll(item, named);
+            case VALUE -> item.equals(named);
+            case "i:" -> rest.equals(Integer.toString(i));
+            default -> false;
+          };
+      if (matches) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean hasAll(JsonNode item, JsonNode fields) {
+    return fields.properties().stream().allMatch(f -> f.getValue().equals(item.get(f.getKey())));
   }
 
   /** The trie, as JSON. */

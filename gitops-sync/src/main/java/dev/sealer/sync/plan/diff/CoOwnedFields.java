@@ -1,5 +1,6 @@
 package dev.sealer.sync.plan.diff;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.kube.apply.ManagedFields;
@@ -62,7 +63,10 @@ public record CoOwnedFields(Set<String> managers, FieldSet fields, List<String> 
     return managers.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new CoOwnedFields(managers, taken, OwnedFields.of(taken).pointers(predicted)));
+            new CoOwnedFields(
+                managers,
+                taken,
+                taken.pointers(predicted).stream().map(JsonPointer::toString).toList()));
   }
 
   /** Returns when Sealer's fields last changed; empty if they are of another API version. */

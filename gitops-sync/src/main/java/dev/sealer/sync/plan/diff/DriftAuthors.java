@@ -1,6 +1,7 @@
 package dev.sealer.sync.plan.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.apply.FieldSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class DriftAuthors {
     Set<String> found = new LinkedHashSet<>();
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
       String manager = entry.path("manager").asText();
-      if (!manager.equals(ours) && new OwnedFields(entry.path("fieldsV1")).owns(live, path)) {
+      if (!manager.equals(ours) && FieldSet.of(entry.path("fieldsV1")).includes(live, path)) {
         found.add(
             manager
                 + " ("

@@ -3,6 +3,7 @@ package dev.sealer.sync.plan.diff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class IgnoreRules {
         .forEach(pointer -> JsonPointers.carry(live, copy, pointer));
     if (respectRules) {
       pointers(id).forEach(pointer -> JsonPointers.carry(live, copy, pointer));
-      owned(id, live).forEach(fields -> fields.carry(live, copy));
+      owned(id, live).forEach(fields -> fields.copy(live, copy));
     }
     return copy;
   }
@@ -82,16 +83,16 @@ public final class IgnoreRules {
         .toList();
   }
 
-  private List<OwnedFields> owned(ResourceId id, JsonNode live) {
+  private List<FieldSet> owned(ResourceId id, JsonNode live) {
     List<String> managers =
         rules.stream()
             .filter(rule -> applies(rule, id))
             .flatMap(rule -> rule.managedFieldsManagers().stream())
             .toList();
-    List<OwnedFields> found = new ArrayList<>();
+    List<FieldSet> found = new ArrayList<>();
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
       if (managers.contains(entry.path("manager").asText())) {
-        found.add(new OwnedFields(entry.path("fieldsV1")));
+        found.add(FieldSet.of(entry.path("fieldsV1")));
       }
     }
     return found;

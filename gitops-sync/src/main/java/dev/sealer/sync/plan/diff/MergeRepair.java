@@ -139,7 +139,7 @@ public record MergeRepair(Set<String> managers, FieldSet fields, FieldSet defaul
 
     private boolean isOwned(List<String> field) {
       for (JsonNode entry : live.path("metadata").path("managedFields")) {
-        if (new OwnedFields(entry.path("fieldsV1")).owns(live, field)) {
+        if (FieldSet.of(entry.path("fieldsV1")).includes(live, field)) {
           return true;
         }
       }

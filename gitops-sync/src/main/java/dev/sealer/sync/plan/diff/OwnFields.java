@@ -1,6 +1,8 @@
 package dev.sealer.sync.plan.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.apply.FieldSet;
+import dev.sealer.kube.apply.ManagedFields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,27 +23,19 @@ public final class OwnFields {
    */
   public static List<String> filter(
       List<String> pointers, JsonNode live, JsonNode predicted, String ours) {
-    List<OwnedFields> before = applied(live, ours);
-    List<OwnedFields> after = applied(predicted, ours);
+    FieldSet before = applied(live, ours);
+    FieldSet after = applied(predicted, ours);
     List<String> kept = new ArrayList<>();
     for (String pointer : pointers) {
       List<String> path = JsonPointers.steps(pointer);
-      if (before.stream().anyMatch(fields -> fields.owns(live, path))
-          || after.stream().anyMatch(fields -> fields.owns(predicted, path))) {
+      if (before.includes(live, path) || after.includes(predicted, path)) {
         kept.add(pointer);
       }
     }
     return kept;
   }
 
-  private static List<OwnedFields> applied(JsonNode object, String ours) {
-    List<OwnedFields> found = new ArrayList<>();
-    for (JsonNode entry : object.path("metadata").path("managedFields")) {
-      if (entry.path("manager").asText().equals(ours)
-          && entry.path("operation").asText().equals("Apply")) {
-        found.add(new OwnedFields(entry.path("fieldsV1")));
-      }
-    }
-    return found;
+  private static FieldSet applied(JsonNode object, String ours) {
+    return ManagedFields.applied(object.path("metadata").path("managedFields"), ours);
   }
 }
