@@ -1,4 +1,6 @@
-/** The imperative Kubernetes shell that all controllers share: names of objects and kinds. */
+/**
+ * The values that all controllers share: names of objects and kinds, status conditions, backoff.
+ */
 @NullMarked
 package dev.sealer.kube;
 

@@ -1,8 +1,8 @@
 package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.Condition;
 import dev.sealer.kube.client.Json;
-import dev.sealer.kube.conditions.Condition;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.kube.conditions.Condition;
-import dev.sealer.kube.conditions.Conditions;
+import dev.sealer.kube.Condition;
+import dev.sealer.kube.Conditions;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,6 +9,7 @@ import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.client.Json;
+import dev.sealer.kube.redact.MessageRedactor;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.List;

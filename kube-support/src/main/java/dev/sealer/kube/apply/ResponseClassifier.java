@@ -2,6 +2,7 @@ package dev.sealer.kube.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.redact.MessageRedactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;

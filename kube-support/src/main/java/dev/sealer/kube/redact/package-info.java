@@ -1,4 +1,4 @@
-/** The last guard before text leaves the process. */
+/** Keeps values of Secrets and credentials out of text that leaves the process. */
 @NullMarked
 package dev.sealer.kube.redact;
 

@@ -2,9 +2,9 @@ package dev.sealer.sealedsecrets.plan;
 
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus.Unsealed;
-import dev.sealer.kube.conditions.Condition;
-import dev.sealer.kube.conditions.Condition.Status;
-import dev.sealer.kube.conditions.Conditions;
+import dev.sealer.kube.Condition;
+import dev.sealer.kube.Condition.Status;
+import dev.sealer.kube.Conditions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
 package dev.sealer.testbed.cluster;
 
 import dev.sealer.testbed.credentials.Kubeconfig;
-import dev.sealer.testbed.objects.ServiceAccounts;
-import dev.sealer.testbed.objects.SimulatedNode;
 import dev.sealer.testbed.process.LoggedProcess;
 import dev.sealer.testbed.process.StartFailedException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -1,8 +1,8 @@
-package dev.sealer.kube.conditions;
+package dev.sealer.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.kube.conditions.Condition.Status;
+import dev.sealer.kube.Condition.Status;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

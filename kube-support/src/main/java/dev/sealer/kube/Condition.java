@@ -1,4 +1,4 @@
-package dev.sealer.kube.conditions;
+package dev.sealer.kube;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

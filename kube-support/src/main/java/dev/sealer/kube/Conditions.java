@@ -1,4 +1,4 @@
-package dev.sealer.kube.conditions;
+package dev.sealer.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

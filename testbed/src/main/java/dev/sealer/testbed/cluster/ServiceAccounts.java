@@ -1,10 +1,10 @@
-package dev.sealer.testbed.objects;
+package dev.sealer.testbed.cluster;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Service accounts for tests: no controller makes them when only the API server runs. */
-public final class ServiceAccounts {
+final class ServiceAccounts {
   private ServiceAccounts() {}
 
   /** Makes the account. */

@@ -1,4 +1,4 @@
-package dev.sealer.testbed.objects;
+package dev.sealer.testbed.cluster;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.TimeUnit;
 
 /** The one node that kwok stands for. */
-public final class SimulatedNode {
+final class SimulatedNode {
   private static final String NAME = "testbed-node";
   private static final int PATIENCE_SECONDS = 60;
 

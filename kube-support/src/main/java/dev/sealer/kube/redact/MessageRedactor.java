@@ -1,10 +1,9 @@
-package dev.sealer.kube.apply;
+package dev.sealer.kube.redact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
  * content, only its list of fields is kept. A policy may also quote what was there before, which
  * nobody here knows: unless the write makes the Secret, only the name of the policy is kept.
  */
-final class MessageRedactor {
+public final class MessageRedactor {
 
   private static final String MASK = "[redacted]";
   private static final int SHORTEST_MASKED = 3;
@@ -43,17 +42,17 @@ final class MessageRedactor {
   }
 
   /** Returns a redactor for a call that sends no object. */
-  static MessageRedactor of(ResourceType type) {
+  public static MessageRedactor of(ResourceType type) {
     return of(type, MissingNode.getInstance());
   }
 
   /** Returns a redactor for a call that sends {@code sent} to an object that may exist. */
-  static MessageRedactor of(ResourceType type, JsonNode sent) {
+  public static MessageRedactor of(ResourceType type, JsonNode sent) {
     return of(type, sent, false);
   }
 
   /** Returns a redactor for a call that creates {@code sent} or does nothing. */
-  static MessageRedactor ofNew(ResourceType type, JsonNode sent) {
+  public static MessageRedactor ofNew(ResourceType type, JsonNode sent) {
     return of(type, sent, true);
   }
 
@@ -62,7 +61,8 @@ final class MessageRedactor {
     return new MessageRedactor(secret, secret ? values(sent) : List.of(), knowsAll);
   }
 
-  String message(ApiAnswer answer) {
+  /** Returns the message of a failed call. */
+  public String message(ApiAnswer answer) {
     if (!secret) {
       return Redaction.text(answer.message());
     }
@@ -74,8 +74,8 @@ final class MessageRedactor {
     return Redaction.text(judgedContent ? fields(answer) : safe(answer.message()));
   }
 
-  /** Returns what validation says of one field. */
-  String cause(String message) {
+  /** Returns the message of validation about one field. */
+  public String cause(String message) {
     return Redaction.text(secret ? safe(message) : message);
   }
 
