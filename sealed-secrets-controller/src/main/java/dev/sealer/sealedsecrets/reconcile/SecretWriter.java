@@ -55,7 +55,7 @@ final class SecretWriter {
   }
 
   /** The largest number of reads and plans while others change the Secret. */
-  static final int MOST_READS = 1;
+  static final int MOST_READS = 3;
 
   private static final int UNPROCESSABLE = 422;
   private static final ExistingSecret NONE = ExistingSecret.of(MissingNode.getInstance());

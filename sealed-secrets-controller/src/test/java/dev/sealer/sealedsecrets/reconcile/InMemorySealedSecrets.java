@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.ApiClient;
+import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.sealedsecrets.keys.KeySettings;
@@ -27,6 +32,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One namespace of a cluster in memory, with a sealing key and a reconciler that is called by hand.
@@ -41,6 +47,10 @@ final class InMemorySealedSecrets {
           .generate(Instant.parse("2025-12-01T00:00:00Z"), new SecureRandom());
 
   final InMemoryCluster cluster = new InMemoryCluster("ns", "operator");
+
+  /** Runs before each write of a Secret by the reconciler, for writes of others in between. */
+  Runnable beforeSecretWrite = () -> {};
+
   private final Sealer sealer = new Sealer(PAIR.certificate());
   private final SealedSecretReconciler reconciler;
 
@@ -54,7 +64,7 @@ final class InMemorySealedSecrets {
         new SealingKeys(
             cluster.server(), KeySettings.defaults("operator"), new JdkPrivateKeyOperation());
     keys.start(cluster.platform(), _ -> {});
-    ClusterObjects objects = cluster.objects();
+    ClusterObjects objects = new ApiServerObjects(new InterruptedClient());
     LatestObjects latest =
         new LatestObjects(
             cluster.watch(SealedSecret.class),
@@ -71,6 +81,27 @@ final class InMemorySealedSecrets {
             new UnsealMemory(),
             new UnsealMetrics(cluster.metrics(), false),
             cluster.context());
+  }
+
+  private final class InterruptedClient implements ApiClient {
+
+    @Override
+    public ApiAnswer send(ApiRequest request) {
+      if (!request.method().equals("GET") && request.path().contains("/secrets/")) {
+        beforeSecretWrite.run();
+      }
+      return cluster.server().send(request);
+    }
+
+    @Override
+    public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) {
+      return cluster.server().list(request, item);
+    }
+
+    @Override
+    public Lines open(ApiRequest request) {
+      return cluster.server().open(request);
+    }
   }
 
   private void createKey() {

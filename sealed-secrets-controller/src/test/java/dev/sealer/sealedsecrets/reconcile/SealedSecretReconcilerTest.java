@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One SealedSecret on a cluster in memory. */
@@ -98,6 +99,47 @@ final class SealedSecretReconcilerTest {
     place.reconcile("db");
 
     assertThat(place.values("db")).isEqualTo(Map.of("password", canary));
+  }
+
+  @Test
+  void startsOverWhereOthersChangeTheSecretMeanwhile() {
+    place.seal("db", Map.of("password", "old"));
+    place.reconcile("db");
+    place.seal("db", Map.of("password", canary));
+    AtomicInteger changes = changeTheSecretBeforeWrites(SecretWriter.MOST_READS - 1);
+
+    assertThat(place.reconcile("db")).isEqualTo(Outcome.done());
+    assertThat(place.values("db")).isEqualTo(Map.of("password", canary));
+    assertThat(changes).hasValue(SecretWriter.MOST_READS - 1);
+    assertThat(place.synced("db")).startsWith("True ");
+  }
+
+  @Test
+  void triesLaterWhereOthersChangeTheSecretAllTheTime() {
+    place.seal("db", Map.of("password", canary));
+    place.reconcile("db");
+    place.seal("db", Map.of("password", "new"));
+    AtomicInteger changes = changeTheSecretBeforeWrites(Integer.MAX_VALUE);
+
+    assertThat(place.reconcile("db"))
+        .isEqualTo(Outcome.retry("Unavailable: the Secret changed while it was written"));
+    assertThat(changes).hasValue(SecretWriter.MOST_READS);
+    assertThat(place.values("db")).isEqualTo(Map.of("password", canary));
+  }
+
+  private AtomicInteger changeTheSecretBeforeWrites(int times) {
+    AtomicInteger changes = new AtomicInteger();
+    place.beforeSecretWrite =
+        () -> {
+          if (changes.get() < times) {
+            ObjectNode _ =
+                place.cluster.edit(
+                    ResourceType.SECRET,
+                    key("db"),
+                    "metadata: {labels: {theirs: '%d'}}".formatted(changes.incrementAndGet()));
+          }
+        };
+    return changes;
   }
 
   @Test
