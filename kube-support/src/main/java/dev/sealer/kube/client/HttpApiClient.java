@@ -41,34 +41,37 @@ public final class HttpApiClient implements ApiClient {
 
   @Override
   public ApiAnswer send(ApiRequest request) throws IOException {
-    HttpResponse<byte[]> response = exchange(request);
-    return new ApiAnswer(response.code(), Json.parse(body(response)));
+    return sendRaw(request).json();
+  }
+
+  /**
+   * Sends a request whose response need not be JSON.
+   *
+   * @throws IOException as {@link #send}
+   */
+  public RawAnswer sendRaw(ApiRequest request) throws IOException {
+    HttpRequest timed = httpRequest(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).build();
+    HttpResponse<byte[]> response =
+        await(
+            http.sendAsync(timed, byte[].class),
+            timeoutMillis + BODY_MARGIN_MILLIS,
+            request.toString());
+    byte[] body = response.body();
+    return new RawAnswer(response.code(), body == null ? new byte[0] : body);
   }
 
   @Override
   public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
-    HttpResponse<byte[]> response = exchange(request);
-    byte[] body = body(response);
-    if (response.code() / 100 != 2) {
-      return new ApiAnswer(response.code(), Json.parse(body));
+    RawAnswer answer = sendRaw(request);
+    if (!answer.ok()) {
+      return answer.json();
     }
     try {
-      return new ApiAnswer(response.code(), ListBody.read(body, item));
+      return new ApiAnswer(answer.code(), ListBody.read(answer.body(), item));
     } catch (IOException e) {
       // Jackson's message may quote the content.
       throw new IOException(request + ": the response is not a complete list");
     }
-  }
-
-  private HttpResponse<byte[]> exchange(ApiRequest request) throws IOException {
-    HttpRequest timed = httpRequest(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS).build();
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(timed, byte[].class);
-    return await(answer, timeoutMillis + BODY_MARGIN_MILLIS, request.toString());
-  }
-
-  private static byte[] body(HttpResponse<byte[]> response) {
-    byte[] body = response.body();
-    return body == null ? new byte[0] : body;
   }
 
   @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.backup.plan.ClusterKeys;
 import dev.sealer.cli.cluster.ConnectionFlags;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
-import dev.sealer.cli.cluster.fabric8.ClusterErrors;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.keys.ClusterKeySecrets;
@@ -156,7 +155,7 @@ public final class KeyCluster implements AutoCloseable {
     Collection<JsonNode> found = ClusterKeySecrets.of(api, namespace, prefix);
     for (JsonNode secret : found) {
       if (secret.path("metadata").path("name").asText("").isEmpty()) {
-        throw new CommandFailure(api.server() + ": " + ClusterErrors.STRANGE_ANSWER);
+        throw new CommandFailure(api.server() + ": " + ClusterApi.STRANGE_ANSWER);
       }
     }
     return found;

@@ -1,25 +1,23 @@
 package dev.sealer.cli.certificates;
 
 import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.network.ConnectionErrors;
 import dev.sealer.cli.network.ProxyEnvironment;
 import dev.sealer.cli.network.TrustedAuthorities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a certificate over HTTP, through the proxy of the environment. */
@@ -27,7 +25,6 @@ final class CertificateDownload {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int REDIRECTS = 10;
   private static final int MOST_BYTES = 1 << 20;
-  private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
   private static final String NO_TUNNEL = "^Unable to tunnel .*HTTP/1\\.[01] [0-9]+ (.*)\"$";
@@ -73,7 +70,10 @@ final class CertificateDownload {
           return bounded(body.readNBytes(MOST_BYTES + 1), url);
         }
       } catch (IOException e) {
-        throw new CommandFailure("Get \"" + shown(url) + "\": " + cause(e, url, proxy), e);
+        String cause =
+            ConnectionErrors.explain(e, url, proxy)
+                .orElseGet(() -> String.valueOf(e.getMessage()).replaceFirst(NO_TUNNEL, "$1"));
+        throw new CommandFailure("Get \"" + shown(url) + "\": " + cause, e);
       }
     }
     throw new CommandFailure("Get \"" + shown(asked) + "\": stopped after 10 redirects");
@@ -172,31 +172,5 @@ final class CertificateDownload {
     } else {
       connection.setRequestProperty("Proxy-Authorization", basic(name + ":" + password));
     }
-  }
-
-  /** Returns what went wrong, in the words that Go's programs use where there are such. */
-  private static String cause(IOException failure, URI url, Optional<URI> proxy) {
-    URI dialled = proxy.orElse(url);
-    String lead = proxy.isPresent() ? "proxyconnect tcp: " : "";
-    return switch (failure) {
-      case ConnectException _ ->
-          lead
-              + "dial tcp "
-              + dialled.getHost()
-              + ":"
-              + port(dialled)
-              + ": connect: connection refused";
-      case UnknownHostException _ ->
-          lead + "dial tcp: lookup " + dialled.getHost() + ": no such host";
-      case SSLHandshakeException e -> TrustedAuthorities.problem(e);
-      default -> String.valueOf(failure.getMessage()).replaceFirst(NO_TUNNEL, "$1");
-    };
-  }
-
-  private static int port(URI url) {
-    if (url.getPort() > 0) {
-      return url.getPort();
-    }
-    return "https".equals(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
   }
 }

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.ConnectionFlags;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.network.ConnectionErrors;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.ApiAnswer;
-import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.HttpApiClient;
+import dev.sealer.kube.client.RawAnswer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +30,12 @@ import java.util.Optional;
  * CommandFailure} that says in one line what could not be done. No message repeats what was sent.
  */
 public final class ClusterApi implements AutoCloseable {
+  /** The message for a response that is not an object of the requested kind. */
+  public static final String STRANGE_ANSWER =
+      "unexpected response: not a Kubernetes object; check the server URL in the kubeconfig";
+
   private final KubernetesClient client;
-  private final ApiClient calls;
+  private final HttpApiClient calls;
   private final ApiServerObjects objects;
 
   private ClusterApi(KubernetesClient client) {
@@ -44,7 +50,17 @@ public final class ClusterApi implements AutoCloseable {
    * @throws CommandFailure if nothing says where the cluster is, or a login fails
    */
   public static ClusterApi open(ConnectionFlags connection, Console console) {
-    return new ClusterApi(ClusterClients.open(connection, console));
+    return open(connection, console, Map.of());
+  }
+
+  /**
+   * Opens a connection that sends more headers with each request, over TLS only.
+   *
+   * @param secretHeaders may hold credentials
+   */
+  static ClusterApi open(
+      ConnectionFlags connection, Console console, Map<String, String> secretHeaders) {
+    return new ClusterApi(ClusterClients.open(connection, console, secretHeaders));
   }
 
   /** Returns the URL of the API server. */
@@ -88,7 +104,7 @@ public final class ClusterApi implements AutoCloseable {
     items.forEach(found::add);
     boolean list = items.isArray() || items.isNull();
     if (!list || !found.stream().allMatch(JsonNode::isObject)) {
-      throw failure(what, ClusterErrors.STRANGE_ANSWER);
+      throw failure(what, STRANGE_ANSWER);
     }
     return found;
   }
@@ -111,11 +127,25 @@ public final class ClusterApi implements AutoCloseable {
 
   /** Sends a request and returns any answer that the API server gives. */
   public ApiAnswer send(String what, ApiRequest request) {
+    return sendRaw(what, request).json();
+  }
+
+  /** Sends a request and returns any answer, which need not be an object. */
+  RawAnswer sendRaw(String what, ApiRequest request) {
     try {
-      return calls.send(request);
+      return calls.sendRaw(request);
     } catch (IOException e) {
-      throw failure(what, unreachable(e, request.method(), request.path()));
+      throw failure(what, unreachable(e, request));
     }
+  }
+
+  /** Returns why the API server did not do what was asked. */
+  String problem(String path, ApiAnswer answer) {
+    String message = answer.message();
+    return message.isEmpty()
+        ? "%s%s answered %d; check the server URL in the kubeconfig"
+            .formatted(server(), path.substring(1), answer.code())
+        : message;
   }
 
   private JsonNode written(String what, WriteResult result) {
@@ -130,29 +160,27 @@ public final class ClusterApi implements AutoCloseable {
 
   private JsonNode object(String what, String path, ApiAnswer answer) {
     if (!answer.ok()) {
-      String message = answer.message();
-      throw failure(
-          what,
-          message.isEmpty()
-              ? "%s%s answered %d; check the server URL in the kubeconfig"
-                  .formatted(server(), path.substring(1), answer.code())
-              : message);
+      throw failure(what, problem(path, answer));
     }
     if (!answer.body().isObject()) {
-      throw failure(what, ClusterErrors.STRANGE_ANSWER);
+      throw failure(what, STRANGE_ANSWER);
     }
     return answer.body();
   }
 
-  private String unreachable(IOException e, String method, String path) {
+  private String unreachable(IOException e, ApiRequest request) {
+    String method = request.method();
     String verb = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
-    URI url = URI.create(server()).resolve(path);
+    URI url = URI.create(server()).resolve(request.path());
     Optional<URI> proxy =
         Optional.ofNullable(client.getConfiguration().getHttpsProxy()).map(URI::create);
-    return ClusterErrors.line(e, verb + " \"" + url + "\"", url, proxy);
+    String cause =
+        ConnectionErrors.explain(e, url, proxy)
+            .orElseGet(() -> String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    return "%s \"%s\": %s".formatted(verb, url, cause);
   }
 
-  private static CommandFailure failure(String what, String why) {
+  static CommandFailure failure(String what, String why) {
     return new CommandFailure("cannot " + what + ": " + why);
   }
 

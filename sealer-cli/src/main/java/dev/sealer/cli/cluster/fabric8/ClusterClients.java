@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Opens clients for the cluster that the flags and the kubeconfig name. */
-public final class ClusterClients {
+final class ClusterClients {
   private ClusterClients() {}
 
   static {
@@ -32,16 +32,8 @@ public final class ClusterClients {
   /**
    * Opens a client; the caller must close it.
    *
+   * @param secretHeaders sent with each request, over TLS only; may hold credentials
    * @throws CommandFailure when nothing says where the cluster is, or a login fails
-   */
-  public static KubernetesClient open(ConnectionFlags connection, Console console) {
-    return open(connection, console, Map.of());
-  }
-
-  /**
-   * Opens a client that sends more headers with each request, over TLS only.
-   *
-   * @param secretHeaders may hold credentials
    */
   static KubernetesClient open(
       ConnectionFlags connection, Console console, Map<String, String> secretHeaders) {

@@ -5,7 +5,6 @@ import dev.sealer.cli.cluster.ControllerClient;
 import dev.sealer.cli.cluster.ControllerClientProvider;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -35,8 +34,8 @@ public final class ServiceProxyProvider implements ControllerClientProvider {
               + ": contains spaces or non-ASCII characters; set it to the bare token");
     }
     Map<String, String> headers = token.isEmpty() ? Map.of() : Map.of(TOKEN_HEADER, token);
-    try (KubernetesClient client = ClusterClients.open(connection, console, headers)) {
-      return use.apply(new ServiceProxy(client, namespace, service));
+    try (ClusterApi api = ClusterApi.open(connection, console, headers)) {
+      return use.apply(new ServiceProxy(api, namespace, service));
     }
   }
 }
