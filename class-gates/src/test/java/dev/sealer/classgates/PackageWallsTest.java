@@ -32,7 +32,6 @@ class PackageWallsTest {
     "dev.sealer.externalsecrets.deletion..",
     "dev.sealer..health..",
     "dev.sealer..status..",
-    "dev.sealer..conditions..",
   };
 
   private static final ArchRule CORE_IS_PURE =
