@@ -5,10 +5,12 @@ import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.sealing.Scope;
-import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.model.SealedSecretContent;
+import dev.sealer.sealing.model.SealedSecretId;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,37 +58,16 @@ public record SealedObject(
     return map == null ? Map.of() : SecretTemplate.withoutNulls(map);
   }
 
-  /** Returns the scope, from the object's own annotations. */
-  public Scope scope() {
-    return Scope.ofAnnotations(annotations);
-  }
-
-  /** Returns the label that its values must have been sealed with. */
-  public SealingLabel label() {
-    return label(scope());
-  }
-
-  /**
-   * Returns the label that its values would have under {@code scope}. An object that is sent to the
-   * API may lack its name or namespace. Its values unseal only if they were sealed so, and what is
-   * re-encrypted keeps its label: nothing can be read in more places than before.
-   */
-  public SealingLabel label(Scope scope) {
-    return scope.labelToTry(key.namespace(), key.name());
-  }
-
-  /** Returns the template's annotations; empty without a template. */
-  public Map<String, String> templateAnnotations() {
+  /** Returns the sealed values and what they are bound to. */
+  public SealedSecretContent content() {
     SealedSecretSpec.Template template = spec.template();
-    return template == null || template.metadata() == null
-        ? Map.of()
-        : SecretTemplate.withoutNulls(template.metadata().annotations());
-  }
-
-  /** Returns the template's data by data key; empty without a template. */
-  public Map<String, @Nullable String> templateData() {
-    SealedSecretSpec.Template template = spec.template();
-    return template == null ? Map.of() : template.data();
+    SealedSecretSpec.Metadata metadata = template == null ? null : template.metadata();
+    return new SealedSecretContent(
+        new SealedSecretId(key.namespace(), key.name(), Scope.ofAnnotations(annotations)),
+        spec.encryptedData(),
+        Optional.ofNullable(spec.data()),
+        metadata == null ? Map.of() : SecretTemplate.withoutNulls(metadata.annotations()),
+        template == null ? Map.of() : template.data());
   }
 
   /** Returns whether the last status is about this generation. */

@@ -9,7 +9,6 @@ import dev.sealer.cli.backup.plan.RepositoryFile;
 import dev.sealer.cli.backup.plan.RepositorySealedSecret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Checks what {@link RepositoryFiles} found against the keys of a backup. */
 public final class RepositoryCheck {
@@ -44,7 +43,8 @@ public final class RepositoryCheck {
           objects += read.size();
           read.forEach(object ->
               object
-                  .items()
+                  .content()
+                  .ciphertexts()
                   .forEach((key, text) -> tasks.add(new Task(found.places(), object, key, text))));
         }
         case RepositoryFile.Unreadable(String reason) ->
@@ -91,8 +91,7 @@ public final class RepositoryCheck {
         .filter(RepositoryFile.Objects.class::isInstance)
         .map(RepositoryFile.Objects.class::cast)
         .flatMap(read -> read.objects().stream())
-        .map(RepositorySealedSecret::items)
-        .mapToInt(Map::size)
+        .mapToInt(object -> object.content().ciphertexts().size())
         .sum();
   }
 }

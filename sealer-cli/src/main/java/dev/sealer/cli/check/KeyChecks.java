@@ -1,6 +1,5 @@
 package dev.sealer.cli.check;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.KnownKeys;
 import dev.sealer.cli.manifest.KnownKeys.ItemKey;
 import dev.sealer.cli.manifest.KnownKeys.Stale;
@@ -10,6 +9,7 @@ import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.model.InvalidManifestException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.sealer.cli.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.cli.manifest.TemplateScope;
@@ -9,6 +8,8 @@ import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
+import dev.sealer.sealing.model.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class ObjectChecks {
       error("metadata.namespace is missing, and the scope is " + object.scope().flag());
     }
     TemplateScope.problem(object).ifPresent(this::error);
-    Scope claimed = Scope.ofAnnotations(object.templateAnnotations());
+    Scope claimed = Scope.ofAnnotations(SealedSecretJson.templateAnnotations(object.tree()));
     if (claimed != Scope.STRICT && claimed.compareTo(object.scope()) < 0) {
       warning(
           "spec.template.metadata.annotations says %s, but metadata.annotations, which counts, says %s"

@@ -2,9 +2,9 @@ package dev.sealer.cli.edit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;

@@ -8,11 +8,10 @@ import dev.sealer.cli.fingerprint.Fingerprints;
 import dev.sealer.cli.fingerprint.SealedValueId;
 import dev.sealer.cli.fingerprint.ValueSealer;
 import dev.sealer.cli.io.BulkRun.Change;
-import dev.sealer.cli.io.InvalidManifestException;
-import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.cli.manifest.RequestedNamespace;
 import dev.sealer.cli.manifest.SealingTarget;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.edit.EditResult;
@@ -75,8 +74,7 @@ public final class SealedFile {
 
   /** Scope of the SealedSecret, by its own annotations. */
   public Scope scope() {
-    return Scope.ofAnnotations(
-        MetadataJson.strings(content.path("metadata").path("annotations"), "metadata.annotations"));
+    return Scope.ofAnnotations(SealedSecretJson.annotations(content));
   }
 
   /**

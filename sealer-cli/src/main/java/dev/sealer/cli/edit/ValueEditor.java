@@ -5,7 +5,7 @@ import dev.sealer.cli.fingerprint.ValueSealer;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.io.FileText;
-import dev.sealer.cli.io.InvalidManifestException;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.read.YamlException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.sealer.cli.io;
 
 import dev.sealer.sealing.InvalidKeyMaterialException;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.yaml.read.YamlException;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.sealer.cli.keys;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.KnownKeys;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.ArrayList;
 import java.util.HashMap;

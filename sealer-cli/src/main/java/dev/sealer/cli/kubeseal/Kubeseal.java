@@ -2,8 +2,8 @@ package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.InvalidKeyMaterialException;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.yaml.read.YamlException;
 import java.io.IOException;
 import java.util.List;

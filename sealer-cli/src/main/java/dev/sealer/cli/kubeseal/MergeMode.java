@@ -5,11 +5,11 @@ import dev.sealer.cli.fingerprint.ValueSealer;
 import dev.sealer.cli.io.BulkRun;
 import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.io.CommandFailure;
-import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.cli.manifest.RequestedNamespace;
 import dev.sealer.cli.manifest.UnsealedSecret;
 import dev.sealer.cli.seal.SecretSealer;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.read.Document;
 import java.io.IOException;
 import java.util.List;
@@ -69,7 +69,7 @@ final class MergeMode {
     items.noteDropped(secret.droppedAnnotations());
     new TreeMap<>(secret.annotations())
         .forEach((key, value) -> sealed.setTemplateText("annotations", key, value));
-    MetadataJson.strings(secret.metadata().path("labels"), "metadata.labels")
+    SealedSecretJson.strings(secret.metadata().path("labels"), "metadata.labels")
         .forEach((key, value) -> sealed.setTemplateText("labels", key, value));
   }
 

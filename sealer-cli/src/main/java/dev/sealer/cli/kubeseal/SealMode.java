@@ -2,11 +2,11 @@ package dev.sealer.cli.kubeseal;
 
 import dev.sealer.cli.fingerprint.ValueSealer;
 import dev.sealer.cli.io.CommandFailure;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.UnsealedSecret;
 import dev.sealer.cli.seal.ExistingCiphertexts;
 import dev.sealer.cli.seal.SealOptions;
 import dev.sealer.cli.seal.SecretSealer;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;

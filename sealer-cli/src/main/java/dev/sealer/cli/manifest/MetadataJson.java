@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.io.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretJson;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ public final class MetadataJson {
     putText(metadata, "name", name);
     putText(metadata, "generateName", given.path("generateName").asText(""));
     putText(metadata, "namespace", namespace);
-    putMap(metadata, "labels", strings(given.path("labels"), "metadata.labels"));
+    putMap(metadata, "labels", SealedSecretJson.strings(given.path("labels"), "metadata.labels"));
     putMap(metadata, "annotations", annotations);
     putList(metadata, "finalizers", given.path("finalizers"));
     putManagedFields(metadata, given.path("managedFields"));
@@ -46,28 +46,6 @@ public final class MetadataJson {
     putText(metadata, "namespace", namespace);
     putMap(metadata, "annotations", annotations);
     return metadata;
-  }
-
-  /**
-   * Returns a map of texts. Numbers, booleans and null become texts, as in kubeseal.
-   *
-   * @throws InvalidManifestException when it is not a map, or holds a list or an object
-   */
-  public static Map<String, String> strings(JsonNode given, String where) {
-    Map<String, String> texts = new TreeMap<>();
-    if (given.isMissingNode() || given.isNull()) {
-      return texts;
-    }
-    if (!given.isObject()) {
-      throw new InvalidManifestException(where + " is not a map of keys and values");
-    }
-    for (Map.Entry<String, JsonNode> entry : given.properties()) {
-      if (entry.getValue().isContainerNode()) {
-        throw new InvalidManifestException(where + "." + entry.getKey() + " is not a text");
-      }
-      texts.put(entry.getKey(), entry.getValue().isNull() ? "" : entry.getValue().asText());
-    }
-    return texts;
   }
 
   static void putText(ObjectNode to, String field, String text) {

@@ -1,9 +1,9 @@
 package dev.sealer.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.sealing.model.SealedSecretJson;
 import java.util.Map;
 import java.util.Set;

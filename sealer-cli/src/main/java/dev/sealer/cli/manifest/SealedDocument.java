@@ -3,10 +3,12 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealingLabel;
+import dev.sealer.sealing.model.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretContent;
 import dev.sealer.sealing.model.SealedSecretId;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.read.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Map;
 /** A SealedSecret and where it is: a document of a file, or an item of a List there. */
 public final class SealedDocument {
 
-  private static final String DEPRECATED = "spec.data";
+  private static final String DEPRECATED = SealedSecretContent.SEALED_OBJECT;
 
   private final Document document;
   private final int index;
@@ -83,19 +85,21 @@ public final class SealedDocument {
    * @throws InvalidManifestException when they are not a map of texts
    */
   public Scope scope() {
-    return Scope.ofAnnotations(annotations());
+    return id().scope();
   }
 
   /** Its annotations. */
   public Map<String, String> annotations() {
-    return MetadataJson.strings(tree.path("metadata").path("annotations"), "metadata.annotations");
+    return SealedSecretJson.annotations(tree);
   }
 
-  /** Returns the annotations of the Secret to come. */
-  public Map<String, String> templateAnnotations() {
-    return MetadataJson.strings(
-        tree.path("spec").path("template").path("metadata").path("annotations"),
-        "spec.template.metadata.annotations");
+  /**
+   * Returns its name, namespace and scope.
+   *
+   * @throws InvalidManifestException if its annotations are not a map of strings
+   */
+  public SealedSecretId id() {
+    return SealedSecretId.read(tree, namespace);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.sealer.cli.manifest;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.sealing.model.SealedSecretId;
 
 /** Checks of the object that values are sealed for. */

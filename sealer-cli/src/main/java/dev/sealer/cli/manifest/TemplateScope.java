@@ -1,7 +1,8 @@
 package dev.sealer.cli.manifest;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.sealing.Scope;
+import dev.sealer.sealing.model.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretJson;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ public final class TemplateScope {
   /** Returns what is wrong with the template's claim, if anything is. */
   public static Optional<String> problem(SealedDocument object) {
     Scope own = object.scope();
-    return own.widerClaimIn(object.templateAnnotations())
+    return own.widerClaimIn(SealedSecretJson.templateAnnotations(object.tree()))
         .map(claimed ->
             "the template's annotations claim the scope %s, the object's own annotations say %s: make them agree"
                 .formatted(claimed.flag(), own.flag()));

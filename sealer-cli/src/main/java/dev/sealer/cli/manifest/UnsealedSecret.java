@@ -3,10 +3,11 @@ package dev.sealer.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.sealing.ObjectCopyAnnotations;
+import dev.sealer.sealing.model.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.read.Document;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public final class UnsealedSecret implements AutoCloseable {
     this.immutable =
         content.path("immutable").isBoolean() ? content.path("immutable").booleanValue() : null;
     this.values = values;
-    this.annotations = MetadataJson.strings(metadata.path("annotations"), "metadata.annotations");
+    this.annotations =
+        SealedSecretJson.strings(metadata.path("annotations"), "metadata.annotations");
     ObjectCopyAnnotations.removeFrom(annotations.keySet());
     RepeatedValues repeated = new RepeatedValues(values.values());
     annotations.forEach((name, text) -> {
@@ -54,9 +56,9 @@ public final class UnsealedSecret implements AutoCloseable {
   public static UnsealedSecret of(JsonNode content) {
     SortedMap<String, SecretBytes> values = new TreeMap<>();
     try {
-      MetadataJson.strings(content.path("data"), "data")
+      SealedSecretJson.strings(content.path("data"), "data")
           .forEach((key, text) -> values.put(key, decoded(key, text)));
-      MetadataJson.strings(content.path("stringData"), "stringData")
+      SealedSecretJson.strings(content.path("stringData"), "stringData")
           .forEach((key, text) -> values.put(key, SecretBytes.ofUtf8(text)));
       if (!content.path("metadata").isObject() && !content.path("metadata").isMissingNode()) {
         throw new InvalidManifestException("metadata is not a map of keys and values");

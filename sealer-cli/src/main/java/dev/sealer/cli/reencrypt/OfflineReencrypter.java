@@ -1,6 +1,5 @@
 package dev.sealer.cli.reencrypt;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.cli.manifest.TemplateScope;
@@ -11,6 +10,7 @@ import dev.sealer.sealing.Sealer;
 import dev.sealer.sealing.SealingCertificate;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.model.DataKeyErrors;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.sealer.cli.reencrypt;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.manifest.SealedDocument;
+import dev.sealer.sealing.model.InvalidManifestException;
 import java.util.Map;
 import java.util.Set;
 

@@ -13,7 +13,8 @@ public interface DataTemplateRenderer {
    * @param templates Go templates by key; null leaves the value of that key out
    * @param values the opened items
    * @return the values and the outputs, which the caller closes
-   * @throws dev.sealer.cli.io.InvalidManifestException when a template fails; it holds no value
+   * @throws dev.sealer.sealing.model.InvalidManifestException when a template fails; it holds no
+   *     value
    */
   Map<String, SecretBytes> data(
       Map<String, @Nullable String> templates, Map<String, SecretBytes> values);

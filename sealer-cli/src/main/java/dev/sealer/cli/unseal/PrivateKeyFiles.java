@@ -1,12 +1,12 @@
 package dev.sealer.cli.unseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.gocompat.CorruptInputException;
 import dev.sealer.gocompat.GoBase64;
 import dev.sealer.gocompat.GoPem;
 import dev.sealer.sealing.InvalidKeyMaterialException;
 import dev.sealer.sealing.keys.PrivateSealingKey;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;

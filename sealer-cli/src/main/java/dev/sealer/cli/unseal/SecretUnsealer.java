@@ -3,15 +3,12 @@ package dev.sealer.cli.unseal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.launch.LazyLibraries;
 import dev.sealer.cli.manifest.MetadataJson;
-import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
-import dev.sealer.sealing.Scope;
-import dev.sealer.sealing.SealedItem;
-import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.model.DataKeyErrors;
+import dev.sealer.sealing.model.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretContent;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import dev.sealer.secret.SecretBytes;
@@ -43,23 +40,20 @@ public final class SecretUnsealer {
    */
   public ObjectNode open(JsonNode sealed, String otherwise) {
     JsonNode template = sealed.path("spec").path("template");
-    JsonNode whole = sealed.path("spec").path("data");
-    if (!whole.isMissingNode() && !whole.isNull()) {
+    SealedSecretContent content = SealedSecretContent.read(sealed, otherwise);
+    if (content.sealedObject().isPresent()) {
       throw new InvalidManifestException(
           "spec.data: only the controller can unseal the deprecated form; convert it with"
               + " kubeseal --re-encrypt");
     }
-    String name = sealed.path("metadata").path("name").asText("");
-    String own = sealed.path("metadata").path("namespace").asText("");
-    String namespace = own.isEmpty() ? otherwise : own;
     ObjectNode secret = JsonNodeFactory.instance.objectNode();
     secret.put("kind", "Secret");
     secret.put("apiVersion", "v1");
-    secret.set("metadata", metadata(sealed, template.path("metadata"), name, namespace));
+    secret.set("metadata", metadata(sealed, template.path("metadata"), content));
     if (template.path("immutable").isBoolean()) {
       secret.set("immutable", template.path("immutable"));
     }
-    putData(secret, sealed, scope(sealed).labelToTry(namespace, name));
+    putData(secret, content);
     if (!template.path("type").asText("").isEmpty()) {
       secret.set("type", template.path("type"));
     }
@@ -67,10 +61,11 @@ public final class SecretUnsealer {
   }
 
   private static ObjectNode metadata(
-      JsonNode sealed, JsonNode template, String name, String namespace) {
-    Map<String, String> annotations =
-        MetadataJson.strings(template.path("annotations"), "spec.template.metadata.annotations");
-    ObjectNode metadata = MetadataJson.forTemplate(name, namespace, template, annotations);
+      JsonNode sealed, JsonNode template, SealedSecretContent content) {
+    String name = content.id().name();
+    Map<String, String> annotations = content.templateAnnotations();
+    ObjectNode metadata =
+        MetadataJson.forTemplate(name, content.id().namespace(), template, annotations);
     if ("true".equals(annotations.get(SKIP_OWNER))) {
       return metadata;
     }
@@ -95,22 +90,17 @@ public final class SecretUnsealer {
     }
   }
 
-  private static Scope scope(JsonNode sealed) {
-    return Scope.ofAnnotations(
-        MetadataJson.strings(sealed.path("metadata").path("annotations"), "metadata.annotations"));
-  }
-
-  private void putData(ObjectNode secret, JsonNode sealed, SealingLabel label) {
+  private void putData(ObjectNode secret, SealedSecretContent content) {
     Map<String, SecretBytes> opened = new TreeMap<>();
     Map<String, SecretBytes> data = new TreeMap<>();
     try {
-      openItems(sealed.path("spec").path("encryptedData"), label, opened);
-      Map<String, @Nullable String> templates = templates(sealed);
+      openValues(content).forEach((key, value) -> opened.put(key, value.value()));
       // Most Secrets have no templates, and what renders them takes time to load.
       data.putAll(
-          templates.isEmpty()
+          content.templateData().isEmpty()
               ? opened
-              : LazyLibraries.service(DataTemplateRenderer.class).data(templates, opened));
+              : LazyLibraries.service(DataTemplateRenderer.class)
+                  .data(content.templateData(), opened));
       if (!data.isEmpty()) {
         ObjectNode written = secret.putObject("data");
         data.forEach((key, value) ->
@@ -122,47 +112,15 @@ public final class SecretUnsealer {
     }
   }
 
-  private static Map<String, @Nullable String> templates(JsonNode sealed) {
-    Map<String, @Nullable String> templates = new TreeMap<>();
-    JsonNode given = sealed.path("spec").path("template").path("data");
-    for (Map.Entry<String, JsonNode> entry : given.properties()) {
-      if (entry.getValue().isContainerNode()) {
-        throw new InvalidManifestException(
-            "spec.template.data." + entry.getKey() + " is not a text");
-      }
-      templates.put(entry.getKey(), entry.getValue().isNull() ? null : entry.getValue().asText());
-    }
-    return templates;
+  private Map<String, UnsealResult.Unsealed> openValues(SealedSecretContent content) {
+    return switch (unsealer.unsealAll(content, null, SecretUnsealer::malformed)) {
+      case Unsealer.ValuesResult.AllUnsealed(Map<String, UnsealResult.Unsealed> values) -> values;
+      case Unsealer.ValuesResult.Failed failed ->
+          throw new InvalidManifestException(failed.errors().text());
+    };
   }
 
-  private void openItems(JsonNode items, SealingLabel label, Map<String, SecretBytes> opened) {
-    DataKeyErrors problems = new DataKeyErrors();
-    @Nullable KeyFingerprint hint = null;
-    for (Map.Entry<String, JsonNode> item : byKey(items).entrySet()) {
-      switch (SealedItem.parseBase64(item.getValue().asText(""))) {
-        case ParsedItem.Malformed(var reason, var detail) ->
-            problems.add(
-                item.getKey(),
-                reason == ParsedItem.Reason.NOT_BASE64 ? detail : DataKeyErrors.NO_KEY);
-        case ParsedItem.Parsed(var parsed) -> {
-          switch (unsealer.unseal(parsed, label, hint)) {
-            case UnsealResult.NotOpened() -> problems.add(item.getKey(), DataKeyErrors.NO_KEY);
-            case UnsealResult.Unsealed unsealed -> {
-              opened.put(item.getKey(), unsealed.value());
-              hint = unsealed.openedBy();
-            }
-          }
-        }
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidManifestException(problems.text());
-    }
-  }
-
-  private static Map<String, JsonNode> byKey(JsonNode items) {
-    Map<String, JsonNode> byKey = new TreeMap<>();
-    items.properties().forEach(item -> byKey.put(item.getKey(), item.getValue()));
-    return byKey;
+  private static String malformed(ParsedItem.Malformed value) {
+    return value.reason() == ParsedItem.Reason.NOT_BASE64 ? value.detail() : DataKeyErrors.NO_KEY;
   }
 }

@@ -1,13 +1,13 @@
 package dev.sealer.cli.kubeseal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.manifest.MetadataJson;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.keys.KeyRing;
 import dev.sealer.sealing.keys.SealingKeyPair;
+import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.sealing.unseal.JdkPrivateKeyOperation;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
@@ -49,7 +49,7 @@ final class OpenedItems {
     for (Document document : documents(text)) {
       JsonNode metadata = document.content().path("metadata");
       SealingLabel own =
-          Scope.ofAnnotations(MetadataJson.strings(metadata.path("annotations"), "annotations"))
+          Scope.ofAnnotations(SealedSecretJson.strings(metadata.path("annotations"), "annotations"))
               .labelToTry(metadata.path("namespace").asText(""), metadata.path("name").asText(""));
       for (JsonNode item : document.content().path("spec").path("encryptedData")) {
         if (ITEM.matcher(item.asText()).matches()) {

@@ -1,5 +1,6 @@
 package dev.sealer.sealing.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealingLabel;
 
@@ -10,6 +11,21 @@ import dev.sealer.sealing.SealingLabel;
  * @param name empty if it has none
  */
 public record SealedSecretId(String namespace, String name, Scope scope) {
+
+  /**
+   * Reads the identity of a SealedSecret.
+   *
+   * @param otherwise the namespace of an object that names none; empty if it is not known
+   * @throws InvalidManifestException if its annotations are not a map of strings
+   */
+  public static SealedSecretId read(JsonNode sealed, String otherwise) {
+    JsonNode metadata = sealed.path("metadata");
+    String own = metadata.path("namespace").asText("");
+    return new SealedSecretId(
+        own.isEmpty() ? otherwise : own,
+        metadata.path("name").asText(""),
+        Scope.ofAnnotations(SealedSecretJson.annotations(sealed)));
+  }
 
   /** Returns whether every part is known that the scope needs. */
   public boolean isComplete() {

@@ -19,6 +19,8 @@ public final class SealedSecretJson {
   /** The name of the kind. */
   public static final String KIND = "SealedSecret";
 
+  private static final String ANNOTATIONS = "/metadata/annotations";
+
   private SealedSecretJson() {}
 
   /** Puts a SealedSecret together. */
@@ -84,10 +86,51 @@ public final class SealedSecretJson {
   public static Scope scope(JsonNode sealed) {
     Map<String, String> annotations = new TreeMap<>();
     sealed
-        .path("metadata")
-        .path("annotations")
+        .at(ANNOTATIONS)
         .properties()
         .forEach(entry -> annotations.put(entry.getKey(), entry.getValue().asText("")));
     return Scope.ofAnnotations(annotations);
+  }
+
+  /**
+   * Returns a SealedSecret's own annotations.
+   *
+   * @throws InvalidManifestException as {@link #strings}
+   */
+  public static Map<String, String> annotations(JsonNode sealed) {
+    return strings(sealed.at(ANNOTATIONS), "metadata.annotations");
+  }
+
+  /**
+   * Returns the annotations that its template gives to the Secret.
+   *
+   * @throws InvalidManifestException as {@link #strings}
+   */
+  public static Map<String, String> templateAnnotations(JsonNode sealed) {
+    return strings(
+        sealed.at("/spec/template/metadata/annotations"), "spec.template.metadata.annotations");
+  }
+
+  /**
+   * Reads a map of strings. Numbers, booleans and null become strings, as in kubeseal.
+   *
+   * @param where the path of the map, for errors
+   * @throws InvalidManifestException if it is not a map, or contains a list or a map
+   */
+  public static Map<String, String> strings(JsonNode map, String where) {
+    Map<String, String> strings = new TreeMap<>();
+    if (map.isMissingNode() || map.isNull()) {
+      return strings;
+    }
+    if (!map.isObject()) {
+      throw new InvalidManifestException(where + " is not a map of keys and values");
+    }
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      if (entry.getValue().isContainerNode()) {
+        throw new InvalidManifestException(where + "." + entry.getKey() + " is not a text");
+      }
+      strings.put(entry.getKey(), entry.getValue().isNull() ? "" : entry.getValue().asText());
+    }
+    return strings;
   }
 }

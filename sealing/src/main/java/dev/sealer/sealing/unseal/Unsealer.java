@@ -2,10 +2,13 @@ package dev.sealer.sealing.unseal;
 
 import dev.sealer.sealing.ItemCrypto;
 import dev.sealer.sealing.KeyFingerprint;
+import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.keys.KeyRing;
 import dev.sealer.sealing.keys.PrivateSealingKey;
+import dev.sealer.sealing.model.DataKeyErrors;
+import dev.sealer.sealing.model.SealedSecretContent;
 import dev.sealer.sealing.unseal.UnsealResult.NotOpened;
 import dev.sealer.sealing.unseal.UnsealResult.Unsealed;
 import dev.sealer.secret.SecretBytes;
@@ -13,7 +16,9 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,22 @@ public final class Unsealer {
   private final PrivateKeyOperation operation;
   private final Map<KeyFingerprint, PrivateKeyOperation.Prepared> prepared =
       new ConcurrentHashMap<>();
+
+  /** The values of a SealedSecret, or why there are none. */
+  public sealed interface ValuesResult {
+
+    /** Every value, by data key. The receiver must close them. */
+    record AllUnsealed(Map<String, UnsealResult.Unsealed> values) implements ValuesResult {}
+
+    /**
+     * At least one value could not be unsealed.
+     *
+     * @param hasMalformed whether one of them is not a sealed value
+     * @param firstNotOpened the first that no key opens; empty if all of them are malformed
+     */
+    record Failed(DataKeyErrors errors, boolean hasMalformed, Optional<SealedItem> firstNotOpened)
+        implements ValuesResult {}
+  }
 
   /** Opens with {@code ring}, computing by {@code operation}. */
   public Unsealer(KeyRing ring, PrivateKeyOperation operation) {
@@ -57,6 +78,48 @@ public final class Unsealer {
       }
     }
     return new NotOpened();
+  }
+
+  /**
+   * Unseals every value of a SealedSecret, or none, in the order of their data keys.
+   *
+   * @param hint the key to try first; null for none
+   * @param malformed the message about a value that is not a sealed value
+   */
+  public ValuesResult unsealAll(
+      SealedSecretContent object,
+      @Nullable KeyFingerprint hint,
+      Function<ParsedItem.Malformed, String> malformed) {
+    Map<String, UnsealResult.Unsealed> values = new TreeMap<>();
+    DataKeyErrors errors = new DataKeyErrors();
+    boolean hasMalformed = false;
+    SealedItem firstNotOpened = null;
+    KeyFingerprint likely = hint;
+    for (Map.Entry<String, String> value : object.sealedValues().entrySet()) {
+      switch (SealedItem.parseBase64(value.getValue())) {
+        case ParsedItem.Malformed problem -> {
+          errors.add(value.getKey(), malformed.apply(problem));
+          hasMalformed = true;
+        }
+        case ParsedItem.Parsed(SealedItem item) -> {
+          switch (unseal(item, object.id().labelToTry(), likely)) {
+            case UnsealResult.Unsealed unsealed -> {
+              values.put(value.getKey(), unsealed);
+              likely = unsealed.openedBy();
+            }
+            case UnsealResult.NotOpened _ -> {
+              errors.add(value.getKey(), DataKeyErrors.NO_KEY);
+              firstNotOpened = firstNotOpened == null ? item : firstNotOpened;
+            }
+          }
+        }
+      }
+    }
+    if (errors.isEmpty()) {
+      return new ValuesResult.AllUnsealed(values);
+    }
+    values.values().forEach(UnsealResult.Unsealed::close);
+    return new ValuesResult.Failed(errors, hasMalformed, Optional.ofNullable(firstNotOpened));
   }
 
   private Optional<SecretBytes> tryKey(

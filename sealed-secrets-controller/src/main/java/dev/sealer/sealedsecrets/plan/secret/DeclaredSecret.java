@@ -44,7 +44,7 @@ public final class DeclaredSecret implements AutoCloseable {
     if (power.isPresent()) {
       return new Result.Failed(new Failure(Reason.NOT_ALLOWED, power.get()));
     }
-    return switch (templates.data(object.templateData(), unsealed.values())) {
+    return switch (templates.data(object.content().templateData(), unsealed.values())) {
       case SecretDataTemplates.Result.Failed(Map<String, String> messages) -> {
         DataKeyErrors errors = new DataKeyErrors();
         messages.forEach(errors::add);

@@ -7,6 +7,7 @@ import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.SecretTemplate;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.Sealer;
+import dev.sealer.sealing.model.SealedSecretContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,12 @@ public final class Rotation {
    * object itself, which once made values of one object readable by all (CVE-2026-22728).
    */
   public static Optional<String> refusal(SealedObject object) {
-    return object
-        .scope()
-        .widerClaimIn(object.templateAnnotations())
+    SealedSecretContent content = object.content();
+    return content
+        .widerTemplateClaim()
         .map(claimed ->
             "the template's annotations say %s, the object's own say %s: make them agree"
-                .formatted(claimed.flag(), object.scope().flag()));
+                .formatted(claimed.flag(), content.id().scope().flag()));
   }
 
   /**
@@ -89,13 +90,15 @@ public final class Rotation {
   private static ObjectNode items(
       ObjectNode spec, SealedObject object, UnsealedValues unsealed, Sealer sealer) {
     ObjectNode items = spec.objectNode();
+    SealedSecretContent content = object.content();
     unsealed
         .values()
         .forEach((key, value) -> {
-          String before = object.spec().encryptedData().get(key);
+          String before = content.sealedValues().get(key);
           boolean current =
               before != null && unsealed.isSealedWith(key, sealer.certificate().fingerprint());
-          items.put(key, current ? before : sealer.seal(value, object.label()).toBase64());
+          items.put(
+              key, current ? before : sealer.seal(value, content.id().labelToTry()).toBase64());
         });
     return items;
   }

@@ -1,6 +1,5 @@
 package dev.sealer.sealedsecrets.plan.unseal;
 
-import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.sealedsecrets.plan.Failure;
 import dev.sealer.sealedsecrets.plan.Failure.Reason;
 import dev.sealer.sealedsecrets.plan.SealedObject;
@@ -11,11 +10,13 @@ import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
+import dev.sealer.sealing.SealingLabel;
 import dev.sealer.sealing.model.DataKeyErrors;
+import dev.sealer.sealing.model.SealedSecretContent;
+import dev.sealer.sealing.model.SealedSecretId;
 import dev.sealer.sealing.unseal.UnsealResult;
 import dev.sealer.sealing.unseal.Unsealer;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,64 +57,45 @@ public final class SealedSecretUnsealer {
    * @param hint the key to try first; null for none
    */
   public Result unseal(SealedObject object, @Nullable KeyFingerprint hint) {
-    SealedSecretSpec spec = object.spec();
-    if (spec.data() == null) {
-      return unsealValues(object, hint);
+    SealedSecretContent content = object.content();
+    if (content.sealedObject().isEmpty()) {
+      return unsealValues(object, content, hint);
     }
     if (!acceptWholeObject) {
       return malformed(
           "using deprecated 'data' field, use 'encryptedData' or flip the feature flag");
     }
-    if (!spec.encryptedData().isEmpty()) {
+    if (!content.sealedValues().isEmpty()) {
       return malformed(
           "cannot use the field 'encryptedData' and the deprecated field 'data' at the same time");
     }
-    return unsealWhole(object, spec.data(), hint);
+    return unsealWhole(content.id(), content.sealedObject().get(), hint);
   }
 
-  private Result unsealValues(SealedObject object, @Nullable KeyFingerprint hint) {
-    UnsealedValues unsealed = new UnsealedValues(SecretTemplate.of(object.spec().template()));
-    DataKeyErrors errors = new DataKeyErrors();
-    Reason reason = Reason.NOT_DECRYPTABLE;
-    KeyFingerprint likely = hint;
-    SealedItem firstFailed = null;
-    for (Map.Entry<String, String> entry :
-        new TreeMap<>(object.spec().encryptedData()).entrySet()) {
-      switch (SealedItem.parseBase64(entry.getValue())) {
-        case ParsedItem.Malformed malformed -> {
-          errors.add(entry.getKey(), malformedText(malformed));
-          reason = Reason.MALFORMED;
-        }
-        case ParsedItem.Parsed parsed -> {
-          switch (unsealer.unseal(parsed.item(), object.label(), likely)) {
-            case UnsealResult.Unsealed value -> {
-              likely = value.openedBy();
-              unsealed.with(entry.getKey(), value.value(), likely);
-            }
-            case UnsealResult.NotOpened _ -> {
-              errors.add(entry.getKey(), DataKeyErrors.NO_KEY);
-              firstFailed = firstFailed == null ? parsed.item() : firstFailed;
-            }
-          }
-        }
+  private Result unsealValues(
+      SealedObject object, SealedSecretContent content, @Nullable KeyFingerprint hint) {
+    return switch (unsealer.unsealAll(content, hint, SealedSecretUnsealer::malformedText)) {
+      case Unsealer.ValuesResult.AllUnsealed(Map<String, UnsealResult.Unsealed> values) -> {
+        UnsealedValues unsealed = new UnsealedValues(SecretTemplate.of(object.spec().template()));
+        values.forEach((key, value) -> unsealed.with(key, value.value(), value.openedBy()));
+        yield new Unsealed(unsealed);
       }
-    }
-    if (errors.isEmpty()) {
-      return new Unsealed(unsealed);
-    }
-    unsealed.close();
-    return reason == Reason.MALFORMED || firstFailed == null
-        ? new Failed(new Failure(Reason.MALFORMED, errors.text()))
-        : new Failed(diagnose(object, firstFailed, errors.text()));
+      case Unsealer.ValuesResult.Failed failed ->
+          failed.hasMalformed()
+              ? malformed(failed.errors().text())
+              : new Failed(
+                  diagnose(
+                      content.id(), failed.firstNotOpened().orElseThrow(), failed.errors().text()));
+    };
   }
 
-  private Result unsealWhole(SealedObject object, String sealed, @Nullable KeyFingerprint hint) {
+  private Result unsealWhole(SealedSecretId id, String sealed, @Nullable KeyFingerprint hint) {
     return switch (SealedItem.parseBase64(sealed)) {
       case ParsedItem.Malformed malformed -> malformed(malformedText(malformed));
       case ParsedItem.Parsed parsed ->
-          switch (unsealer.unseal(parsed.item(), object.label(), hint)) {
+          switch (unsealer.unseal(parsed.item(), id.labelToTry(), hint)) {
             case UnsealResult.NotOpened _ ->
-                new Failed(diagnose(object, parsed.item(), DataKeyErrors.NO_KEY));
+                new Failed(diagnose(id, parsed.item(), DataKeyErrors.NO_KEY));
             case UnsealResult.Unsealed value -> {
               try (value) {
                 yield WholeObject.read(value.value(), value.openedBy())
@@ -125,7 +107,7 @@ public final class SealedSecretUnsealer {
     };
   }
 
-  private Failure diagnose(SealedObject object, SealedItem item, String text) {
+  private Failure diagnose(SealedSecretId id, SealedItem item, String text) {
     boolean sizeKnown =
         unsealer.ring().startingWith(null).stream()
             .anyMatch(key -> key.modulusBytes() == item.blockLength());
@@ -138,11 +120,11 @@ public final class SealedSecretUnsealer {
               + " bits, and none of that size is here");
     }
     for (Scope scope : Scope.values()) {
-      if (scope != object.scope() && isUnsealed(item, object, scope)) {
+      if (scope != id.scope() && isUnsealed(item, scope.labelToTry(id.namespace(), id.name()))) {
         return new Failure(
             Reason.WRONG_SCOPE,
             "%s: it is sealed %s, and the object's annotations say %s"
-                .formatted(text, scope.flag(), object.scope().flag()));
+                .formatted(text, scope.flag(), id.scope().flag()));
       }
     }
     return new Failure(
@@ -150,8 +132,8 @@ public final class SealedSecretUnsealer {
         text + ": it is sealed for another name, namespace or cluster, or with a deleted key");
   }
 
-  private boolean isUnsealed(SealedItem item, SealedObject object, Scope scope) {
-    return switch (unsealer.unseal(item, object.label(scope), null)) {
+  private boolean isUnsealed(SealedItem item, SealingLabel label) {
+    return switch (unsealer.unseal(item, label, null)) {
       case UnsealResult.Unsealed value -> {
         value.close();
         yield true;

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.cli.io.InvalidManifestException;
-import dev.sealer.cli.manifest.MetadataJson;
-import dev.sealer.sealing.Scope;
-import dev.sealer.sealing.model.SealedSecretId;
+import dev.sealer.sealing.model.InvalidManifestException;
+import dev.sealer.sealing.model.SealedSecretContent;
 import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -15,8 +13,6 @@ import dev.sealer.yaml.read.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The content of a file, read for a check of its sealed values. */
 public sealed interface RepositoryFile {
@@ -63,33 +59,12 @@ public sealed interface RepositoryFile {
   private static void collect(
       JsonNode content, int document, int line, List<RepositorySealedSecret> objects) {
     if (SealedSecretJson.is(content)) {
-      objects.add(object(content, document, line));
+      objects.add(
+          new RepositorySealedSecret(document, line, SealedSecretContent.read(content, "")));
     }
     JsonNode items = content.path("items");
     if (items.isArray()) {
       items.forEach(item -> collect(item, document, line, objects));
     }
-  }
-
-  private static RepositorySealedSecret object(JsonNode content, int document, int line) {
-    JsonNode metadata = content.path("metadata");
-    Map<String, String> items = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> item :
-        content.path("spec").path("encryptedData").properties()) {
-      items.put(item.getKey(), item.getValue().asText(""));
-    }
-    String whole = content.path("spec").path("data").asText("");
-    if (!whole.isEmpty()) {
-      items.put(RepositorySealedSecret.WHOLE, whole);
-    }
-    return new RepositorySealedSecret(
-        document,
-        line,
-        new SealedSecretId(
-            metadata.path("namespace").asText(""),
-            metadata.path("name").asText(""),
-            Scope.ofAnnotations(
-                MetadataJson.strings(metadata.path("annotations"), "metadata.annotations"))),
-        items);
   }
 }

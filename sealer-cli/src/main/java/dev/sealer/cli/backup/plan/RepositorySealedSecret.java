@@ -1,25 +1,19 @@
 package dev.sealer.cli.backup.plan;
 
+import dev.sealer.sealing.model.SealedSecretContent;
 import dev.sealer.sealing.model.SealedSecretId;
-import java.util.Map;
 
 /**
  * A SealedSecret in a file of a repository.
  *
  * @param document number of its document in the file, counted from 1
  * @param line of its start, counted from 1
- * @param id as far as the file says
- * @param items ciphertext by key; the deprecated form, which seals a whole object, is the one item
- *     {@code spec.data}
+ * @param content as far as the file says
  */
-public record RepositorySealedSecret(
-    int document, int line, SealedSecretId id, Map<String, String> items) {
+public record RepositorySealedSecret(int document, int line, SealedSecretContent content) {
 
-  /** The item name of the deprecated form. */
-  public static final String WHOLE = "spec.data";
-
-  /** Copies the map. */
-  public RepositorySealedSecret {
-    items = Map.copyOf(items);
+  /** Returns its identity. */
+  public SealedSecretId id() {
+    return content.id();
   }
 }

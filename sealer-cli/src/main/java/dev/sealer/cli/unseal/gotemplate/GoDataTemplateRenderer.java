@@ -1,8 +1,8 @@
 package dev.sealer.cli.unseal.gotemplate;
 
-import dev.sealer.cli.io.InvalidManifestException;
 import dev.sealer.cli.unseal.DataTemplateRenderer;
 import dev.sealer.sealing.model.DataKeyErrors;
+import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.SecretDataTemplates;

@@ -1,4 +1,4 @@
-package dev.sealer.cli.io;
+package dev.sealer.sealing.model;
 
 /** A manifest that cannot be what it should be. The message names the field, never its value. */
 public final class InvalidManifestException extends RuntimeException {
