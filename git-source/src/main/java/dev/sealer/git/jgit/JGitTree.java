@@ -4,6 +4,7 @@ import dev.sealer.git.CommitInfo;
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
 import dev.sealer.git.GitTree;
+import dev.sealer.git.RepositoryPath;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeEntry;
 import dev.sealer.git.TreeSnapshot;
@@ -71,7 +72,7 @@ final class JGitTree implements GitTree {
   @Override
   public Optional<String> directoryHash(String path) {
     try {
-      return reader().directory(TreePath.parse(url, path)).map(ObjectId::name);
+      return reader().directory(RepositoryPath.parse(url, path)).map(ObjectId::name);
     } catch (IOException e) {
       throw JGitFailures.storage(url, e);
     }
@@ -79,7 +80,7 @@ final class JGitTree implements GitTree {
 
   @Override
   public TreeSnapshot directory(String path, Predicate<String> wanted) {
-    String clean = TreePath.parse(url, path);
+    String clean = RepositoryPath.parse(url, path);
     try {
       TreeReader reader = reader();
       ObjectId tree =

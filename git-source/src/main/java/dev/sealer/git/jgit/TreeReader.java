@@ -2,6 +2,7 @@ package dev.sealer.git.jgit;
 
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
+import dev.sealer.git.RepositoryPath;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeFile;
 import java.io.IOException;
@@ -95,8 +96,8 @@ final class TreeReader {
             throw new GitException(new GitFailure.TooManyFiles(url.shown(), start, MAX_ENTRIES));
           }
           take(
-              TreePath.join(place, name),
-              TreePath.join(relative, name),
+              RepositoryPath.join(place, name),
+              RepositoryPath.join(relative, name),
               new Entry(walk.getFileMode(0), walk.getObjectId(0)),
               hops);
         }
@@ -128,7 +129,7 @@ final class TreeReader {
         throw badLink(place, target, "too many links were followed to come here");
       }
       String resolved =
-          TreePath.normalise(TreePath.parent(place), target)
+          RepositoryPath.resolve(RepositoryPath.parent(place), target)
               .orElseThrow(() -> badLink(place, target, "it leaves the repository"));
       Entry at =
           entry(resolved).orElseThrow(() -> badLink(place, target, "the commit has nothing there"));

@@ -2,6 +2,7 @@ package dev.sealer.sync.render;
 
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.git.GitTree;
+import dev.sealer.git.RepositoryPath;
 import dev.sealer.git.TreeSnapshot;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.manifest.Origin;

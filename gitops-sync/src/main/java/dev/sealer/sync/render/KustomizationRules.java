@@ -1,6 +1,7 @@
 package dev.sealer.sync.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.git.RepositoryPath;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeFile;
 import dev.sealer.sync.manifest.ManifestException;

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.git.GitTree;
+import dev.sealer.git.RepositoryPath;
 import dev.sealer.git.TreeFile;
 import dev.sealer.git.TreeSnapshot;
 import dev.sealer.sync.manifest.Manifest;

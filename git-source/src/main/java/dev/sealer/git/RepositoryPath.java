@@ -1,25 +1,27 @@
-package dev.sealer.git.jgit;
+package dev.sealer.git;
 
-import dev.sealer.git.GitException;
-import dev.sealer.git.GitFailure;
-import dev.sealer.git.RepositoryUrl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
 /** Paths inside a repository: forward slashes, no slash at either end, empty for the root. */
-final class TreePath {
+public final class RepositoryPath {
 
-  private TreePath() {}
+  private RepositoryPath() {}
 
-  static String parse(RepositoryUrl url, String path) {
-    return normalise("", path)
+  /**
+   * Reads a path from the root of a repository.
+   *
+   * @throws GitException if it leaves the repository
+   */
+  public static String parse(RepositoryUrl url, String path) {
+    return resolve("", path)
         .orElseThrow(
             () -> new GitException(new GitFailure.PathOutsideRepository(url.shown(), path)));
   }
 
   /** Resolves {@code path} against {@code base}; empty when it is absolute or leaves the root. */
-  static Optional<String> normalise(String base, String path) {
+  public static Optional<String> resolve(String base, String path) {
     if (path.startsWith("/")) {
       return Optional.empty();
     }
@@ -36,12 +38,14 @@ final class TreePath {
     return Optional.of(String.join("/", parts));
   }
 
-  static String parent(String path) {
+  /** Returns the directory of a path. */
+  public static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "" : path.substring(0, slash);
   }
 
-  static String join(String base, String name) {
+  /** Returns the path of an entry of a directory. */
+  public static String join(String base, String name) {
     return base.isEmpty() ? name : base + "/" + name;
   }
 }
