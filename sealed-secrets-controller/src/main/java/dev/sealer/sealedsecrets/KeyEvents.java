@@ -7,16 +7,16 @@ import dev.sealer.kube.events.Subject;
 import dev.sealer.sealing.model.KeySecret;
 import java.util.Collection;
 
-/** Tells of key Secrets that cannot be used, on the Secret itself. */
+/** Records an event on each key Secret that cannot be loaded. */
 record KeyEvents(EventRecorder events, String namespace) {
 
-  void setAside(Collection<KeySecret.Malformed> secrets) {
+  void notLoaded(Collection<KeySecret.Malformed> secrets) {
     for (KeySecret.Malformed secret : secrets) {
       events.record(
           Subject.of(ResourceType.SECRET, new ObjectKey(namespace, secret.name()), secret.uid()),
           EventRecorder.Type.WARNING,
           "SealingKeyMalformed",
-          "Set aside, as it holds no usable sealing key: " + secret.problem());
+          "Not loaded, because it does not contain a usable sealing key: " + secret.problem());
     }
   }
 }

@@ -66,7 +66,7 @@ final class KeyMetrics {
     Gauge.builder(PREFIX + "keys", keys, k -> k.keys().keys().size())
         .description("Usable sealing keys")
         .register(registry);
-    Gauge.builder(PREFIX + "keys_quarantined", keys, k -> k.keys().quarantined().size())
+    Gauge.builder(PREFIX + "keys_quarantined", keys, k -> k.keys().malformed().size())
         .description("Key Secrets that hold no usable key")
         .register(registry);
     Gauge.builder(

@@ -84,7 +84,7 @@ final class SealedSecretsTerm implements LeaderTerm {
   public void start() {
     keeping.start();
     keyQueue.enqueue(KeyKeeper.DUTY);
-    keyEvents.setAside(keys.keys().quarantined());
+    keyEvents.notLoaded(keys.keys().malformed());
     starter = context.platform().threads().start("sealed-secrets-term", this::startUnsealing);
   }
 
@@ -104,7 +104,7 @@ final class SealedSecretsTerm implements LeaderTerm {
   }
 
   void keysChanged(KeyChange change) {
-    keyEvents.setAside(change.setAside());
+    keyEvents.notLoaded(change.newlyMalformed());
     keyQueue.enqueue(KeyKeeper.DUTY);
   }
 

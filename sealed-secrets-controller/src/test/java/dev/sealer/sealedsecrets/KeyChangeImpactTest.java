@@ -74,8 +74,8 @@ class KeyChangeImpactTest {
     KeySecret.Malformed bad = KeySecret.Malformed.active("bad", "uid", "no tls.key");
     KeySet with = KeySet.of(KeyOrder.CERT_NOT_BEFORE, List.of(bad));
 
-    assertThat(new KeyChange(keys(A), with).setAside()).containsExactly(bad);
-    assertThat(new KeyChange(with, with).setAside()).isEmpty();
+    assertThat(new KeyChange(keys(A), with).newlyMalformed()).containsExactly(bad);
+    assertThat(new KeyChange(with, with).newlyMalformed()).isEmpty();
   }
 
   private static KeySet keys(SealingKeyPair... pairs) {

@@ -1,8 +1,8 @@
 package dev.sealer.cli;
 
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.Console.Terminals;
 import dev.sealer.cli.io.Keyboard;
-import dev.sealer.cli.io.Terminals;
 import dev.sealer.sealing.keys.NewSealingKey;
 import dev.sealer.sealing.keys.SealingKeyPair;
 import java.io.ByteArrayInputStream;

@@ -151,10 +151,10 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
     }
     KeyChange change = new KeyChange(before, now);
     change
-        .setAside()
+        .newlyMalformed()
         .forEach(key ->
             LOG.warn(
-                "key Secret {}/{} is set aside: {}; repair it or remove its label {}",
+                "key Secret {}/{} is malformed and not loaded: {}; repair it or remove its label {}",
                 settings.namespace(),
                 key.name(),
                 key.problem(),

@@ -18,19 +18,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Damaged key Secrets are used or set aside; what they hold is never quoted. */
+/** Damaged key Secrets are used or not loaded; what they hold is never quoted. */
 class KeySecretFuzzTest {
 
   private static final int LONGEST_QUOTE = 24;
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void whateverIsDamagedIsUsedOrSetAside() {
+  void whateverIsDamagedIsUsedOrNotLoaded() {
     ObjectNode good = KeySecrets.write("key", SealedObjects.CURRENT, KeySettings.defaults("own"));
     good.withObject("/metadata").put("name", "key").put("uid", "u");
     String key =
         new String(GoBase64.decode(good.at("/data/tls.key").asText()), StandardCharsets.US_ASCII);
-    int setAside = 0;
+    int notLoaded = 0;
     for (int i = 0; i < Fuzz.inputs(20); i++) {
       ObjectNode damaged = damaged(new Fuzz(i), good);
       List<KeySecret> read = new ArrayList<>();
@@ -41,11 +41,11 @@ class KeySecretFuzzTest {
         throw new AssertionError("seed " + i, e);
       }
       if (read.getFirst() instanceof KeySecret.Malformed quarantined) {
-        setAside++;
+        notLoaded++;
         assertQuotesNothing(i, quarantined.problem(), key);
       }
     }
-    assertThat(setAside).isPositive();
+    assertThat(notLoaded).isPositive();
   }
 
   /** Half of the damage is inside the PEM, where the base64 around it hides it otherwise. */

@@ -63,8 +63,8 @@ class KeySecretsTest {
         .withObject("/data")
         .put("tls.key", text.substring(0, at) + replacement + text.substring(at + 1));
 
-    if (KeySecretJson.read(secret) instanceof KeySecret.Malformed quarantined) {
-      assertThat(quarantined.problem()).hasSizeLessThan(200);
+    if (KeySecretJson.read(secret) instanceof KeySecret.Malformed malformed) {
+      assertThat(malformed.problem()).hasSizeLessThan(200);
     }
   }
 

@@ -138,13 +138,13 @@ final class BackupReport {
       case RestoreStep.Update update -> new String[] {"update", update.key().fingerprint().value()};
       case RestoreStep.Leave leave ->
           new String[] {"leave", leave.key().fingerprint().value() + ", " + leave.why()};
-      case RestoreStep.SetBehind stray ->
+      case RestoreStep.MakeOlder stray ->
           new String[] {
             "set-behind",
             stray.pair().fingerprint().value()
                 + ", which is not in the backup: can still unseal, but is not used for new values"
           };
-      case RestoreStep.KeepInFront kept ->
+      case RestoreStep.KeepCurrent kept ->
           new String[] {
             "keep",
             kept.pair().fingerprint().value()

@@ -25,7 +25,7 @@ public final class KeyRestorer {
   private static final int QUIET_ROUNDS = 2;
 
   /** One key may be in the making when the first look is taken; what comes later is a renewal. */
-  private static final int ROUNDS_THAT_SET_BEHIND = 2;
+  private static final int ROUNDS_THAT_REISSUE = 2;
 
   private static final String ASKED = "newer keys were to be kept";
   private static final String RENEWED =
@@ -49,7 +49,7 @@ public final class KeyRestorer {
   }
 
   private RestorePlan plan(int round) {
-    String why = round < ROUNDS_THAT_SET_BEHIND ? "" : RENEWED;
+    String why = round < ROUNDS_THAT_REISSUE ? "" : RENEWED;
     return RestorePlan.of(backup, cluster.look(backup), keepNewer ? ASKED : why);
   }
 
@@ -102,13 +102,13 @@ public final class KeyRestorer {
       switch (step) {
         case RestoreStep.Update update ->
             cluster.write(update.key(), update.secret(), status(update.key()));
-        case RestoreStep.SetBehind stray -> setBehind(stray);
-        case RestoreStep.Create _, RestoreStep.Leave _, RestoreStep.KeepInFront _ -> {}
+        case RestoreStep.MakeOlder stray -> makeOlder(stray);
+        case RestoreStep.Create _, RestoreStep.Leave _, RestoreStep.KeepCurrent _ -> {}
       }
     }
   }
 
-  private void setBehind(RestoreStep.SetBehind stray) {
+  private void makeOlder(RestoreStep.MakeOlder stray) {
     if (stray.immutable()) {
       throw new CommandFailure(
           "key Secret %s/%s is newer than the restored keys and immutable: delete it if nothing was"

@@ -144,4 +144,21 @@ public final class PinnedCertificates {
       throw new CommandFailure("no certificate is pinned as " + name);
     }
   }
+
+  /** The relation of a fetched certificate to the pinned one. */
+  private enum PinTrust {
+    /** Has the pinned key. */
+    SAME_KEY,
+    /** Another key, and begins later: may be a renewal, if the user says so. */
+    NEWER,
+    /** Another key, and does not begin later: never a renewal, no matter who confirms it. */
+    FOREIGN;
+
+    static PinTrust of(SealingCertificate pinned, SealingCertificate fetched) {
+      if (pinned.fingerprint().equals(fetched.fingerprint())) {
+        return SAME_KEY;
+      }
+      return fetched.notBefore().isAfter(pinned.notBefore()) ? NEWER : FOREIGN;
+    }
+  }
 }

@@ -3,7 +3,6 @@ package dev.sealer.cli.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
-import dev.sealer.cli.manifest.TemplateScope;
 import dev.sealer.sealing.ObjectCopyAnnotations;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.Scope;
@@ -97,7 +96,7 @@ public final class ObjectChecks {
     if (object.namespace().isEmpty() && object.scope() != Scope.CLUSTER_WIDE) {
       error("metadata.namespace is missing, and the scope is " + object.scope().flag());
     }
-    TemplateScope.problem(object).ifPresent(this::error);
+    object.templateScopeProblem().ifPresent(this::error);
     Scope claimed = Scope.ofAnnotations(SealedSecretJson.templateAnnotations(object.tree()));
     if (claimed != Scope.STRICT && claimed.compareTo(object.scope()) < 0) {
       warning(

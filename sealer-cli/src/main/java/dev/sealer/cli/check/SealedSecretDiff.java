@@ -19,6 +19,19 @@ import java.util.TreeSet;
 public final class SealedSecretDiff {
   private static final String ITEMS = "spec.encryptedData.";
 
+  /**
+   * A SealedSecret that differs.
+   *
+   * @param scopes the old and the new scope, where both are there
+   * @param changes of a changed one; empty otherwise
+   */
+  private record ObjectDiff(
+      String namespace, String name, Kind kind, List<String> scopes, List<ValueChange> changes) {
+    boolean changesScope() {
+      return scopes.size() == 2 && !scopes.getFirst().equals(scopes.getLast());
+    }
+  }
+
   private final List<ObjectDiff> objects;
 
   private SealedSecretDiff(List<ObjectDiff> objects) {

@@ -20,6 +20,12 @@ public record Console(
     Terminals terminals,
     Keyboard keyboard) {
 
+  /** Tells which standard streams are a terminal. */
+  public record Terminals(boolean input, boolean output, boolean error) {
+    /** None: a script, a pipe, a test. */
+    public static final Terminals NONE = new Terminals(false, false, false);
+  }
+
   /** A console of which only the input may be a terminal. */
   public Console(
       InputStream in,

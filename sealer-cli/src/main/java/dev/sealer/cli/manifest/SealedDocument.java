@@ -13,6 +13,7 @@ import dev.sealer.yaml.read.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A SealedSecret and where it is: a document of a file, or an item of a List there. */
 public final class SealedDocument {
@@ -32,6 +33,37 @@ public final class SealedDocument {
     this.tree = tree;
     String own = tree.path("metadata").path("namespace").asText("");
     this.namespace = own.isEmpty() ? otherwise : own;
+  }
+
+  /**
+   * Returns the SealedSecrets of documents and of the Lists among them.
+   *
+   * @param namespace of those that name none; empty when it is not known
+   */
+  public static List<SealedDocument> in(List<Document> documents, String namespace) {
+    List<SealedDocument> found = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      Document document = documents.get(i);
+      JsonNode content = document.content();
+      if (SealedSecretJson.is(content)) {
+        found.add(new SealedDocument(document, i, JsonPointer.empty(), content, namespace));
+      } else if (isList(content)) {
+        JsonPointer items = JsonPointer.empty().appendProperty("items");
+        for (int item = 0; item < content.path("items").size(); item++) {
+          JsonNode each = content.path("items").get(item);
+          if (SealedSecretJson.is(each)) {
+            found.add(new SealedDocument(document, i, items.appendIndex(item), each, namespace));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isList(JsonNode content) {
+    String kind = content.path("kind").asText("");
+    return (kind.equals("List") || kind.equals(SealedSecretJson.KIND + "List"))
+        && content.path("items").isArray();
   }
 
   /** Returns the object as it is in its file. */
@@ -86,6 +118,31 @@ public final class SealedDocument {
    */
   public Scope scope() {
     return id().scope();
+  }
+
+  /**
+   * Returns what is wrong with the scope that the template claims, if anything is. It must not be
+   * wider than the object's: values of one object were once made readable by all that way
+   * (CVE-2026-22728).
+   */
+  public Optional<String> templateScopeProblem() {
+    Scope own = scope();
+    return own.widerClaimIn(SealedSecretJson.templateAnnotations(tree))
+        .map(claimed ->
+            "the template's annotations claim the scope %s, the object's own annotations say %s: make them agree"
+                .formatted(claimed.flag(), own.flag()));
+  }
+
+  /**
+   * Refuses an object whose template claims a wider scope.
+   *
+   * @throws InvalidManifestException that says which scopes
+   */
+  public void requireTemplateScope() {
+    templateScopeProblem()
+        .ifPresent(problem -> {
+          throw new InvalidManifestException(problem);
+        });
   }
 
   /** Its annotations. */

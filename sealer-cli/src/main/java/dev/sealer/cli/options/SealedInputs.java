@@ -6,7 +6,6 @@ import dev.sealer.cli.io.FileProblem;
 import dev.sealer.cli.io.SourceFile;
 import dev.sealer.cli.io.SourceFiles;
 import dev.sealer.cli.manifest.SealedDocument;
-import dev.sealer.cli.manifest.SealedDocuments;
 import dev.sealer.sealing.model.SealedSecretJson;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
@@ -66,6 +65,6 @@ public final class SealedInputs {
    * @throws dev.sealer.yaml.read.YamlException when it cannot be read
    */
   public List<SealedDocument> objects(String namespace) {
-    return SealedDocuments.in(KubeYaml.readDocuments(content, name), namespace);
+    return SealedDocument.in(KubeYaml.readDocuments(content, name), namespace);
   }
 }

@@ -7,7 +7,6 @@ import dev.sealer.cli.cluster.ControllerClient;
 import dev.sealer.cli.manifest.ReencryptReply;
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
-import dev.sealer.cli.manifest.TemplateScope;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.model.InvalidManifestException;
@@ -32,7 +31,7 @@ public final class ControllerReencrypter implements Reencrypter {
 
   @Override
   public Result reencrypt(SealedDocument object) {
-    TemplateScope.requireNoneWider(object);
+    object.requireTemplateScope();
     object.label();
     if (object.isDeprecated()) {
       throw new InvalidManifestException(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.io.BulkRun.Change;
 import dev.sealer.cli.manifest.SealedDocument;
-import dev.sealer.cli.manifest.SealedDocuments;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.sealing.model.InvalidManifestException;
 import dev.sealer.sealing.model.SealedSecretJson;
@@ -74,8 +73,7 @@ public final class FileReencrypter {
     List<ReencryptedObject> objects = new ArrayList<>();
     List<Replacement> replacements = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (SealedDocument object :
-        SealedDocuments.in(KubeYaml.readDocuments(utf8, file), namespace)) {
+    for (SealedDocument object : SealedDocument.in(KubeYaml.readDocuments(utf8, file), namespace)) {
       try {
         Reencrypter.Result result = reencrypter.reencrypt(object);
         Set<String> fresh = new TreeSet<>(result.fresh().keySet());

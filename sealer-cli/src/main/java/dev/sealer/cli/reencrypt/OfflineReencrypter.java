@@ -2,7 +2,6 @@ package dev.sealer.cli.reencrypt;
 
 import dev.sealer.cli.manifest.SealedDocument;
 import dev.sealer.cli.manifest.SealedValue;
-import dev.sealer.cli.manifest.TemplateScope;
 import dev.sealer.sealing.KeyFingerprint;
 import dev.sealer.sealing.ParsedItem;
 import dev.sealer.sealing.SealedItem;
@@ -45,7 +44,7 @@ public final class OfflineReencrypter implements Reencrypter {
 
   @Override
   public Result reencrypt(SealedDocument object) {
-    TemplateScope.requireNoneWider(object);
+    object.requireTemplateScope();
     SealingLabel label = object.label();
     Outcomes outcomes =
         new Outcomes(new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new DataKeyErrors());

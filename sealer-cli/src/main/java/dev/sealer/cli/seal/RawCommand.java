@@ -12,7 +12,6 @@ import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.InputFiles;
-import dev.sealer.cli.options.ScopeFlag;
 import dev.sealer.cli.options.SealedInputs;
 import dev.sealer.cli.options.UsageException;
 import dev.sealer.sealing.Scope;
@@ -97,7 +96,7 @@ public final class RawCommand implements CliCommand {
   }
 
   private SealingLabel label() {
-    Scope chosen = ScopeFlag.scope(scope.value());
+    Scope chosen = SealOptions.scope(scope.value());
     if (chosen == Scope.STRICT && name.value().isEmpty()) {
       throw new CommandFailure(
           "missing --name; in strict scope a value can be unsealed under one name only");

@@ -7,7 +7,6 @@ import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.OutputOptions;
-import dev.sealer.cli.options.ScopeFlag;
 import dev.sealer.cli.options.UsageException;
 import dev.sealer.sealing.Sealer;
 import java.io.IOException;
@@ -103,7 +102,7 @@ public final class SealCommand implements CliCommand {
     boolean tree = inPlace.value() || !folder.value().isEmpty();
     checkCombination(tree);
     SealOptions options =
-        new SealOptions(ScopeFlag.scope(scope.value()), name.value(), allowEmpty.value());
+        new SealOptions(SealOptions.scope(scope.value()), name.value(), allowEmpty.value());
     Map<String, Sealer> sealers = certificates.sealers(console, cluster);
     DocumentSealer sealing =
         new DocumentSealer(new SecretSealer(options, cluster.namespaces(console)::findIfAny));

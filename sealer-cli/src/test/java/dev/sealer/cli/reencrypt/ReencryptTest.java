@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.manifest.SealedDocument;
-import dev.sealer.cli.manifest.SealedDocuments;
 import dev.sealer.cli.manifest.SealedValue;
 import dev.sealer.cli.reencrypt.Sealing.Outcome;
 import dev.sealer.sealing.ParsedItem;
@@ -84,7 +83,7 @@ final class ReencryptTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
         List<Document> documents =
             KubeYaml.readDocuments(Files.readAllBytes(file), file.toString());
-        for (SealedDocument object : SealedDocuments.in(documents, "")) {
+        for (SealedDocument object : SealedDocument.in(documents, "")) {
           for (SealedValue value : object.values()) {
             values.put(
                 file + " " + object.document() + " " + value.key(), open(unsealer, object, value));

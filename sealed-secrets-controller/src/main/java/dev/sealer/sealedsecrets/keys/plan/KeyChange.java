@@ -17,9 +17,9 @@ public record KeyChange(KeySet before, KeySet now) {
     return difference(before.fingerprints(), now.fingerprints());
   }
 
-  /** Key Secrets that are set aside now and were not before, or for another reason. */
-  public List<KeySecret.Malformed> setAside() {
-    return difference(now.quarantined(), before.quarantined());
+  /** Returns key Secrets that are malformed now and were not before, or for another reason. */
+  public List<KeySecret.Malformed> newlyMalformed() {
+    return difference(now.malformed(), before.malformed());
   }
 
   private static <T> List<T> difference(List<T> of, List<T> without) {

@@ -14,15 +14,15 @@ import java.util.Optional;
  *
  * @param order what makes a key newer
  * @param keys newest first; of the same age the one that was there earlier comes first
- * @param quarantined by name
+ * @param malformed by name
  */
 public record KeySet(
-    KeyOrder order, List<KeySecret.Usable> keys, List<KeySecret.Malformed> quarantined) {
+    KeyOrder order, List<KeySecret.Usable> keys, List<KeySecret.Malformed> malformed) {
 
   /** Copies the lists. */
   public KeySet {
     keys = List.copyOf(keys);
-    quarantined = List.copyOf(quarantined);
+    malformed = List.copyOf(malformed);
   }
 
   /** Sorts what was read. */

@@ -86,7 +86,7 @@ class KeyLifeTest {
             List.of(KeySecret.Malformed.active("bad", "uid", "no tls.key")));
 
     assertThat(set.current()).isEmpty();
-    assertThat(set.quarantined()).hasSize(1);
+    assertThat(set.malformed()).hasSize(1);
     assertThat(MONTHLY.decide(set, NOW)).isInstanceOf(Decision.Generate.class);
   }
 

@@ -27,8 +27,8 @@ public record RestorePlan(List<RestoreStep> steps) {
   /**
    * Decides.
    *
-   * @param keepBecause why newer keys of the cluster stay in front in any case; empty when they
-   *     need not
+   * @param keepBecause why newer keys of the cluster stay newest in any case; empty when they need
+   *     not
    */
   public static RestorePlan of(KeyBackup backup, ClusterKeys cluster, String keepBecause) {
     List<RestoreStep> steps = new ArrayList<>();
@@ -102,10 +102,10 @@ public record RestorePlan(List<RestoreStep> steps) {
         continue;
       }
       SealingKeyPair pair = live.usablePair().get();
-      boolean inFront =
+      boolean isNewer =
           !backup.fingerprints().contains(pair.fingerprint())
               && !pair.certificate().notBefore().isBefore(start);
-      if (inFront) {
+      if (isNewer) {
         steps.add(step(live, pair, start, whyKept(keepBecause, renewedSince)));
       }
     }
@@ -114,9 +114,9 @@ public record RestorePlan(List<RestoreStep> steps) {
 
   private static RestoreStep step(KeySecret live, SealingKeyPair pair, Instant start, String kept) {
     return kept.isEmpty()
-        ? new RestoreStep.SetBehind(
+        ? new RestoreStep.MakeOlder(
             live.name(), pair, live.head().immutable(), start.minus(Duration.ofSeconds(1)))
-        : new RestoreStep.KeepInFront(live.name(), pair, kept);
+        : new RestoreStep.KeepCurrent(live.name(), pair, kept);
   }
 
   private static String whyKept(String keepBecause, boolean renewedSince) {

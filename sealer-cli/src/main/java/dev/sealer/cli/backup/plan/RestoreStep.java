@@ -25,21 +25,21 @@ public sealed interface RestoreStep {
 
   /**
    * A key of the cluster that the backup lacks would be the one to seal for: its certificate is
-   * issued again with an earlier start, so that it opens what it opened and is no longer in front.
+   * issued again with an earlier start, so that it still unseals, but is no longer the current key.
    *
    * @param notBefore the new start
    */
-  record SetBehind(String secret, SealingKeyPair pair, boolean immutable, Instant notBefore)
+  record MakeOlder(String secret, SealingKeyPair pair, boolean immutable, Instant notBefore)
       implements RestoreStep {}
 
   /** A key of the cluster that the backup lacks stays the one to seal for. */
-  record KeepInFront(String secret, SealingKeyPair pair, String why) implements RestoreStep {}
+  record KeepCurrent(String secret, SealingKeyPair pair, String why) implements RestoreStep {}
 
   /** Returns whether the cluster is changed by it. */
   default boolean changes() {
     return switch (this) {
-      case Create _, Update _, SetBehind _ -> true;
-      case Leave _, KeepInFront _ -> false;
+      case Create _, Update _, MakeOlder _ -> true;
+      case Leave _, KeepCurrent _ -> false;
     };
   }
 }

@@ -42,13 +42,13 @@ class RestorePlanTest {
 
     assertThat(plan.steps().getLast())
         .isEqualTo(
-            new RestoreStep.SetBehind("own", STRAY, false, NEW_START.minus(Duration.ofSeconds(1))));
+            new RestoreStep.MakeOlder("own", STRAY, false, NEW_START.minus(Duration.ofSeconds(1))));
   }
 
   @Test
   void theLegacyKeyWithoutLabelIsSetBehindToo() {
     assertThat(plan("other", live("sealed-secrets-key", "", STRAY)).steps().getLast())
-        .isInstanceOf(RestoreStep.SetBehind.class);
+        .isInstanceOf(RestoreStep.MakeOlder.class);
   }
 
   @Test
@@ -73,7 +73,7 @@ class RestorePlanTest {
                 .steps()
                 .getLast())
         .isEqualTo(
-            new RestoreStep.KeepInFront(
+            new RestoreStep.KeepCurrent(
                 "renewed",
                 STRAY,
                 "this is the cluster of the backup, which renewed its key since"));
@@ -82,13 +82,13 @@ class RestorePlanTest {
   @Test
   void theClusterOfTheBackupThatLostItsKeysIsLikeANewOne() {
     assertThat(plan("home", live("own", "active", STRAY)).steps().getLast())
-        .isInstanceOf(RestoreStep.SetBehind.class);
+        .isInstanceOf(RestoreStep.MakeOlder.class);
   }
 
   @Test
   void aClusterThatIsNotKnownIsLikeANewOne() {
     assertThat(plan("", live("new", "active", NEW), live("own", "active", STRAY)).steps().getLast())
-        .isInstanceOf(RestoreStep.SetBehind.class);
+        .isInstanceOf(RestoreStep.MakeOlder.class);
   }
 
   @Test
@@ -100,7 +100,7 @@ class RestorePlanTest {
             "asked");
 
     assertThat(plan.steps().getLast())
-        .isEqualTo(new RestoreStep.KeepInFront("own", STRAY, "asked"));
+        .isEqualTo(new RestoreStep.KeepCurrent("own", STRAY, "asked"));
   }
 
   @Test
