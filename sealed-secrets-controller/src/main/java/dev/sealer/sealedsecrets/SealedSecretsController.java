@@ -11,6 +11,7 @@ import dev.sealer.kube.watch.MetadataWatch;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
+import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sealedsecrets.api.SealingApi;
 import dev.sealer.sealedsecrets.keys.KeyMaker;
@@ -77,7 +78,7 @@ public final class SealedSecretsController implements Controller {
                 context.calls(),
                 ResourceType.SECRET,
                 scope,
-                List.of(new SecretChanges(objects, term)));
+                List.of(WatchHandler.onAnyChange(this::secretChanged)));
     this.latest = new LatestObjects(objects, secrets, context.objects(), context.ownWrites());
     this.keyMetrics =
         new KeyMetrics(
@@ -163,6 +164,13 @@ public final class SealedSecretsController implements Controller {
       secrets.close();
     }
     keys.close();
+  }
+
+  /** Enqueues the SealedSecret of the same name for any change of a Secret. */
+  private void secretChanged(ObjectMetadata secret) {
+    if (objects.get(secret.key()).isPresent()) {
+      term.get().ifPresent(leading -> leading.enqueue(List.of(secret.key())));
+    }
   }
 
   private void keysChanged(KeyChange change) {

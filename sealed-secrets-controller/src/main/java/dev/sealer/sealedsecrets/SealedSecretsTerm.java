@@ -2,8 +2,11 @@ package dev.sealer.sealedsecrets;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.LeaderTerm;
+import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.kube.events.Subject;
 import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.ReconcileQueue;
@@ -19,6 +22,7 @@ import dev.sealer.sealedsecrets.reconcile.LatestObjects;
 import dev.sealer.sealedsecrets.reconcile.SealedSecretReconciler;
 import dev.sealer.sealedsecrets.reconcile.UnsealMemory;
 import dev.sealer.sealedsecrets.reconcile.UnsealMetrics;
+import dev.sealer.sealing.model.KeySecret;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.SecretDataTemplates;
 import java.time.Duration;
@@ -41,7 +45,6 @@ final class SealedSecretsTerm implements LeaderTerm {
   private final ReconcileQueue keyQueue;
   private final KeyKeeper keeper;
   private final ReconcileLoop keeping;
-  private final KeyEvents keyEvents;
   private final UnsealMemory memory = new UnsealMemory();
   private final UnsealMetrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,7 +78,6 @@ final class SealedSecretsTerm implements LeaderTerm {
     this.keeper = new KeyKeeper(keys, settings.keys(), keyMaker, keyWrites, context);
     this.keeping =
         context.loop(ReconcileLoop.Settings.of("sealing-keys", 1), keyQueue, keeper, keyWrites);
-    this.keyEvents = new KeyEvents(context.events(), settings.keys().namespace());
     this.metrics =
         new UnsealMetrics(context.metrics(), settings.unsealing().metricsOmitSecretLabels());
   }
@@ -84,7 +86,7 @@ final class SealedSecretsTerm implements LeaderTerm {
   public void start() {
     keeping.start();
     keyQueue.enqueue(KeyKeeper.DUTY);
-    keyEvents.notLoaded(keys.keys().malformed());
+    recordMalformed(keys.keys().malformed());
     starter = context.platform().threads().start("sealed-secrets-term", this::startUnsealing);
   }
 
@@ -104,8 +106,23 @@ final class SealedSecretsTerm implements LeaderTerm {
   }
 
   void keysChanged(KeyChange change) {
-    keyEvents.notLoaded(change.newlyMalformed());
+    recordMalformed(change.newlyMalformed());
     keyQueue.enqueue(KeyKeeper.DUTY);
+  }
+
+  /** Records an event on each key Secret that cannot be loaded. */
+  private void recordMalformed(Collection<KeySecret.Malformed> secrets) {
+    String namespace = settings.keys().namespace();
+    for (KeySecret.Malformed secret : secrets) {
+      context
+          .events()
+          .record(
+              Subject.of(
+                  ResourceType.SECRET, new ObjectKey(namespace, secret.name()), secret.uid()),
+              EventRecorder.Type.WARNING,
+              "SealingKeyMalformed",
+              "Not loaded, because it does not contain a usable sealing key: " + secret.problem());
+    }
   }
 
   void renewKey() {

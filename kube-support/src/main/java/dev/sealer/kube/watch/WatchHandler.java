@@ -1,5 +1,7 @@
 package dev.sealer.kube.watch;
 
+import java.util.function.Consumer;
+
 /**
  * Receives changes to watched objects, in order per object, after the watch cache has been updated.
  *
@@ -22,4 +24,24 @@ public interface WatchHandler<T> {
    * @param last the last state that was seen, which may not be the last it had
    */
   void removed(T last);
+
+  /** Returns a handler that treats every change alike, with the newest state of the object. */
+  static <T> WatchHandler<T> onAnyChange(Consumer<? super T> action) {
+    return new WatchHandler<>() {
+      @Override
+      public void added(T object) {
+        action.accept(object);
+      }
+
+      @Override
+      public void changed(T old, T object) {
+        action.accept(object);
+      }
+
+      @Override
+      public void removed(T last) {
+        action.accept(last);
+      }
+    };
+  }
 }

@@ -128,7 +128,11 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private ObjectWatch<KeySecret> watch(ApiClient calls, WatchScope scope) {
     return ResourceWatch.of(
-        calls, ResourceType.SECRET, scope, KeySecretJson::read, List.of(new Refresh()));
+        calls,
+        ResourceType.SECRET,
+        scope,
+        KeySecretJson::read,
+        List.of(WatchHandler.onAnyChange(_ -> refresh())));
   }
 
   private void refresh() {
@@ -169,22 +173,5 @@ public final class SealingKeys implements OpenKeys, AutoCloseable {
 
   private Snapshot snapshot(KeySet keys) {
     return new Snapshot(keys, new Unsealer(keys.ring(), operation));
-  }
-
-  private final class Refresh implements WatchHandler<KeySecret> {
-    @Override
-    public void added(KeySecret key) {
-      refresh();
-    }
-
-    @Override
-    public void changed(KeySecret old, KeySecret key) {
-      refresh();
-    }
-
-    @Override
-    public void removed(KeySecret last) {
-      refresh();
-    }
   }
 }
