@@ -23,7 +23,6 @@ public final class Conditions {
     this.all = all;
   }
 
-  /** Returns no condition. */
   public static Conditions none() {
     return NONE;
   }
@@ -60,7 +59,6 @@ public final class Conditions {
     return all;
   }
 
-  /** Returns the condition of this type. */
   public Optional<Condition> get(String type) {
     return all.stream().filter(c -> c.type().equals(type)).findFirst();
   }

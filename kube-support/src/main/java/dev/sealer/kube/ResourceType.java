@@ -56,7 +56,6 @@ public record ResourceType(
     return root + scope + "/" + plural;
   }
 
-  /** The path of one object. */
   public String objectPath(ObjectKey key) {
     return collectionPath(key.namespace()) + "/" + encode(key.name());
   }

@@ -56,7 +56,6 @@ public record SealedSecretsSettings(
     return new SealedSecretsSettings(keys, namespaces, labelSelector, other, unsealing, workers);
   }
 
-  /** Returns these settings with other keys. */
   public SealedSecretsSettings withKeys(KeySettings other) {
     return new SealedSecretsSettings(other, namespaces, labelSelector, api, unsealing, workers);
   }

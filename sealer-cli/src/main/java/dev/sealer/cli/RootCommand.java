@@ -81,7 +81,6 @@ public final class RootCommand {
 
   private RootCommand() {}
 
-  /** Runs a command line. */
   public static int run(List<String> line, Console console) {
     String verb = line.isEmpty() ? "" : line.getFirst();
     Function<Console, CommandBuilder> called = ABOUT_ALL.contains(verb) ? null : COMMANDS.get(verb);

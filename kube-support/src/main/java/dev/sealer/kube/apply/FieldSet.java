@@ -73,7 +73,6 @@ public final class FieldSet {
     return new FieldSet(minus(trie, other.trie));
   }
 
-  /** Returns whether the set is empty. */
   public boolean isEmpty() {
     return hasNone(trie);
   }

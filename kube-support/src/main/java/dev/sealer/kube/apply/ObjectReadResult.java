@@ -15,7 +15,6 @@ public sealed interface ObjectReadResult
    * @param object data included
    */
   record Found(JsonNode object) implements ObjectReadResult {
-    /** The resourceVersion read. */
     public String resourceVersion() {
       return object.path("metadata").path("resourceVersion").asText();
     }

@@ -21,7 +21,6 @@ public record ObjectRef(ResourceType type, ObjectKey key) {
     }
   }
 
-  /** A Secret. */
   public static ObjectRef secret(ObjectKey key) {
     return new ObjectRef(ResourceType.SECRET, key);
   }

@@ -54,7 +54,6 @@ public final class Json {
     return TYPED.asJson(typed);
   }
 
-  /** Writes a tree. */
   public static String text(JsonNode tree) {
     try {
       return EXACT.writeValueAsString(tree);

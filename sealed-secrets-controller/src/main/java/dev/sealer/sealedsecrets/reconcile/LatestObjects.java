@@ -69,7 +69,6 @@ public final class LatestObjects {
     /** It is the same. */
     record Current() implements Source {}
 
-    /** It has changed. */
     record Changed() implements Source {}
 
     /** It was deleted. */

@@ -28,7 +28,6 @@ public final class AgeKeyFiles {
     }
   }
 
-  /** Reads a file of recipients. */
   public static List<X25519Recipient> recipients(String file) {
     List<X25519Recipient> recipients = new ArrayList<>();
     List<String> lines = new String(FileText.read(file), UTF_8).lines().toList();

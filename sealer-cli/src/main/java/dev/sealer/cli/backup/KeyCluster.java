@@ -59,7 +59,6 @@ public final class KeyCluster implements AutoCloseable {
    */
   public record Reading(List<BackedUpKey> keys, List<KeySecret> malformed) {}
 
-  /** Returns the namespace of the keys. */
   public String namespace() {
     return namespace;
   }

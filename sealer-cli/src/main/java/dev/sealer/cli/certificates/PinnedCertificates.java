@@ -133,7 +133,6 @@ public final class PinnedCertificates {
         .isEmpty();
   }
 
-  /** Returns all pins. */
   public List<CertificatePin> all() {
     return pins.all();
   }

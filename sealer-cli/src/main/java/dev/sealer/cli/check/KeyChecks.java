@@ -21,7 +21,6 @@ public final class KeyChecks {
 
   private final KnownKeys keys;
 
-  /** Checks with these keys. */
   public KeyChecks(KnownKeys keys) {
     this.keys = keys;
   }

@@ -31,7 +31,6 @@ public final class ValidationReport {
     }
   }
 
-  /** Adds an object. */
   public void add(String file, SealedDocument object, List<ValidationFinding> findings) {
     objects.add(new Checked(object, file, new ArrayList<>(findings)));
   }

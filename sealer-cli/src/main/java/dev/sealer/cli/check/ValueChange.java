@@ -21,7 +21,6 @@ public record ValueChange(String field, Kind kind) {
     /** Another ciphertext, of a value that cannot be compared here. */
     CHANGED_OR_RE_ENCRYPTED;
 
-    /** In words. */
     public String words() {
       return switch (this) {
         case ONLY_RE_ENCRYPTED -> "only re-encrypted";

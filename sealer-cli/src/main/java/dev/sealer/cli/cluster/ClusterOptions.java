@@ -92,7 +92,6 @@ public final class ClusterOptions implements ArgumentGroup {
         .withController(controllerNamespace.value(), controllerName.value(), use);
   }
 
-  /** Returns the namespace of the controller. */
   public String controllerNamespace() {
     return controllerNamespace.value();
   }

@@ -124,7 +124,6 @@ public final class SealedFile {
     return content.path("spec").path("encryptedData");
   }
 
-  /** Returns whether the file is JSON. */
   public boolean isJson() {
     return json;
   }

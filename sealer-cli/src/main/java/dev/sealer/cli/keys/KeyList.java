@@ -65,7 +65,6 @@ public final class KeyList {
         : State.ACTIVE;
   }
 
-  /** As a tree. */
   public ObjectNode tree() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     ArrayNode all = tree.putArray("keys");

@@ -35,7 +35,6 @@ public final class FlagValues {
     return texts.getOrDefault(name, flag(name).initial());
   }
 
-  /** Returns whether a flag is on. */
   public boolean on(String name) {
     return YES.contains(text(name));
   }

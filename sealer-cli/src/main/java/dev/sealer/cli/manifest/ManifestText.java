@@ -90,7 +90,6 @@ public final class ManifestText {
     return out.append(text, at, text.length()).toString();
   }
 
-  /** Returns a map for {@link #with}. */
   public static Map<Part, String> replacements() {
     return new IdentityHashMap<>();
   }

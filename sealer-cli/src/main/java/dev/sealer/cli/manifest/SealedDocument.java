@@ -145,7 +145,6 @@ public final class SealedDocument {
         });
   }
 
-  /** Its annotations. */
   public Map<String, String> annotations() {
     return SealedSecretJson.annotations(tree);
   }

@@ -52,7 +52,6 @@ public record ExistingSecret(
   /** An owner reference; one owner at most is the controller. */
   record Owner(String uid, boolean isController) {}
 
-  /** Reads a Secret from JSON. */
   public static ExistingSecret of(JsonNode secret) {
     JsonNode metadata = secret.path("metadata");
     List<Owner> owners = new ArrayList<>();

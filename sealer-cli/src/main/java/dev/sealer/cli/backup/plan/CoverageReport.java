@@ -31,7 +31,6 @@ public record CoverageReport(
    */
   public record Place(List<String> refs, String path) {}
 
-  /** An item of a SealedSecret. */
   public record Item(Place place, RepositorySealedSecret object, String key, String reason) {}
 
   /** Something to say of a whole file. */
