@@ -74,18 +74,6 @@ public final class KubeYaml {
     return YamlWriter.write(content);
   }
 
-  /** Writes documents with {@code ---} between them. */
-  public static String toYamlStream(List<? extends JsonNode> documents) {
-    StringBuilder out = new StringBuilder();
-    for (JsonNode document : documents) {
-      if (!out.isEmpty()) {
-        out.append("---\n");
-      }
-      out.append(YamlWriter.write(document));
-    }
-    return out.toString();
-  }
-
   /** Writes JSON on one line, keys in the order of the tree, without a line break at the end. */
   public static String toJson(JsonNode content) {
     return JsonWriter.compact(content);

@@ -36,19 +36,9 @@ public record Limits(long steps, long output, long text, int depth, long expensi
     return new Limits(other, output, text, depth, expensive, time);
   }
 
-  /** Returns the same limits with another number of characters of output. */
-  public Limits withOutput(long other) {
-    return new Limits(steps, other, text, depth, expensive, time);
-  }
-
   /** Returns the same limits with another number of characters made by functions. */
   public Limits withText(long other) {
     return new Limits(steps, output, other, depth, expensive, time);
-  }
-
-  /** Returns the same limits with another depth. */
-  public Limits withDepth(int other) {
-    return new Limits(steps, output, text, other, expensive, time);
   }
 
   /** Returns the same limits with another number of points for expensive calls. */

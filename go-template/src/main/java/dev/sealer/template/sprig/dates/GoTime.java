@@ -53,8 +53,4 @@ record GoTime(ZonedDateTime at, String zoneName) {
         ? zone.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
         : name;
   }
-
-  boolean isUtc() {
-    return zoneName.isEmpty() && abbreviation().equals("UTC");
-  }
 }
