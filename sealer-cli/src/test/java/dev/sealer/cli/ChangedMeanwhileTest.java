@@ -170,9 +170,8 @@ final class ChangedMeanwhileTest {
             });
     FileSealer files =
         new FileSealer(silent(), new DocumentSealer(sealing), Fingerprints.none(), true);
-    FileSealer.Sources sources = new FileSealer.Sources(List.of(file.toString()), List.of());
 
-    assertThatThrownBy(() -> files.inPlace(sources, sealer, false))
+    assertThatThrownBy(() -> files.inPlace(List.of(file.toString()), List.of(), sealer, false))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining(MESSAGE);
     assertThat(Files.readString(file)).isEqualTo(LATER);

@@ -61,21 +61,19 @@ public final class FileSealer {
   }
 
   /**
-   * The files to seal.
+   * Writes the results into a directory, a subdirectory for each named certificate.
    *
    * @param arguments files and directories
    * @param excludes globs of files and directories to leave out
-   */
-  public record Sources(List<String> arguments, List<String> excludes) {}
-
-  /**
-   * Writes the results into a directory, a subdirectory for each named certificate.
-   *
    * @throws CommandFailure if a file could not be sealed, or there was nothing to seal
    */
-  public void into(String directory, Sources sources, Map<String, Sealer> sealers, boolean json) {
-    SourceFiles found =
-        SourceFiles.find(sources.arguments(), sources.excludes(), Optional.of(Path.of(directory)));
+  public void into(
+      String directory,
+      List<String> arguments,
+      List<String> excludes,
+      Map<String, Sealer> sealers,
+      boolean json) {
+    SourceFiles found = SourceFiles.find(arguments, excludes, Optional.of(Path.of(directory)));
     OutputDirectory output = new OutputDirectory(directory);
     List<Task<Counts>> tasks = new ArrayList<>();
     sealers.forEach((cluster, sealer) -> {
@@ -89,7 +87,7 @@ public final class FileSealer {
         tasks.add(new Task<>(file, target, Optional.of(output), work));
       }
     });
-    run(tasks, found, sources, json);
+    run(tasks, found, arguments, json);
   }
 
   /**
@@ -97,8 +95,8 @@ public final class FileSealer {
    *
    * @throws CommandFailure as {@link #into}
    */
-  public void inPlace(Sources sources, Sealer sealer, boolean json) {
-    SourceFiles found = SourceFiles.find(sources.arguments(), sources.excludes(), Optional.empty());
+  public void inPlace(List<String> arguments, List<String> excludes, Sealer sealer, boolean json) {
+    SourceFiles found = SourceFiles.find(arguments, excludes, Optional.empty());
     List<Task<Counts>> tasks = new ArrayList<>();
     for (SourceFile file : found.distinctFiles()) {
       tasks.add(
@@ -109,7 +107,7 @@ public final class FileSealer {
                 return sealed(file, text, ExistingCiphertexts.of(text), sealer);
               }));
     }
-    run(tasks, found, sources, json);
+    run(tasks, found, arguments, json);
   }
 
   private Change<Counts> sealed(
@@ -149,12 +147,13 @@ public final class FileSealer {
     return ExistingCiphertexts.of(text);
   }
 
-  private void run(List<Task<Counts>> tasks, SourceFiles found, Sources sources, boolean json) {
+  private void run(
+      List<Task<Counts>> tasks, SourceFiles found, List<String> arguments, boolean json) {
     BulkReport<Counts> report = new BulkRun(console, "sealing", false).run(tasks, found, true);
     int secrets = report.sum(Counts::secrets);
     if (report.failed() == 0 && secrets + report.sum(Counts::sealedBefore) == 0) {
       throw new CommandFailure(
-          "no Secret found: nothing to seal in " + String.join(", ", sources.arguments()));
+          "no Secret found: nothing to seal in " + String.join(", ", arguments));
     }
     String failed = report.failed() == 0 ? "" : ", " + report.failed() + " failed";
     String line =

@@ -116,12 +116,11 @@ public final class SealCommand implements CliCommand {
       throw new UsageException("--in-place accepts one certificate; use --out-dir for several");
     }
     FileSealer run = new FileSealer(console, sealing, fingerprints, reseal.value());
-    FileSealer.Sources sources = new FileSealer.Sources(files.value(), excludes.value());
     boolean json = report.value().equals("json");
     if (inPlace.value()) {
-      run.inPlace(sources, sealers.values().iterator().next(), json);
+      run.inPlace(files.value(), excludes.value(), sealers.values().iterator().next(), json);
     } else {
-      run.into(folder.value(), sources, sealers, json);
+      run.into(folder.value(), files.value(), excludes.value(), sealers, json);
     }
     return 0;
   }
