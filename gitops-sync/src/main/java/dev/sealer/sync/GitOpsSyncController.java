@@ -9,7 +9,7 @@ import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.access.RepositorySecrets;
 import dev.sealer.sync.engine.SyncEngine;
-import dev.sealer.sync.observe.SyncMetrics;
+import dev.sealer.sync.observe.ApplicationMetrics;
 import dev.sealer.sync.render.SourceRenderer;
 import java.util.List;
 
@@ -63,7 +63,7 @@ public final class GitOpsSyncController implements Controller {
   }
 
   private SyncEngine engine() {
-    SyncMetrics metrics = new SyncMetrics(context.metrics());
+    ApplicationMetrics metrics = new ApplicationMetrics(context.metrics());
     Time time = context.platform().time();
     GitSource git =
         JGitSource.open(

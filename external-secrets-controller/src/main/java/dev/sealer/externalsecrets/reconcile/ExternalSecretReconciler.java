@@ -56,7 +56,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   private final ClusterObjects objects;
   private final OwnWrites writes;
   private final FetchEngine engine;
-  private final Refresher refresher;
+  private final ExternalSecretSync refresher;
   private final StatusReport report;
   private final Finalizers finalizers;
   private final FormerTargets formers;
@@ -96,7 +96,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     ClusterObjects own = writes.recording(objects, ObjectRef::key);
     this.engine = parts.engine();
     this.memory = new SyncMemory(parts.clock()::nanos);
-    this.refresher = new Refresher(world, memory, parts);
+    this.refresher = new ExternalSecretSync(world, memory, parts);
     this.report = new StatusReport(TYPE, own, parts.events(), parts.metrics());
     this.finalizers = new Finalizers(TYPE, own);
     this.formers = new FormerTargets(world, this::secretsOf);

@@ -7,7 +7,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.simulation.oracle.CanaryValue;
 import dev.sealer.simulation.plan.Action;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class ClusterActs {
   private final SimStore store;
   private final CanaryValue canary;
 
-  ClusterActs(World world, SimStore store, CanaryValue canary) {
+  ClusterActs(SimulatedWorld world, SimStore store, CanaryValue canary) {
     this.user = new ClusterUser(world.calls("kubectl"), TEAM);
     this.somebody = new ClusterUser(world.calls("somebody"), TEAM);
     this.store = store;

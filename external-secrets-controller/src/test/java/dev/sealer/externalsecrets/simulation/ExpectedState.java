@@ -3,7 +3,7 @@ package dev.sealer.externalsecrets.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,7 +22,7 @@ final class ExpectedState {
   }
 
   /** Returns everything that is not as it must be, in words. */
-  List<String> differences(World world) {
+  List<String> differences(SimulatedWorld world) {
     List<String> left = new ArrayList<>();
     if (store.isInTrouble()) {
       left.add("the store is in trouble");
@@ -53,7 +53,8 @@ final class ExpectedState {
     return left;
   }
 
-  private void compare(World world, JsonNode object, WantedSpec wanted, List<String> left) {
+  private void compare(
+      SimulatedWorld world, JsonNode object, WantedSpec wanted, List<String> left) {
     Optional<ObjectNode> secret =
         world.server().get(ResourceType.SECRET, ClusterActs.inTeam(wanted.target()));
     boolean foreign =

@@ -15,8 +15,8 @@ import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Scenario;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.world.Program;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.TracedWrite;
-import dev.sealer.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +160,7 @@ final class ExternalSecretScenario implements Scenario {
   }
 
   @Override
-  public void populate(World world) {
+  public void populate(SimulatedWorld world) {
     store.follow(world);
     ClusterActs acts = acts(world);
     acts.populate();
@@ -177,7 +177,7 @@ final class ExternalSecretScenario implements Scenario {
             Map.of("remote", "r0", "keys", "k0,k1", "target.deletionPolicy", "Delete")));
   }
 
-  private ClusterActs acts(World world) {
+  private ClusterActs acts(SimulatedWorld world) {
     return new ClusterActs(world, store, canary);
   }
 
@@ -187,17 +187,17 @@ final class ExternalSecretScenario implements Scenario {
   }
 
   @Override
-  public void act(World world, Action action) {
+  public void act(SimulatedWorld world, Action action) {
     acts(world).act(action);
   }
 
   @Override
-  public List<String> unfinished(World world) {
+  public List<String> unfinished(SimulatedWorld world) {
     return expected.differences(world);
   }
 
   @Override
-  public List<Oracle> oracles(World world) {
+  public List<Oracle> oracles(SimulatedWorld world) {
     return List.of(
         new NothingOlderThanGiven(canary, PROCESSES, store),
         new NothingLost(PROCESSES, new StoreReasons(store)),

@@ -3,8 +3,8 @@ package dev.sealer.externalsecrets.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.oracle.Oracle;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.TracedWrite;
-import dev.sealer.simulation.world.World;
 
 /**
  * An ExternalSecret with deletionPolicy Delete is there for as long as the Secret that it controls.
@@ -12,9 +12,9 @@ import dev.sealer.simulation.world.World;
  */
 final class SecretsGoFirst extends Oracle {
 
-  private final World world;
+  private final SimulatedWorld world;
 
-  SecretsGoFirst(World world) {
+  SecretsGoFirst(SimulatedWorld world) {
     this.world = world;
   }
 

@@ -7,7 +7,7 @@ import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.secret.SecretBytes;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class SimStore {
   private String region = REGION;
 
   /** Takes the clock of the run. */
-  void follow(World world) {
+  void follow(SimulatedWorld world) {
     nanos = world::now;
   }
 

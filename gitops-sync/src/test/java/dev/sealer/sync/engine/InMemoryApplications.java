@@ -11,9 +11,9 @@ import dev.sealer.simulation.kit.RecordedEvents;
 import dev.sealer.simulation.plan.Fault;
 import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.world.Program;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.Trace;
-import dev.sealer.simulation.world.World;
-import dev.sealer.sync.observe.SyncMetrics;
+import dev.sealer.sync.observe.ApplicationMetrics;
 import dev.sealer.sync.render.RenderSettings;
 import dev.sealer.sync.render.SourceRenderer;
 import java.nio.file.Path;
@@ -31,14 +31,14 @@ final class InMemoryApplications implements AutoCloseable {
   private static final String CONTROL = "argocd";
   private static final Path NOWHERE = Path.of("/nonexistent");
 
-  final World world;
+  final SimulatedWorld world;
   final ClusterUser user;
   final MemoryGit git = new MemoryGit();
   final RecordedEvents events = new RecordedEvents();
 
   /** Starts the engine, over a cluster that meets {@code faults}. */
   InMemoryApplications(Fault... faults) {
-    this.world = new World(1, new Plan(List.of(), List.of(faults)), Trace.ofTheEnd());
+    this.world = new SimulatedWorld(1, new Plan(List.of(), List.of(faults)), Trace.ofTheEnd());
     this.user = new ClusterUser(world.calls("user"));
     for (String name : List.of(CONTROL, "app")) {
       ObjectNode _ =
@@ -54,7 +54,7 @@ final class InMemoryApplications implements AutoCloseable {
             new SyncEngine.Settings(CONTROL, 2, Duration.ofMinutes(2)),
             git,
             new SourceRenderer(RenderSettings.with(NOWHERE, NOWHERE)),
-            new SyncMetrics(host.metrics()),
+            new ApplicationMetrics(host.metrics()),
             new ControllerContext(host.calls(), events, host.metrics(), host.platform()));
     engine.start();
     return engine::close;

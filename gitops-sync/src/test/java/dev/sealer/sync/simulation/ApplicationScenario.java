@@ -12,7 +12,7 @@ import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Scenario;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.world.Program;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +126,7 @@ final class ApplicationScenario implements Scenario {
   }
 
   @Override
-  public void populate(World world) {
+  public void populate(SimulatedWorld world) {
     world.observe(new InMemoryJobController(world));
     ClusterActs acts = new ClusterActs(world, history);
     acts.populate();
@@ -143,17 +143,17 @@ final class ApplicationScenario implements Scenario {
   }
 
   @Override
-  public void act(World world, Action action) {
+  public void act(SimulatedWorld world, Action action) {
     new ClusterActs(world, history).act(action);
   }
 
   @Override
-  public List<String> unfinished(World world) {
+  public List<String> unfinished(SimulatedWorld world) {
     return expected.differences(world);
   }
 
   @Override
-  public List<Oracle> oracles(World world) {
+  public List<Oracle> oracles(SimulatedWorld world) {
     return List.of(
         new NothingOlderThanGit(PROCESSES, history),
         new EachHookRunsOnce(),

@@ -6,7 +6,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.simulation.plan.Action;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.sync.engine.MemoryGit;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +20,11 @@ final class ClusterActs {
   static final String TARGET = "app";
   static final List<String> APPLICATIONS = List.of("w0", "w1");
 
-  private final World world;
+  private final SimulatedWorld world;
   private final ClusterUser user;
   private final GitHistory history;
 
-  ClusterActs(World world, GitHistory history) {
+  ClusterActs(SimulatedWorld world, GitHistory history) {
     this.world = world;
     this.user = new ClusterUser(world.calls("kubectl"));
     this.history = history;

@@ -11,7 +11,7 @@ import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.sync.GitOpsSyncSettings;
 import dev.sealer.sync.engine.SyncEngine;
-import dev.sealer.sync.observe.SyncMetrics;
+import dev.sealer.sync.observe.ApplicationMetrics;
 import dev.sealer.sync.render.SourceRenderer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class ControllerProgram implements Program {
               SETTINGS.controlNamespace(), SETTINGS.workers(), SETTINGS.pollInterval()),
           history.git(),
           new SourceRenderer(SETTINGS.render()),
-          new SyncMetrics(context.metrics()),
+          new ApplicationMetrics(context.metrics()),
           context);
     }
   }

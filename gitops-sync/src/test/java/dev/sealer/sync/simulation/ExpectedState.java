@@ -3,7 +3,7 @@ package dev.sealer.sync.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.sync.simulation.GitHistory.Directory;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class ExpectedState {
     this.history = history;
   }
 
-  List<String> differences(World world) {
+  List<String> differences(SimulatedWorld world) {
     List<String> left = new ArrayList<>();
     if (history.isAway()) {
       left.add("Git is away");
@@ -43,7 +43,7 @@ final class ExpectedState {
     return left;
   }
 
-  private static void gone(World world, String application, List<String> left) {
+  private static void gone(SimulatedWorld world, String application, List<String> left) {
     for (ObjectNode object : world.server().list(ResourceType.CONFIG_MAP, ClusterActs.TARGET)) {
       String name = object.path("metadata").path("name").asText();
       if (name.endsWith("-" + application)) {
@@ -52,7 +52,7 @@ final class ExpectedState {
     }
   }
 
-  private void compare(World world, String name, JsonNode application, List<String> left) {
+  private void compare(SimulatedWorld world, String name, JsonNode application, List<String> left) {
     Directory wanted = history.newest(name);
     JsonNode status = application.path("status");
     String sync = status.at("/sync/status").asText();

@@ -5,8 +5,8 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.simulation.world.Observer;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.TracedWrite;
-import dev.sealer.simulation.world.World;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,11 +18,11 @@ final class InMemoryJobController implements Observer {
   static final ResourceType JOB = ResourceType.of(Job.class);
   private static final long LONGEST_RUN_SECONDS = 8;
 
-  private final World world;
+  private final SimulatedWorld world;
   private final ClusterUser user;
   private final Set<String> started = new HashSet<>();
 
-  InMemoryJobController(World world) {
+  InMemoryJobController(SimulatedWorld world) {
     this.world = world;
     this.user = new ClusterUser(world.calls("job-controller"));
   }

@@ -20,7 +20,7 @@ import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.oracle.CanaryValue;
 import dev.sealer.simulation.plan.Action;
 import dev.sealer.simulation.platform.SimPlatform;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -42,7 +42,7 @@ final class ClusterActs {
   private static final ResourceType LEASE_TYPE =
       new ResourceType("coordination.k8s.io", "v1", "Lease", "leases", true);
 
-  private final World world;
+  private final SimulatedWorld world;
   private final ClusterObjects user;
   private final ControllerProgram program;
   private final KeyPool pool;
@@ -51,7 +51,7 @@ final class ClusterActs {
   private final OneKeyForOneReason keys;
 
   ClusterActs(
-      World world,
+      SimulatedWorld world,
       ControllerProgram program,
       KeyPool pool,
       SealedLedger ledger,
@@ -201,7 +201,7 @@ final class ClusterActs {
   }
 
   /** Returns the key Secrets that count. */
-  static List<ObjectNode> activeKeys(World world) {
+  static List<ObjectNode> activeKeys(SimulatedWorld world) {
     return world.server().list(ResourceType.SECRET, HOME).stream()
         .filter(ClusterActs::isActive)
         .toList();

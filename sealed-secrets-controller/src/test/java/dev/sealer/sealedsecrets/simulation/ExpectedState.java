@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,7 +36,7 @@ final class ExpectedState {
   }
 
   /** Returns everything that is not as it must be, in words. */
-  List<String> differences(World world) {
+  List<String> differences(SimulatedWorld world) {
     List<String> left = new ArrayList<>();
     Set<String> usableKeys = new HashSet<>();
     ClusterActs.activeKeys(world)
@@ -62,7 +62,8 @@ final class ExpectedState {
     return left;
   }
 
-  private void compare(World world, ObjectNode sealed, Set<String> usableKeys, List<String> left) {
+  private void compare(
+      SimulatedWorld world, ObjectNode sealed, Set<String> usableKeys, List<String> left) {
     String name = name(sealed);
     ObjectKey key = ClusterActs.inTeam(name);
     Optional<Map<String, String>> data = data(sealed, key, usableKeys);

@@ -18,7 +18,7 @@ import dev.sealer.simulation.platform.SimChance;
 import dev.sealer.simulation.run.Scenario;
 import dev.sealer.simulation.run.Simulation;
 import dev.sealer.simulation.world.Program;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +153,7 @@ final class SealedSecretScenario implements Scenario {
   }
 
   @Override
-  public void populate(World world) {
+  public void populate(SimulatedWorld world) {
     ClusterActs acts = acts(world);
     acts.makeNamespace(ClusterActs.TEAM);
     acts.makeNamespace(ClusterActs.HOME);
@@ -163,7 +163,7 @@ final class SealedSecretScenario implements Scenario {
     }
   }
 
-  private ClusterActs acts(World world) {
+  private ClusterActs acts(SimulatedWorld world) {
     return new ClusterActs(world, program, pool, ledger, canary, keys);
   }
 
@@ -173,17 +173,17 @@ final class SealedSecretScenario implements Scenario {
   }
 
   @Override
-  public void act(World world, Action action) {
+  public void act(SimulatedWorld world, Action action) {
     acts(world).act(action);
   }
 
   @Override
-  public List<String> unfinished(World world) {
+  public List<String> unfinished(SimulatedWorld world) {
     return expected.differences(world);
   }
 
   @Override
-  public List<Oracle> oracles(World world) {
+  public List<Oracle> oracles(SimulatedWorld world) {
     return List.of(
         // First, because it asks what the oracle for keys has not counted yet.
         new Quiet(PROCESSES, QUIET_CALLS, keys::isAskedFor),

@@ -1,7 +1,7 @@
 package dev.sealer.simulation.oracle;
 
 import dev.sealer.simulation.world.Call;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +14,7 @@ public final class BusyKeys extends Oracle {
 
   private static final long WINDOW = Duration.ofMinutes(1).toNanos();
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Set<String> controllers;
   private final int limit;
   private final Map<String, Deque<Long>> calls = new TreeMap<>();
@@ -24,7 +24,7 @@ public final class BusyKeys extends Oracle {
    *
    * @param limit how many calls about one object are too many in a minute
    */
-  public BusyKeys(World world, Set<String> controllers, int limit) {
+  public BusyKeys(SimulatedWorld world, Set<String> controllers, int limit) {
     this.world = world;
     this.controllers = Set.copyOf(controllers);
     this.limit = limit;

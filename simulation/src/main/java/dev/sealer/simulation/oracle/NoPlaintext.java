@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
 import dev.sealer.simulation.world.Call;
 import dev.sealer.simulation.world.Replica;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ public final class NoPlaintext extends Oracle implements AutoCloseable {
   }
 
   @Override
-  public void ended(World world) {
+  public void ended(SimulatedWorld world) {
     for (Replica replica : world.replicas()) {
       MeterRegistry metrics = replica.metrics();
       if (metrics != null) {

@@ -1,7 +1,7 @@
 package dev.sealer.simulation.oracle;
 
 import dev.sealer.simulation.world.Observer;
-import dev.sealer.simulation.world.World;
+import dev.sealer.simulation.world.SimulatedWorld;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +14,12 @@ public abstract class Oracle implements Observer {
   private final List<Finding> findings = new ArrayList<>();
 
   /** Called once everything is as it should be: from now on nothing may happen. */
-  public void calm(World world) {
+  public void calm(SimulatedWorld world) {
     // Most promises hold at all times.
   }
 
   /** Called at the end of the run. */
-  public void ended(World world) {
+  public void ended(SimulatedWorld world) {
     // Most findings are made as they happen.
   }
 

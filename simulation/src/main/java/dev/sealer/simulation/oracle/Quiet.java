@@ -1,8 +1,8 @@
 package dev.sealer.simulation.oracle;
 
 import dev.sealer.simulation.world.Call;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.TracedWrite;
-import dev.sealer.simulation.world.World;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,7 +28,7 @@ public final class Quiet extends Oracle {
   }
 
   @Override
-  public void calm(World world) {
+  public void calm(SimulatedWorld world) {
     calm = true;
   }
 

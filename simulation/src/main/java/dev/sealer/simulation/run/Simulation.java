@@ -8,8 +8,8 @@ import dev.sealer.simulation.plan.PlanDealer;
 import dev.sealer.simulation.platform.SimChance;
 import dev.sealer.simulation.world.Observer;
 import dev.sealer.simulation.world.Replica;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.Trace;
-import dev.sealer.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class Simulation {
 
   /** Runs a seed with a plan, and writes down what happens. */
   public RunReport run(long seed, Plan plan, Trace trace) {
-    OneRun run = new OneRun(scenarios.apply(seed), new World(seed, plan, trace));
+    OneRun run = new OneRun(scenarios.apply(seed), new SimulatedWorld(seed, plan, trace));
     try {
       run.play(plan);
     } finally {
@@ -82,11 +82,11 @@ public final class Simulation {
 
   private final class OneRun {
     private final Scenario scenario;
-    private final World world;
+    private final SimulatedWorld world;
     private final List<Oracle> oracles;
     private final List<Finding> findings = new ArrayList<>();
 
-    OneRun(Scenario scenario, World world) {
+    OneRun(Scenario scenario, SimulatedWorld world) {
       this.scenario = scenario;
       this.world = world;
       this.oracles = scenario.oracles(world);

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 final class DirectCalls implements ApiClient {
 
   private final String actor;
-  private final World world;
+  private final SimulatedWorld world;
 
-  DirectCalls(String actor, World world) {
+  DirectCalls(String actor, SimulatedWorld world) {
     this.actor = actor;
     this.world = world;
   }

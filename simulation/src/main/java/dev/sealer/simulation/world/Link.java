@@ -28,13 +28,13 @@ final class Link implements ApiClient {
   private static final int SLOWEST_MICROS = 3_000;
 
   private final String process;
-  private final World world;
+  private final SimulatedWorld world;
   private final Platform platform;
   private final ProcessControl control;
   private final RandomGenerator latency;
   private final List<LinkLines> streams = new ArrayList<>();
 
-  Link(String process, World world, Platform platform, ProcessControl control) {
+  Link(String process, SimulatedWorld world, Platform platform, ProcessControl control) {
     this.process = process;
     this.world = world;
     this.platform = platform;
@@ -95,7 +95,7 @@ final class Link implements ApiClient {
     streams.clear();
   }
 
-  private ApiAnswer exchange(Call call, World.Work<ApiAnswer> work) throws IOException {
+  private ApiAnswer exchange(Call call, SimulatedWorld.Work<ApiAnswer> work) throws IOException {
     Optional<ApiAnswer> refusal = arrive(call);
     ApiAnswer answer = refusal.isPresent() ? refusal.get() : world.carriedOut(call, work);
     world.answered(call, answer);

@@ -23,12 +23,12 @@ final class LinkLines implements Lines {
 
   private final Call call;
   private final Lines lines;
-  private final World world;
+  private final SimulatedWorld world;
   private final Time time;
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private volatile boolean closed;
 
-  LinkLines(Call call, Lines lines, World world, Time time) {
+  LinkLines(Call call, Lines lines, SimulatedWorld world, Time time) {
     this.call = call;
     this.lines = lines;
     this.world = world;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replica implements ProcessControl {
 
   private final String name;
-  private final World world;
+  private final SimulatedWorld world;
   private final Program program;
   private int starts;
   private @Nullable Start current;
@@ -32,7 +32,7 @@ public final class Replica implements ProcessControl {
     }
   }
 
-  Replica(String name, World world, Program program) {
+  Replica(String name, SimulatedWorld world, Program program) {
     this.name = name;
     this.world = world;
     this.program = program;

@@ -19,8 +19,8 @@ import dev.sealer.simulation.oracle.Quiet;
 import dev.sealer.simulation.plan.Action;
 import dev.sealer.simulation.plan.PlanDealer;
 import dev.sealer.simulation.world.Program;
+import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.TracedWrite;
-import dev.sealer.simulation.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ final class MirrorScenario implements Scenario {
   }
 
   @Override
-  public void populate(World world) {
+  public void populate(SimulatedWorld world) {
     act(world, new Action(0, "edit", "m0", Map.of("value", "0")));
   }
 
@@ -89,7 +89,7 @@ final class MirrorScenario implements Scenario {
   }
 
   @Override
-  public void act(World world, Action action) {
+  public void act(SimulatedWorld world, Action action) {
     ClusterObjects cluster = world.objects("user");
     ObjectRef target =
         new ObjectRef(
@@ -108,7 +108,7 @@ final class MirrorScenario implements Scenario {
   }
 
   @Override
-  public List<String> unfinished(World world) {
+  public List<String> unfinished(SimulatedWorld world) {
     List<String> left = new ArrayList<>();
     Set<ObjectKey> wanted = new TreeSet<>();
     for (ObjectNode source :
@@ -136,7 +136,7 @@ final class MirrorScenario implements Scenario {
   }
 
   @Override
-  public List<Oracle> oracles(World world) {
+  public List<Oracle> oracles(SimulatedWorld world) {
     return List.of(
         new NothingOlder(canary, PROCESSES),
         new NothingLost(PROCESSES, new SourceGone()),

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Fetches, renders and writes one ExternalSecret, once. */
-final class Refresher {
+final class ExternalSecretSync {
   private static final long LONGEST_SILENCE_SECONDS = 30;
 
   /** A quarter of the workers that run by default. */
@@ -60,7 +60,7 @@ final class Refresher {
   private final InstantSource clock;
 
   /** Refreshes what it sees in {@code world}, and keeps in {@code memory} what it found. */
-  Refresher(World world, SyncMemory memory, ExternalSecretReconciler.Parts parts) {
+  ExternalSecretSync(World world, SyncMemory memory, ExternalSecretReconciler.Parts parts) {
     this.world = world;
     this.memory = memory;
     this.engine = parts.engine();

@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything in one run: the API server, the processes, time, and what happens from outside. */
-public final class World {
+public final class SimulatedWorld {
 
   private static final long SLOWEST_COLLECTOR_MILLIS = 5_000;
 
@@ -42,7 +42,7 @@ public final class World {
    *
    * @param seed decides what the plan leaves open
    */
-  public World(long seed, Plan plan, Trace trace) {
+  public SimulatedWorld(long seed, Plan plan, Trace trace) {
     this.seed = seed;
     this.trace = trace;
     this.scheduler = new Scheduler(new SimChance(seed, "scheduler").of("schedule"));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which rows the metrics have. */
-final class SyncMetricsTest {
+final class ApplicationMetricsTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -30,18 +30,18 @@ final class SyncMetricsTest {
 
   @Test
   void aTermThatEndsLeavesNoRows() {
-    SyncMetrics former = new SyncMetrics(registry);
+    ApplicationMetrics former = new ApplicationMetrics(registry);
     former.seen(app("OutOfSync"));
     former.stopped();
     assertThat(states()).isEmpty();
 
-    new SyncMetrics(registry).seen(app("Synced"));
+    new ApplicationMetrics(registry).seen(app("Synced"));
     assertThat(states()).containsExactly("Synced");
   }
 
   @Test
   void anyNumberOfRepositoriesGivesABoundedNumberOfRows() {
-    SyncMetrics metrics = new SyncMetrics(registry);
+    ApplicationMetrics metrics = new ApplicationMetrics(registry);
     for (int i = 0; i < 1_100; i++) {
       metrics.exchanged(
           RepositoryUrl.parse("https://example.com/" + i),

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Argo CD's metrics, under its names: {@code argocd_app_info} and so on. */
-public final class SyncMetrics implements SyncObserver, GitObserver {
+public final class ApplicationMetrics implements SyncObserver, GitObserver {
 
   private static final int MOST_REPOSITORIES = 1000;
 
@@ -21,7 +21,7 @@ public final class SyncMetrics implements SyncObserver, GitObserver {
   private final Map<String, AppInfo> apps = new ConcurrentHashMap<>();
 
   /** Registers with {@code registry}. */
-  public SyncMetrics(MeterRegistry registry) {
+  public ApplicationMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.info =
         MultiGauge.builder("argocd.app.info")
