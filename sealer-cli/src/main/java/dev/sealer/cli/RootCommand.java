@@ -11,6 +11,7 @@ import dev.sealer.cli.edit.EditCommand;
 import dev.sealer.cli.edit.MergeCommand;
 import dev.sealer.cli.edit.RmCommand;
 import dev.sealer.cli.edit.SetCommand;
+import dev.sealer.cli.es.EsCommand;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.keys.KeysCommand;
@@ -58,6 +59,7 @@ public final class RootCommand {
     COMMANDS.put("reencrypt", console -> new ReencryptCommand(console).line());
     COMMANDS.put("keys", KeysCommand::line);
     COMMANDS.put("backup", BackupCommand::line);
+    COMMANDS.put("es", EsCommand::line);
     COMMANDS.put("doctor", console -> new DoctorCommand(console).line());
     COMMANDS.put("completion", console -> new CompletionCommand(console).line());
     COMMANDS.put("man", console -> new ManCommand(console).line());
@@ -70,7 +72,7 @@ public final class RootCommand {
     GROUPS.put("Seal and edit", List.of("seal", "raw", "set", "edit", "merge", "rm", "reencrypt"));
     GROUPS.put("Check", List.of("validate", "inspect", "diff"));
     GROUPS.put("Keys and recovery", List.of("keys", "backup", "unseal"));
-    GROUPS.put("Cluster", List.of("cert", "fetch-cert"));
+    GROUPS.put("Cluster", List.of("es", "cert", "fetch-cert"));
     GROUPS.put("Setup", List.of("doctor", "completion", "man"));
   }
 
