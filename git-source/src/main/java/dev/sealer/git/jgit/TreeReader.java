@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -78,13 +80,24 @@ final class TreeReader {
     private final Predicate<String> wanted;
     private final List<TreeFile> files;
 
+    /** The directories, by their place in the repository, that the walk is in. */
+    private final Set<String> inside = new HashSet<>();
+
     Walk(String start, Predicate<String> wanted, List<TreeFile> files) {
       this.start = start;
       this.wanted = wanted;
       this.files = files;
     }
 
+    /** Reads a directory. One that a link leads back into has nothing that is not read already. */
     void descend(String place, String relative, ObjectId tree, int hops) throws IOException {
+      if (inside.add(place)) {
+        list(place, relative, tree, hops);
+        inside.remove(place);
+      }
+    }
+
+    private void list(String place, String relative, ObjectId tree, int hops) throws IOException {
       try (TreeWalk walk = new TreeWalk(repository)) {
         walk.addTree(tree);
         while (walk.next()) {

@@ -76,6 +76,11 @@ final class Applier {
         : Optional.of(why(result));
   }
 
+  /** Returns whether the cluster serves the kind of an object. */
+  boolean isServed(Desired desired) {
+    return kinds.find(desired.apiVersion(), desired.id().kind()).isPresent();
+  }
+
   /** Applies one object, to the very state that it was compared in. */
   TaskOutcome apply(Compared one, Desired desired, LiveReader.Rules rules, SyncOptions options) {
     Optional<ResourceType> type = kinds.find(desired.apiVersion(), desired.id().kind());

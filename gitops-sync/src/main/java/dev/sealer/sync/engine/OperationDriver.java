@@ -6,6 +6,7 @@ import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
+import dev.sealer.sync.plan.DefinedKinds;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
@@ -225,12 +226,14 @@ final class OperationDriver {
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
     List<TaskResult> results = new ArrayList<>(state.results());
     boolean moved = false;
+    boolean notServed = false;
     for (TaskOutcome outcome :
         cluster.each(
             batch, task -> perform(task, compared.get(task.id()), refreshed, state, scope))) {
       switch (outcome) {
         case TaskOutcome.Done done -> results.add(done.result());
         case TaskOutcome.Moved _ -> moved = true;
+        case TaskOutcome.NotServed _ -> notServed = true;
         case TaskOutcome.Later _ -> {}
       }
     }
@@ -239,8 +242,14 @@ final class OperationDriver {
     if (moved) {
       return new Outdated(now);
     }
-    boolean advanced = results.size() > state.results().size();
-    return advanced ? new Advanced(now) : new Stopped(new OperationMachine.Waits(now));
+    if (results.size() > state.results().size()) {
+      return new Advanced(now);
+    }
+    return new Stopped(
+        notServed
+            ? new OperationMachine.Polls(
+                state.with(results, "waiting for the cluster to serve the kinds of this sync"))
+            : new OperationMachine.Waits(now));
   }
 
   private TaskOutcome perform(
@@ -260,8 +269,15 @@ final class OperationDriver {
     }
     Compared one = Objects.requireNonNull(compared);
     return one.desired()
-        .map(desired -> applier.apply(one, desired, refreshed.rules(), scope.options()))
+        .map(desired -> apply(one, desired, refreshed, scope))
         .orElseGet(() -> applier.prune(one, scope.options()));
+  }
+
+  private TaskOutcome apply(
+      Compared one, Desired desired, Refreshed refreshed, TaskList.SyncScope scope) {
+    return !applier.isServed(desired) && DefinedKinds.isComing(refreshed.comparison(), desired)
+        ? new TaskOutcome.NotServed()
+        : applier.apply(one, desired, refreshed.rules(), scope.options());
   }
 
   private static List<Task> firstKind(List<Task> tasks) {

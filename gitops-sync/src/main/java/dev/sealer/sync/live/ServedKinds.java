@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServedKinds {
 
   private static final Duration KEPT = Duration.ofMinutes(10);
-  private static final Duration KEPT_WHEN_MISSING = Duration.ofSeconds(2);
+  private static final Duration KEPT_WHEN_MISSING = Duration.ofMillis(500);
 
   private final ApiClient calls;
   private final Time time;

@@ -25,6 +25,7 @@ public final class OperationMachine {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration AFTER_END = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   /** A timer may fire a little early by the clock that is compared with. */
   private static final Duration SLACK = Duration.ofMillis(50);
@@ -49,6 +50,9 @@ public final class OperationMachine {
   /** Nothing can be done until the cluster changes. */
   public record Waits(SyncOperation operation) implements Progress {}
 
+  /** The cluster is about to do something that no watch tells of; it is looked at again soon. */
+  public record Polls(SyncOperation operation) implements Progress {}
+
   /** The try failed. */
   public record Fails(SyncOperation operation, String message) implements Progress {}
 
@@ -71,6 +75,7 @@ public final class OperationMachine {
     Instant now = situation.now();
     return switch (progress) {
       case Waits(SyncOperation operation) -> waits(operation, situation);
+      case Polls(SyncOperation operation) -> Next.of(operation, new Effect.WakeAfter(POLL));
       case Fails(SyncOperation operation, String message) -> {
         SyncOperation end = operation.failed(OperationLife.Outcome.FAILED, message, now);
         yield end.isActive()
