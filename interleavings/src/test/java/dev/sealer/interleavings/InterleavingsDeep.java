@@ -9,6 +9,9 @@ final class InterleavingsDeep {
 
   private static final int RUNS = 40;
 
+  /** Of a class whose orders take seconds each. */
+  private static final int FEW_RUNS = 4;
+
   @BeforeAll
   static void linkRuntime() throws IOException {
     InterleavingsTest.linkRuntime();
@@ -22,5 +25,10 @@ final class InterleavingsDeep {
   @RepeatedTest(RUNS)
   void theLeaderElectionHolds() throws IOException, InterruptedException {
     InterleavingsTest.assertHolds(LeaderElectionOrders.class);
+  }
+
+  @RepeatedTest(FEW_RUNS)
+  void theFetchEngineHolds() throws IOException, InterruptedException {
+    InterleavingsTest.assertHolds(FetchEngineOrders.class);
   }
 }
