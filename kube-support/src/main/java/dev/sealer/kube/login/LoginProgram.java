@@ -42,7 +42,7 @@ public final class LoginProgram {
    * Takes the block as it is in the kubeconfig.
    *
    * @param exec the block
-   * @param cluster the cluster that is called; authorities from a file stand in {@code
+   * @param cluster the cluster that is called; authorities from a file are in {@code
    *     certificate-authority-data} already
    */
   public LoginProgram(JsonNode exec, JsonNode cluster) {

@@ -63,8 +63,7 @@ record BlockEdits(Layout layout) implements MappingEdits {
       return new Edited(layout.replace(from, Math.max(from, to), "{}"));
     }
     if (!layout.onlySpaceBefore(from)) {
-      return new NotEditable(
-          entry.key().span().line(), "the key does not stand on a line of its own");
+      return new NotEditable(entry.key().span().line(), "the key is not on a line of its own");
     }
     return new Edited(layout.replace(layout.lineStart(from), layout.nextLine(to), ""));
   }

@@ -29,7 +29,7 @@ public final class YamlWriter {
   }
 
   /**
-   * Writes an entry as it would stand in a block mapping, without indentation before its key and
+   * Writes an entry as it would be in a block mapping, without indentation before its key and
    * without a line break after its value.
    *
    * @param column in which the mapping's keys begin, counted from 0

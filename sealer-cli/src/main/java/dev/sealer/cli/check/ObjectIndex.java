@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class ObjectIndex {
   private ObjectIndex() {}
 
-  /** A namespace, a name, and a count for those that stand more than once. */
+  /** A namespace, a name, and a count for those that appear more than once. */
   record ObjectId(String namespace, String name, int occurrence) {}
 
   static Map<ObjectId, JsonNode> of(ManifestText text) {

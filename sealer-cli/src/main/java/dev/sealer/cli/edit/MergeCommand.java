@@ -86,7 +86,7 @@ public final class MergeCommand implements CliCommand {
                       file.value(),
                       sealed.scope().flag()));
         }
-        SecretSealer.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
+        SecretSealer.items(secret, sealed::place, items, sealed::existing).forEach(sealed::setItem);
       }
     }
     return sealed.change(items, fingerprints);

@@ -114,7 +114,7 @@ public final class SealedFile {
   }
 
   /** Returns the item that is at a place of this file, if there is one. */
-  public List<String> standing(SealedValueId place) {
+  public List<String> existing(SealedValueId place) {
     JsonNode item = items().path(place.key());
     return item.isTextual() ? List.of(item.textValue()) : List.of();
   }

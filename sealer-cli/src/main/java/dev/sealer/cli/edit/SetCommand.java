@@ -92,7 +92,7 @@ public final class SetCommand implements CliCommand {
         new ValueSealer(certificate.sealer(console, cluster), fingerprints, reseal.value());
     try (SecretBytes value = value()) {
       SealedValueId place = sealed.place(key.value());
-      sealed.setItem(key.value(), items.item(place, value, sealed.standing(place)));
+      sealed.setItem(key.value(), items.item(place, value, sealed.existing(place)));
     }
     return sealed.change(items, fingerprints);
   }

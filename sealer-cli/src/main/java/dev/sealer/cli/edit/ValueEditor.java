@@ -110,6 +110,6 @@ public final class ValueEditor {
       return;
     }
     SealedValueId place = sealed.place(key);
-    sealed.setItem(key, items.item(place, value, sealed.standing(place)));
+    sealed.setItem(key, items.item(place, value, sealed.existing(place)));
   }
 }

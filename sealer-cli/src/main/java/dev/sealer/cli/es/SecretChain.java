@@ -114,6 +114,6 @@ final class SecretChain {
     return external.ready().isTrue()
         ? ChainStep.fine(subject, message)
         : ChainStep.broken(
-            subject, message, "sealer es refresh " + external.name() + ", once the cause is gone");
+            subject, message, "sealer es refresh " + external.name() + ", once the cause is fixed");
   }
 }

@@ -45,13 +45,13 @@ public final class ValueSealer {
   /**
    * Returns the item for a value, in base64.
    *
-   * @param standing existing items of this data key; mostly one or none
+   * @param existing ciphertexts of this data key in the output file; mostly one or none
    */
-  public String item(SealedValueId place, SecretBytes value, List<String> standing) {
+  public String item(SealedValueId place, SecretBytes value, List<String> existing) {
     KeyFingerprint key = sealer.certificate().fingerprint();
     if (!reseal) {
       List<Known> known = new ArrayList<>();
-      for (String item : standing) {
+      for (String item : existing) {
         Known found = fingerprints.check(place, item, key, value);
         if (found == Known.SAME) {
           kept.incrementAndGet();

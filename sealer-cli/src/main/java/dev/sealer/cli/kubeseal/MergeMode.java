@@ -65,7 +65,7 @@ final class MergeMode {
                   .formatted(file, sealed.scope().flag(), asked.flag())
               + " and scope annotations out");
     }
-    SecretSealer.items(secret, sealed::place, items, sealed::standing).forEach(sealed::setItem);
+    SecretSealer.items(secret, sealed::place, items, sealed::existing).forEach(sealed::setItem);
     items.noteDropped(secret.droppedAnnotations());
     new TreeMap<>(secret.annotations())
         .forEach((key, value) -> sealed.setTemplateText("annotations", key, value));

@@ -33,9 +33,9 @@ public final class DocumentSealer {
    *
    * @param documents each as a tree, in order
    * @param json whether the file begins with JSON
-   * @param text the whole in the format it came in, foreign documents as they was
+   * @param text the whole in the format it came in, foreign documents as they were
    * @param secrets how many Secrets were sealed
-   * @param sealedBefore how many SealedSecrets was in the input
+   * @param sealedBefore how many SealedSecrets were in the input
    */
   public record Result(
       List<JsonNode> documents, boolean json, String text, int secrets, int sealedBefore) {
@@ -56,26 +56,26 @@ public final class DocumentSealer {
   /**
    * Seals a file's text.
    *
-   * @param standing what the file to be written holds now
+   * @param existing the SealedSecrets in the output file
    * @throws InvalidManifestException naming file and line when a Secret cannot be sealed or a
    *     document is not a Kubernetes object
    */
-  public Result seal(ManifestText input, ValueSealer items, ExistingCiphertexts standing) {
-    return seal(input, items, standing, () -> {});
+  public Result seal(ManifestText input, ValueSealer items, ExistingCiphertexts existing) {
+    return seal(input, items, existing, () -> {});
   }
 
   /**
-   * Returns the same.
+   * Seals a file's text, as {@link #seal(ManifestText, ValueSealer, ExistingCiphertexts)}.
    *
    * @param afterEach called after each document, from any thread
    */
   public Result seal(
-      ManifestText input, ValueSealer items, ExistingCiphertexts standing, Runnable afterEach) {
+      ManifestText input, ValueSealer items, ExistingCiphertexts existing, Runnable afterEach) {
     List<Document> documents =
         ParallelTasks.map(
             input.parts(),
             part -> {
-              Document document = seal(part, items, standing);
+              Document document = seal(part, items, existing);
               afterEach.run();
               return document;
             });
@@ -100,16 +100,16 @@ public final class DocumentSealer {
       int secrets,
       int sealedBefore) {}
 
-  private Document seal(ManifestText.Part part, ValueSealer items, ExistingCiphertexts standing) {
+  private Document seal(ManifestText.Part part, ValueSealer items, ExistingCiphertexts existing) {
     requireKind(part);
     int secrets = count(part.content(), DocumentSealer::isSecret);
     int sealedBefore = count(part.content(), SealedSecretJson::is);
     if (secrets == 0) {
       return new Document(part, part.content(), Optional.empty(), 0, sealedBefore);
     }
-    JsonNode sealed = sealedOf(part, items, standing);
+    JsonNode sealed = sealedOf(part, items, existing);
     return new Document(
-        part, sealed, Optional.of(text(part, sealed, standing)), secrets, sealedBefore);
+        part, sealed, Optional.of(text(part, sealed, existing)), secrets, sealedBefore);
   }
 
   /**
@@ -126,17 +126,17 @@ public final class DocumentSealer {
                 || content.path("data").isObject());
   }
 
-  /** Returns whether a file holds a plain Secret. */
+  /** Returns whether a file contains an unsealed Secret. */
   public static boolean holdsSecret(ManifestText text) {
     return text.parts().stream()
         .anyMatch(part -> count(part.content(), DocumentSealer::isSecret) > 0);
   }
 
   private static String text(
-      ManifestText.Part part, JsonNode written, ExistingCiphertexts standing) {
+      ManifestText.Part part, JsonNode written, ExistingCiphertexts existing) {
     return part.isJson()
         ? KubeYaml.toPrettyJson(written)
-        : standing.text(written).orElseGet(() -> KubeYaml.toYaml(written));
+        : existing.text(written).orElseGet(() -> KubeYaml.toYaml(written));
   }
 
   private static void requireKind(ManifestText.Part part) {
@@ -164,9 +164,9 @@ public final class DocumentSealer {
   }
 
   private JsonNode sealedOf(
-      ManifestText.Part part, ValueSealer items, ExistingCiphertexts standing) {
+      ManifestText.Part part, ValueSealer items, ExistingCiphertexts existing) {
     if (!isList(part.content())) {
-      return sealOne(part.content(), part.where(), items, standing);
+      return sealOne(part.content(), part.where(), items, existing);
     }
     ObjectNode list = part.content().deepCopy();
     list.put("kind", "List");
@@ -175,16 +175,16 @@ public final class DocumentSealer {
     for (int i = 0; i < entries.size(); i++) {
       if (isSecret(entries.get(i))) {
         String where = part.where() + ": items[" + i + "]";
-        entries.set(i, sealOne(entries.get(i), where, items, standing));
+        entries.set(i, sealOne(entries.get(i), where, items, existing));
       }
     }
     return list;
   }
 
   private ObjectNode sealOne(
-      JsonNode content, String where, ValueSealer items, ExistingCiphertexts standing) {
+      JsonNode content, String where, ValueSealer items, ExistingCiphertexts existing) {
     try (UnsealedSecret secret = UnsealedSecret.of(content)) {
-      return sealing.seal(secret, items, standing);
+      return sealing.seal(secret, items, existing);
     } catch (InvalidManifestException e) {
       throw new InvalidManifestException(where + ": " + e.getMessage());
     }

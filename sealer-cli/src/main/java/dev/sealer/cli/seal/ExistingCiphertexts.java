@@ -80,14 +80,14 @@ public final class ExistingCiphertexts {
     }
   }
 
-  /** Returns the items that stand at a place. */
+  /** Returns the existing ciphertexts of a value. */
   public List<String> items(SealedValueId place) {
     return items.getOrDefault(place, List.of());
   }
 
   /**
-   * Returns the text of a document that is to say what {@code wanted} says, with the comments and
-   * the layout that stand now.
+   * Returns the text of a document with the content of {@code wanted}, and with the comments and
+   * the layout of the existing one.
    */
   public Optional<String> text(JsonNode wanted) {
     List<ManifestText.Part> candidates = parts.getOrDefault(identity(wanted), List.of());

@@ -38,10 +38,10 @@ public final class SecretSealer {
    * Seals one Secret.
    *
    * @param items seals its values
-   * @param standing what is where the result goes
+   * @param existing the SealedSecrets in the output file
    * @throws InvalidManifestException when the Secret lacks what sealing needs
    */
-  public ObjectNode seal(UnsealedSecret secret, ValueSealer items, ExistingCiphertexts standing) {
+  public ObjectNode seal(UnsealedSecret secret, ValueSealer items, ExistingCiphertexts existing) {
     requireValues(secret, options.allowEmpty());
     String name = options.name().isEmpty() ? secret.name() : options.name();
     if (name.isEmpty()) {
@@ -56,11 +56,11 @@ public final class SecretSealer {
         MetadataJson.forTemplate(name, place, secret.metadata(), annotations),
         secret.type(),
         secret.immutable(),
-        items(secret, key -> new SealedValueId(place, name, scope, key), items, standing::items));
+        items(secret, key -> new SealedValueId(place, name, scope, key), items, existing::items));
   }
 
   /**
-   * Refuses a Secret without values: most often they stand under a key that no Secret has.
+   * Refuses a Secret without values: most often they are below a field that no Secret has.
    *
    * @throws InvalidManifestException unless {@code allowed}
    */
@@ -76,20 +76,20 @@ public final class SecretSealer {
    * Returns the values sealed, each in base64, by key.
    *
    * @param place of a key
-   * @param standing the items that stand at a place now
+   * @param existing returns the existing ciphertexts of a value
    */
   public static Map<String, String> items(
       UnsealedSecret secret,
       Function<String, SealedValueId> place,
       ValueSealer sealing,
-      Function<SealedValueId, List<String>> standing) {
+      Function<SealedValueId, List<String>> existing) {
     List<Item> sealed =
         ParallelTasks.map(
             List.copyOf(secret.values().entrySet()),
             value -> {
               SealedValueId at = place.apply(value.getKey());
               return new Item(
-                  value.getKey(), sealing.item(at, value.getValue(), standing.apply(at)));
+                  value.getKey(), sealing.item(at, value.getValue(), existing.apply(at)));
             });
     Map<String, String> items = new TreeMap<>();
     sealed.forEach(item -> items.put(item.key(), item.sealed()));

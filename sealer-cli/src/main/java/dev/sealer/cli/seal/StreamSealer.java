@@ -70,20 +70,20 @@ public final class StreamSealer {
   }
 
   private List<Sealed> seal(List<ManifestText> inputs, Sealer sealer, String target) {
-    ExistingCiphertexts standing = standing(target);
+    ExistingCiphertexts existing = existing(target);
     int documents = inputs.stream().mapToInt(input -> input.parts().size()).sum();
     try (Progress progress = new Progress(console, "sealing", documents)) {
       return ParallelTasks.map(
           inputs,
           input -> {
             ValueSealer items = new ValueSealer(sealer, fingerprints, reseal);
-            return new Sealed(sealing.seal(input, items, standing, progress::step), items.notes());
+            return new Sealed(sealing.seal(input, items, existing, progress::step), items.notes());
           });
     }
   }
 
   /** Reads the file to be written. One that cannot be parsed is replaced, because it was named. */
-  private static ExistingCiphertexts standing(String target) {
+  private static ExistingCiphertexts existing(String target) {
     if (target.isEmpty() || !Files.isRegularFile(Path.of(target))) {
       return ExistingCiphertexts.none();
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion for fish: a line for each command and each option, true only where it can stand. */
+/** Completion for fish: a line for each command and each option, true only where it is allowed. */
 public final class FishCompletion {
   private final StringBuilder out = new StringBuilder();
   private final String program;
