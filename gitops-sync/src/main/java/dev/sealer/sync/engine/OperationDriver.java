@@ -108,12 +108,13 @@ final class OperationDriver {
       }
       case Step.Succeeded _ -> {
         hooks.cleanUp(hooked, results, Hook.DeletePolicy.SUCCEEDED);
-        yield new Stopped(
-            new OperationMachine.Succeeds(
-                now.with(complete(refreshed, scope, results), ""),
-                "successfully synced (all tasks run)"));
+        yield new Stopped(succeeds(now.with(complete(refreshed, scope, results), "")));
       }
     };
+  }
+
+  private static OperationMachine.Progress succeeds(SyncOperation operation) {
+    return new OperationMachine.Succeeds(operation, "successfully synced (all tasks run)");
   }
 
   /** Tries what is new, before anything is written; empty if the sync goes on. */
