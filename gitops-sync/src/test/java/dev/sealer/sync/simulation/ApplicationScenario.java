@@ -117,6 +117,7 @@ final class ApplicationScenario implements Scenario {
     details.put("hook", any(HOOKS, random));
     details.put("policy", any(POLICIES, random));
     details.put("kind", any(HOOK_KINDS, random));
+    details.put("told", random.nextBoolean() ? "yes" : "");
     details.put("secret", random.nextInt(12) == 0 ? "yes" : "");
     return details;
   }

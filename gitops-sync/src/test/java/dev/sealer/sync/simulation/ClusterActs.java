@@ -48,7 +48,13 @@ final class ClusterActs {
   void act(Action action) {
     String name = action.object();
     switch (action.verb()) {
-      case "commit" -> history.commit(action);
+      case "commit" -> {
+        history.commit(action);
+        // As by a webhook. Without it most of what happens to a commit happens at a poll.
+        if (!action.detail("told").isEmpty()) {
+          refresh(name);
+        }
+      }
       case "want" -> want(name);
       case "delete" -> {
         if (user.find(APPLICATION, application(name)).isPresent()) {
@@ -56,8 +62,7 @@ final class ClusterActs {
         }
       }
       case "sync" -> editApplication(name, "operation: {sync: {prune: true}}");
-      case "refresh" ->
-          editApplication(name, "metadata: {annotations: {argocd.argoproj.io/refresh: normal}}");
+      case "refresh" -> refresh(name);
       case "terminate" -> terminate(name);
       case "drift" -> {
         if (user.find(ResourceType.CONFIG_MAP, configMap(name)).isPresent()) {
@@ -77,6 +82,10 @@ final class ClusterActs {
       }
       default -> throw new IllegalArgumentException("no such action: " + action.verb());
     }
+  }
+
+  private void refresh(String name) {
+    editApplication(name, "metadata: {annotations: {argocd.argoproj.io/refresh: normal}}");
   }
 
   private void editApplication(String name, String patch) {

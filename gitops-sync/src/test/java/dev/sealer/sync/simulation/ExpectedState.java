@@ -52,6 +52,15 @@ final class ExpectedState {
     }
   }
 
+  /** What a user has ended, or has asked for without retries, is not begun again by itself. */
+  private static boolean isLeftToUsers(JsonNode operation) {
+    boolean failed = operation.path("phase").asText().equals("Failed");
+    boolean automated = operation.at("/operation/initiatedBy/automated").asBoolean();
+    return failed
+        && (!automated
+            || operation.path("message").asText().equals("the operation was terminated"));
+  }
+
   private void compare(SimulatedWorld world, String name, JsonNode application, List<String> left) {
     Directory wanted = history.newest(name);
     JsonNode status = application.path("status");
@@ -62,8 +71,7 @@ final class ExpectedState {
       }
       return;
     }
-    if (status.at("/operationState/message").asText().equals("the operation was terminated")) {
-      // What a user has ended is not begun again by itself.
+    if (isLeftToUsers(status.path("operationState"))) {
       return;
     }
     boolean emptied = wanted.names().isEmpty();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No object goes back to the content of an older commit, and none is deleted unless a commit newer
@@ -54,9 +55,17 @@ final class NothingOlderThanGit extends Oracle {
         }
         highest.merge(name, now, Math::max);
       }
+      // The garbage collector ends what a foreground deletion began.
+      if (ours && isDeleting(after) && !isDeleting(write.stored().before())) {
+        deleted(write, name);
+      }
     } else if (ours) {
       deleted(write, name);
     }
+  }
+
+  private static boolean isDeleting(@Nullable JsonNode object) {
+    return object != null && object.path("metadata").hasNonNull("deletionTimestamp");
   }
 
   private void deleted(TracedWrite write, String name) {
