@@ -8,8 +8,10 @@ import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.plan.order.SyncPlanner;
 import dev.sealer.sync.status.ApplicationStatusFactory.Findings;
 import dev.sealer.sync.status.Images;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ final class ComparisonFindings {
 
   private static Map<String, String> conditions(
       Refreshed refreshed, List<String> images, String syncError) {
-    Map<String, String> conditions = new LinkedHashMap<>();
+    Map<String, List<String>> conditions = new LinkedHashMap<>();
     for (Compared one : refreshed.comparison().resources()) {
       if (!one.problem().isEmpty()) {
         add(conditions, "ComparisonError", one.problem());
@@ -79,11 +81,14 @@ final class ComparisonFindings {
           "what these images are can change without a commit; name a version or a digest: "
               + String.join(", ", mutable));
     }
-    return conditions;
+    Map<String, String> shown = new LinkedHashMap<>();
+    // An Application of thousands of objects must still fit into etcd.
+    conditions.forEach((type, messages) -> shown.put(type, SyncPlanner.listed(messages)));
+    return shown;
   }
 
-  private static void add(Map<String, String> conditions, String type, String message) {
-    conditions.merge(type, message, (one, other) -> one + "; " + other);
+  private static void add(Map<String, List<String>> conditions, String type, String message) {
+    conditions.computeIfAbsent(type, _ -> new ArrayList<>()).add(message);
   }
 
   private static ApplicationStatus.ComparedTo comparedTo(

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class SyncPlanner {
 
   private static final int MOST_LISTED = 20;
+  private static final int LONGEST = 1000;
 
   private static final Comparator<Task> WITHIN_A_WAVE =
       Comparator.comparing((Task task) -> task.action() != Task.Action.PRUNE)
@@ -107,8 +108,16 @@ public final class SyncPlanner {
 
   /** The first of many in one line, and how many more there are: a status has a limit. */
   public static String listed(List<String> all) {
-    String shown = all.stream().limit(MOST_LISTED).collect(Collectors.joining("; "));
+    String shown =
+        all.stream()
+            .limit(MOST_LISTED)
+            .map(SyncPlanner::shortened)
+            .collect(Collectors.joining("; "));
     int more = all.size() - MOST_LISTED;
     return more > 0 ? shown + "; and " + more + " more" : shown;
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
   }
 }

@@ -6,6 +6,7 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.order.Task.Action;
 import dev.sealer.sync.plan.order.Task.State;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,13 @@ class SyncPlannerTest {
                     apply("", "ConfigMap", "ok", 0, State.DONE),
                     hook("alarm", SyncPhase.SYNC_FAIL, State.PENDING))))
         .isInstanceOf(Step.Succeeded.class);
+  }
+
+  @Test
+  void aMessageIsBoundedInNumberAndLength() {
+    assertThat(SyncPlanner.listed(List.of("a", "b"))).isEqualTo("a; b");
+    assertThat(SyncPlanner.listed(Collections.nCopies(25, "a"))).endsWith("; and 5 more");
+    assertThat(SyncPlanner.listed(List.of("x".repeat(5_000)))).hasSize(1_001);
   }
 
   @Test
