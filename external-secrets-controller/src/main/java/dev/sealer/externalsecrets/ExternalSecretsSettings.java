@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the controller runs. Flags and environment are the caller's business.
+ * The settings of the controller. The caller reads flags and environment variables.
  *
  * @param namespaces whose ExternalSecrets to serve; empty for all
  * @param controllerClass whose stores are ours, besides those that name no class
@@ -46,7 +46,7 @@ public record ExternalSecretsSettings(
         AwsSettings.DEFAULT);
   }
 
-  /** The same with other endpoints of AWS. */
+  /** Returns these settings with other AWS endpoints. */
   public ExternalSecretsSettings withAws(AwsSettings endpoints) {
     return new ExternalSecretsSettings(
         namespaces,
@@ -59,19 +59,19 @@ public record ExternalSecretsSettings(
         endpoints);
   }
 
-  /** The same for some namespaces; none for all. */
+  /** Returns these settings for some namespaces; an empty list means all. */
   public ExternalSecretsSettings in(List<String> some) {
     return new ExternalSecretsSettings(
         some, controllerClass, workers, clusterStores, floodGate, storeInterval, gatherWindow, aws);
   }
 
-  /** The same with another class. */
+  /** Returns these settings with another controller class. */
   public ExternalSecretsSettings ofClass(String name) {
     return new ExternalSecretsSettings(
         namespaces, name, workers, clusterStores, floodGate, storeInterval, gatherWindow, aws);
   }
 
-  /** The same with another number of workers. */
+  /** Returns these settings with another number of workers. */
   public ExternalSecretsSettings withWorkers(int number) {
     return new ExternalSecretsSettings(
         namespaces,

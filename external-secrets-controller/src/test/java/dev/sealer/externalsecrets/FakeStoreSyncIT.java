@@ -410,7 +410,7 @@ class FakeStoreSyncIT {
     create(secret, name, "someone");
   }
 
-  /** Created, not applied: as the peer and most tools do. */
+  /** Creates the Secret without an apply, as External Secrets Operator and most tools do. */
   private void create(SecretBuilder secret, String name, String fieldManager) {
     Secret named = secret.editOrNewMetadata().withName(name).endMetadata().build();
     String created =

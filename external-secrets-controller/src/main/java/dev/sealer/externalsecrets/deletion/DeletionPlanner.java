@@ -37,7 +37,7 @@ public final class DeletionPlanner {
   private final Instant now;
 
   /**
-   * What is known from earlier refreshes.
+   * The state that earlier refreshes left.
    *
    * @param states from the status
    * @param liveKeys keys of the Secret that the ExternalSecret wrote
@@ -69,7 +69,7 @@ public final class DeletionPlanner {
   }
 
   /**
-   * What the ExternalSecret and the settings allow.
+   * The rules for removals, from the ExternalSecret and the settings.
    *
    * @param refresh when the ExternalSecret is refreshed
    * @param deletion what it wants to happen to missing values

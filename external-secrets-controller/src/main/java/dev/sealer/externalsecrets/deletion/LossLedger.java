@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class LossLedger {
 
-  /** How far ahead of ours the clock of a person may be. */
+  /** The most that a person's clock may be ahead of ours. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
   private final DeletionLimits limits;
@@ -112,7 +112,7 @@ public final class LossLedger {
   }
 
   /**
-   * What a store object says about deletions.
+   * The state of deletions that a store object reports.
    *
    * @param present whether its condition says that deletions are held
    * @param released what was missing by then may be removed; {@link Instant#MIN} for nothing

@@ -4,7 +4,7 @@ import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.store.StoreRef;
 
 /**
- * What an ExternalSecret reads from a store. Entries that read the same share it.
+ * The remote reference of a value. Entries that read the same value share it.
  *
  * @param store the store that is read
  * @param key name of the secret at the provider

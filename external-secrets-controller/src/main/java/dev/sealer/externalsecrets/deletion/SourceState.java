@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of one source of a Secret, as its status keeps it.
+ * The known state of one source of a Secret, as the status of the ExternalSecret keeps it.
  *
  * @param id what is asked for
  * @param keys of the Secret that it last filled, before any template; sorted

@@ -22,13 +22,13 @@ public record FetchLimits(
     long cacheBytes,
     boolean floodGate) {
 
-  /** How long an answer is kept. */
+  /** The time for which an answer is kept. */
   static final Duration KEPT = Duration.ofSeconds(60);
 
   /** The largest value that is taken, in bytes: a Secret cannot hold more. */
   static final int LARGEST_VALUE = 1 << 20;
 
-  /** How long an ExternalSecret waits for an answer before it says that there is none. */
+  /** The time that an ExternalSecret waits for an answer before it reports that there is none. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PARALLEL = 4;

@@ -50,7 +50,7 @@ final class StoreQueue implements AutoCloseable {
   private boolean closed;
 
   /**
-   * What all queues share.
+   * The dependencies that all queues share.
    *
    * @param cache where answers go
    * @param enqueue receives the ExternalSecrets whose reads were answered

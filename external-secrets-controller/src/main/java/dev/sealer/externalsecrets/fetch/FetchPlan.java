@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What to ask each store: every distinct value once, however many entries use it.
+ * The reads to request from each store: every distinct value once, however many entries use it.
  *
  * @param reads by store, in the order of the entries
  */

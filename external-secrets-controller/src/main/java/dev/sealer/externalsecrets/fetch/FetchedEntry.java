@@ -4,7 +4,7 @@ import dev.sealer.externalsecrets.spec.Entry;
 import java.util.List;
 
 /**
- * What a store returned for one entry.
+ * The result of fetching one entry.
  *
  * @param entry the entry
  * @param state whether there is a value
@@ -14,9 +14,9 @@ import java.util.List;
  */
 public record FetchedEntry(Entry entry, State state, List<String> keys, String cause) {
 
-  /** Whether there is a value. */
+  /** The state of an entry. */
   public enum State {
-    /** There is. */
+    /** There is a value. */
     FOUND,
     /** The provider says that it does not exist. Only this may lead to a deletion. */
     MISSING,

@@ -6,7 +6,7 @@ import dev.sealer.externalsecrets.store.SecretRead;
 import java.util.Map;
 
 /**
- * What one store returned.
+ * The answers of one store.
  *
  * @param origin state of the store and its credentials that was asked; not secret
  * @param properties how properties are understood in its values

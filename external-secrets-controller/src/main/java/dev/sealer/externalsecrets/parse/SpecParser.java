@@ -111,7 +111,7 @@ public final class SpecParser {
     };
   }
 
-  /** The peer's rules. */
+  /** Checks the policies by External Secrets Operator's rules. */
   private static void checkPolicies(Target target) throws InvalidSpecException {
     boolean deletesForeign =
         target.deletion() == DeletionPolicy.DELETE

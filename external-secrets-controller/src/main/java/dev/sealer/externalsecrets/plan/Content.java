@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the Secret is to hold, templates rendered.
+ * The desired content of the Secret, with templates rendered.
  *
  * @param type its type; empty to keep the present one
  * @param labels without ours

@@ -57,7 +57,7 @@ public record LiveSecret(
     return owners.stream().filter(Owner::controller).findFirst();
   }
 
-  /** Whether it is as an ExternalSecret left it. */
+  /** Returns whether the Secret is unchanged since an ExternalSecret wrote it. */
   public boolean untouched() {
     return "true".equals(labels.get(Owned.MANAGED_LABEL))
         && PeerHash.ofData(data).equals(annotations.get(Owned.DATA_HASH_ANNOTATION));

@@ -25,8 +25,8 @@ public final class Owned {
   private static final int LONGEST_FIELD_MANAGER = 63;
 
   /**
-   * What other tools keep on an ExternalSecret about that very object. On a Secret it would be
-   * false: a GitOps engine would take the Secret for one of its own and prune it.
+   * Metadata that other tools keep on an ExternalSecret about that very object. On a Secret it
+   * would be false: a GitOps engine would take the Secret for one of its own and prune it.
    */
   private static final Set<String> NOT_INHERITED =
       Set.of("kubectl.kubernetes.io/last-applied-configuration", "app.kubernetes.io/instance");

@@ -4,7 +4,7 @@ import dev.sealer.externalsecrets.spec.Refresh;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether an ExternalSecret is to be fetched and written now. */
+/** The decision whether to fetch and write an ExternalSecret now. */
 public sealed interface RefreshDecision {
 
   /** Fetch and write. */
@@ -32,7 +32,7 @@ public sealed interface RefreshDecision {
   }
 
   /**
-   * What is known of the last refresh.
+   * The known state of the last refresh.
    *
    * @param refreshTime {@code status.refreshTime}
    * @param synced {@code status.syncedResourceVersion}; empty if never

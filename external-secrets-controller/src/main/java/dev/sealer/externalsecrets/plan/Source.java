@@ -25,7 +25,7 @@ public record Source(
   /** Kind, as owner references name it. */
   public static final String KIND = "ExternalSecret";
 
-  /** What {@code status.syncedResourceVersion} is after a refresh of this state. */
+  /** Returns the {@code status.syncedResourceVersion} that a refresh of this state sets. */
   public String version() {
     return generation + "-" + PeerHash.ofMetadata(annotations, labels);
   }

@@ -3,11 +3,11 @@ package dev.sealer.externalsecrets.plan;
 import dev.sealer.externalsecrets.store.StoreRef;
 
 /**
- * What the Ready condition says.
+ * The Ready condition of an ExternalSecret.
  *
- * @param ready its status
- * @param reason the peer's reason
- * @param message the peer's message, and after a colon what is behind it
+ * @param ready whether its status is {@code True}
+ * @param reason External Secrets Operator's reason
+ * @param message External Secrets Operator's message, followed by a colon and the cause, if any
  */
 public record Verdict(boolean ready, String reason, String message) {
 

@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.plan;
 
 import java.util.Set;
 
-/** What to do to the target. */
+/** The planned change to the target. */
 public sealed interface WritePlan {
 
   /**
@@ -25,8 +25,8 @@ public sealed interface WritePlan {
   /**
    * It must not be touched, and trying again would not help.
    *
-   * @param message the peer's message
-   * @param cause more, fit for a status
+   * @param message External Secrets Operator's message
+   * @param cause details, safe to show in a status
    */
   record Refuse(String message, String cause) implements WritePlan {}
 

@@ -55,8 +55,8 @@ public final class WritePlanner {
   }
 
   /**
-   * Whether what was fetched leaves nothing to write, so that {@link #nothingFetched} decides. With
-   * deletionPolicy Merge an empty result is written like any other.
+   * Returns whether the fetched values leave nothing to write, so that {@link #nothingFetched}
+   * decides. With deletionPolicy Merge an empty result is written like any other.
    */
   public static boolean leavesNothing(Target target, Map<String, SecretBytes> fetched) {
     return fetched.isEmpty() && target.deletion() != DeletionPolicy.MERGE;
@@ -67,7 +67,9 @@ public final class WritePlanner {
     return new WritePlanner(source, target, live, Map.of()).nothingFetched();
   }
 
-  /** Whether the Secret is as we left it, so that only time or a change makes a refresh due. */
+  /**
+   * Returns whether the Secret is as we left it, so that only time or a change makes a refresh due.
+   */
   public static boolean isValid(Target target, Optional<LiveSecret> live) {
     return switch (target.creation()) {
       case ORPHAN, NONE -> true;

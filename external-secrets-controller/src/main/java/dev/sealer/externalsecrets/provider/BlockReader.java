@@ -23,7 +23,7 @@ public final class BlockReader {
   /**
    * Starts a block.
    *
-   * @param path where the block stands, such as {@code spec.provider.aws}
+   * @param path where the block is, such as {@code spec.provider.aws}
    */
   public BlockReader(StoreBlock block, String path) {
     this.block = block;
@@ -43,7 +43,7 @@ public final class BlockReader {
     return node.textValue().isBlank() ? "" : node.textValue();
   }
 
-  /** Whether anything stands at the pointer. */
+  /** Returns whether there is a value at the pointer. */
   public boolean has(String pointer) {
     JsonNode node = at(pointer);
     return !node.isMissingNode() && !node.isNull();

@@ -10,12 +10,12 @@ package dev.sealer.externalsecrets.provider;
  */
 public record CredentialRef(String field, String namespace, String name, String key) {
 
-  /** Whether the ExternalSecret's namespace decides which Secret is meant. */
+  /** Returns whether the ExternalSecret's namespace decides which Secret is meant. */
   public boolean referent() {
     return namespace.isEmpty();
   }
 
-  /** The same reference in a namespace, where it had none. */
+  /** Returns this reference, in the given namespace if it names none itself. */
   public CredentialRef in(String referentNamespace) {
     return referent() ? new CredentialRef(field, referentNamespace, name, key) : this;
   }

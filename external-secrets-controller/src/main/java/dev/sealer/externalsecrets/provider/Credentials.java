@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The credentials that a {@link StoreBlueprint} asked for.
  *
- * @param byField value for each {@link CredentialRef#field()}; closed by whoever made this, once
+ * @param byField value for each {@link CredentialRef#field()}; their creator must close them once
  *     the store is open
  */
 public record Credentials(Map<String, SecretBytes> byField) {
@@ -29,7 +29,7 @@ public record Credentials(Map<String, SecretBytes> byField) {
     return value;
   }
 
-  /** Whether a credential was asked for and read. */
+  /** Returns whether a credential was requested and read. */
   public boolean has(String field) {
     return byField.containsKey(field);
   }

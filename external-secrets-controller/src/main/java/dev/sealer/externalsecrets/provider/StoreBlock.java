@@ -10,15 +10,15 @@ import java.time.Duration;
  *
  * @param store the store object
  * @param namespace the store's namespace; empty for a ClusterSecretStore
- * @param block what stands below {@code spec.provider.<name>}
+ * @param block the content of {@code spec.provider.<name>}
  * @param retry {@code spec.retrySettings}
  */
 public record StoreBlock(StoreRef store, String namespace, JsonNode block, Retry retry) {
 
   /**
-   * How often one call to the provider is tried again.
+   * The settings for retrying one call to the provider.
    *
-   * @param maxRetries after the first try; negative for the provider's own default
+   * @param maxRetries retries after the first try; negative for the provider's own default
    * @param interval between two tries; zero for the provider's own default
    */
   public record Retry(int maxRetries, Duration interval) {
@@ -26,7 +26,7 @@ public record StoreBlock(StoreRef store, String namespace, JsonNode block, Retry
     public static final Retry DEFAULT = new Retry(-1, Duration.ZERO);
   }
 
-  /** Whether selectors may name a namespace and default to the ExternalSecret's. */
+  /** Returns whether selectors may name a namespace and default to the ExternalSecret's. */
   public boolean cluster() {
     return store.kind() == StoreKind.CLUSTER_SECRET_STORE;
   }

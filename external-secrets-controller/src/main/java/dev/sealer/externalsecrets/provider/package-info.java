@@ -1,4 +1,7 @@
-/** What a store object configures: provider blocks, the credentials they name, how to open them. */
+/**
+ * Reads what a store object configures: provider blocks, the credentials that they name, and how to
+ * open the store.
+ */
 @NullMarked
 package dev.sealer.externalsecrets.provider;
 

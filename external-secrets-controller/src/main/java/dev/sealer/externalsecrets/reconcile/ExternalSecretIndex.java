@@ -72,7 +72,10 @@ public final class ExternalSecretIndex {
     return losses;
   }
 
-  /** What is not an entry is a member that an extracted object dropped. */
+  /**
+   * Selects the sources whose missing values are removed. A source that is not an entry is a member
+   * that an extracted object dropped.
+   */
   private static Predicate<SourceState> removesMissing(SyncSpec spec) {
     if (!spec.refresh().periodic()) {
       return _ -> false;

@@ -56,7 +56,7 @@ public record ExternalSecretObject(
       String binding,
       List<SourceState> sources) {
 
-    /** The same with the name of another Secret. */
+    /** Returns this status with the name of another Secret. */
     Last bound(String secret) {
       return new Last(refreshTime, synced, conditions, secret, sources);
     }
@@ -110,13 +110,13 @@ public record ExternalSecretObject(
     return new ObjectKey(source.namespace(), source.name());
   }
 
-  /** The same with another status. */
+  /** Returns this object with another status. */
   ExternalSecretObject with(Last newer) {
     return new ExternalSecretObject(
         source, resourceVersion, finalizers, deleting, parsed, stores, newer);
   }
 
-  /** Whether anything but the status differs. */
+  /** Returns whether anything but the status differs. */
   public boolean differsFrom(ExternalSecretObject other) {
     return !source.equals(other.source)
         || deleting != other.deleting

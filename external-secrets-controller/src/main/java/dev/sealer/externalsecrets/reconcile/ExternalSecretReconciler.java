@@ -65,7 +65,7 @@ public final class ExternalSecretReconciler implements Reconciler {
   private final Time clock;
 
   /**
-   * What it works with.
+   * The dependencies of the reconciler.
    *
    * @param objects for Secrets and status
    * @param events for what changed
@@ -250,7 +250,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     record Unknown(String cause) implements Validity {}
   }
 
-  /** Whether the target is as we left it; reads it only if its resourceVersion is news. */
+  /** Returns whether the target is as we left it; reads it only if its resourceVersion is new. */
   private Validity validity(ExternalSecretObject object, SyncSpec spec, TargetSecrets secrets) {
     String name = spec.target().name();
     Optional<String> seen =

@@ -255,7 +255,7 @@ final class ExternalSecretSync {
       last.kept().forEach(key -> keep(key, data));
     }
 
-    /** Whether any value that was fetched differs from the Secret's. */
+    /** Returns whether any fetched value differs from the Secret's. */
     private boolean hasNews(Map<String, SecretBytes> data, Set<String> kept) {
       Map<String, SecretBytes> present = live.secret().map(LiveSecret::data).orElse(Map.of());
       return data.entrySet().stream()

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The finalizer that keeps an ExternalSecret until its Secret is deleted. It stands only where it
- * is needed, so that namespaces can go while the operator is down.
+ * The finalizer that keeps an ExternalSecret until its Secret is deleted. It is only set where it
+ * is needed, so that namespaces can be deleted while the operator is down.
  */
 final class Finalizers {
 

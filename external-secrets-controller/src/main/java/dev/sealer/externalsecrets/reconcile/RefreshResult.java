@@ -44,7 +44,7 @@ sealed interface RefreshResult {
    */
   record Pending(Duration again) implements RefreshResult {}
 
-  /** What can help after a failure. */
+  /** The condition for another try after a failure. */
   sealed interface Again {
     /** Time, with growing delays. */
     record Backoff() implements Again {}

@@ -29,7 +29,7 @@ final class SecretCodec {
 
   private SecretCodec() {}
 
-  /** Reads a Secret; the data is the caller's to close. */
+  /** Reads a Secret. The caller must close the result. */
   static LiveSecret live(JsonNode secret, String fieldManager) {
     JsonNode metadata = secret.path("metadata");
     return new LiveSecret(
@@ -80,7 +80,7 @@ final class SecretCodec {
     return owners;
   }
 
-  /** Whether a manager updated or applied makes no difference. */
+  /** Returns which manager owns which data keys, whether by an update or by an apply. */
   private static LiveSecret.OwnedKeys ownedKeys(JsonNode managedFields, String fieldManager) {
     Map<String, Set<String>> byManager = new HashMap<>();
     for (JsonNode entry : managedFields) {
@@ -106,7 +106,7 @@ final class SecretCodec {
     return keys;
   }
 
-  /** Whether a manager owns anything through an update, as the peer does. */
+  /** Returns whether a manager owns fields through an update, as External Secrets Operator does. */
   static boolean hasUpdates(JsonNode secret, String fieldManager) {
     for (JsonNode entry : secret.path("metadata").path("managedFields")) {
       if (entry.path("manager").asText().equals(fieldManager)
@@ -124,7 +124,7 @@ final class SecretCodec {
     return keys;
   }
 
-  /** What to apply, sorted by name: the same content is the same request. */
+  /** Returns the Secret to apply, sorted by name, so that the same content is the same request. */
   static ObjectNode manifest(DesiredSecret desired) {
     ObjectNode secret = Json.object();
     secret.put("type", desired.type());

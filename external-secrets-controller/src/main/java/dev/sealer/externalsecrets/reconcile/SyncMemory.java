@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What this process made of each ExternalSecret last: without it, the echo of our own write of the
+ * Remembers the last result for each ExternalSecret. Without it, the echo of our own write of the
  * Secret would look like work. Losing it costs a read or a call to a store, never a value.
  */
 final class SyncMemory {

@@ -44,7 +44,7 @@ public final class SyncMetrics implements ApiCalls {
     }
   }
 
-  /** What the Ready condition says now. */
+  /** Records the status of the Ready condition. */
   void ready(ObjectKey key, boolean ready) {
     for (boolean status : List.of(true, false)) {
       String text = status ? "True" : "False";
@@ -53,12 +53,12 @@ public final class SyncMetrics implements ApiCalls {
     }
   }
 
-  /** How long the last reconcile took, in nanoseconds as the peer has it. */
+  /** Records how long the last reconcile took, in nanoseconds as External Secrets Operator does. */
   void took(ObjectKey key, Duration duration) {
     gauge(key, DURATION, tags(key)).set(duration.toNanos());
   }
 
-  /** An ExternalSecret is gone: so are its series. */
+  /** Removes the series of an ExternalSecret that was deleted. */
   void forget(ObjectKey key) {
     Set<Meter.Id> ids = byObject.remove(key);
     if (ids != null) {

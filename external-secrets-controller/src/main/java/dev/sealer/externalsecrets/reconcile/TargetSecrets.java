@@ -32,9 +32,9 @@ final class TargetSecrets {
     this.fieldManager = Owned.fieldManager(externalSecret.name());
   }
 
-  /** How a read ended. */
+  /** The result of a read. */
   sealed interface Read {
-    /** What is there; empty if nothing is. */
+    /** The Secret as it is; empty if it does not exist. */
     record Live(Optional<LiveSecret> secret, Optional<JsonNode> raw)
         implements Read, AutoCloseable {
       @Override
@@ -53,7 +53,7 @@ final class TargetSecrets {
     record Failed(String cause) implements Read {}
   }
 
-  /** How a write ended. */
+  /** The result of a write. */
   sealed interface Done {
     /**
      * It is as planned.
@@ -62,13 +62,13 @@ final class TargetSecrets {
      */
     record Written(String resourceVersion, WriteResult.Change change) implements Done {}
 
-    /** It is gone. */
+    /** The Secret was deleted. */
     record Deleted() implements Done {}
 
     /** Someone else wrote meanwhile: plan again. */
     record Outdated() implements Done {}
 
-    /** It did not work; the cause is fit for a status. */
+    /** The write failed; the cause is safe to show in a status. */
     record Failed(String cause) implements Done {}
 
     /** Returns what kept it from being done; empty if it is as planned. */

@@ -133,9 +133,9 @@ final class TargetUpdate {
   }
 
   /**
-   * What a refresh fetched.
+   * The findings of a fetch about missing values.
    *
-   * @param missing what the provider no longer has
+   * @param missing the values that the provider no longer has
    * @param review what may be removed; empty if nothing was fetched
    */
   private record Fetch(List<String> missing, Optional<DeletionReview> review) {

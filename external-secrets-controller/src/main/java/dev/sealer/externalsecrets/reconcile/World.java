@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * What the watches show.
+ * A read-only view of the watched objects. It can lag behind the API server.
  *
  * @param externalSecrets the ExternalSecrets
  * @param secrets metadata of all Secrets
@@ -52,7 +52,9 @@ public record World(
     return secrets.get(key);
   }
 
-  /** Whether no store it names belongs to another controller; one that is not there may be ours. */
+  /**
+   * Returns whether none of its stores belongs to another controller; a missing store may be ours.
+   */
   boolean isOurs(ExternalSecretObject object) {
     return object.stores().stream().allMatch(ref -> isOurs(ref, object.source().namespace()));
   }

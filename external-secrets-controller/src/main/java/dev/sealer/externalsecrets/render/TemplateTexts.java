@@ -1,14 +1,14 @@
 package dev.sealer.externalsecrets.render;
 
-/** Reads templates that stand in ConfigMaps and Secrets. */
+/** Reads templates from ConfigMaps and Secrets. */
 public interface TemplateTexts {
 
-  /** What a read came to. */
+  /** The result of reading a template. */
   sealed interface Text {
     /** The template. */
     record Found(String template) implements Text {}
 
-    /** It is not there; the cause is fit for a status. */
+    /** The template does not exist; the cause is safe to show in a status. */
     record Missing(String cause) implements Text {}
   }
 

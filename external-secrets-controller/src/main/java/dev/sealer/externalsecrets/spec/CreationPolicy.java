@@ -13,7 +13,7 @@ public enum CreationPolicy {
   /** Nothing is written. */
   NONE;
 
-  /** Whether a missing target is created. */
+  /** Returns whether a missing target is created. */
   public boolean creates() {
     return switch (this) {
       case OWNER, ORPHAN, CREATE_OR_MERGE -> true;
@@ -21,7 +21,7 @@ public enum CreationPolicy {
     };
   }
 
-  /** Whether keys of others stay. */
+  /** Returns whether data keys that others wrote are kept. */
   public boolean keepsForeignKeys() {
     return this == MERGE || this == CREATE_OR_MERGE;
   }

@@ -15,12 +15,14 @@ public record Refresh(RefreshPolicy policy, Duration interval) {
   /** The schema's default. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofHours(1);
 
-  /** How long to wait before the provider is asked again for what it does not have. */
+  /**
+   * Returns how long to wait before asking the provider again for a value that it does not have.
+   */
   public Duration retryInterval() {
     return periodic() ? interval : WITHOUT_INTERVAL;
   }
 
-  /** Whether time alone makes a refresh due. */
+  /** Returns whether time alone makes a refresh due. */
   public boolean periodic() {
     return policy == RefreshPolicy.PERIODIC && interval.isPositive();
   }

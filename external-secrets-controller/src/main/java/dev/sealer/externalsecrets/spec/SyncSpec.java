@@ -3,10 +3,10 @@ package dev.sealer.externalsecrets.spec;
 import java.util.List;
 
 /**
- * What an ExternalSecret asks for.
+ * The specification of an ExternalSecret.
  *
- * @param refresh when
- * @param target where to
- * @param entries what, in the order in which later keys replace earlier ones
+ * @param refresh when to fetch the values again
+ * @param target the Secret to write
+ * @param entries the values to fetch, in the order in which later keys replace earlier ones
  */
 public record SyncSpec(Refresh refresh, Target target, List<Entry> entries) {}

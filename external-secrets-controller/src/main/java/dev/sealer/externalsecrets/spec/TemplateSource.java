@@ -22,7 +22,7 @@ public sealed interface TemplateSource {
   /** Where the rendered text goes. */
   Part part();
 
-  /** How rendered values are decoded. */
+  /** Returns how rendered values are decoded. */
   Decoding decoding();
 
   /**

@@ -7,7 +7,7 @@ import java.util.Map;
  * {@code spec.target.template}.
  *
  * @param type type of the Secret; empty to keep it
- * @param merge whether fetched values stay beside what the template makes
+ * @param merge whether fetched values are kept along with the template's output
  * @param labels key to template
  * @param annotations key to template
  * @param finalizers as they are
@@ -23,7 +23,7 @@ public record TemplateSpec(
     Map<String, String> data,
     List<TemplateSource> from) {
 
-  /** Whether anything makes data; if not, the fetched values are the data. */
+  /** Returns whether the template produces data; if not, the fetched values are the data. */
   public boolean makesData() {
     return !data.isEmpty() || !from.isEmpty();
   }

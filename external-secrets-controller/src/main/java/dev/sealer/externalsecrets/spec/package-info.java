@@ -1,4 +1,4 @@
-/** What an ExternalSecret asks for, parsed once and checked. */
+/** The specification of an ExternalSecret, parsed once and checked. */
 @NullMarked
 package dev.sealer.externalsecrets.spec;
 

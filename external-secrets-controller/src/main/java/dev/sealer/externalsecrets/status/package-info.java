@@ -1,4 +1,4 @@
-/** How conditions are read from and written into the status of the kinds. */
+/** Reads and writes the conditions in the status of the kinds. */
 @NullMarked
 package dev.sealer.externalsecrets.status;
 

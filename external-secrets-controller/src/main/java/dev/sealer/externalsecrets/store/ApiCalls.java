@@ -10,7 +10,7 @@ public interface ApiCalls {
   /**
    * One call ended.
    *
-   * @param provider the peer's label value, such as {@code AWS/SecretsManager}
+   * @param provider External Secrets Operator's label value, such as {@code AWS/SecretsManager}
    * @param call the provider's operation, such as {@code GetSecretValue}
    */
   void ended(String provider, String call, boolean success);

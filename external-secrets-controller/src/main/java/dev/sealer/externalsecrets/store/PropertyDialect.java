@@ -1,7 +1,8 @@
 package dev.sealer.externalsecrets.store;
 
 /**
- * How a store's users write {@code property}; the path language itself is the same everywhere.
+ * The meaning of {@code property} for the users of a store. The path language itself is the same
+ * everywhere.
  *
  * @param literalFirst a top-level member with the whole property as its name wins over the path
  * @param missingIsNotFound a property that is not there counts as a secret that is not there

@@ -8,7 +8,7 @@ public sealed interface ReadResult {
   /**
    * The value.
    *
-   * @param value the caller's to close
+   * @param value the value; the caller must close it
    * @param version the provider's version of it; empty if it has none
    */
   record Found(SecretBytes value, String version) implements ReadResult {}
@@ -19,8 +19,8 @@ public sealed interface ReadResult {
   /** Anything that leaves open whether the secret exists. It never changes the target. */
   sealed interface Failure extends ReadResult {
     /**
-     * What happened, fit for a status: no secret value, no request id, the same text for the same
-     * cause.
+     * Returns what happened, safe to show in a status: no secret value, no request ID, and the same
+     * text for the same cause.
      */
     String cause();
   }

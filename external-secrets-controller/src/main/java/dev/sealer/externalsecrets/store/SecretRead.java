@@ -9,7 +9,7 @@ package dev.sealer.externalsecrets.store;
  */
 public record SecretRead(String key, String version, View view) {
 
-  /** What is wanted of a secret. */
+  /** The part of a secret to read. */
   public enum View {
     /** The secret's value. */
     VALUE,

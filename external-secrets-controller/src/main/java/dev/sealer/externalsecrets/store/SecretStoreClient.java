@@ -14,11 +14,11 @@ public interface SecretStoreClient extends AutoCloseable {
   /**
    * Reads many secrets, in as few calls as the provider allows.
    *
-   * @return one answer for each distinct read; values are the caller's to close
+   * @return one answer for each distinct read; the caller must close the values
    */
   Map<SecretRead, ReadResult> read(Collection<SecretRead> reads);
 
-  /** How {@code property} is understood in this store's values. */
+  /** Returns how {@code property} is interpreted in this store's values. */
   PropertyDialect properties();
 
   /** Checks the credentials as cheaply as the provider allows. */

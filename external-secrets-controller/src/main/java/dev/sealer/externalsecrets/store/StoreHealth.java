@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets.store;
 
-/** Whether a store can be used. */
+/** The result of checking whether a store can be used. */
 public sealed interface StoreHealth {
 
   /** Credentials work. */
@@ -12,7 +12,7 @@ public sealed interface StoreHealth {
   /**
    * Cannot be used.
    *
-   * @param cause fit for a status
+   * @param cause safe to show in a status
    */
   record Invalid(String cause) implements StoreHealth {}
 }

@@ -17,7 +17,7 @@ public final class NamespaceRules {
   private NamespaceRules() {}
 
   /**
-   * Whether a namespace may use the store.
+   * Returns whether a namespace may use the store.
    *
    * @param labels of the namespace
    */

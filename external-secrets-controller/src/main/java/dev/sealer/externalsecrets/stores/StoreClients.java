@@ -282,7 +282,7 @@ public final class StoreClients implements AutoCloseable {
     return concerned;
   }
 
-  /** A store object is gone. */
+  /** Retires the clients of a store object that was deleted. */
   public void storeRemoved(StoreObject store) {
     for (StoreIdentity identity : List.copyOf(slots.keySet())) {
       if (identity.store().equals(store.ref()) && identity.namespace().equals(store.namespace())) {

@@ -34,14 +34,14 @@ public final class StoreDirectory {
     return checked.isKnownNotReady(store);
   }
 
-  /** The store object, whoever may use it. */
+  /** Returns the store object, without checking whether the namespace may use it. */
   public Optional<StoreObject> find(StoreRef ref, String namespace) {
     return ref.kind() == StoreKind.SECRET_STORE
         ? stores.get(new ObjectKey(namespace, ref.name()))
         : clusterStores.get(ObjectKey.clusterScoped(ref.name()));
   }
 
-  /** Whether the namespace may use the store. */
+  /** Returns whether the namespace may use the store. */
   public boolean allows(StoreObject store, String namespace) {
     SecretStoreSpec spec = store.spec();
     if (store.ref().kind() == StoreKind.SECRET_STORE || spec == null) {

@@ -83,12 +83,12 @@ public record StoreObject(
     return uid + "/" + generation;
   }
 
-  /** Whether its last check failed; a store that was not checked yet is not refused. */
+  /** Returns whether its last check failed; false if it has not been checked yet. */
   public boolean knownNotReady() {
     return conditions.stream().anyMatch(c -> c.type().equals(READY) && c.status().equals("False"));
   }
 
-  /** What it says about deletions. */
+  /** Returns what the store object says about deletions. */
   public LossLedger.Hold hold() {
     boolean held =
         conditions.stream().anyMatch(c -> c.type().equals(HELD) && c.status().equals("True"));

@@ -46,15 +46,15 @@ public final class StoreReconciler implements Reconciler {
   private final Surroundings around;
 
   /**
-   * What all stores are checked with.
+   * The dependencies and settings that the checks of all stores share.
    *
-   * @param objects where the status goes
-   * @param events where changes are told
-   * @param clock the time of conditions
-   * @param controllerClass whose stores are ours, besides those of no class
-   * @param interval between two checks where the store does not say
-   * @param losses what is missing of each store
-   * @param checked is told which version of a store was checked
+   * @param objects writes the status
+   * @param events records changes
+   * @param clock sets the times of conditions
+   * @param controllerClass the class of the stores to check, along with stores of no class
+   * @param interval between two checks of a store that sets none
+   * @param losses the missing values of each store
+   * @param checked records which version of a store was checked
    */
   public record Surroundings(
       ClusterObjects objects,

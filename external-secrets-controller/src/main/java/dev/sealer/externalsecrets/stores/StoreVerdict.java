@@ -3,11 +3,11 @@ package dev.sealer.externalsecrets.stores;
 import dev.sealer.externalsecrets.store.StoreHealth;
 
 /**
- * What a store's Ready condition says.
+ * The Ready condition of a store.
  *
- * @param ready its status
- * @param reason the peer's reason
- * @param message the peer's message, and after a colon what is behind it
+ * @param ready whether its status is {@code True}
+ * @param reason External Secrets Operator's reason
+ * @param message External Secrets Operator's message, followed by a colon and the cause, if any
  * @param lasting whether only a change of the store or its Secrets can change it
  */
 record StoreVerdict(boolean ready, String reason, String message, boolean lasting) {

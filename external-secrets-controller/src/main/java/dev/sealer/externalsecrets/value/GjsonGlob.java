@@ -40,7 +40,7 @@ final class GjsonGlob {
     return literal;
   }
 
-  /** Whether the whole text matches; linear in the product of the lengths. */
+  /** Returns whether the whole string matches. Takes time linear in the product of the lengths. */
   boolean matches(String text) {
     int p = 0;
     int t = 0;

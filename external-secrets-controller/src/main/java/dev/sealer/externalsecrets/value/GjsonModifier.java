@@ -26,8 +26,8 @@ enum GjsonModifier {
   FROMSTR;
 
   /**
-   * The modifier a path starts with; empty if the text after {@code @} is no known modifier, which
-   * makes it a plain name.
+   * Returns the modifier that a path starts with; empty if the text after {@code @} is not a known
+   * modifier, which makes it a plain name.
    *
    * @throws UnusableValueException if it is a modifier that is not supported
    */

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JSON value as a range of the text it stands in, so that numbers, spaces and key order come out
- * as they went in. Lives only while the secret it is a view of is revealed.
+ * A JSON value as a range of the document that contains it, so that numbers, spaces and key order
+ * come out as they went in. Valid only while the secret it is a view of is revealed.
  */
 final class JsonSlice {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Strings only: what stands between the quotes may hold line breaks as they are. */
+  /** Reads strings only: their characters may include unescaped line breaks. */
   private static final JsonFactory STRINGS =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
@@ -37,7 +37,7 @@ final class JsonSlice {
   private final boolean damaged;
 
   /**
-   * Where a value stands in its text.
+   * The position of a value in the document that contains it.
    *
    * @param end the first byte after it
    * @param whole whether all of it is there and can be read
@@ -124,12 +124,12 @@ final class JsonSlice {
     return Math.toIntExact(byteOffset);
   }
 
-  /** Whether part of it is missing or cannot be read, so that it must not be used itself. */
+  /** Returns whether part of it is missing or cannot be read; if so, it must not be used itself. */
   boolean isDamaged() {
     return damaged;
   }
 
-  /** Whether the text of a string can be had. */
+  /** Returns whether this string can be read. */
   boolean isReadable() {
     return read().isPresent();
   }
@@ -176,7 +176,10 @@ final class JsonSlice {
     return new String(source, start, end - start, StandardCharsets.UTF_8);
   }
 
-  /** As an application wants to read it: text without quotes, everything else as it stands. */
+  /**
+   * Returns the value as an application reads it: a string without quotes, everything else as it
+   * is.
+   */
   SecretBytes value() {
     return isString()
         ? SecretBytes.ofUtf8(text())

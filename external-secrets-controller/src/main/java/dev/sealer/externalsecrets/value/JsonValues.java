@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes values out of a secret that holds JSON. The text is only looked at while it is revealed;
- * what comes out is the caller's to close.
+ * Takes values out of a secret that holds JSON. Reads the secret only while it is revealed. The
+ * caller must close the values.
  */
 public final class JsonValues {
 
@@ -31,7 +31,7 @@ public final class JsonValues {
           Optional<JsonSlice> found = select(json, property, dialect);
           if (found.filter(JsonSlice::isDamaged).isPresent()) {
             throw new UnusableValueException(
-                "property \"" + property + "\" stands in a part of the value that is not JSON");
+                "property \"" + property + "\" is in a part of the value that is not JSON");
           }
           return found.map(JsonSlice::plainValue);
         });

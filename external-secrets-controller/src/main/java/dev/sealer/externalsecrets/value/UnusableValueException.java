@@ -10,14 +10,14 @@ public final class UnusableValueException extends Exception {
   /**
    * Says what is wrong.
    *
-   * @param message fit for a status
+   * @param message safe to show in a status
    */
   public UnusableValueException(String message) {
     super(message);
     this.problem = message;
   }
 
-  /** What is wrong; never null, never shows the value. */
+  /** Returns what is wrong; never null, and never contains the value. */
   @Override
   public String getMessage() {
     return problem;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the provider says does not exist, and what is removed because of it. */
+/** Tests which values are removed because the provider says that they do not exist. */
 final class MissingValuesTest {
   private static final String PASSWORD = "data: [{secretKey: password, remoteRef: {key: db}}]\n";
   private static final String DELETING = "target: {deletionPolicy: Delete}\n" + PASSWORD;

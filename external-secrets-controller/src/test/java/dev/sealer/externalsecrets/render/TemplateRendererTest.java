@@ -108,7 +108,7 @@ class TemplateRendererTest {
   }
 
   /**
-   * What External Secrets Operator's YAML reader makes of numbers, so that Secrets keep their
+   * Numbers come out as from External Secrets Operator's YAML reader, so that Secrets keep their
    * bytes.
    */
   @ParameterizedTest

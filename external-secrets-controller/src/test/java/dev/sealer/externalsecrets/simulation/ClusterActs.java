@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What people do to ExternalSecrets, Secrets and the store. */
+/** The actions of people on ExternalSecrets, Secrets and the store. */
 final class ClusterActs {
 
   static final ResourceType EXTERNAL = ResourceType.of(ExternalSecret.class);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the cluster must look like in the end, worked out from what users and the store say. */
+/** The state that the cluster must reach in the end, derived from what users and the store say. */
 final class ExpectedState {
 
   private final SimStore store;

@@ -36,7 +36,7 @@ final class SimStore {
   private static final String REFUSED = "connection refused";
   private static final String SILENT = "no answer within 30 s";
 
-  /** What conditions say while there is trouble. */
+  /** The messages of conditions while there is trouble. */
   static final List<String> MESSAGES = List.of(TOO_MANY, DENIED, REFUSED, SILENT);
 
   /** Something that is wrong with the provider for a while. */
@@ -54,7 +54,7 @@ final class SimStore {
   }
 
   /**
-   * What a process was told of one secret.
+   * The answer that a process got about one secret.
    *
    * @param fields of the secret; null if it does not exist
    */

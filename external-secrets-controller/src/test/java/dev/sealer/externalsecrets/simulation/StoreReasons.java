@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class StoreReasons implements NothingLost.Reasons {
 
-  /** What an ExternalSecret said until it said something else. */
+  /** The specification of an ExternalSecret until it changed. */
   private record Version(long untilNanos, WantedSpec wanted) {}
 
   private final SimStore store;

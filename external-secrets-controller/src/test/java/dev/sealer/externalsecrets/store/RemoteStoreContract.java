@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every store does whose provider is on the network, when the provider is in trouble. */
+/** The contract of every store whose provider is on the network, for a provider in trouble. */
 public abstract class RemoteStoreContract {
 
   /** Trouble that a provider answers with. */
@@ -36,7 +36,7 @@ public abstract class RemoteStoreContract {
 
   private static final SecretRead READ = SecretRead.current("prod/db");
 
-  /** What neither a status nor a log may show. */
+  /** A value that neither a status nor a log may show. */
   private final String canary = "canary-" + UUID.randomUUID();
 
   /** Opens the store with {@code credential}, without retries. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every store does, the fake one included. */
+/** The contract of every store, the fake one included. */
 public abstract class SecretStoreContract {
 
   /** Unique for each test, so that stores with a memory do not mix them up. */

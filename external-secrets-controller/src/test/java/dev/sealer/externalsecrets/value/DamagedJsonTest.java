@@ -19,7 +19,9 @@ class DamagedJsonTest {
 
   private static final PropertyDialect PLAIN = new PropertyDialect(false, false);
 
-  /** What the original reads from damaged text that is not there, or not all of what is there. */
+  /**
+   * Values that the original reads from damaged text although they are not there, or incomplete.
+   */
   private static final List<String> REFUSED =
       List.of(
           "{\"a\":\"x\",\"b\":{\"c\":\"y\" b",
@@ -38,7 +40,7 @@ class DamagedJsonTest {
           "{\"a\":NaN,\"b\":Infinity} a",
           "{\"a\":NaN,\"b\":Infinity} b");
 
-  /** What the original overlooks, because it takes the name for the missing value before it. */
+  /** Values that the original misses, because it takes the name for the missing value before it. */
   private static final List<String> FOUND =
       List.of("{\"a\":True,\"b\":2} b: Optional[2]", "{\"a\":,\"b\":2} b: Optional[2]");
 

@@ -110,9 +110,9 @@ final class AwsBatchReader {
   }
 
   /**
-   * Whether an answer for this id can be told apart from others: a name, or an ARN with the six
-   * random characters at its end. The ARN of {@code prod/db} without them is also how the ARN of
-   * {@code prod/db-replica} begins; only the service itself knows which one is meant.
+   * Returns whether an answer for this ID can be told apart from others: the ID is a name, or an
+   * ARN with the six random characters at its end. The ARN of {@code prod/db} without them is also
+   * how the ARN of {@code prod/db-replica} begins; only the service knows which one is meant.
    */
   static boolean takes(String id) {
     return !id.startsWith("arn:") || COMPLETE_ARN.matcher(id).matches();

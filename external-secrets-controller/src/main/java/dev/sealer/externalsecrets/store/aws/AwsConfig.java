@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code spec.provider.aws} says, checked.
+ * The checked settings of {@code spec.provider.aws}.
  *
  * @param region AWS region; empty for the SDK's own choice
  * @param prefix put before every key

@@ -122,7 +122,7 @@ final class AwsFailures {
     return details == null || details.errorMessage() == null ? "" : details.errorMessage();
   }
 
-  /** Whether the endpoint does not know the operation, as emulators may not. */
+  /** Returns whether the endpoint does not support the operation, which happens with emulators. */
   static boolean unknownOperation(SdkException e) {
     return e instanceof AwsServiceException service && UNKNOWN_OPERATIONS.contains(code(service));
   }
@@ -131,7 +131,10 @@ final class AwsFailures {
     return status == UNAUTHORIZED || status == FORBIDDEN;
   }
 
-  /** A secret that waits for its deletion is gone for its readers, as the peer sees it. */
+  /**
+   * Returns whether the secret is marked for deletion. To readers it no longer exists, as in
+   * External Secrets Operator.
+   */
   private static boolean markedForDeletion(String code, String message) {
     return WRONG_REQUESTS.contains(code)
         && (message.contains("marked for deletion") || message.contains("marked deleted"));

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
  */
 final class AwsSecretsManagerClient implements SecretStoreClient {
 
-  /** Label value of the peer's metric. */
+  /** Label value of External Secrets Operator's metric. */
   static final String PROVIDER = "AWS/SecretsManager";
 
   private static final JsonMapper JSON = new JsonMapper();

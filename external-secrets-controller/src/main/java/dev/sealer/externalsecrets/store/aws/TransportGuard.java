@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 record TransportGuard(boolean withoutTls) implements ExecutionInterceptor {
 
-  /** How its exception is told from others, and what is said of it. */
+  /** The message of the exception, which also identifies it. */
   static final String REFUSAL =
       "credentials and values would be sent without TLS; use an https endpoint, or allow it with"
           + " --store-credentials-without-tls";

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Reads {@code spec.provider.fake}: {@code data[]} of {@code key}, {@code value} and {@code
- * version}, and {@code validationResult}, a number: 0 ready, 1 unknown, 2 error (the peer's
- * numbering).
+ * version}, and {@code validationResult}, a number: 0 ready, 1 unknown, 2 error, as External
+ * Secrets Operator numbers them.
  */
 public final class FakeStoreProvider implements StoreProvider {
 
