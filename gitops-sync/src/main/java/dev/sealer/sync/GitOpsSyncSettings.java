@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How Applications are synced.
+ * The settings for syncing Applications.
  *
  * @param controlNamespace where Applications, AppProjects and repository Secrets are read
  * @param pollInterval how often a repository is asked for its refs, whatever the number of
@@ -37,12 +37,12 @@ public record GitOpsSyncSettings(
         RenderSettings.with(kustomize, cacheFolder.resolve("builds")));
   }
 
-  /** The same with another poll interval. */
+  /** Returns these settings with another poll interval. */
   public GitOpsSyncSettings pollingEvery(Duration interval) {
     return new GitOpsSyncSettings(controlNamespace, interval, workers, git, render);
   }
 
-  /** The same with other settings for repositories. */
+  /** Returns these settings with other Git settings. */
   public GitOpsSyncSettings withGit(GitSettings other) {
     return new GitOpsSyncSettings(controlNamespace, pollInterval, workers, other, render);
   }

@@ -28,7 +28,7 @@ public final class Projects {
     this.namespace = namespace;
   }
 
-  /** What was found. */
+  /** The result of looking up a project. */
   public sealed interface Lookup {}
 
   /** The project's rules. */

@@ -143,7 +143,7 @@ public final class RepositorySecrets implements GitCredentialLookup {
     return Optional.of(new GitCredential(username.isEmpty() ? "git" : username, bytes));
   }
 
-  /** A field that is no secret. */
+  /** Returns a field that is not secret. */
   private static String text(JsonNode secret, String field) {
     String encoded = secret.path("data").path(field).asText();
     return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).strip();

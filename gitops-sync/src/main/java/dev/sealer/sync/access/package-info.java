@@ -1,4 +1,4 @@
-/** What Applications may use: credentials of repositories, and projects. */
+/** Reads what Applications may use: credentials of repositories, and projects. */
 @NullMarked
 package dev.sealer.sync.access;
 

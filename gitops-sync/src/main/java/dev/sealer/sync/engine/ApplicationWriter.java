@@ -33,8 +33,8 @@ final class ApplicationWriter {
    *
    * @param takesRequest whether the requested operation is taken off, because it begins with this
    * @param hookKinds kinds of hooks to note, each as {@code apiVersion/kind}
-   * @return the object as it is now; the same when there was nothing to write; empty when it is
-   *     gone or someone else was faster, and the work must begin anew
+   * @return the object as it is now; the same when there was nothing to write; empty when it was
+   *     deleted or someone else was faster, and the work must start again
    */
   Optional<ApplicationView> write(
       ApplicationView view, ApplicationStatus status, boolean takesRequest, Set<String> hookKinds) {
@@ -71,7 +71,7 @@ final class ApplicationWriter {
   }
 
   /**
-   * Returns whether the Application is still as it was read. Whoever leads writes to it before it
+   * Returns whether the Application is still as it was read. The leader writes to it before it
    * writes anything else, so a former leader finds out here that it must not go on.
    */
   boolean isCurrent(ApplicationView view) {

@@ -154,7 +154,7 @@ final class Applier {
    * Writes Git's object, with what the rules leave to others as it is in the cluster. Only the
    * object that was compared is written to, and only while nothing of it changed but its status.
    *
-   * @param replace whether fields that Git does not state are removed, whoever owns them
+   * @param replace whether fields that Git does not declare are removed, no matter who owns them
    */
   private WriteResult applyTo(
       LiveFacts live, ObjectRef target, Desired desired, LiveReader.Rules rules, boolean replace) {
@@ -182,7 +182,7 @@ final class Applier {
     return result;
   }
 
-  /** What is taken over from others first, so that what Git does not state goes away. */
+  /** Returns the fields to adopt first, so that fields that Git does not declare are removed. */
   private List<ManagedFields.Adoption> adoptions(
       LiveFacts live, Desired desired, LiveReader.Rules rules, boolean replace) {
     List<ManagedFields.Adoption> all = new ArrayList<>();

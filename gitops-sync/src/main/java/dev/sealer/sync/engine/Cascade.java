@@ -174,7 +174,7 @@ final class Cascade {
       }
     }
     hooks.releaseAll(view.key().name());
-    // The watch wakes us when an object is gone; this is for objects that take long.
+    // The watch triggers a reconcile when an object is deleted; this is for slow deletions.
     return Outcome.requeueAfter(LOOK_AGAIN);
   }
 

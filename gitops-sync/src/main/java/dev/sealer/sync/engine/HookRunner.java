@@ -174,7 +174,10 @@ final class HookRunner {
         + phase.word();
   }
 
-  /** Each try runs the hooks anew; the first one is marked as before there were several. */
+  /**
+   * Returns the part of a mark that names the retry: each retry runs the hooks again, and their
+   * marks differ. The first try has none.
+   */
   private static String tryOf(SyncOperation operation) {
     long retries = operation.retries();
     return retries == 0 ? "" : "retry-" + retries + "/";
@@ -203,7 +206,7 @@ final class HookRunner {
     };
   }
 
-  /** Lets go of hooks whose result is stored: whoever deletes them now takes nothing away. */
+  /** Releases hooks whose result is stored: deleting them now loses nothing. */
   void releaseEnded(Map<Desired, Optional<LiveFacts>> hooked, TaskResults stored) {
     hooked.forEach((hook, live) -> {
       if (live.isPresent() && isOver(hook, stored)) {

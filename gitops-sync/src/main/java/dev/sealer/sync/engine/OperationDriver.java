@@ -60,13 +60,13 @@ final class OperationDriver {
     this.clock = clock;
   }
 
-  /** How a step ended. */
+  /** The result of a step. */
   sealed interface StepResult {}
 
   /** Something was done: store the operation, compare again and go on. */
   record Advanced(SyncOperation operation) implements StepResult {}
 
-  /** Something moved since it was compared: store the operation, and begin anew with Git. */
+  /** Something changed since the comparison: store the operation, and start again with Git. */
   record Outdated(SyncOperation operation) implements StepResult {}
 
   /** Nothing more can be done now. */

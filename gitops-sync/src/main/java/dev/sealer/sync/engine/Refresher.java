@@ -64,10 +64,10 @@ final class Refresher {
     this.shared = shared;
   }
 
-  /** What of Git an Application is compared with. */
+  /** The source and revision to compare with the cluster, and the maximum age of cached refs. */
   record Wanted(ApplicationSource source, String revision, Duration maxAge) {}
 
-  /** What Git gave. */
+  /** The commit that was read from Git, and what was rendered from it. */
   record Fetched(
       ResolvedRevision revision,
       CommitInfo commit,
@@ -82,7 +82,7 @@ final class Refresher {
     }
   }
 
-  /** What was found. */
+  /** The result of a comparison. */
   record Refreshed(
       Wanted wanted,
       Fetched fetched,
@@ -111,8 +111,8 @@ final class Refresher {
     }
 
     /**
-     * The same as it is to be synced: only what differs from the state that the last full sync left
-     * was changed by somebody.
+     * Returns this comparison as it is to be synced: only differences from the state that the last
+     * full sync left are attributed to somebody.
      */
     Refreshed attributed(ApplicationView view) {
       boolean deployed =

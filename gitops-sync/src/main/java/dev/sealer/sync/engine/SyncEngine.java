@@ -29,7 +29,7 @@ import java.util.List;
 /** Reconciles Applications while this replica is the leader. */
 public final class SyncEngine implements LeaderTerm {
 
-  /** What almost all hooks are. */
+  /** The kind of almost all hooks. */
   private static final ResourceType HOOK_KIND =
       new ResourceType("batch", "v1", "Job", "jobs", true);
 
@@ -63,7 +63,7 @@ public final class SyncEngine implements LeaderTerm {
   }
 
   /**
-   * How an engine runs.
+   * The settings of an engine.
    *
    * @param namespace the control namespace
    * @param workers how many Applications are worked on at a time
@@ -184,8 +184,8 @@ public final class SyncEngine implements LeaderTerm {
   }
 
   /**
-   * What of an Application makes work: not its status, which the engine itself writes, and not its
-   * generation, which each such write raises.
+   * The parts of an Application whose changes cause work: not its status, which the engine itself
+   * writes, and not its generation, which each such write raises.
    */
   record Trigger(
       ObjectKey key,

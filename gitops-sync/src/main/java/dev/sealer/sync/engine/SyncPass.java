@@ -61,7 +61,7 @@ final class SyncPass {
   }
 
   /**
-   * How far a pass is.
+   * The progress of a pass.
    *
    * @param newest the commit that the spec names by now, if it is not the one compared with
    * @param compareAgain compares the same commit with the cluster as it is then
@@ -205,7 +205,9 @@ final class SyncPass {
         clock.instant());
   }
 
-  /** Does what was decided; empty when somebody was faster, and the pass must begin anew. */
+  /**
+   * Carries out what was decided; empty when somebody was faster, and the pass must start again.
+   */
   private Optional<Pass> carryOut(Pass pass, Next next) {
     Optional<Pass> now = Optional.of(pass.with(next.operation()));
     for (Effect effect : next.effects()) {
@@ -296,7 +298,10 @@ final class SyncPass {
     return now;
   }
 
-  /** What nothing happened to stays as it was written, by whomever. */
+  /**
+   * Returns the operation state to write. An unchanged operation stays as it was written, no matter
+   * by whom.
+   */
   private static @Nullable OperationState written(
       ApplicationView view, Optional<SyncOperation> operation) {
     return operation.equals(view.lastOperation())

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * The health of an ExternalSecret. Its conditions carry no generation, but {@code
  * status.syncedResourceVersion} begins with the generation that was synced last: {@code 3-1f2e…}.
- * While an older one stands there, a condition that says Ready speaks of an older specification.
+ * As long as that is an older one, a Ready condition describes an older specification.
  */
 final class ExternalSecretHealth {
 
@@ -26,7 +26,10 @@ final class ExternalSecretHealth {
         && followsChanges(live.path("spec"));
   }
 
-  /** Whether a change of the specification is ever synced: some ExternalSecrets sync once only. */
+  /**
+   * Returns whether a change of the specification is ever synced: some ExternalSecrets sync only
+   * once.
+   */
   private static boolean followsChanges(JsonNode spec) {
     return switch (spec.path("refreshPolicy").asText()) {
       case "CreatedOnce" -> false;

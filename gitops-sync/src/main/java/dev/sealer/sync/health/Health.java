@@ -1,7 +1,7 @@
 package dev.sealer.sync.health;
 
 /**
- * How well an object does, and why.
+ * The health of an object, and the reason for it.
  *
  * @param message one line; empty when there is nothing to add
  */

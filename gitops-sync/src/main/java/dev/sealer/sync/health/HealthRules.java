@@ -43,7 +43,7 @@ public final class HealthRules {
     return rule(ResourceId.of(live), live);
   }
 
-  /** Whether an object takes no part in its Application's health. */
+  /** Returns whether an object does not count for its Application's health. */
   public static boolean isIgnored(JsonNode live) {
     return Manifest.annotation(live, IGNORE).filter("true"::equals).isPresent();
   }

@@ -1,6 +1,6 @@
 package dev.sealer.sync.health;
 
-/** How well an object or an Application does, from best to worst; the words are Argo CD's. */
+/** The health of an object or an Application, from best to worst, in Argo CD's words. */
 public enum HealthStatus {
   /** It does what it should. */
   HEALTHY("Healthy"),
@@ -26,7 +26,7 @@ public enum HealthStatus {
     return word;
   }
 
-  /** Whether this is worse than {@code other}. */
+  /** Returns whether this is worse than {@code other}. */
   public boolean worseThan(HealthStatus other) {
     return compareTo(other) > 0;
   }

@@ -46,7 +46,7 @@ public final class LiveCluster implements AutoCloseable {
   private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
   private final WantedObjects wanted = new WantedObjects();
 
-  /** What we wrote or read last of objects that the watches may be behind of. */
+  /** The last version that we wrote or read of each object whose watch may lag behind. */
   private final Map<ResourceId, String> written = new ConcurrentHashMap<>();
 
   /**
@@ -82,13 +82,13 @@ public final class LiveCluster implements AutoCloseable {
     return Optional.ofNullable(watches.get(key(id.group(), id.kind()))).map(Watched::type);
   }
 
-  /** What the watch last saw of an object of a watched kind. */
+  /** Returns the metadata of an object of a watched kind, as the watch last saw it. */
   public Optional<ObjectMetadata> metadata(ResourceId id) {
     return Optional.ofNullable(watches.get(key(id.group(), id.kind())))
         .flatMap(watched -> watched.watch().get(new ObjectKey(id.namespace(), id.name())));
   }
 
-  /** Whether the watch may be older than what we last wrote or read of the object. */
+  /** Returns whether the watch may be older than what we last wrote or read of the object. */
   public boolean mayBeBehind(ResourceId id) {
     String version = written.get(id);
     if (version == null) {
@@ -188,7 +188,7 @@ public final class LiveCluster implements AutoCloseable {
     }
   }
 
-  /** From now on changes of these objects wake the Application, tracked or not. */
+  /** Enqueues the Application when any of these objects changes, whether it is tracked or not. */
   public void want(String application, Collection<ResourceId> ids) {
     wanted.replace(application, ids);
   }

@@ -49,10 +49,10 @@ public final class LiveReader {
   }
 
   /**
-   * What was found when an object was last looked at.
+   * The result of the last comparison of an object.
    *
    * @param content what the differences depend on: generation, labels and so on, not the status
-   * @param shared what is taken over before the next apply, from whoever owns it too
+   * @param shared the fields to adopt from their other owners before the next apply
    */
   private record Seen(
       LiveFacts facts,
@@ -71,7 +71,7 @@ public final class LiveReader {
   }
 
   /**
-   * How an object is compared and written.
+   * The rules for comparing and writing objects.
    *
    * @param ignored fields that may differ
    * @param options sync options of the Application
@@ -138,7 +138,7 @@ public final class LiveReader {
     };
   }
 
-  /** Looks at an object that is no longer wanted, or at a hook; empty when it is gone. */
+  /** Reads an object that is no longer desired, or a hook; empty when it does not exist. */
   public Optional<LiveFacts> facts(ResourceId id, ResourceType type) {
     seen.remove(id);
     return object(id, type).map(LiveFacts::of);
@@ -178,7 +178,7 @@ public final class LiveReader {
     };
   }
 
-  /** Forgets what was found of objects: they are compared anew, or never again. */
+  /** Forgets the results for objects: they are compared again, or never again. */
   public void forget(Collection<ResourceId> ids) {
     ids.forEach(seen::remove);
   }
@@ -242,16 +242,16 @@ public final class LiveReader {
       differences = all;
     }
     if (differences.isEmpty() && !AdoptedManagers.of(facts, desired, rules.options()).isEmpty()) {
-      // Fields that another tool applied would stay for ever once Git drops them.
+      // Fields that another tool applied would remain once Git drops them.
       differences = List.of("/metadata/managedFields");
     }
     return new Seen(facts, content(live), fingerprint, differences, authors, shared);
   }
 
   /**
-   * What can be said without the API server's help: whether each field that Git states is as it
-   * should be. One object that cannot be tried, because a webhook is down or because what somebody
-   * changed does not fit, must not keep all others and later commits waiting.
+   * Returns what can be told without the API server's help: whether each field that Git declares is
+   * as it should be. One object that cannot be tried, because a webhook is down or because what
+   * somebody changed does not fit, must not keep all others and later commits waiting.
    *
    * @param fingerprint empty if the API server is asked again next time
    */
@@ -278,7 +278,7 @@ public final class LiveReader {
     return Compared.both(desired, now.facts(), now.differences(), now.authors());
   }
 
-  /** What a comparison depends on; a new status alone asks for no new dry run. */
+  /** Returns what a comparison depends on. A new status alone requires no new dry run. */
   private static String content(JsonNode live) {
     JsonNode metadata = live.path("metadata");
     long generation = metadata.path("generation").asLong();

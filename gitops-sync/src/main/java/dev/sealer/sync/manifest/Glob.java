@@ -28,7 +28,7 @@ public final class Glob {
     return compile(glob, "[^/]*", "[^/]");
   }
 
-  /** Whether the whole text matches. */
+  /** Returns whether the whole string matches. */
   public boolean matches(String text) {
     return pattern.matcher(text).matches();
   }

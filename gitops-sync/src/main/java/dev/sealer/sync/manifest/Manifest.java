@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One object as Git has it: nothing added, nothing dropped.
  *
- * @param object read-only by agreement; whoever changes it makes a copy
+ * @param object read-only by agreement; copy it before you change it
  * @param origin where it was written
  */
 public record Manifest(ObjectNode object, Origin origin) {

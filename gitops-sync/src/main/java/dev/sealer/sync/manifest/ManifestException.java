@@ -3,8 +3,8 @@ package dev.sealer.sync.manifest;
 import dev.sealer.yaml.read.YamlException;
 
 /**
- * What Git holds cannot become objects. The message is one line for the user: where, what, what
- * next. It never holds a value of the manifest.
+ * Reports that the contents of Git cannot become objects. The message is one line for the user:
+ * where, what, and what to do next. It never contains a value of the manifest.
  */
 public final class ManifestException extends RuntimeException {
 

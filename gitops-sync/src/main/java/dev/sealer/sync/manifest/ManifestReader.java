@@ -16,17 +16,17 @@ public final class ManifestReader {
 
   private static final List<String> WORDS = List.of("apiVersion", "kind", "metadata");
   private static final String WAY_OUT =
-      "; if the file is no manifest, name it in spec.source.directory.exclude";
+      "; if the file is not a manifest, name it in spec.source.directory.exclude";
 
   private ManifestReader() {}
 
   /**
    * Reads all objects; a {@code List} gives its items.
    *
-   * <p>A directory of manifests may hold files of other programs. As in Argo CD, what has no {@code
-   * kind} is left out, unless the file gave an object before, or holds all three words of a
-   * manifest: then it is one that is broken. So is what is no YAML and has one of the two words
-   * that a manifest begins with.
+   * <p>A directory of manifests may hold files of other programs. As in Argo CD, a document without
+   * {@code kind} is left out, unless the file gave an object before, or holds all three words of a
+   * manifest: then it is a broken manifest. So is a file that is not YAML and has one of the two
+   * words that a manifest begins with.
    *
    * @param file its path, for messages
    * @throws ManifestException naming file and line

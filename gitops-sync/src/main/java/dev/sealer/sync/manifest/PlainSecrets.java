@@ -21,7 +21,7 @@ public final class PlainSecrets {
     }
   }
 
-  /** What to do about {@code what}, a plain Secret. */
+  /** Returns what to do about {@code what}, an unsealed Secret. */
   public static String advice(String what) {
     return what
         + " holds its values in plain text, and everyone who reads the repository reads them;"
@@ -31,7 +31,9 @@ public final class PlainSecrets {
         + ": \"true\")";
   }
 
-  /** Whether the annotations of an object, or of a generator's options, carry the permission. */
+  /**
+   * Returns whether the annotations of an object, or of a generator's options, allow plain values.
+   */
   public static boolean allowed(JsonNode object) {
     return Manifest.annotation(object, ALLOW).filter("true"::equals).isPresent();
   }

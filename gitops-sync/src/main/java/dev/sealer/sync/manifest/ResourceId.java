@@ -40,12 +40,12 @@ public record ResourceId(String group, String kind, String namespace, String nam
     return apiVersion.substring(apiVersion.indexOf('/') + 1);
   }
 
-  /** The same object in another namespace, or in none. */
+  /** Returns the ID in another namespace, or in none. */
   public ResourceId inNamespace(String other) {
     return new ResourceId(group, kind, other, name);
   }
 
-  /** Whether this is of a kind. */
+  /** Returns whether the object is of this kind. */
   public boolean is(String otherGroup, String otherKind) {
     return group.equals(otherGroup) && kind.equals(otherKind);
   }

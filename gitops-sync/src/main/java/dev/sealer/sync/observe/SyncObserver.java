@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface SyncObserver {
 
   /**
-   * How an Application is.
+   * The state of an Application.
    *
    * @param operation the phase of the sync that runs; empty when none does
    */

@@ -1,4 +1,4 @@
-/** What is told of Applications to those who watch the watcher. */
+/** Publishes Application state and sync results as Prometheus metrics. */
 @NullMarked
 package dev.sealer.sync.observe;
 

@@ -3,7 +3,7 @@ package dev.sealer.sync.plan;
 import java.util.Optional;
 
 /**
- * What manifests are normalised for.
+ * The context in which manifests are normalized.
  *
  * @param tracking the Application's name in tracking annotations
  * @param destinationNamespace for namespaced objects that name none; may be empty
@@ -11,11 +11,14 @@ import java.util.Optional;
  */
 public record ApplicationContext(String tracking, String destinationNamespace, Scopes scopes) {
 
-  /** What the cluster knows of kinds. */
+  /** Tells which kinds are namespaced, as the cluster knows them. */
   @FunctionalInterface
   public interface Scopes {
 
-    /** Whether objects of the kind live in a namespace; empty when the cluster does not know it. */
+    /**
+     * Returns whether objects of the kind live in a namespace; empty when the cluster does not know
+     * it.
+     */
     Optional<Boolean> namespaced(String apiVersion, String kind);
   }
 }

@@ -77,8 +77,8 @@ public record Compared(
   }
 
   /**
-   * The same without authors: what Git, or a first sync, changes was not changed by anybody in the
-   * cluster.
+   * Returns the comparison without authors: nobody in the cluster made the changes that come from
+   * Git or from a first sync.
    */
   public Compared withoutAuthors() {
     return new Compared(id, version, desired, live, code, differences, "", problem);
@@ -97,7 +97,7 @@ public record Compared(
         problem);
   }
 
-  /** Whether it is there and no longer wanted. */
+  /** Returns whether the object exists and is no longer desired. */
   public boolean requiresPruning() {
     return desired.isEmpty() && live.isPresent();
   }

@@ -20,8 +20,8 @@ public record Comparison(List<Compared> resources) {
   }
 
   /**
-   * Whether all agree. Objects that may be there without being in Git do not count, nor do those on
-   * their way out.
+   * Returns whether all objects agree with Git. Objects that may exist without being in Git do not
+   * count, nor do objects that are being deleted.
    */
   public SyncCode code() {
     if (resources.stream().anyMatch(one -> one.code() == SyncCode.UNKNOWN)) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What makes an object a hook: something to run at a point of a sync, not to keep.
+ * The hook settings of an object that runs at a point of a sync and is not kept.
  *
  * @param phases when it runs; empty when it never does (Skip, or hooks that are not supported)
  * @param unsupported words that ask for something that is not done here
@@ -69,7 +69,7 @@ public record Hook(
         new Hook(phases, unsupported.stream().sorted().toList(), policies(manifest)));
   }
 
-  /** Whether the object of the cluster was made as a hook. */
+  /** Returns whether the live object was created as a hook. */
   public static boolean isHook(JsonNode live) {
     return Manifest.annotation(live, HOOK).isPresent()
         || Manifest.annotation(live, HELM_HOOK).isPresent();

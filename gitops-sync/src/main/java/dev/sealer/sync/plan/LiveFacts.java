@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a plan needs to know of a live object; none of its content, which may be secret.
+ * The facts about a live object that a plan needs, without its content, which may be secret.
  *
  * @param uid the very object
  * @param resourceVersion the state that was looked at
@@ -78,7 +78,7 @@ public record LiveFacts(
     managers = Collections.unmodifiableSet(new TreeSet<>(managers));
   }
 
-  /** What an object is to a sync. */
+  /** The role of an object in a sync. */
   public enum Role {
     /** It is to stay. */
     RESOURCE,

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an AppProject lets its Applications do. */
+/** The permissions that an AppProject gives to its Applications. */
 public final class ProjectRules {
 
   private static final String THIS_CLUSTER = "https://kubernetes.default.svc";
@@ -36,8 +36,8 @@ public final class ProjectRules {
   }
 
   /**
-   * What the project demands and cannot get: to sync all the same would do what it forbids. One
-   * line that names the fields.
+   * Returns one line that names the fields of the project that are not supported. To sync anyway
+   * could do what the project forbids.
    */
   public Optional<String> unsupported() {
     if (spec == null) {

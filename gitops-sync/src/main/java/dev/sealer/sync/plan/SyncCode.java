@@ -1,12 +1,12 @@
 package dev.sealer.sync.plan;
 
-/** Whether the cluster is as Git says; the words are Argo CD's. */
+/** Tells whether the cluster is as Git declares, in Argo CD's words. */
 public enum SyncCode {
-  /** It is. */
+  /** The cluster is as Git declares. */
   SYNCED("Synced"),
-  /** It is not. */
+  /** The cluster differs from Git. */
   OUT_OF_SYNC("OutOfSync"),
-  /** It cannot be told. */
+  /** It is not known whether the cluster differs from Git. */
   UNKNOWN("Unknown");
 
   private final String word;

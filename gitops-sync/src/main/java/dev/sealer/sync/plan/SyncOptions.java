@@ -17,8 +17,8 @@ public final class SyncOptions {
   private static final String ANNOTATION = "argocd.argoproj.io/sync-options";
 
   /**
-   * What can be asked for. Some need nothing done: the API server validates every write, what is
-   * not there yet is tried before, and only what differs is written.
+   * The known options. Some need no action: the API server validates every write, missing objects
+   * are sent as a dry run first, and only differences are written.
    */
   private static final Set<String> KNOWN =
       Set.of(
@@ -72,12 +72,12 @@ public final class SyncOptions {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** Whether the option has this value. */
+  /** Returns whether the option has this value. */
   public boolean is(String name, String value) {
     return value.equals(values.get(name));
   }
 
-  /** Whether the option is {@code true}. */
+  /** Returns whether the option is {@code true}. */
   public boolean on(String name) {
     return is(name, "true");
   }

@@ -17,7 +17,7 @@ public record Tracking(
   /** The annotation's name. */
   public static final String ANNOTATION = "argocd.argoproj.io/tracking-id";
 
-  /** What to write on an object. */
+  /** Returns the annotation to write on an object. */
   public static Tracking of(String application, ResourceId id, String destinationNamespace) {
     String namespace = id.namespace().isEmpty() ? destinationNamespace : id.namespace();
     return new Tracking(application, id.group(), id.kind(), namespace, id.name());
@@ -44,8 +44,8 @@ public record Tracking(
   }
 
   /**
-   * Whether the annotation speaks of the object it stands on: a copied object (a ReplicaSet made
-   * from a Deployment, say) carries its origin's.
+   * Returns whether the annotation describes the object that carries it. A copied object, such as a
+   * ReplicaSet made from a Deployment, carries the annotation of its origin.
    */
   public boolean describes(ResourceId id) {
     return group.equals(id.group())

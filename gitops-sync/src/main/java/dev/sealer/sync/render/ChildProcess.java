@@ -30,7 +30,7 @@ final class ChildProcess {
     this.outputLimit = outputLimit;
   }
 
-  /** How a run ended. */
+  /** The result of a run. */
   sealed interface Ended {}
 
   /** The program ended by itself. */
@@ -54,7 +54,7 @@ final class ChildProcess {
   }
 
   private Ended watch(Process process) {
-    // Not closed: that would wait for readers, and a reader waits for whoever holds the pipe.
+    // Not closed: that would wait for readers, and a reader waits for the holder of the pipe.
     ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     try {
       process.getOutputStream().close();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A kustomization file and the directory it stands in. */
+/** A kustomization file and its directory. */
 final class KustomizationFile {
 
   private static final Set<String> NAMES =
@@ -96,10 +96,10 @@ final class KustomizationFile {
   }
 
   /**
-   * A text that names a file or a directory.
+   * A string that names a file or a directory.
    *
    * @param target what it names
-   * @param pointer where it stands
+   * @param pointer where it is
    */
   record Reference(String target, String pointer) {}
 

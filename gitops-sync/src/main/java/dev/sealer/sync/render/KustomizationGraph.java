@@ -78,7 +78,7 @@ final class KustomizationGraph {
     return file;
   }
 
-  /** What the user should know. */
+  /** Returns the warnings for the user. */
   List<String> warnings() {
     return List.copyOf(warnings);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a kustomization may name: files of its own commit, and nothing that runs. */
+/** Limits what a kustomization may name: files of its own commit, and nothing that runs. */
 final class KustomizationRules {
 
   private static final List<String> CHART_FIELDS =
@@ -80,7 +80,7 @@ final class KustomizationRules {
           origin,
           target.contains("..")
               ? target
-                  + " is no directory of the commit, and files above a kustomization are not read"
+                  + " is not a directory of the commit; files above a kustomization are not read"
               : target + " is not in the commit");
     }
     if (!(found.get() instanceof TreeFile.Content)) {

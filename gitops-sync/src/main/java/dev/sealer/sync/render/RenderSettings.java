@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How sources are rendered.
+ * The settings for rendering sources.
  *
  * @param kustomize the program; a bare name is looked for on the PATH of this process
  * @param workFolder where builds happen, each in a folder of its own that is removed after it

@@ -4,9 +4,9 @@ import dev.sealer.sync.manifest.Manifest;
 import java.util.List;
 
 /**
- * What a source gave.
+ * The result of rendering a source.
  *
- * @param type how it was made
+ * @param type how it was rendered
  * @param manifests in the order of the files, or of Kustomize's output
  * @param warnings one line each, for the user
  */

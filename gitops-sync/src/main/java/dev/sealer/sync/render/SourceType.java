@@ -4,7 +4,7 @@ import dev.sealer.crds.argoproj.ApplicationSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** How manifests are made from a directory; the words are Argo CD's. */
+/** The way manifests are rendered from a directory, in Argo CD's words. */
 public enum SourceType {
   /** A chart. */
   HELM("Helm"),
@@ -26,7 +26,7 @@ public enum SourceType {
     return word;
   }
 
-  /** What the Application itself says, if it says anything. */
+  /** Returns the type that the Application itself sets, if any. */
   static Optional<SourceType> explicit(ApplicationSource source) {
     if (source.plugin() != null) {
       return Optional.of(PLUGIN);
@@ -40,7 +40,7 @@ public enum SourceType {
     return source.directory() != null ? Optional.of(DIRECTORY) : Optional.empty();
   }
 
-  /** What the names of the directory's own files say. */
+  /** Returns the type that the names of the directory's own files imply. */
   static SourceType detect(Set<String> fileNames) {
     if (fileNames.contains("Chart.yaml")) {
       return HELM;

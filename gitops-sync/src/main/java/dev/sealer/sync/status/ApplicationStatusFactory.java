@@ -37,7 +37,7 @@ public final class ApplicationStatusFactory {
   }
 
   /**
-   * What was found in Git and in the cluster.
+   * The findings in Git and in the cluster.
    *
    * @param code whether the cluster is as Git says
    * @param health of the whole

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an Application may do, whichever way it asks for it. */
+/** Tests what an Application may do, whichever way it tries. */
 final class ApplicationBoundariesTest {
 
   private static final LogCapture LOGS = LogCapture.install();

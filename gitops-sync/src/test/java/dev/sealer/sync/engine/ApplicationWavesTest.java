@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What one object, one wave or one commit may keep waiting, and what not. */
+/** Tests what one object, one wave or one commit may keep waiting. */
 final class ApplicationWavesTest {
 
   private static final LogCapture LOGS = LogCapture.install();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is written to an Application next to its status. */
+/** Tests what is written to an Application next to its status. */
 final class ApplicationWriterTest {
 
   private final InMemoryApplications place = new InMemoryApplications();

@@ -41,7 +41,7 @@ class HealthRulesTest {
             + " Established, status: 'True'}]}|Healthy",
         "apiextensions.k8s.io/v1|CustomResourceDefinition|spec: {}|status: {conditions: [{type:"
             + " NamesAccepted, status: 'False'}]}|Degraded",
-        // Secrets: an answer for an older generation is no answer
+        // Secrets: a condition for an older generation does not count
         "bitnami.com/v1alpha1|SealedSecret|spec: {}|status: {observedGeneration: 3, conditions:"
             + " [{type: Synced, status: 'True'}]}|Healthy",
         "bitnami.com/v1alpha1|SealedSecret|spec: {}|status: {observedGeneration: 2, conditions:"

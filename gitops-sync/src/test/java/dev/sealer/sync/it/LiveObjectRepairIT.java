@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What plain server-side apply cannot write, against the real API server. */
+/** Tests writes that plain server-side apply cannot do, against the real API server. */
 @KubernetesCluster
 class LiveObjectRepairIT {
 

@@ -156,7 +156,7 @@ final class SyncHarness implements AutoCloseable {
     return "";
   }
 
-  /** What users were told so far. */
+  /** Returns the events so far. */
   List<String> events() {
     return List.copyOf(events);
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a refusal of the API server is worded for a status. */
+/** Tests how a refusal of the API server is worded for a status. */
 final class ApplyRefusalTest {
 
   private static WriteResult.Refused invalid(String field, String message) {

@@ -63,7 +63,7 @@ class ManifestReaderTest {
         "kind: ConfigMap|a.yaml:1: the object has no apiVersion",
         "{apiVersion: 1, kind: Thing}|a.yaml:1: apiVersion is not text",
         "{apiVersion: v1, metadata: {name: a, labels: {\"kind\": x}}}|the object has no kind; if the"
-            + " file is no manifest, name it in spec.source.directory.exclude",
+            + " file is not a manifest, name it in spec.source.directory.exclude",
         "{apiVersion: v1, kind: ConfigMap}|has no metadata",
         "{apiVersion: v1, kind: ConfigMap, metadata: {}}|has no metadata.name",
         "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {x: 1}}}|put it in quotes",

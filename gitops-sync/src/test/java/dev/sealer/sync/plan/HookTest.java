@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What makes an object a hook, and when its object goes. */
+/** Tests which objects are hooks, and when they are deleted. */
 final class HookTest {
 
   private static Optional<Hook> hook(String... annotations) {

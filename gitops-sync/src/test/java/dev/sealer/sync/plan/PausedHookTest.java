@@ -7,7 +7,7 @@ import dev.sealer.kube.client.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a hook is kept from running until the status says that it was created. */
+/** Tests that a hook does not run until the status says that it was created. */
 final class PausedHookTest {
 
   private static ObjectNode object(String apiVersion, String kind) {

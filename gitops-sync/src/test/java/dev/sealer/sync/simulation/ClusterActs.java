@@ -11,7 +11,7 @@ import dev.sealer.sync.engine.MemoryGit;
 import java.time.Duration;
 import java.util.List;
 
-/** What people do to Applications, their objects and Git. */
+/** The actions of people on Applications, their objects and Git. */
 final class ClusterActs {
 
   static final ResourceType APPLICATION = ResourceType.of(Application.class);

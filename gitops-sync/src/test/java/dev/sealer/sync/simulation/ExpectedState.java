@@ -52,7 +52,7 @@ final class ExpectedState {
     }
   }
 
-  /** What a user has ended, or has asked for without retries, is not begun again by itself. */
+  /** Returns whether only users start the sync again: they ended it, or asked for no retries. */
   private static boolean isLeftToUsers(JsonNode operation) {
     boolean failed = operation.path("phase").asText().equals("Failed");
     boolean automated = operation.at("/operation/initiatedBy/automated").asBoolean();

@@ -48,7 +48,7 @@ public final class IgnoreRules {
   }
 
   /**
-   * What to write: what Git wants, with the live value where a field may differ.
+   * Returns the object to write: the desired object, with the live value where a field may differ.
    *
    * @param live the object as it is
    * @param respectRules whether the Application's own rules hold for writing, too (sync option
@@ -71,7 +71,7 @@ public final class IgnoreRules {
     return rules + " " + new TreeMap<>(automatic);
   }
 
-  /** Whether there is a rule for the object. */
+  /** Returns whether a rule applies to the object. */
   public boolean concerns(ResourceId id) {
     return automatic.containsKey(id) || rules.stream().anyMatch(rule -> applies(rule, id));
   }

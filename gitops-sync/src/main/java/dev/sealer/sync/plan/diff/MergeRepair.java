@@ -122,7 +122,10 @@ public record MergeRepair(Set<String> managers, FieldSet fields, FieldSet defaul
       contested = contested.with(members(path));
     }
 
-    /** What nobody owns was put there by the API server, which puts it there again if it fits. */
+    /**
+     * Collects the fields that nobody owns. The API server set them, and sets them again if they
+     * fit.
+     */
     private void collectDefaults(JsonNode parent, JsonNode actual, List<String> path) {
       for (Map.Entry<String, JsonNode> entry : actual.properties()) {
         List<String> field = new ArrayList<>(path);

@@ -2,7 +2,7 @@ package dev.sealer.sync.plan.operation;
 
 import java.time.Duration;
 
-/** What the shell does for a decision, in the order given. */
+/** An action that follows from a decision. The shell carries out actions in the order given. */
 public sealed interface Effect {
 
   /**

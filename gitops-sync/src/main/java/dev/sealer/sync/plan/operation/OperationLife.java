@@ -21,7 +21,7 @@ public sealed interface OperationLife {
   /** The sync is over. */
   record Ended(Outcome outcome, Instant at) implements OperationLife {}
 
-  /** How a sync ended. */
+  /** The outcome of a sync. */
   enum Outcome {
     /** Everything was done. */
     SUCCEEDED("Succeeded"),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationMachine {
 
-  /** How the message of a sync begins that was given up for a newer commit. */
+  /** The start of the message of a sync that was given up for a newer commit. */
   static final String GIVEN_UP = "superseded by commit ";
 
   private static final Duration SOON = Duration.ofMillis(100);
@@ -44,7 +44,7 @@ public final class OperationMachine {
     }
   }
 
-  /** How a step of a sync ended. */
+  /** The result of a step of a sync. */
   public sealed interface Progress {}
 
   /** Nothing can be done until the cluster changes. */
@@ -213,7 +213,10 @@ public final class OperationMachine {
             last.message()));
   }
 
-  /** What an automated sync does: all, or only what was changed in the cluster. */
+  /**
+   * Returns the operation of an automated sync: of everything, or only of what was changed in the
+   * cluster.
+   */
   @SuppressWarnings("NullAway") // It takes a qualified @Nullable of another module for none.
   private static Operation request(
       @Nullable SyncOperation before,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What decides about the next step of an Application.
+ * The facts that decide about the next step of an Application.
  *
  * @param requested the operation that somebody asked for
  * @param spec of the Application

@@ -4,7 +4,7 @@ import dev.sealer.crds.argoproj.ApplicationSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync brings into the cluster.
+ * The revision and source that a sync applies.
  *
  * @param revision the SHA of a commit; empty if it is not known
  * @param source null where a status that another program wrote names none

@@ -38,13 +38,13 @@ public final class AutomatedSync {
       Instant finishedAt,
       String message) {}
 
-  /** What to do. */
+  /** The decision whether and what to sync. */
   public sealed interface Decision {}
 
-  /** Nothing. */
+  /** Do nothing. */
   public record Skip() implements Decision {}
 
-  /** Nothing, and say why. */
+  /** Do nothing, and say why. */
   public record Refuse(String message) implements Decision {}
 
   /** Look again after this long. */

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a failed sync is tried again.
+ * The rules for retrying a failed sync.
  *
- * @param limit how many times; negative for without end
+ * @param limit how many retries; negative for no limit
  * @param first the first wait
  * @param factor of each next wait
  * @param longest no wait is longer
@@ -44,10 +44,10 @@ public record RetryPolicy(
   }
 
   /**
-   * How long to wait before the next try.
+   * Returns how long to wait before the next try.
    *
-   * @param retries how many there were
-   * @return empty when there is to be none
+   * @param retries the number of retries so far
+   * @return empty when there is no further try
    */
   public Optional<Duration> next(long retries) {
     if (limit >= 0 && retries >= limit) {

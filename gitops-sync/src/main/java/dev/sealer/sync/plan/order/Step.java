@@ -2,7 +2,7 @@ package dev.sealer.sync.plan.order;
 
 import java.util.List;
 
-/** What a sync does next. */
+/** The next step of a sync. */
 public sealed interface Step {
 
   /**

@@ -12,7 +12,7 @@ import dev.sealer.sync.plan.SyncPhase;
 public record Task(
     Action action, ResourceId id, SyncPhase phase, int wave, State state, String message) {
 
-  /** What to do. */
+  /** The action of a task. */
   public enum Action {
     /** Apply an object that is to stay. */
     APPLY,
@@ -22,7 +22,7 @@ public record Task(
     PRUNE
   }
 
-  /** How far it is. */
+  /** The progress of a task. */
   public enum State {
     /** Nothing was done yet. */
     PENDING,
@@ -38,7 +38,7 @@ public record Task(
     FAILED
   }
 
-  /** The same in another place of the order. */
+  /** Returns this task at another place in the order. */
   Task at(SyncPhase otherPhase, int otherWave) {
     return new Task(action, id, otherPhase, otherWave, state, message);
   }

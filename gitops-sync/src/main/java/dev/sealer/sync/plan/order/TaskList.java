@@ -42,7 +42,7 @@ public final class TaskList {
   }
 
   /**
-   * What a sync is about.
+   * The scope of a sync.
    *
    * @param selected which objects; a sync of some objects only runs no hooks
    * @param everything whether all objects are selected
@@ -80,7 +80,7 @@ public final class TaskList {
     return Bubbling.apply(list.mirrored(), comparison);
   }
 
-  /** Whether an object that left Git may be deleted in a sync of this scope. */
+  /** Returns whether a sync of this scope may delete an object that left Git. */
   public static boolean mayPrune(LiveFacts live, SyncScope scope) {
     Optional<String> own = live.options().get("Prune");
     String option = own.or(() -> scope.options().get("Prune")).orElse("true");
@@ -187,7 +187,7 @@ public final class TaskList {
     };
   }
 
-  /** A hook whose object is gone cannot tell how it went. */
+  /** Returns the state of a started hook; failed if its object was deleted with the result. */
   private static Task.State running(Optional<LiveFacts> live) {
     if (live.isEmpty()) {
       return Task.State.FAILED;

@@ -31,7 +31,7 @@ public record TaskResult(
     images = List.copyOf(images);
   }
 
-  /** What was done to an object. */
+  /** The result for an object. */
   public enum Status {
     /** The object was applied, or already was as Git says. */
     SYNCED("Synced"),
@@ -54,7 +54,7 @@ public record TaskResult(
     }
   }
 
-  /** How far a hook is. */
+  /** The progress of a hook. */
   public enum HookState {
     /** The hook runs. */
     RUNNING("Running"),

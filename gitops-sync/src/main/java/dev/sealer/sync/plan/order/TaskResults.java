@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a sync has done so far. */
+/** The results of a sync so far. */
 public final class TaskResults {
 
   private record Key(ResourceId id, Optional<SyncPhase> hook) {}

@@ -33,9 +33,9 @@ public final class SpecRules {
   }
 
   /**
-   * What is wrong with a source that is about to be read, wherever it comes from.
+   * Returns what is wrong with a source that is about to be read, wherever it comes from.
    *
-   * @param field where it stands
+   * @param field the field that contains it
    */
   public static Optional<String> problem(
       ApplicationSource source, String field, ProjectRules project) {
@@ -87,7 +87,9 @@ public final class SpecRules {
                 + (byServer ? destination.server() : destination.name()));
   }
 
-  /** What cannot be read, or is not supported, in the rules about fields that may differ. */
+  /**
+   * Returns what cannot be read, or is not supported, in the rules about fields that may differ.
+   */
   private static Optional<String> ignoreRules(ApplicationSpec spec) {
     for (IgnoreDifference rule : spec.ignoreDifferences()) {
       // An unreadable pattern is refused here, not at the first object that it is tried on.

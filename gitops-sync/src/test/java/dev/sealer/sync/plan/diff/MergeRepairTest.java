@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is removed or taken over when a merge with the live object is invalid. */
+/** Tests which fields are removed or adopted when a merge with the live object is invalid. */
 final class MergeRepairTest {
 
   private static ObjectNode yaml(String text) {

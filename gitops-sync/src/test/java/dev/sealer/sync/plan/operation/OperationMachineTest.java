@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a sync, without a cluster and without a process. */
+/** Tests the life of a sync, without a cluster and without a process. */
 final class OperationMachineTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
