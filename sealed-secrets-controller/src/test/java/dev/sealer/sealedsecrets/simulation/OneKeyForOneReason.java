@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Each sealing key that a controller makes has a reason of its own. */
 final class OneKeyForOneReason extends Oracle {
@@ -16,6 +17,10 @@ final class OneKeyForOneReason extends Oracle {
   private final Set<String> controllers;
   private final Duration renewPeriod;
   private final Map<ObjectKey, SealingCertificate> made = new TreeMap<>();
+
+  /** Of those made, the ones that somebody asked for. */
+  private final Set<ObjectKey> requested = new TreeSet<>();
+
   private int asked;
   private boolean secondFirst;
 
@@ -56,6 +61,7 @@ final class OneKeyForOneReason extends Oracle {
       made.put(key, now.get());
     } else {
       made.remove(key);
+      requested.remove(key);
     }
   }
 
@@ -64,13 +70,15 @@ final class OneKeyForOneReason extends Oracle {
         made.values().stream()
             .map(SealingCertificate::notBefore)
             .allMatch(from -> !from.plus(renewPeriod).isAfter(next.notBefore()));
-    if (!due && asked == 0 && made.size() == 1 && !secondFirst) {
+    boolean onlyFirst = made.size() - requested.size() == 1;
+    if (!due && asked == 0 && onlyFirst && !secondFirst) {
       // Two processes that both see no key each make a first one: see SuccessorName.
       secondFirst = true;
     } else if (!due && asked == 0) {
       found(write + " makes a key that nobody asked for, next to " + made.keySet());
     } else if (!due) {
       asked--;
+      requested.add(write.stored().key());
     }
   }
 }
