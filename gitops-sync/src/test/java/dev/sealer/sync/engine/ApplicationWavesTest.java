@@ -227,21 +227,7 @@ final class ApplicationWavesTest {
 
   @Test
   void aSyncEndsOnlyWhenWhatItPrunedIsDeleted() {
-    String _ =
-        place.git.commit(
-            "app/hello.yaml",
-            configMap("hello", "1"),
-            "app/old.yaml",
-            """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: old, finalizers: [example.com/slow]}
-            """);
-    place.automated("web", "");
-    place.settle();
-
-    String _ = place.git.commit("app/hello.yaml", configMap("hello", "2"));
-    place.settle();
+    syncAndDropAnObjectWithAFinalizer();
     assertThat(place.greeting("hello")).isEqualTo("2");
     assertThat(place.summary("web")).endsWith("Running");
 
@@ -253,6 +239,21 @@ final class ApplicationWavesTest {
 
   @Test
   void aFinalizerThatNobodyRemovesDoesNotKeepASyncFromEnding() {
+    syncAndDropAnObjectWithAFinalizer();
+    assertThat(place.status("web").at("/operationState/message").asText())
+        .isEqualTo(
+            "waiting for ConfigMap app/old: its deletion waits for finalizers example.com/slow");
+    ObjectNode _ =
+        place.user.edit(ResourceType.CONFIG_MAP, inApp("hello"), "data: {greeting: drift}");
+    place.pass(Duration.ofMinutes(6));
+
+    assertThat(place.status("web").at("/operationState/phase").asText()).isEqualTo("Succeeded");
+    assertThat(place.greeting("hello")).isEqualTo("2");
+    assertThat(place.writesDuring(Duration.ofMinutes(10))).isEmpty();
+  }
+
+  /** Syncs two objects and then one; the deletion of the other one waits for its finalizer. */
+  private void syncAndDropAnObjectWithAFinalizer() {
     String _ =
         place.git.commit(
             "app/hello.yaml",
@@ -268,15 +269,5 @@ final class ApplicationWavesTest {
 
     String _ = place.git.commit("app/hello.yaml", configMap("hello", "2"));
     place.settle();
-    assertThat(place.status("web").at("/operationState/message").asText())
-        .isEqualTo(
-            "waiting for ConfigMap app/old: its deletion waits for finalizers example.com/slow");
-    ObjectNode _ =
-        place.user.edit(ResourceType.CONFIG_MAP, inApp("hello"), "data: {greeting: drift}");
-    place.pass(Duration.ofMinutes(6));
-
-    assertThat(place.status("web").at("/operationState/phase").asText()).isEqualTo("Succeeded");
-    assertThat(place.greeting("hello")).isEqualTo("2");
-    assertThat(place.writesDuring(Duration.ofMinutes(10))).isEmpty();
   }
 }
