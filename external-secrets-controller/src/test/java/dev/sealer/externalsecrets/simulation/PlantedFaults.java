@@ -3,16 +3,12 @@ package dev.sealer.externalsecrets.simulation;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.store.ReadResult;
 import dev.sealer.simulation.planted.PlantedFault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The mistakes that are planted in the ExternalSecret controller, one at a time. */
 final class PlantedFaults {
-  /** Where the replay of each is, by its name. */
-  static final Path REPLAYS = Path.of("src", "test", "simulation", "planted");
-
   /** A store that does not answer counts as one that has no such secret. */
   private static final PlantedFault READ_ERROR =
       new PlantedFault("deletion-on-a-read-error", calls -> calls);
@@ -44,18 +40,5 @@ final class PlantedFaults {
     return fault.equals(ONE_NOT_FOUND)
         ? new DeletionLimits(Duration.ZERO, 0, 100, 100, Duration.ofMinutes(10))
         : DeletionLimits.DEFAULT;
-  }
-
-  /** Returns the file for the replay of {@code fault}. */
-  static Path replay(PlantedFault fault) {
-    return REPLAYS.resolve(fault.name() + ".json");
-  }
-
-  /** Returns what has to be planted for the plan in {@code file}. */
-  static PlantedFault of(Path file) {
-    return ALL.stream()
-        .filter(fault -> file.endsWith(Path.of("planted", fault.name() + ".json")))
-        .findFirst()
-        .orElseGet(PlantedFault::none);
   }
 }

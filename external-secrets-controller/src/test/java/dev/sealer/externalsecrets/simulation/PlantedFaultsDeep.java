@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Campaign;
-import dev.sealer.simulation.run.RunReport;
-import dev.sealer.simulation.run.Simulation;
+import dev.sealer.simulation.run.ReplayFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,14 +35,15 @@ final class PlantedFaultsDeep {
   @ParameterizedTest
   @MethodSource("faults")
   void isFoundSoon(PlantedFault fault) throws IOException {
-    Simulation simulation = ExternalSecretScenario.simulation(LOGS, fault);
+    Optional<ReplayFile> found =
+        new Campaign(
+                "external-secrets",
+                ExternalSecretScenario.simulation(LOGS, fault),
+                FOUND,
+                System::nanoTime)
+            .search(SEEDS);
 
-    Optional<RunReport> first =
-        LongStream.range(0, SEEDS).mapToObj(simulation::run).filter(RunReport::failed).findFirst();
-
-    assertThat(first).isPresent();
-    new Campaign("external-secrets", simulation, FOUND, System::nanoTime)
-        .shrunk(first.get())
-        .write(FOUND.resolve(fault.name() + ".json"));
+    assertThat(found).isPresent();
+    found.get().write(FOUND.resolve(fault.name() + ".json"));
   }
 }

@@ -3,16 +3,14 @@ package dev.sealer.externalsecrets.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.simulation.oracle.LogCapture;
-import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.planted.PlantedFault;
+import dev.sealer.simulation.run.Campaign;
 import dev.sealer.simulation.run.ReplayFile;
 import dev.sealer.simulation.run.RunReport;
-import dev.sealer.simulation.run.Shrinker;
 import dev.sealer.simulation.run.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,9 +27,6 @@ final class SimulatedSeedsTest {
 
   private static final int SEEDS = 300;
 
-  /** Each of so many seeds is run twice: a difference is the simulator's own fault. */
-  private static final int TWICE = 50;
-
   private static final Path FOUND = Path.of("target", "simulation");
   private static final LogCapture LOGS = LogCapture.install();
   private static final Simulation SIMULATION =
@@ -46,35 +41,11 @@ final class SimulatedSeedsTest {
   void everyPromiseIsKept() throws IOException {
     long from = Long.getLong("sim.from", 0);
     long until = from + Integer.getInteger("sim.seeds", SEEDS);
-    for (long seed = from; seed < until; seed++) {
-      Plan plan = SIMULATION.plan(seed);
-      RunReport report = SIMULATION.run(seed, plan);
-      assertThat(report.failed() ? explain(report) : "").isEmpty();
-      if (seed % TWICE == 0) {
-        assertThat(SIMULATION.run(seed, plan).hash()).as("seed %d", seed).isEqualTo(report.hash());
-      }
-    }
-  }
 
-  /** Returns the failure with a smaller plan, which is kept in a file. */
-  private static String explain(RunReport report) throws IOException {
-    long seed = report.seed();
-    String oracle = report.oracle();
-    Plan small =
-        new Shrinker(
-                plan -> SIMULATION.run(seed, plan).oracle().equals(oracle),
-                Duration.ofSeconds(60),
-                System::nanoTime)
-            .shrink(report.plan());
-    RunReport again = SIMULATION.run(seed, small);
-    Path file = FOUND.resolve("external-secrets-" + seed + ".json");
-    new ReplayFile(again.findings().getFirst().toString(), seed, oracle, small).write(file);
-    return "bin/simulate external-secrets "
-        + seed
-        + " "
-        + file.toAbsolutePath()
-        + "\n"
-        + again.text();
+    assertThat(
+            new Campaign("external-secrets", SIMULATION, FOUND, System::nanoTime)
+                .run(from, until, 1))
+        .isEmpty();
   }
 
   static Stream<Path> replays() throws IOException {
@@ -97,7 +68,7 @@ final class SimulatedSeedsTest {
   @MethodSource("planted")
   void plantedFaultIsFoundAndTheControllerItselfKeepsItsPromises(PlantedFault fault)
       throws IOException {
-    ReplayFile replay = ReplayFile.read(PlantedFaults.replay(fault));
+    ReplayFile replay = ReplayFile.read(fault.replay());
     RunReport broken =
         ExternalSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());
     RunReport whole = SIMULATION.run(replay.seed(), replay.plan());
@@ -112,7 +83,7 @@ final class SimulatedSeedsTest {
         Files.readString(
             Path.of(System.getProperty("sealer.root")).resolve("docs").resolve("robustness.md"));
     List<Path> plans = new ArrayList<>(ReplayFile.in(Path.of("src", "test", "simulation")));
-    plans.addAll(ReplayFile.in(PlantedFaults.REPLAYS));
+    plans.addAll(ReplayFile.in(PlantedFault.REPLAYS));
 
     assertThat(plans)
         .isNotEmpty()

@@ -1,14 +1,10 @@
 package dev.sealer.sync.simulation;
 
 import dev.sealer.simulation.planted.PlantedFault;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The mistakes that are planted in the sync controller, one at a time. */
 final class PlantedFaults {
-
-  /** Where the replay of each is, by its name. */
-  static final Path REPLAYS = Path.of("src", "test", "simulation", "planted");
 
   static final List<PlantedFault> ALL =
       List.of(
@@ -25,18 +21,5 @@ final class PlantedFaults {
     PlantedFault leader = PlantedFault.oldLeaderNotFenced("applications");
     return new PlantedFault(
         "fencing-removed", calls -> leader.plant().apply(guard.plant().apply(calls)));
-  }
-
-  /** Returns the file for the replay of {@code fault}. */
-  static Path replay(PlantedFault fault) {
-    return REPLAYS.resolve(fault.name() + ".json");
-  }
-
-  /** Returns what has to be planted for the plan in {@code file}. */
-  static PlantedFault of(Path file) {
-    return ALL.stream()
-        .filter(fault -> file.endsWith(Path.of("planted", fault.name() + ".json")))
-        .findFirst()
-        .orElseGet(PlantedFault::none);
   }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.Campaign;
-import dev.sealer.simulation.run.RunReport;
-import dev.sealer.simulation.run.Simulation;
+import dev.sealer.simulation.run.ReplayFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,13 +36,12 @@ final class PlantedFaultsDeep {
   @ParameterizedTest
   @MethodSource("faults")
   void isFoundSoon(PlantedFault fault) throws IOException {
-    Simulation simulation = ApplicationScenario.simulation(LOGS, fault);
-    Optional<RunReport> first =
-        LongStream.range(0, SEEDS).mapToObj(simulation::run).filter(RunReport::failed).findFirst();
+    Optional<ReplayFile> found =
+        new Campaign(
+                "gitops-sync", ApplicationScenario.simulation(LOGS, fault), FOUND, System::nanoTime)
+            .search(SEEDS);
 
-    assertThat(first).isPresent();
-    new Campaign("gitops-sync", simulation, FOUND, System::nanoTime)
-        .shrunk(first.get())
-        .write(FOUND.resolve(fault.name() + ".json"));
+    assertThat(found).isPresent();
+    found.get().write(FOUND.resolve(fault.name() + ".json"));
   }
 }

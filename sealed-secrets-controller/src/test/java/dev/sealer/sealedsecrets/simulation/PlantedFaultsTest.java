@@ -29,7 +29,7 @@ final class PlantedFaultsTest {
   @ParameterizedTest
   @MethodSource("faults")
   void isFound(PlantedFault fault) throws IOException {
-    ReplayFile replay = ReplayFile.read(PlantedFaults.replay(fault));
+    ReplayFile replay = ReplayFile.read(fault.replay());
 
     RunReport broken =
         SealedSecretScenario.simulation(LOGS, fault).run(replay.seed(), replay.plan());

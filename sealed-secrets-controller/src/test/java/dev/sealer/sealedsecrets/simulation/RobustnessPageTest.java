@@ -3,6 +3,7 @@ package dev.sealer.sealedsecrets.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.simulation.oracle.LogCapture;
+import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.run.ReplayFile;
 import dev.sealer.simulation.run.RunReport;
 import dev.sealer.simulation.run.Simulation;
@@ -55,7 +56,8 @@ final class RobustnessPageTest {
     long seed = Long.parseLong(properties.get("sim.seed"));
     try (LogCapture logs = LogCapture.install()) {
       Path file = Path.of(properties.getOrDefault("sim.plan", ""));
-      Simulation simulation = SealedSecretScenario.simulation(logs, PlantedFaults.of(file));
+      Simulation simulation =
+          SealedSecretScenario.simulation(logs, PlantedFault.of(file, PlantedFaults.ALL));
       boolean hasPlan = properties.containsKey("sim.plan");
       RunReport report =
           hasPlan ? simulation.run(seed, ReplayFile.read(file).plan()) : simulation.run(seed);
@@ -86,7 +88,7 @@ final class RobustnessPageTest {
 
   private static List<Path> plans() throws IOException {
     List<Path> plans = new ArrayList<>(ReplayFile.in(PLANS));
-    plans.addAll(ReplayFile.in(PlantedFaults.REPLAYS));
+    plans.addAll(ReplayFile.in(PlantedFault.REPLAYS));
     return plans;
   }
 

@@ -1,6 +1,8 @@
 package dev.sealer.simulation.planted;
 
 import dev.sealer.kube.client.ApiClient;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,6 +13,22 @@ import java.util.function.UnaryOperator;
  * @param plant changes the calls of one start of a process
  */
 public record PlantedFault(String name, UnaryOperator<ApiClient> plant) {
+
+  /** The directory of the replays, in the module of a controller. */
+  public static final Path REPLAYS = Path.of("src", "test", "simulation", "planted");
+
+  /** Returns the one of {@code faults} whose replay is {@code file}; none if it is another file. */
+  public static PlantedFault of(Path file, List<PlantedFault> faults) {
+    return faults.stream()
+        .filter(fault -> file.endsWith(Path.of("planted", fault.name() + ".json")))
+        .findFirst()
+        .orElseGet(PlantedFault::none);
+  }
+
+  /** Returns the file of the replay. */
+  public Path replay() {
+    return REPLAYS.resolve(name + ".json");
+  }
 
   /** Returns the controller as it is. */
   public static PlantedFault none() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** Runs many seeds, and prepares the first that fails for the person who looks into it. */
 public final class Campaign {
@@ -52,6 +53,15 @@ public final class Campaign {
     return Optional.empty();
   }
 
+  /** Returns the first of so many seeds that breaks a promise, with a smaller plan. */
+  public Optional<ReplayFile> search(int seeds) {
+    return LongStream.range(0, seeds)
+        .mapToObj(simulation::run)
+        .filter(RunReport::failed)
+        .findFirst()
+        .map(this::shrunk);
+  }
+
   /** Returns the failure with a smaller plan, which is kept in a file. */
   private String explain(RunReport report) throws IOException {
     long seed = report.seed();
@@ -78,7 +88,7 @@ public final class Campaign {
   /**
    * Returns the smallest plan that breaks the same promise, as far as a minute lets it be found.
    */
-  public ReplayFile shrunk(RunReport report) {
+  private ReplayFile shrunk(RunReport report) {
     long seed = report.seed();
     String oracle = report.oracle();
     Plan small =

@@ -1,6 +1,7 @@
 package dev.sealer.simulation.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,5 +35,31 @@ public final class SimulationJvm {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /**
+   * Runs {@code main} in several JVMs at once, each with every {@code jvms}th seed: {@code FROM
+   * UNTIL STRIDE}.
+   *
+   * @return what they printed, and the exit codes other than 0; empty if all is well
+   */
+  public static String runAll(Class<?> main, long from, long until, int jvms)
+      throws IOException, InterruptedException {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < jvms; i++) {
+      processes.add(
+          start(
+              main,
+              List.of(String.valueOf(from + i), String.valueOf(until), String.valueOf(jvms))));
+    }
+    StringBuilder printed = new StringBuilder();
+    for (Process process : processes) {
+      printed.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      int code = process.waitFor();
+      if (code != 0) {
+        printed.append(main.getSimpleName()).append(" ended with ").append(code).append('\n');
+      }
+    }
+    return printed.toString();
   }
 }
