@@ -27,6 +27,7 @@ import dev.sealer.sync.render.BuildTroubleException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one Application from where it is to where Git says. */
@@ -41,6 +42,7 @@ public final class ApplicationReconciler implements Reconciler {
   private final SyncPass pass;
   private final Duration pollInterval;
   private final GitOutages outages;
+  private final PruneHolds holds;
 
   ApplicationReconciler(
       Reads reads, Refresher refresher, Cascade cascade, HookRunner hooks, SyncPass pass) {
@@ -53,6 +55,7 @@ public final class ApplicationReconciler implements Reconciler {
     this.pass = pass;
     this.pollInterval = reads.pollInterval();
     this.outages = reads.outages();
+    this.holds = reads.holds();
   }
 
   /** Where it looks, whom it tells, and how often Git is asked. */
@@ -61,7 +64,8 @@ public final class ApplicationReconciler implements Reconciler {
       Projects projects,
       SyncObserver observer,
       Duration pollInterval,
-      GitOutages outages) {}
+      GitOutages outages,
+      PruneHolds holds) {}
 
   @Override
   public Outcome reconcile(ObjectKey key) {
@@ -80,6 +84,7 @@ public final class ApplicationReconciler implements Reconciler {
   private Outcome forget(ObjectKey key) {
     refresher.forgetApplication(key.name());
     outages.end(key);
+    holds.forget(key);
     hooks.releaseAll(key.name());
     observer.gone(key.namespace(), key.name());
     return Outcome.done();
@@ -130,10 +135,12 @@ public final class ApplicationReconciler implements Reconciler {
     if (problem.isPresent()) {
       return pass.broken(view, new SyncTarget("", wanted.source()), problem.get());
     }
+    long begun = holds.now();
     Fetched fetched;
     try {
       fetched = fetch(view, wanted, rules);
       Optional<Refreshed> refreshed = refresher.compare(view, wanted, fetched);
+      refreshed.ifPresent(found -> holds.compared(view, found, refsReadFrom(view, found, begun)));
       return refreshed.isEmpty()
           ? pass.notReady(view)
           : pass.run(
@@ -144,6 +151,18 @@ public final class ApplicationReconciler implements Reconciler {
     } catch (GitException | ManifestException | BuildTroubleException e) {
       return pass.broken(view, new SyncTarget("", wanted.source()), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Returns when reading the refs began; empty if the commit is not what the spec names. */
+  private static OptionalLong refsReadFrom(ApplicationView view, Refreshed found, long begun) {
+    boolean named =
+        found.wanted().revision().equals(branch(view))
+            && found.fetched().revision().ref().isPresent();
+    return named ? OptionalLong.of(begun) : OptionalLong.empty();
+  }
+
+  private static String branch(ApplicationView view) {
+    return Objects.requireNonNullElse(view.source().targetRevision(), "");
   }
 
   /**
@@ -192,7 +211,7 @@ public final class ApplicationReconciler implements Reconciler {
       return Optional.empty();
     }
     try {
-      String branch = Objects.requireNonNullElse(view.source().targetRevision(), "");
+      String branch = branch(view);
       String sha = refresher.resolve(view, new Wanted(view.source(), branch, maxAge)).sha();
       return running.get().target().equals(new SyncTarget(sha, view.source()))
           ? Optional.empty()
@@ -207,7 +226,7 @@ public final class ApplicationReconciler implements Reconciler {
    * A sync that runs is of the commit it began with, and one that was asked for of what it names.
    */
   private static Wanted wanted(ApplicationView view, Duration maxAge) {
-    String branch = Objects.requireNonNullElse(view.source().targetRevision(), "");
+    String branch = branch(view);
     Optional<SyncOperation> pinned = view.lastOperation().filter(ApplicationReconciler::pins);
     if (pinned.isPresent()) {
       String sha = pinned.get().target().revision();

@@ -154,17 +154,20 @@ final class HookRunner {
   private boolean resume(Desired hook, String mark) {
     Optional<ResourceType> type = kinds.find(hook.apiVersion(), hook.id().kind());
     Optional<JsonNode> live =
-        type.flatMap(kind -> reader.object(hook.id(), kind))
-            .filter(PausedHook::isPaused)
-            .filter(
-                found -> Manifest.annotation(found, SyncNames.OPERATION).equals(Optional.of(mark)));
+        type.flatMap(kind -> reader.object(hook.id(), kind)).filter(PausedHook::isPaused);
+    if (live.isEmpty()) {
+      return false;
+    }
+    ObjectRef target = LiveReader.target(type.orElseThrow(), hook.id());
+    if (!Manifest.annotation(live.get(), SyncNames.OPERATION).equals(Optional.of(mark))) {
+      // A former leader created it where this sync had one.
+      delete(target, LiveFacts.of(live.get()));
+      release(hook.id());
+      return false;
+    }
     // Where it does not work now, the object is still paused, and it is tried again.
-    return live.isPresent()
-        && objects.mergePatch(
-                LiveReader.target(type.orElseThrow(), hook.id()),
-                PausedHook.resume(live.get()),
-                SyncNames.FIELD_MANAGER)
-            instanceof WriteResult.Applied;
+    return objects.mergePatch(target, PausedHook.resume(live.get()), SyncNames.FIELD_MANAGER)
+        instanceof WriteResult.Applied;
   }
 
   private static String mark(SyncOperation operation, SyncPhase phase) {

@@ -41,6 +41,7 @@ final class OperationDriver {
   private final DestinationNamespace namespace;
   private final LiveCluster cluster;
   private final ApplicationWriter writer;
+  private final PruneHolds holds;
   private final InstantSource clock;
 
   OperationDriver(
@@ -50,6 +51,7 @@ final class OperationDriver {
       DestinationNamespace namespace,
       LiveCluster cluster,
       ApplicationWriter writer,
+      PruneHolds holds,
       InstantSource clock) {
     this.refresher = refresher;
     this.applier = applier;
@@ -57,6 +59,7 @@ final class OperationDriver {
     this.namespace = namespace;
     this.cluster = cluster;
     this.writer = writer;
+    this.holds = holds;
     this.clock = clock;
   }
 
@@ -75,7 +78,7 @@ final class OperationDriver {
   /** Does the next step. */
   StepResult step(ApplicationView view, Refreshed found, SyncOperation operation) {
     Refreshed refreshed = found.attributed(view);
-    TaskList.SyncScope scope = scope(view, operation);
+    TaskList.SyncScope scope = holding(view, refreshed, scope(view, operation));
     if (operation.results().isEmpty()) {
       Optional<StepResult> first = first(view, refreshed, scope, operation);
       if (first.isPresent()) {
@@ -315,6 +318,17 @@ final class OperationDriver {
       }
     }
     return all;
+  }
+
+  private TaskList.SyncScope holding(
+      ApplicationView view, Refreshed refreshed, TaskList.SyncScope scope) {
+    return scope.holding(
+        holds.find(
+            view,
+            refreshed,
+            one ->
+                scope.selected().test(one.id())
+                    && TaskList.mayPrune(one.live().orElseThrow(), scope)));
   }
 
   private static TaskList.SyncScope scope(ApplicationView view, SyncOperation state) {

@@ -243,7 +243,11 @@ final class Refresher {
     for (Compared one : extra(view.key().name(), fetched.desired().byId().keySet())) {
       // What the project does not allow is not touched, whatever it says whose it is.
       Optional<String> stays =
-          fetched.project().refuseObject(one.id()).or(() -> guard.refuse(one.id()));
+          fetched
+              .project()
+              .refuseObject(one.id())
+              .or(() -> guard.refuse(one.id()))
+              .or(() -> takenOver(view, one.id()));
       stays.ifPresentOrElse(
           why ->
               warnings.add(
@@ -253,6 +257,13 @@ final class Refresher {
           () -> found.add(one));
     }
     return found;
+  }
+
+  /** An object that moves from one Application to another is not deleted on the way. */
+  private Optional<String> takenOver(ApplicationView view, ResourceId id) {
+    return cluster
+        .wantedByAnother(view.key().name(), id)
+        .map(other -> "it is part of Application " + other + " now");
   }
 
   /** The live object of a hook; empty when there is none. */

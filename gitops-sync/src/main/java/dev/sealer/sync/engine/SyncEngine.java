@@ -97,12 +97,17 @@ public final class SyncEngine implements LeaderTerm {
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
     DestinationNamespace namespace = new DestinationNamespace(objects);
+    Projects projects = new Projects(objects, settings.namespace());
+    PruneHolds holds =
+        new PruneHolds(applications, projects, time, settings.pollInterval(), queue::enqueue);
     OperationDriver driver =
-        new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, time);
+        new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
     SyncPass pass = pass(settings, driver, writer, events, time);
     Cascade.Live live = new Cascade.Live(cluster, reader);
     Cascade cascade = new Cascade(objects, refresher, live, writer, events, applier, hooks);
-    ApplicationReconciler.Reads reads = reads(settings, objects, observer, time);
+    ApplicationReconciler.Reads reads =
+        new ApplicationReconciler.Reads(
+            objects, projects, observer, settings.pollInterval(), new GitOutages(time), holds);
     ApplicationReconciler reconciler =
         new ApplicationReconciler(reads, refresher, cascade, hooks, pass);
     return new SyncEngine(
@@ -134,16 +139,6 @@ public final class SyncEngine implements LeaderTerm {
         name ->
             !applications.synced()
                 || applications.get(new ObjectKey(settings.namespace(), name)).isPresent());
-  }
-
-  private static ApplicationReconciler.Reads reads(
-      Settings settings, ClusterObjects objects, SyncObserver observer, Time time) {
-    return new ApplicationReconciler.Reads(
-        objects,
-        new Projects(objects, settings.namespace()),
-        observer,
-        settings.pollInterval(),
-        new GitOutages(time));
   }
 
   private static SyncPass pass(

@@ -190,7 +190,13 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Enqueues the Application when any of these objects changes, whether it is tracked or not. */
   public void want(String application, Collection<ResourceId> ids) {
-    wanted.replace(application, ids);
+    // Who waited for one of them can take it over now.
+    wanted.replace(application, ids).forEach(id -> wanted.applications(id).forEach(wakeTracked));
+  }
+
+  /** Returns another Application that has said that Git wants this object. */
+  public Optional<String> wantedByAnother(String application, ResourceId id) {
+    return wanted.applications(id).stream().filter(name -> !name.equals(application)).findFirst();
   }
 
   /** Returns what Git wants for an Application, as it was last said. */

@@ -2,6 +2,7 @@ package dev.sealer.sync.live;
 
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,8 @@ final class WantedObjects {
   private final Map<String, Set<ResourceId>> byApplication = new ConcurrentHashMap<>();
   private final Map<ResourceId, Set<String>> byObject = new ConcurrentHashMap<>();
 
-  /** Replaces what an Application wants. */
-  void replace(String application, Collection<ResourceId> ids) {
+  /** Replaces what an Application wants; returns what it does not want any more. */
+  Set<ResourceId> replace(String application, Collection<ResourceId> ids) {
     Set<ResourceId> now = Set.copyOf(ids);
     Set<ResourceId> before = byApplication.put(application, now);
     for (ResourceId id : now) {
@@ -28,9 +29,13 @@ final class WantedObjects {
             return all;
           });
     }
-    if (before != null) {
-      before.stream().filter(id -> !now.contains(id)).forEach(id -> remove(application, id));
+    if (before == null) {
+      return Set.of();
     }
+    Set<ResourceId> dropped = new HashSet<>(before);
+    dropped.removeAll(now);
+    dropped.forEach(id -> remove(application, id));
+    return dropped;
   }
 
   /** Forgets an Application that does not exist any more. */

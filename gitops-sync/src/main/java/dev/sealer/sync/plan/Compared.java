@@ -26,6 +26,8 @@ public record Compared(
     String authors,
     String problem) {
 
+  private static final String TRACKING = "/metadata/annotations/argocd.argoproj.io~1tracking-id";
+
   public Compared {
     differences = List.copyOf(differences);
   }
@@ -95,6 +97,11 @@ public record Compared(
         differences,
         authors,
         problem);
+  }
+
+  /** Returns whether the object exists and is tracked by another Application, or by none. */
+  public boolean isTakenOver() {
+    return desired.isPresent() && differences.contains(TRACKING);
   }
 
   /** Returns whether the object exists and is no longer desired. */

@@ -16,9 +16,9 @@ final class WantedObjectsTest {
 
   @Test
   void eachApplicationReplacesOnlyWhatItWanted() {
-    wanted.replace("a", List.of(HELLO, OTHER));
-    wanted.replace("b", List.of(HELLO));
-    wanted.replace("a", List.of(OTHER));
+    assertThat(wanted.replace("a", List.of(HELLO, OTHER))).isEmpty();
+    assertThat(wanted.replace("b", List.of(HELLO))).isEmpty();
+    assertThat(wanted.replace("a", List.of(OTHER))).containsExactly(HELLO);
 
     assertThat(wanted.applications(HELLO)).containsExactly("b");
     assertThat(wanted.applications(OTHER)).containsExactly("a");
@@ -27,15 +27,15 @@ final class WantedObjectsTest {
   @Test
   void anApplicationThatHasNotToldYetMayWantAnything() {
     assertThat(wanted.mayWant("a", HELLO)).isTrue();
-    wanted.replace("a", List.of());
+    assertThat(wanted.replace("a", List.of())).isEmpty();
     assertThat(wanted.mayWant("a", HELLO)).isFalse();
-    wanted.replace("a", List.of(HELLO));
+    assertThat(wanted.replace("a", List.of(HELLO))).isEmpty();
     assertThat(wanted.mayWant("a", HELLO)).isTrue();
   }
 
   @Test
   void anApplicationThatIsForgottenWantsNothing() {
-    wanted.replace("a", List.of(HELLO));
+    assertThat(wanted.replace("a", List.of(HELLO))).isEmpty();
     wanted.forget("a");
     wanted.forget("b");
 

@@ -26,6 +26,7 @@ public final class OperationMachine {
   private static final Duration AFTER_END = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLLED = Duration.ofMinutes(1);
 
   /** A timer may fire a little early by the clock that is compared with. */
   private static final Duration SLACK = Duration.ofMillis(50);
@@ -74,8 +75,12 @@ public final class OperationMachine {
   public static Next after(Progress progress, Situation situation) {
     Instant now = situation.now();
     return switch (progress) {
-      case Waits(SyncOperation operation) -> waits(operation, situation);
-      case Polls(SyncOperation operation) -> Next.of(operation, new Effect.WakeAfter(POLL));
+      case Waits(SyncOperation operation) -> waits(operation, situation, LOOK_AGAIN);
+      case Polls(SyncOperation operation) ->
+          waits(
+              operation,
+              situation,
+              now.isBefore(operation.startedAt().plus(POLLED)) ? POLL : LOOK_AGAIN);
       case Fails(SyncOperation operation, String message) -> {
         SyncOperation end = operation.failed(OperationLife.Outcome.FAILED, message, now);
         yield end.isActive()
@@ -156,7 +161,7 @@ public final class OperationMachine {
   }
 
   /** The commit that is waited for may never get there; the newer one may be its fix. */
-  private static Next waits(SyncOperation operation, Situation situation) {
+  private static Next waits(SyncOperation operation, Situation situation, Duration pause) {
     if (situation.newest().isPresent() && operation.isAutomated() && !operation.runsHook()) {
       return Next.of(
           operation.ended(
@@ -164,7 +169,7 @@ public final class OperationMachine {
           new Effect.End(),
           new Effect.WakeAfter(SOON));
     }
-    return Next.of(operation, new Effect.WakeAfter(LOOK_AGAIN));
+    return Next.of(operation, new Effect.WakeAfter(pause));
   }
 
   private static Next automated(Optional<SyncOperation> last, Situation situation) {

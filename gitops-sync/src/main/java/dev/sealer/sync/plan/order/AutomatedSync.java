@@ -87,7 +87,11 @@ public final class AutomatedSync {
       return new Refuse("the last sync of this revision failed: " + last.message());
     }
     if (!Boolean.TRUE.equals(policy.selfHeal())) {
-      return new Skip();
+      // An object that another Application has let go was moved here by Git, not by somebody.
+      List<Compared> takenOver = differing.stream().filter(Compared::isTakenOver).toList();
+      return takenOver.isEmpty() || last.healAttempts() > 0
+          ? new Skip()
+          : new Heal(takenOver, false, 1);
     }
     Duration since = Duration.between(last.finishedAt(), now);
     long attempts = since.compareTo(FORGIVEN) > 0 ? 0 : last.healAttempts();

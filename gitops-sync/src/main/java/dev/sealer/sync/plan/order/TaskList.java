@@ -33,7 +33,7 @@ public final class TaskList {
   private final TaskResults results;
   private final Instant now;
   private final List<Task> tasks = new ArrayList<>();
-  private final Set<ResourceId> prunedLast = new HashSet<>();
+  private final Set<ResourceId> atTheEnd = new HashSet<>();
 
   private TaskList(SyncScope scope, TaskResults results, Instant now) {
     this.scope = scope;
@@ -49,13 +49,35 @@ public final class TaskList {
    * @param prune whether objects that left Git are deleted
    * @param options of the Application
    * @param deletionsApproved whether deletions that wait for approval have it
+   * @param held what the deletion of an object waits for
    */
   public record SyncScope(
       Predicate<ResourceId> selected,
       boolean everything,
       boolean prune,
       SyncOptions options,
-      boolean deletionsApproved) {}
+      boolean deletionsApproved,
+      Map<ResourceId, String> held) {
+    /** Copies what is held. */
+    public SyncScope {
+      held = Map.copyOf(held);
+    }
+
+    /** Returns a scope in which no deletion waits for anything. */
+    public SyncScope(
+        Predicate<ResourceId> selected,
+        boolean everything,
+        boolean prune,
+        SyncOptions options,
+        boolean deletionsApproved) {
+      this(selected, everything, prune, options, deletionsApproved, Map.of());
+    }
+
+    /** Returns the same scope, in which these deletions wait. */
+    public SyncScope holding(Map<ResourceId, String> deletions) {
+      return new SyncScope(selected, everything, prune, options, deletionsApproved, deletions);
+    }
+  }
 
   /**
    * Makes the tasks.
@@ -129,6 +151,13 @@ public final class TaskList {
 
   private Task pruneTask(Compared one, LiveFacts live) {
     Optional<TaskResult> result = results.of(one.id());
+    String held = scope.held().get(one.id());
+    if (result.isEmpty() && held != null) {
+      // What does not depend on its deletion comes first.
+      atTheEnd.add(one.id());
+      return new Task(
+          Task.Action.PRUNE, one.id(), SyncPhase.SYNC, live.wave(), Task.State.WAITING, held);
+    }
     Task.State state =
         result
             .map(r -> r.status() == TaskResult.Status.FAILED ? Task.State.FAILED : afterPrune(live))
@@ -142,7 +171,7 @@ public final class TaskList {
         .or(() -> scope.options().get("PruneLast"))
         .filter("true"::equals)
         .isPresent()) {
-      prunedLast.add(one.id());
+      atTheEnd.add(one.id());
     }
     return new Task(Task.Action.PRUNE, one.id(), SyncPhase.SYNC, live.wave(), state, message);
   }
@@ -219,7 +248,7 @@ public final class TaskList {
                 ? task
                 : task.at(
                     SyncPhase.SYNC,
-                    prunedLast.contains(task.id())
+                    atTheEnd.contains(task.id())
                         ? last
                         : downwards.get(upwards.indexOf(task.wave()))))
         .toList();

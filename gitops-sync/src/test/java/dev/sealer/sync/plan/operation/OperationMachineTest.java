@@ -210,6 +210,28 @@ final class OperationMachineTest {
   }
 
   @Test
+  void aKindThatIsNotServedYetIsAskedForSoonAndNotWithoutLimit() {
+    SyncOperation young = begun("1");
+    SyncOperation old =
+        SyncOperation.begin(young.request(), target("1"), NOW.minus(Duration.ofMinutes(2)));
+
+    assertThat(
+            OperationMachine.after(new OperationMachine.Polls(young), at(AUTOMATED, MISSING, "1"))
+                .effects())
+        .containsExactly(new Effect.WakeAfter(Duration.ofSeconds(1)));
+    assertThat(
+            OperationMachine.after(new OperationMachine.Polls(old), at(AUTOMATED, MISSING, "1"))
+                .effects())
+        .containsExactly(new Effect.WakeAfter(Duration.ofSeconds(30)));
+    assertThat(
+            OperationMachine.after(new OperationMachine.Polls(young), withNewest("2"))
+                .operation()
+                .orElseThrow()
+                .isActive())
+        .isFalse();
+  }
+
+  @Test
   void aHookThatRunsEndsFirst() {
     SyncOperation running =
         begun("1")

@@ -110,6 +110,24 @@ final class TaskListTest {
         .hasSize(1);
   }
 
+  @Test
+  void aDeletionThatIsHeldWaitsAfterEverythingElse() {
+    List<Task> tasks =
+        tasks(
+            scope(true, false).holding(Map.of(id("ConfigMap", "app", "old"), "it is asked for")),
+            List.of(),
+            missing("new", 3),
+            extra("old", 0, ""),
+            extra("other", 0, ""));
+
+    assertThat(waves(tasks)).containsExactly("new 3", "old 4", "other 0");
+    assertThat(tasks)
+        .filteredOn(task -> task.id().name().equals("old"))
+        .singleElement()
+        .satisfies(task -> assertThat(task.state()).isEqualTo(State.WAITING))
+        .satisfies(task -> assertThat(task.message()).isEqualTo("it is asked for"));
+  }
+
   private static Compared deleted(String name, String time, String... finalizers) {
     ObjectNode object = object(name, 0, "");
     ObjectNode metadata = object.withObject("/metadata").put("deletionTimestamp", time);

@@ -1,0 +1,193 @@
+package dev.sealer.sync.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.git.GitException;
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.platform.Time;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.engine.Refresher.Refreshed;
+import dev.sealer.sync.engine.SyncEngine.Trigger;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Compared;
+import dev.sealer.sync.plan.ComparedCommit;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Holds back the deletion of what left Git until all Applications of the repository have been
+ * compared with the same commit: one of them may want the object now. Remembers what each one was
+ * compared with, so after a restart everyone waits for everyone. Thread-safe.
+ */
+final class PruneHolds {
+
+  /** An Application that is broken or paused must not hold the others back without limit. */
+  static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private final ObjectWatch<Trigger> applications;
+  private final Projects projects;
+  private final Time time;
+  private final Duration maxAge;
+  private final Consumer<ObjectKey> wake;
+  private final Map<ObjectKey, ComparedCommit> compared = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Set<ObjectKey>> waiting = new ConcurrentHashMap<>();
+
+  /**
+   * Knows of no comparison yet.
+   *
+   * @param maxAge how old the refs may be that a comparison rests on
+   */
+  PruneHolds(
+      ObjectWatch<Trigger> applications,
+      Projects projects,
+      Time time,
+      Duration maxAge,
+      Consumer<ObjectKey> wake) {
+    this.applications = applications;
+    this.projects = projects;
+    this.time = time;
+    this.maxAge = maxAge;
+    this.wake = wake;
+  }
+
+  /** Returns the time by the clock that comparisons are noted with. */
+  long now() {
+    return time.nanos();
+  }
+
+  /**
+   * Notes what an Application was compared with, and wakes those that waited for it.
+   *
+   * @param refsReadFrom when reading the refs began; empty if they were not read
+   */
+  void compared(ApplicationView view, Refreshed refreshed, OptionalLong refsReadFrom) {
+    ComparedCommit next =
+        new ComparedCommit(
+            RepositoryUrl.parse(refreshed.wanted().source().repoURL()).key(),
+            view.project(),
+            refreshed.sha(),
+            refsReadFrom,
+            time.nanos());
+    ComparedCommit now = compared.merge(view.key(), next, ComparedCommit::followedBy);
+    waiting.forEach((holder, awaited) -> {
+      ComparedCommit held = compared.get(holder);
+      if (awaited.contains(view.key()) && (held == null || now.isAsNewAs(held, maxAge))) {
+        wake.accept(holder);
+      }
+    });
+  }
+
+  /** Forgets an Application that does not exist any more. */
+  void forget(ObjectKey application) {
+    compared.remove(application);
+    waiting.remove(application);
+  }
+
+  /**
+   * Returns which deletions wait, each with the reason.
+   *
+   * @param prunes returns whether an object is to be deleted by this sync
+   */
+  Map<ResourceId, String> find(
+      ApplicationView view, Refreshed refreshed, Predicate<Compared> prunes) {
+    List<ResourceId> leaving =
+        refreshed.comparison().resources().stream()
+            .filter(Compared::requiresPruning)
+            .filter(prunes)
+            .map(Compared::id)
+            .toList();
+    ComparedCommit own = compared.get(view.key());
+    Map<ResourceId, String> held =
+        leaving.isEmpty() || own == null || time.nanos() - own.since() >= LONGEST.toNanos()
+            ? Map.of()
+            : held(view, own, leaving);
+    if (held.isEmpty()) {
+      waiting.remove(view.key());
+    }
+    return held;
+  }
+
+  private Map<ResourceId, String> held(
+      ApplicationView view, ComparedCommit own, List<ResourceId> leaving) {
+    List<Trigger> behind =
+        applications.list().stream()
+            .filter(other -> !other.key().equals(view.key()))
+            .filter(other -> uses(other, own.repository()))
+            .filter(other -> isBehind(other.key(), own))
+            .toList();
+    Map<String, Projects.Lookup> rules = new HashMap<>();
+    Map<ResourceId, String> held = new HashMap<>();
+    Set<ObjectKey> awaited = new HashSet<>();
+    for (ResourceId id : leaving) {
+      Set<String> names = new TreeSet<>();
+      for (Trigger other : behind) {
+        if (mayManage(rules.computeIfAbsent(project(other), projects::find), id)) {
+          names.add(other.key().name());
+          awaited.add(other.key());
+        }
+      }
+      if (!names.isEmpty()) {
+        held.put(id, reason(names));
+      }
+    }
+    Set<ObjectKey> before =
+        Objects.requireNonNullElse(waiting.put(view.key(), awaited), Set.<ObjectKey>of());
+    awaited.stream().filter(key -> !before.contains(key)).forEach(wake);
+    return held;
+  }
+
+  private boolean isBehind(ObjectKey application, ComparedCommit own) {
+    ComparedCommit last = compared.get(application);
+    return last == null || !last.isAsNewAs(own, maxAge);
+  }
+
+  private static String reason(Set<String> names) {
+    int more = names.size() - 1;
+    return "before it is deleted, Application "
+        + names.iterator().next()
+        + (more > 0 ? " and " + more + " more" : "")
+        + " must be compared with this commit, which may move it there; it is deleted after "
+        + LONGEST.toMinutes()
+        + " minutes at the latest";
+  }
+
+  private static boolean mayManage(Projects.Lookup project, ResourceId id) {
+    return switch (project) {
+      case Projects.Rules(var rules) -> rules.refuseObject(id).isEmpty();
+      case Projects.Refused _ -> false;
+      case Projects.Away _ -> true;
+    };
+  }
+
+  private static String project(Trigger application) {
+    String name = application.spec().path("project").asText();
+    return name.isEmpty() ? "default" : name;
+  }
+
+  private static boolean uses(Trigger application, String repository) {
+    JsonNode spec = application.spec();
+    return Stream.concat(Stream.of(spec.path("source")), spec.path("sources").valueStream())
+        .map(source -> key(source.path("repoURL").asText()))
+        .anyMatch(repository::equals);
+  }
+
+  private static String key(String url) {
+    try {
+      return RepositoryUrl.parse(url).key();
+    } catch (GitException e) {
+      return "";
+    }
+  }
+}
