@@ -1,5 +1,7 @@
 package dev.sealer.benchmarks.controller;
 
+import dev.sealer.benchmarks.cluster.BenchmarkCluster;
+import dev.sealer.benchmarks.cluster.OurOperator;
 import dev.sealer.benchmarks.measure.Report;
 import dev.sealer.benchmarks.measure.RunningProcess;
 import dev.sealer.benchmarks.measure.Steps;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Unseals SealedSecrets of three keys, sealed for a 4096-bit key: the real controller with its own
@@ -22,6 +25,9 @@ public final class ControllerBenchmark {
 
   /** So many calls the real controller may make at once before it is throttled; not counted. */
   private static final int BURST = 20;
+
+  private static final String OBJECTS =
+      "/apis/bitnami.com/v1alpha1/namespaces/" + BenchmarkCluster.NAMESPACE + "/sealedsecrets";
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int SETTLE_MILLIS = 5_000;
@@ -106,12 +112,12 @@ public final class ControllerBenchmark {
   private double throttledPeer(Report report, int sample) throws IOException, InterruptedException {
     int needed = Math.min(count, BURST + sample);
     steps.begin("upstream with its own throttling, " + needed + " objects");
-    cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, needed);
+    fill(SealedSecretsPeer.NAMESPACE, needed);
     // The values it has without these flags.
     try (SealedSecretsPeer peer = startPeer("--kubeclient-qps=5", "--kubeclient-burst=10")) {
       RunningProcess process = new RunningProcess(peer.pid());
       awaitSecrets(BURST);
-      int first = cluster.secrets();
+      int first = cluster.secrets(BenchmarkCluster.NAMESPACE);
       double cpu = process.cpuSeconds();
       long began = System.nanoTime();
       awaitSecrets(needed);
@@ -129,7 +135,7 @@ public final class ControllerBenchmark {
 
   private Usage peer(Report report) throws IOException, InterruptedException {
     steps.begin("upstream without throttling, " + count + " objects");
-    cluster.fill(sealed, SealedSecretsPeer.NAMESPACE, count);
+    fill(SealedSecretsPeer.NAMESPACE, count);
     long began = System.nanoTime();
     try (SealedSecretsPeer peer = startPeer("--kubeclient-qps=-1")) {
       return awaitAll(report, "upstream, --kubeclient-qps=-1", began, peer.pid());
@@ -138,7 +144,7 @@ public final class ControllerBenchmark {
 
   private Usage ours(Report report) throws IOException, InterruptedException {
     steps.begin("ours, " + count + " objects");
-    cluster.fill(sealed, BenchmarkCluster.OPERATOR, count);
+    fill(BenchmarkCluster.OPERATOR, count);
     long began = System.nanoTime();
     try (OurOperator operator = startOurs()) {
       return awaitAll(report, "ours, defaults", began, operator.pid());
@@ -151,7 +157,7 @@ public final class ControllerBenchmark {
     AuditLog.Mark mark = log.mark();
     long began = System.nanoTime();
     try (OurOperator operator = startOurs()) {
-      operator.awaitSteady(count);
+      operator.awaitSteady("sealedsecret", count);
       double wall = secondsSince(began);
       RunningProcess process = new RunningProcess(operator.pid());
       double cpu = process.cpuSeconds();
@@ -180,12 +186,19 @@ public final class ControllerBenchmark {
     }
   }
 
+  private void fill(String keyNamespace, int number) throws IOException, InterruptedException {
+    cluster.reset();
+    cluster.createSecret(keyNamespace, sealed.key());
+    cluster.createAll(OBJECTS, sealed.objects().subList(0, number));
+  }
+
   private SealedSecretsPeer startPeer(String... flags) {
     return SealedSecretsPeer.start(cluster.plane(), folder.resolve("peer-" + flags.length), flags);
   }
 
   private OurOperator startOurs() throws IOException {
-    return OurOperator.start(cluster.plane(), root, folder.resolve("operator"), "sealed-secrets");
+    return OurOperator.start(
+        cluster.plane(), root, folder.resolve("operator"), "sealed-secrets", Map.of());
   }
 
   private Usage awaitAll(Report report, String name, long began, long pid)
@@ -193,7 +206,7 @@ public final class ControllerBenchmark {
     RunningProcess process = new RunningProcess(pid);
     awaitSecrets(count);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (cluster.synced() < count) {
+    while (cluster.count(OBJECTS, "Synced") < count) {
       pause(200, deadline);
     }
     Usage usage = new Usage(secondsSince(began), process.cpuSeconds(), process.peakKib());
@@ -203,7 +216,7 @@ public final class ControllerBenchmark {
 
   private void awaitSecrets(int wanted) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (cluster.secrets() < wanted) {
+    while (cluster.secrets(BenchmarkCluster.NAMESPACE) < wanted) {
       pause(100, deadline);
     }
   }

@@ -2,6 +2,7 @@ package dev.sealer.benchmarks.controller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.benchmarks.cluster.BenchmarkCluster;
 import dev.sealer.sealing.Scope;
 import dev.sealer.sealing.SealedItem;
 import dev.sealer.sealing.Sealer;
@@ -34,8 +35,6 @@ record SealedObjects(
   /** One sealed value and where it belongs. */
   record Item(SealedItem sealed, SealingLabel label) {}
 
-  static final String NAMESPACE = "benchmark";
-
   private static final int BITS = 4096;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +46,7 @@ record SealedObjects(
     List<Map<String, Item>> sealed =
         IntStream.range(0, count)
             .parallel()
-            .mapToObj(i -> seal(sealer, Scope.STRICT.label(NAMESPACE, name(i))))
+            .mapToObj(i -> seal(sealer, Scope.STRICT.label(BenchmarkCluster.NAMESPACE, name(i))))
             .toList();
     return new SealedObjects(
         keySecret(pair),
@@ -81,7 +80,7 @@ record SealedObjects(
         JSON.createObjectNode()
             .put("apiVersion", "bitnami.com/v1alpha1")
             .put("kind", "SealedSecret");
-    object.putObject("metadata").put("name", name).put("namespace", NAMESPACE);
+    object.putObject("metadata").put("name", name).put("namespace", BenchmarkCluster.NAMESPACE);
     ObjectNode data = object.putObject("spec").putObject("encryptedData");
     items.forEach((key, item) -> data.put(key, item.sealed().toBase64()));
     return object.toString();

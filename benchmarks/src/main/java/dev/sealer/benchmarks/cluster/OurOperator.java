@@ -1,4 +1,4 @@
-package dev.sealer.benchmarks.controller;
+package dev.sealer.benchmarks.cluster;
 
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.process.ChildCommand;
@@ -12,15 +12,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Our operator as {@code bin/operator} starts it, with its service account's rights. */
-final class OurOperator implements AutoCloseable {
+public final class OurOperator implements AutoCloseable {
 
-  static final String ACCOUNT = "sealer-operator";
+  /** The service account that it runs as, in {@link BenchmarkCluster#OPERATOR}. */
+  public static final String ACCOUNT = "sealer-operator";
 
   private static final Pattern PROBES = Pattern.compile("probes and metrics at \\S*?:(\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -33,8 +35,20 @@ final class OurOperator implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it; it may not be ready yet. */
-  static OurOperator start(ControlPlane plane, Path root, Path folder, String controllers)
+  /**
+   * Starts it; it may not be ready yet.
+   *
+   * @param root folder of the project
+   * @param folder of its log and caches
+   * @param controllers the value of {@code --controllers}
+   * @param environment variables besides those of this process
+   */
+  public static OurOperator start(
+      ControlPlane plane,
+      Path root,
+      Path folder,
+      String controllers,
+      Map<String, String> environment)
       throws IOException {
     Files.createDirectories(folder);
     Path kubeconfig =
@@ -51,21 +65,26 @@ final class OurOperator implements AutoCloseable {
     Path log = folder.resolve("log");
     Files.deleteIfExists(log);
     return new OurOperator(
-        LoggedProcess.start(new ChildCommand("sealer operator", argv, environment(), log)));
+        LoggedProcess.start(new ChildCommand("sealer operator", argv, variables(environment), log)));
   }
 
-  /** Its process id. */
-  long pid() {
+  /** Returns its process ID. */
+  public long pid() {
     return process.pid();
   }
 
-  /** Waits until it is ready and every key that was ever woken has been reconciled. */
-  void awaitSteady(int objects) {
-    process.awaitReady(() -> steady(objects), PATIENCE);
+  /**
+   * Waits until it is ready and has reconciled every key that was ever enqueued.
+   *
+   * @param loop name of the controller's loop, such as {@code sealedsecret}
+   * @param objects the least number of reconciles
+   */
+  public void awaitSteady(String loop, int objects) {
+    process.awaitReady(() -> steady(loop, objects), PATIENCE);
   }
 
-  /** The sum of a metric over all its labels; 0 where there is none. */
-  double metric(String name, String label) {
+  /** Returns the sum of a metric over all its labels; 0 where there is none. */
+  public double metric(String name, String label) {
     return get("/metrics")
         .lines()
         .filter(line -> line.startsWith(name) && line.contains(label))
@@ -80,11 +99,11 @@ final class OurOperator implements AutoCloseable {
     http.close();
   }
 
-  private boolean steady(int objects) {
+  private boolean steady(String loop, int objects) {
     return !get("/readyz").isEmpty()
-        && metric("controller_runtime_reconcile_total", "controller=\"sealedsecret\"") >= objects
-        && metric("workqueue_depth", "name=\"sealedsecret\"") == 0
-        && metric("controller_runtime_active_workers", "controller=\"sealedsecret\"") == 0;
+        && metric("controller_runtime_reconcile_total", "controller=\"" + loop + "\"") >= objects
+        && metric("workqueue_depth", "name=\"" + loop + "\"") == 0
+        && metric("controller_runtime_active_workers", "controller=\"" + loop + "\"") == 0;
   }
 
   /** Returns the body of the response; empty if there is none or its status is not 200. */
@@ -110,9 +129,13 @@ final class OurOperator implements AutoCloseable {
     return process.log();
   }
 
-  private static Map<String, String> environment() {
+  private static Map<String, String> variables(Map<String, String> given) {
+    Map<String, String> variables = new HashMap<>(given);
     // For trying other flags of the JVM.
     String options = System.getenv("SEALER_JAVA_OPTS");
-    return options == null ? Map.of() : Map.of("SEALER_JAVA_OPTS", options);
+    if (options != null) {
+      variables.put("SEALER_JAVA_OPTS", options);
+    }
+    return variables;
   }
 }
