@@ -16,6 +16,7 @@ import dev.sealer.externalsecrets.reconcile.World;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.Providers;
+import dev.sealer.externalsecrets.stores.StoreChecks;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreReconciler;
@@ -97,13 +98,18 @@ final class ExternalSecretsTerm implements LeaderTerm {
         storeLoop(
             storeQueue,
             SECRET_STORE,
-            new StoreReconciler(SECRET_STORE, watches.stores(), served, clients, around));
+            new StoreReconciler(
+                SECRET_STORE, watches.stores(), served, checks(storeQueue), around));
     this.clusterStores =
         storeLoop(
             clusterStoreQueue,
             CLUSTER_SECRET_STORE,
             new StoreReconciler(
-                CLUSTER_SECRET_STORE, watches.clusterStores(), served, clients, around));
+                CLUSTER_SECRET_STORE,
+                watches.clusterStores(),
+                served,
+                checks(clusterStoreQueue),
+                around));
     StoreDirectory directory = directory();
     this.engine = engine(settings, directory, externalSecretQueue);
     this.externalSecrets =
@@ -112,6 +118,10 @@ final class ExternalSecretsTerm implements LeaderTerm {
             externalSecretQueue,
             reconciler(settings, directory, index, externalSecretQueue),
             writes);
+  }
+
+  private StoreChecks checks(ReconcileQueue queue) {
+    return new StoreChecks(clients, context.platform(), queue::enqueueAll);
   }
 
   private StoreDirectory directory() {

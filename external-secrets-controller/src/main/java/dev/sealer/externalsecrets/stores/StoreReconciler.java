@@ -42,7 +42,7 @@ public final class StoreReconciler implements Reconciler {
   private final ResourceType type;
   private final ObjectWatch<StoreObject> stores;
   private final Providers providers;
-  private final StoreClients clients;
+  private final StoreChecks checks;
   private final Surroundings around;
 
   /**
@@ -70,12 +70,12 @@ public final class StoreReconciler implements Reconciler {
       ResourceType type,
       ObjectWatch<StoreObject> stores,
       Providers providers,
-      StoreClients clients,
+      StoreChecks checks,
       Surroundings around) {
     this.type = type;
     this.stores = stores;
     this.providers = providers;
-    this.clients = clients;
+    this.checks = checks;
     this.around = around;
   }
 
@@ -84,13 +84,18 @@ public final class StoreReconciler implements Reconciler {
     Optional<StoreObject> found = stores.get(key);
     if (found.isEmpty()) {
       around.checked().remove(type.kind(), key);
+      checks.forget(key);
       return Outcome.done();
     }
     if (!isOurs(found.get())) {
       return Outcome.done();
     }
-    StoreObject store = found.get();
-    StoreVerdict verdict = check(store);
+    return check(found.get())
+        .map(verdict -> conclude(found.get(), verdict))
+        .orElseGet(() -> Outcome.requeueAfter(StoreChecks.PATIENCE));
+  }
+
+  private Outcome conclude(StoreObject store, StoreVerdict verdict) {
     Optional<String> problem = report(store, verdict);
     if (problem.isPresent()) {
       return Outcome.retry(problem.get());
@@ -107,20 +112,20 @@ public final class StoreReconciler implements Reconciler {
     return wanted.isEmpty() || wanted.equals(around.controllerClass());
   }
 
-  private StoreVerdict check(StoreObject store) {
+  /** Returns the verdict on a store; empty while its check runs. */
+  private Optional<StoreVerdict> check(StoreObject store) {
     return switch (providers.parse(store)) {
-      case Parsed.Rejected(String field, String problem) -> StoreVerdict.rejected(field, problem);
+      case Parsed.Rejected(String field, String problem) ->
+          Optional.of(StoreVerdict.rejected(field, problem));
       case Parsed.Accepted(StoreBlueprint blueprint) ->
           blueprint.credentials().stream().anyMatch(CredentialRef::referent)
-              ? StoreVerdict.unknown()
-              : open(store);
+              ? Optional.of(StoreVerdict.unknown())
+              : checks.result(store).map(StoreReconciler::verdict);
     };
   }
 
-  private StoreVerdict open(StoreObject store) {
-    // Their Secrets may be in a namespace that is not watched.
-    boolean _ = clients.hasNewCredentials(store, "");
-    return switch (clients.use(store, "", StoreConnection::validate)) {
+  private static StoreVerdict verdict(StoreClients.Use<StoreHealth> result) {
+    return switch (result) {
       case StoreClients.Use.Failed<StoreHealth>(String cause) -> StoreVerdict.notOpened(cause);
       case StoreClients.Use.Done<StoreHealth>(StoreHealth health) -> StoreVerdict.of(health);
     };

@@ -30,7 +30,10 @@ final class SimStore {
   static final String REGION = "eu";
 
   private static final Duration HANG = Duration.ofSeconds(30);
-  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  /** A minute by the whole seconds of a status. */
+  private static final long MINUTE = Duration.ofSeconds(59).toNanos();
+
   private static final String TOO_MANY = "too many requests";
   private static final String DENIED = "access denied";
   private static final String REFUSED = "connection refused";

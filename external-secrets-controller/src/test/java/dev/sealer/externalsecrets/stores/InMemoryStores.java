@@ -13,11 +13,16 @@ import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.platform.Threads;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Store objects of a cluster in memory, and their reconcilers, which are called by hand. */
 final class InMemoryStores {
@@ -34,7 +39,22 @@ final class InMemoryStores {
 
   final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
 
+  private final Threads threads;
+  private final Consumer<Collection<ObjectKey>> enqueue;
+
+  /** A check ends on the thread that asks for it. */
   InMemoryStores() {
+    this(Optional.empty(), _ -> {});
+  }
+
+  /** Checks run on threads of the JDK; stores whose check has ended go to {@code enqueue}. */
+  InMemoryStores(Consumer<Collection<ObjectKey>> enqueue) {
+    this(Optional.of(JdkPlatform.standard().threads()), enqueue);
+  }
+
+  private InMemoryStores(Optional<Threads> threads, Consumer<Collection<ObjectKey>> enqueue) {
+    this.threads = threads.orElse(cluster.platform().threads());
+    this.enqueue = enqueue;
     Providers providers =
         new Providers(List.of(new MemoryProvider(store, 1, (_, _) -> Optional.empty())));
     this.clients = new StoreClients(providers, cluster.objects(), cluster.platform());
@@ -49,14 +69,20 @@ final class InMemoryStores {
             new CheckedStores());
     this.stores =
         new StoreReconciler(
-            STORE, cluster.watch(SecretStore.class, StoreObject::of), providers, clients, around);
+            STORE, cluster.watch(SecretStore.class, StoreObject::of), providers, checks(), around);
     this.clusterStores =
         new StoreReconciler(
             CLUSTER_STORE,
             cluster.watch(ClusterSecretStore.class, StoreObject::of),
             providers,
-            clients,
+            checks(),
             around);
+  }
+
+  private StoreChecks checks() {
+    Platform platform = cluster.platform();
+    return new StoreChecks(
+        clients, new Platform(platform.time(), threads, platform.chance()), enqueue);
   }
 
   /** Notes of ExternalSecrets that they miss a key each. */

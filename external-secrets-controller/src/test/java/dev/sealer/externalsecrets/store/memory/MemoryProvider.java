@@ -118,7 +118,7 @@ public final class MemoryProvider implements StoreProvider {
 
     @Override
     public StoreHealth validate() {
-      return store.health(login);
+      return store.health(region, login);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The secrets of a provider, by region and key, and what was asked of it. For one thread. */
 public final class MemoryStore {
@@ -18,7 +19,7 @@ public final class MemoryStore {
 
   private final Map<String, Map<String, List<String>>> regions = new TreeMap<>();
   private final Map<String, ReadResult.Failure> failures = new TreeMap<>();
-  private StoreHealth health = new StoreHealth.Valid();
+  private Function<String, StoreHealth> health = _ -> new StoreHealth.Valid();
   private String token = "";
   private int calls;
   private int openClients;
@@ -53,7 +54,12 @@ public final class MemoryStore {
 
   /** Decides what checks of the store find. */
   public void report(StoreHealth next) {
-    health = next;
+    health = _ -> next;
+  }
+
+  /** Lets {@code check} decide for each region; it may take its time, on several threads. */
+  public void reportBy(Function<String, StoreHealth> check) {
+    health = check;
   }
 
   /** Lets in only those who log in with {@code wanted}. */
@@ -88,8 +94,8 @@ public final class MemoryStore {
     calls++;
   }
 
-  StoreHealth health(String login) {
-    return letsIn(login) ? health : new StoreHealth.Invalid("the token is not valid");
+  StoreHealth health(String region, String login) {
+    return letsIn(login) ? health.apply(region) : new StoreHealth.Invalid("the token is not valid");
   }
 
   ReadResult answer(String region, String login, SecretRead read) {
