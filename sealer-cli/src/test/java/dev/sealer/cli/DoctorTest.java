@@ -28,8 +28,12 @@ final class DoctorTest {
       List.of(
           "sealedsecrets.bitnami.com",
           "externalsecrets.external-secrets.io",
+          "clusterexternalsecrets.external-secrets.io",
           "secretstores.external-secrets.io",
           "clustersecretstores.external-secrets.io",
+          "passwords.generators.external-secrets.io",
+          "uuids.generators.external-secrets.io",
+          "fakes.generators.external-secrets.io",
           "applications.argoproj.io",
           "appprojects.argoproj.io");
 

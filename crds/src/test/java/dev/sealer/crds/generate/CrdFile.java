@@ -25,7 +25,7 @@ final class CrdFile {
   private static Map<String, Object> definition(Kind kind) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", kind.crdName());
-    if (kind.group().equals("external-secrets.io")) {
+    if (kind.group().endsWith("external-secrets.io")) {
       metadata.put("labels", Map.of("external-secrets.io/component", "controller"));
     }
     Map<String, Object> spec = new LinkedHashMap<>();

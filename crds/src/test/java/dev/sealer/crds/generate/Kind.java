@@ -5,10 +5,15 @@ import dev.sealer.crds.argoproj.AppProjectStatus;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.Operation;
+import dev.sealer.crds.externalsecrets.ClusterExternalSecretSpec;
+import dev.sealer.crds.externalsecrets.ClusterExternalSecretStatus;
 import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
 import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
 import dev.sealer.crds.externalsecrets.SecretStoreStatus;
+import dev.sealer.crds.generators.FakeSpec;
+import dev.sealer.crds.generators.PasswordSpec;
+import dev.sealer.crds.generators.UuidSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretSpec;
 import dev.sealer.crds.sealedsecrets.SealedSecretStatus;
 import java.util.LinkedHashMap;
@@ -50,9 +55,13 @@ record Kind(
     return List.of(
         sealedSecret(),
         externalSecret(),
+        clusterExternalSecret(),
         store("SecretStore", "ss", "A place to fetch secrets from, for one namespace.", true),
         store(
             "ClusterSecretStore", "css", "A place to fetch secrets from, for the cluster.", false),
+        generator("Password", "A rule for random passwords.", PasswordSpec.class),
+        generator("UUID", "A rule for random UUIDs.", UuidSpec.class),
+        generator("Fake", "Fixed values in place of generated ones.", FakeSpec.class),
         application(),
         appProject());
   }
@@ -105,6 +114,41 @@ record Kind(
             ".spec.refreshInterval"),
         List.of(),
         parts(ExternalSecretSpec.class, ExternalSecretStatus.class));
+  }
+
+  private static Kind clusterExternalSecret() {
+    return new Kind(
+        "external-secrets.io",
+        "ClusterExternalSecret",
+        "clusterexternalsecrets",
+        "An ExternalSecret for many namespaces, and which those are.",
+        new Names(List.of("ces"), List.of("external-secrets")),
+        false,
+        List.of("v1", "v1beta1"),
+        true,
+        List.of(
+            new Column("Store", "string", ".spec.externalSecretSpec.secretStoreRef.name"),
+            new Column("Refresh Interval", "string", ".spec.refreshTime"),
+            new Column("Ready", "string", READY + ".status")),
+        List.of(),
+        List.of(),
+        parts(ClusterExternalSecretSpec.class, ClusterExternalSecretStatus.class));
+  }
+
+  private static Kind generator(String name, String description, Class<?> spec) {
+    return new Kind(
+        "generators.external-secrets.io",
+        name,
+        name.toLowerCase(java.util.Locale.ROOT) + "s",
+        description,
+        new Names(List.of(), List.of("external-secrets", "external-secrets-generators")),
+        true,
+        List.of("v1alpha1"),
+        true,
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of("spec", spec));
   }
 
   private static Kind store(String name, String shortName, String description, boolean namespaced) {

@@ -18,8 +18,12 @@ public final class SchemaTablesMain {
       List.of(
           "bitnami.com_sealedsecrets",
           "external-secrets.io_externalsecrets",
+          "external-secrets.io_clusterexternalsecrets",
           "external-secrets.io_secretstores",
           "external-secrets.io_clustersecretstores",
+          "generators.external-secrets.io_passwords",
+          "generators.external-secrets.io_uuids",
+          "generators.external-secrets.io_fakes",
           "argoproj.io_application",
           "argoproj.io_appproject");
 

@@ -23,15 +23,23 @@ final class InstalledProducts {
 
   /** Groups that Sealer serves, with the upstream product that serves them too. */
   private static final Map<String, String> GROUPS =
-      Map.of("bitnami.com", SEALED_SECRETS, "external-secrets.io", ESO, "argoproj.io", ARGO);
+      Map.of(
+          "bitnami.com", SEALED_SECRETS,
+          "external-secrets.io", ESO,
+          "generators.external-secrets.io", ESO,
+          "argoproj.io", ARGO);
 
   /** Kinds that Sealer needs, by their CustomResourceDefinition. */
   private static final List<String> NEEDED =
       List.of(
           "sealedsecrets.bitnami.com",
           "externalsecrets.external-secrets.io",
+          "clusterexternalsecrets.external-secrets.io",
           "secretstores.external-secrets.io",
           "clustersecretstores.external-secrets.io",
+          "passwords.generators.external-secrets.io",
+          "uuids.generators.external-secrets.io",
+          "fakes.generators.external-secrets.io",
           "applications.argoproj.io",
           "appprojects.argoproj.io");
 

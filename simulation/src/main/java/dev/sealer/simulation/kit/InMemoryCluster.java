@@ -104,6 +104,11 @@ public final class InMemoryCluster extends ClusterUser {
         server, ResourceType.of(type), tree -> view.apply(Json.typed(tree, type)));
   }
 
+  /** Returns a watch that is never behind, of what {@code view} shows of raw objects. */
+  public <T> CurrentObjects<T> watch(ResourceType type, Function<ObjectNode, T> view) {
+    return new CurrentObjects<>(server, type, view);
+  }
+
   /** Returns a watch of metadata that is never behind. */
   public CurrentObjects<ObjectMetadata> watchMetadata(ResourceType type) {
     return new CurrentObjects<>(server, type, MetadataWatch::metadata);

@@ -1,0 +1,8 @@
+/**
+ * Contains the kinds Password, UUID and Fake of the group generators.external-secrets.io: the
+ * generators that make values without a store.
+ */
+@NullMarked
+package dev.sealer.crds.generators;
+
+import org.jspecify.annotations.NullMarked;
