@@ -10,7 +10,7 @@ import java.util.List;
  * @param namespaces whose ExternalSecrets to serve; empty for all
  * @param controllerClass whose stores are ours, besides those that name no class
  * @param workers ExternalSecrets that are reconciled at the same time
- * @param clusterStores whether ClusterSecretStores are served
+ * @param cluster the cluster-scoped kinds that are served
  * @param floodGate whether a store whose last check failed is not asked
  * @param storeInterval between two checks of a store that does not say
  * @param gatherWindow how long a read waits for others to share a call with
@@ -20,7 +20,7 @@ public record ExternalSecretsSettings(
     List<String> namespaces,
     String controllerClass,
     int workers,
-    boolean clusterStores,
+    ClusterKinds cluster,
     boolean floodGate,
     Duration storeInterval,
     Duration gatherWindow,
@@ -39,7 +39,7 @@ public record ExternalSecretsSettings(
         List.of(),
         "default",
         DEFAULT_WORKERS,
-        true,
+        ClusterKinds.ALL,
         true,
         Duration.ofMinutes(5),
         Duration.ofMillis(25),
@@ -52,7 +52,7 @@ public record ExternalSecretsSettings(
         namespaces,
         controllerClass,
         workers,
-        clusterStores,
+        cluster,
         floodGate,
         storeInterval,
         gatherWindow,
@@ -62,25 +62,18 @@ public record ExternalSecretsSettings(
   /** Returns these settings for some namespaces; an empty list means all. */
   public ExternalSecretsSettings in(List<String> some) {
     return new ExternalSecretsSettings(
-        some, controllerClass, workers, clusterStores, floodGate, storeInterval, gatherWindow, aws);
+        some, controllerClass, workers, cluster, floodGate, storeInterval, gatherWindow, aws);
   }
 
   /** Returns these settings with another controller class. */
   public ExternalSecretsSettings ofClass(String name) {
     return new ExternalSecretsSettings(
-        namespaces, name, workers, clusterStores, floodGate, storeInterval, gatherWindow, aws);
+        namespaces, name, workers, cluster, floodGate, storeInterval, gatherWindow, aws);
   }
 
   /** Returns these settings with another number of workers. */
   public ExternalSecretsSettings withWorkers(int number) {
     return new ExternalSecretsSettings(
-        namespaces,
-        controllerClass,
-        number,
-        clusterStores,
-        floodGate,
-        storeInterval,
-        gatherWindow,
-        aws);
+        namespaces, controllerClass, number, cluster, floodGate, storeInterval, gatherWindow, aws);
   }
 }

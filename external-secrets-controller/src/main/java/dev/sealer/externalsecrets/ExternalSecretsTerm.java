@@ -3,10 +3,12 @@ package dev.sealer.externalsecrets;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
+import dev.sealer.externalsecrets.cluster.ClusterExternalSecretReconciler;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
+import dev.sealer.externalsecrets.generator.Generators;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
@@ -19,6 +21,7 @@ import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreChecks;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
+import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.externalsecrets.stores.StoreReconciler;
 import dev.sealer.kube.Backoff;
 import dev.sealer.kube.ResourceType;
@@ -48,6 +51,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int STORE_WORKERS = 8;
+  private static final int FAN_OUT_WORKERS = 4;
   private static final ResourceType SECRET_STORE = ResourceType.of(SecretStore.class);
   private static final ResourceType CLUSTER_SECRET_STORE =
       ResourceType.of(ClusterSecretStore.class);
@@ -59,12 +63,14 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private final ClusterObjects objects;
   private final OwnWrites writes;
   private final SyncMetrics metrics;
+  private final SyncMetrics fanOutMetrics;
   private final StoreClients clients;
   private final FetchEngine engine;
   private final Watches watches;
   private final ReconcileLoop externalSecrets;
   private final ReconcileLoop stores;
   private final ReconcileLoop clusterStores;
+  private final ReconcileLoop clusterExternalSecrets;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
 
@@ -85,33 +91,24 @@ final class ExternalSecretsTerm implements LeaderTerm {
     this.objects = context.objects();
     this.writes = context.ownWrites();
     this.metrics = new SyncMetrics(context.metrics());
+    this.fanOutMetrics =
+        new SyncMetrics(context.metrics(), SyncMetrics.Kind.CLUSTER_EXTERNAL_SECRET);
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, context.platform());
     ExternalSecretIndex index = new ExternalSecretIndex(losses);
     ReconcileQueue externalSecretQueue = context.queue();
     ReconcileQueue storeQueue = context.queue();
     ReconcileQueue clusterStoreQueue = context.queue();
-    Wakes.Queues queues = queues(externalSecretQueue, storeQueue, clusterStoreQueue);
+    ReconcileQueue fanOutQueue = context.queue();
+    Wakes.Queues queues = queues(externalSecretQueue, storeQueue, clusterStoreQueue, fanOutQueue);
     this.watches = new Watches(context.calls(), settings, new Wakes(index, clients, queues));
     StoreReconciler.Surroundings around = storeSurroundings(settings);
-    this.stores =
-        storeLoop(
-            storeQueue,
-            SECRET_STORE,
-            new StoreReconciler(
-                SECRET_STORE, watches.stores(), served, checks(storeQueue), around));
+    this.stores = storeLoop(storeQueue, SECRET_STORE, watches.stores(), served, around);
     this.clusterStores =
-        storeLoop(
-            clusterStoreQueue,
-            CLUSTER_SECRET_STORE,
-            new StoreReconciler(
-                CLUSTER_SECRET_STORE,
-                watches.clusterStores(),
-                served,
-                checks(clusterStoreQueue),
-                around));
+        storeLoop(clusterStoreQueue, CLUSTER_SECRET_STORE, watches.clusterStores(), served, around);
     StoreDirectory directory = directory();
     this.engine = engine(settings, directory, externalSecretQueue);
+    this.clusterExternalSecrets = fanOutLoop(settings, directory, fanOutQueue);
     this.externalSecrets =
         context.loop(
             loop("externalsecret", settings.workers()),
@@ -120,8 +117,16 @@ final class ExternalSecretsTerm implements LeaderTerm {
             writes);
   }
 
-  private StoreChecks checks(ReconcileQueue queue) {
-    return new StoreChecks(clients, context.platform(), queue::enqueueAll);
+  private static Wakes.Queues queues(
+      ReconcileQueue externalSecrets,
+      ReconcileQueue stores,
+      ReconcileQueue clusterStores,
+      ReconcileQueue clusterExternalSecrets) {
+    return new Wakes.Queues(
+        externalSecrets::enqueueAll,
+        stores::enqueueAll,
+        clusterStores::enqueueAll,
+        clusterExternalSecrets::enqueueAll);
   }
 
   private StoreDirectory directory() {
@@ -137,12 +142,6 @@ final class ExternalSecretsTerm implements LeaderTerm {
         FetchLimits.standard(settings.gatherWindow(), settings.floodGate()),
         context.platform(),
         queue::enqueueAll);
-  }
-
-  private static Wakes.Queues queues(
-      ReconcileQueue externalSecrets, ReconcileQueue stores, ReconcileQueue clusterStores) {
-    return new Wakes.Queues(
-        externalSecrets::enqueueAll, stores::enqueueAll, clusterStores::enqueueAll);
   }
 
   private StoreReconciler.Surroundings storeSurroundings(ExternalSecretsSettings settings) {
@@ -162,11 +161,37 @@ final class ExternalSecretsTerm implements LeaderTerm {
   }
 
   private ReconcileLoop storeLoop(
-      ReconcileQueue queue, ResourceType type, StoreReconciler reconciler) {
+      ReconcileQueue queue,
+      ResourceType type,
+      ObjectWatch<StoreObject> watch,
+      Providers served,
+      StoreReconciler.Surroundings around) {
     return context.loop(
         loop(type.kind().toLowerCase(Locale.ROOT), STORE_WORKERS),
         queue,
-        reconciler,
+        new StoreReconciler(
+            type,
+            watch,
+            served,
+            new StoreChecks(clients, context.platform(), queue::enqueueAll),
+            around),
+        context.ownWrites());
+  }
+
+  private ReconcileLoop fanOutLoop(
+      ExternalSecretsSettings settings, StoreDirectory directory, ReconcileQueue queue) {
+    return context.loop(
+        loop("clusterexternalsecret", FAN_OUT_WORKERS),
+        queue,
+        new ClusterExternalSecretReconciler(
+            new ClusterExternalSecretReconciler.Watched(
+                watches.clusterExternalSecrets(), watches.externalSecrets(), watches.namespaces()),
+            directory,
+            objects,
+            fanOutMetrics,
+            context.platform().time(),
+            settings.controllerClass(),
+            settings.namespaces()),
         context.ownWrites());
   }
 
@@ -185,8 +210,9 @@ final class ExternalSecretsTerm implements LeaderTerm {
             watches.secrets(),
             watches.configMaps(),
             directory,
+            new Generators(watches.generators(), context.platform().chance().secure("generators")),
             index,
-            settings.clusterStores(),
+            settings.cluster().stores(),
             settings.controllerClass());
     return new ExternalSecretReconciler(
         world,
@@ -246,6 +272,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
         stores.start();
         clusterStores.start();
         externalSecrets.start();
+        clusterExternalSecrets.start();
         engine.start();
         LOG.info("external secrets: everything was seen, reconciling");
       }
@@ -280,11 +307,13 @@ final class ExternalSecretsTerm implements LeaderTerm {
     engine.close();
     clients.close();
     metrics.close();
+    fanOutMetrics.close();
   }
 
   /** All at once: each may wait for its grace period, and the process has little time to stop. */
   private void closeLoops() {
-    List<ReconcileLoop> loops = List.of(externalSecrets, stores, clusterStores);
+    List<ReconcileLoop> loops =
+        List.of(externalSecrets, stores, clusterStores, clusterExternalSecrets);
     try {
       List<Boolean> _ =
           context

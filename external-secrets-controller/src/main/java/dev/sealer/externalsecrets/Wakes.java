@@ -1,5 +1,8 @@
 package dev.sealer.externalsecrets;
 
+import dev.sealer.externalsecrets.cluster.ClusterExternalSecretIndex;
+import dev.sealer.externalsecrets.cluster.ClusterExternalSecretObject;
+import dev.sealer.externalsecrets.generator.GeneratorObject;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
 import dev.sealer.externalsecrets.store.StoreIdentity;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 final class Wakes {
 
   private final ExternalSecretIndex index;
+  private final ClusterExternalSecretIndex clusterIndex = new ClusterExternalSecretIndex();
   private final StoreClients clients;
   private final Queues queues;
 
@@ -30,11 +34,13 @@ final class Wakes {
    * @param externalSecrets those that should be looked at
    * @param stores SecretStores that should be checked
    * @param clusterStores ClusterSecretStores that should be checked
+   * @param clusterExternalSecrets ClusterExternalSecrets that should be looked at
    */
   record Queues(
       Consumer<Collection<ObjectKey>> externalSecrets,
       Consumer<Collection<ObjectKey>> stores,
-      Consumer<Collection<ObjectKey>> clusterStores) {
+      Consumer<Collection<ObjectKey>> clusterStores,
+      Consumer<Collection<ObjectKey>> clusterExternalSecrets) {
 
     void wake(StoreKind kind, ObjectKey key) {
       (kind == StoreKind.SECRET_STORE ? stores : clusterStores).accept(List.of(key));
@@ -53,11 +59,13 @@ final class Wakes {
       public void added(ExternalSecretObject object) {
         index.put(object);
         queues.externalSecrets().accept(List.of(object.key()));
+        queues.clusterExternalSecrets().accept(clusterIndex.of(object));
       }
 
       @Override
       public void changed(ExternalSecretObject old, ExternalSecretObject object) {
         if (object.differsFrom(old)) {
+          queues.clusterExternalSecrets().accept(clusterIndex.of(old));
           added(object);
         } else if (!object.last().sources().equals(old.last().sources())) {
           index.put(object);
@@ -69,6 +77,29 @@ final class Wakes {
       public void removed(ExternalSecretObject last) {
         index.remove(last.key());
         queues.externalSecrets().accept(List.of(last.key()));
+        queues.clusterExternalSecrets().accept(clusterIndex.of(last));
+      }
+    };
+  }
+
+  WatchHandler<ClusterExternalSecretObject> clusterExternalSecrets() {
+    return new WatchHandler<>() {
+      @Override
+      public void added(ClusterExternalSecretObject object) {
+        clusterIndex.put(object);
+        queues.clusterExternalSecrets().accept(List.of(object.key()));
+      }
+
+      @Override
+      public void changed(ClusterExternalSecretObject old, ClusterExternalSecretObject object) {
+        if (object.differsFrom(old)) {
+          added(object);
+        }
+      }
+
+      @Override
+      public void removed(ClusterExternalSecretObject last) {
+        clusterIndex.remove(last.key());
       }
     };
   }
@@ -145,24 +176,39 @@ final class Wakes {
         configMap -> queues.externalSecrets().accept(index.ofConfigMap(configMap.key())));
   }
 
-  /** Labels of a namespace decide which ClusterSecretStores it may use. */
+  /** A failure may be over. Values that were generated before stay until a refresh is due. */
+  WatchHandler<GeneratorObject> generators() {
+    return WatchHandler.onAnyChange(generator -> {
+      Set<ObjectKey> users = index.ofGenerator(generator.ref(), generator.namespace());
+      index.nudge(users);
+      queues.externalSecrets().accept(users);
+    });
+  }
+
+  /**
+   * Labels of a namespace decide which ClusterSecretStores it may use, and which
+   * ClusterExternalSecrets it gets.
+   */
   WatchHandler<ObjectMetadata> namespaces() {
     return new WatchHandler<>() {
       @Override
       public void added(ObjectMetadata namespace) {
         // Its ExternalSecrets wake by themselves.
+        queues.clusterExternalSecrets().accept(clusterIndex.all());
       }
 
       @Override
       public void changed(ObjectMetadata old, ObjectMetadata namespace) {
         if (!old.labels().equals(namespace.labels())) {
           queues.externalSecrets().accept(index.ofNamespace(namespace.key().name()));
+          queues.clusterExternalSecrets().accept(clusterIndex.all());
         }
       }
 
       @Override
       public void removed(ObjectMetadata last) {
         // So are its ExternalSecrets.
+        queues.clusterExternalSecrets().accept(clusterIndex.all());
       }
     };
   }

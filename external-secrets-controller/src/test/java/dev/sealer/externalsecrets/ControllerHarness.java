@@ -42,7 +42,14 @@ final class ControllerHarness implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> CRDS =
-      List.of("externalsecrets", "secretstores", "clustersecretstores");
+      List.of(
+          "externalsecrets.external-secrets.io",
+          "clusterexternalsecrets.external-secrets.io",
+          "secretstores.external-secrets.io",
+          "clustersecretstores.external-secrets.io",
+          "passwords.generators.external-secrets.io",
+          "uuids.generators.external-secrets.io",
+          "fakes.generators.external-secrets.io");
 
   final KubernetesClient client;
   final String namespace;
@@ -73,7 +80,7 @@ final class ControllerHarness implements AutoCloseable {
             List.of(namespace),
             "default",
             32,
-            true,
+            ClusterKinds.ALL,
             true,
             Duration.ofSeconds(30),
             Duration.ofMillis(400),
@@ -93,8 +100,8 @@ final class ControllerHarness implements AutoCloseable {
     return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
-  private void install(String plural) {
-    String file = "/crds/" + plural + ".external-secrets.io.yaml";
+  private void install(String name) {
+    String file = "/crds/" + name + ".yaml";
     var crd =
         client
             .apiextensions()
@@ -106,19 +113,15 @@ final class ControllerHarness implements AutoCloseable {
     until(() ->
         assertThat(
                 client
-                    .genericKubernetesResources("external-secrets.io/v1", kind(plural))
+                    .genericKubernetesResources(
+                        crd.getSpec().getGroup()
+                            + "/"
+                            + crd.getSpec().getVersions().getFirst().getName(),
+                        crd.getSpec().getNames().getKind())
                     .inAnyNamespace()
                     .list()
                     .getItems())
             .isNotNull());
-  }
-
-  private static String kind(String plural) {
-    return switch (plural) {
-      case "externalsecrets" -> "ExternalSecret";
-      case "secretstores" -> "SecretStore";
-      default -> "ClusterSecretStore";
-    };
   }
 
   /** Applies manifests; {@code NS} stands for the namespace. */

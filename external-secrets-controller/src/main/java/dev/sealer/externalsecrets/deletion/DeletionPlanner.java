@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Decides which missing values may be removed. Pure.
@@ -81,11 +80,13 @@ public final class DeletionPlanner {
 
   private DeletionReview review(
       List<FetchedEntry> fetched, Map<StoreRef, String> origins, Rules rules) {
-    Map<SourceId, List<FetchedEntry>> bySource =
-        fetched.stream()
-            .collect(
-                Collectors.groupingBy(
-                    f -> SourceId.of(f.entry()), LinkedHashMap::new, Collectors.toList()));
+    Map<SourceId, List<FetchedEntry>> bySource = new LinkedHashMap<>();
+    for (FetchedEntry entry : fetched) {
+      entry
+          .remote()
+          .ifPresent(remote ->
+              bySource.computeIfAbsent(SourceId.of(remote), _ -> new ArrayList<>()).add(entry));
+    }
     List<SourceState> states = new ArrayList<>();
     Map<SourceId, Duration> waiting = new LinkedHashMap<>();
     bySource.forEach((id, entries) -> {
@@ -115,7 +116,7 @@ public final class DeletionPlanner {
     Set<SourceId> entries = new HashSet<>();
     Set<String> given = new HashSet<>();
     for (FetchedEntry entry : fetched) {
-      entries.add(SourceId.of(entry.entry()));
+      entry.remote().map(SourceId::of).ifPresent(entries::add);
       given.addAll(entry.keys());
       if (entry.entry() instanceof Entry.Single single) {
         given.add(single.secretKey());
@@ -123,8 +124,8 @@ public final class DeletionPlanner {
     }
     Map<SourceId, SourceState> dropped = new LinkedHashMap<>();
     for (FetchedEntry entry : fetched) {
-      if (entry.entry() instanceof Entry.Extract) {
-        SourceId object = SourceId.of(entry.entry());
+      if (entry.entry() instanceof Entry.Extract extract) {
+        SourceId object = SourceId.of(extract);
         String origin = origins.getOrDefault(object.store(), "");
         for (String key : formerKeys(object)) {
           SourceId member = object.member(key);
@@ -202,6 +203,7 @@ public final class DeletionPlanner {
       switch (fetched.entry()) {
         case Entry.Single single -> keys.add(single.secretKey());
         case Entry.Extract _ -> keys.addAll(past.liveKeys());
+        case Entry.Generated _ -> keys.addAll(fetched.keys());
       }
     }
     keys.retainAll(past.liveKeys());

@@ -14,7 +14,7 @@ import dev.sealer.externalsecrets.store.StoreRef;
 public record SourceId(StoreRef store, String key, String property, String version) {
 
   /** Returns what {@code entry} asks for. */
-  public static SourceId of(Entry entry) {
+  public static SourceId of(Entry.Remote entry) {
     return new SourceId(
         entry.store(),
         entry.remote().read().key(),

@@ -19,19 +19,23 @@ import java.util.TreeSet;
 /** Makes the keys of a Secret out of what the stores returned. */
 public final class Assembly {
   private final Map<StoreRef, StoreAnswers> answers;
+  private final GeneratedValues generated;
   private final Map<String, SecretBytes> data = new LinkedHashMap<>();
 
-  private Assembly(Map<StoreRef, StoreAnswers> answers) {
+  private Assembly(Map<StoreRef, StoreAnswers> answers, GeneratedValues generated) {
     this.answers = answers;
+    this.generated = generated;
   }
 
   /**
    * Goes through the entries in order; a later key replaces an earlier one.
    *
    * @param answers for every store of the entries; stay open
+   * @param generated makes the values of generators
    */
-  public static Fetched assemble(List<Entry> entries, Map<StoreRef, StoreAnswers> answers) {
-    Assembly assembly = new Assembly(answers);
+  public static Fetched assemble(
+      List<Entry> entries, Map<StoreRef, StoreAnswers> answers, GeneratedValues generated) {
+    Assembly assembly = new Assembly(answers, generated);
     List<FetchedEntry> fetched = new ArrayList<>();
     boolean complete = false;
     try {
@@ -48,6 +52,13 @@ public final class Assembly {
   }
 
   private FetchedEntry addOrExplain(Entry entry) {
+    return switch (entry) {
+      case Entry.Remote remote -> addOrExplain(remote);
+      case Entry.Generated from -> generate(from);
+    };
+  }
+
+  private FetchedEntry addOrExplain(Entry.Remote entry) {
     try {
       return add(entry);
     } catch (UnusableValueException problem) {
@@ -55,12 +66,24 @@ public final class Assembly {
     }
   }
 
-  private static FetchedEntry without(Entry entry, FetchedEntry.State state, String what) {
+  private FetchedEntry generate(Entry.Generated entry) {
+    try {
+      return put(entry, generated.generate(entry.generator()));
+    } catch (UnusableValueException problem) {
+      return new FetchedEntry(
+          entry,
+          FetchedEntry.State.BROKEN,
+          List.of(),
+          entry.field() + " (" + entry.generator() + "): " + problem.getMessage());
+    }
+  }
+
+  private static FetchedEntry without(Entry.Remote entry, FetchedEntry.State state, String what) {
     String where = "key \"" + entry.remote().read().key() + "\" in " + entry.store();
     return new FetchedEntry(entry, state, List.of(), entry.field() + " (" + where + "): " + what);
   }
 
-  private FetchedEntry add(Entry entry) throws UnusableValueException {
+  private FetchedEntry add(Entry.Remote entry) throws UnusableValueException {
     StoreAnswers store = answers.get(entry.store());
     ReadResult answer = store == null ? null : store.byRead().get(entry.remote().read());
     if (store == null || answer == null) {
@@ -79,7 +102,7 @@ public final class Assembly {
     };
   }
 
-  private FetchedEntry use(Entry entry, SecretBytes whole, PropertyDialect dialect)
+  private FetchedEntry use(Entry.Remote entry, SecretBytes whole, PropertyDialect dialect)
       throws UnusableValueException {
     RemoteRef remote = entry.remote();
     Optional<SecretBytes> part =
@@ -101,6 +124,11 @@ public final class Assembly {
             case Entry.Extract _ -> members(remote, value);
           };
     }
+    return put(entry, values);
+  }
+
+  /** Takes values over; they replace those of earlier entries. */
+  private FetchedEntry put(Entry entry, Map<String, SecretBytes> values) {
     values.forEach((key, value) -> {
       SecretBytes earlier = data.put(key, value);
       if (earlier != null) {

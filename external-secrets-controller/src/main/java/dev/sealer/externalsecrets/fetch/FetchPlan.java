@@ -16,13 +16,15 @@ import java.util.Set;
  */
 public record FetchPlan(Map<StoreRef, Set<SecretRead>> reads) {
 
-  /** The plan for some entries. */
-  public static FetchPlan of(List<Entry> entries) {
+  /** The plan for some entries; those that are generated need no read. */
+  public static FetchPlan of(List<? extends Entry> entries) {
     Map<StoreRef, Set<SecretRead>> reads = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      reads
-          .computeIfAbsent(entry.store(), store -> new LinkedHashSet<>())
-          .add(entry.remote().read());
+      if (entry instanceof Entry.Remote remote) {
+        reads
+            .computeIfAbsent(remote.store(), store -> new LinkedHashSet<>())
+            .add(remote.remote().read());
+      }
     }
     return new FetchPlan(reads);
   }

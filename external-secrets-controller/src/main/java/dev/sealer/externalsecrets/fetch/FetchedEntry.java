@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets.fetch;
 
 import dev.sealer.externalsecrets.spec.Entry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of fetching one entry.
@@ -29,6 +30,11 @@ public record FetchedEntry(Entry entry, State state, List<String> keys, String c
   /** Copies the list. */
   public FetchedEntry {
     keys = List.copyOf(keys);
+  }
+
+  /** Returns the entry if it was fetched from a store; empty if it was generated. */
+  public Optional<Entry.Remote> remote() {
+    return entry instanceof Entry.Remote remote ? Optional.of(remote) : Optional.empty();
   }
 
   /** Returns whether the entry is in {@code state}. */

@@ -3,6 +3,8 @@ package dev.sealer.externalsecrets.parse;
 import static dev.sealer.externalsecrets.parse.SpecParser.orEmpty;
 
 import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
+import dev.sealer.externalsecrets.generator.GeneratorKind;
+import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.SecretRead;
@@ -28,7 +30,7 @@ final class EntryParser {
     EntryParser parser = new EntryParser(spec);
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < spec.dataFrom().size(); i++) {
-      entries.add(parser.extract("spec.dataFrom[" + i + "]", spec.dataFrom().get(i)));
+      entries.add(parser.set("spec.dataFrom[" + i + "]", spec.dataFrom().get(i)));
     }
     for (int i = 0; i < spec.data().size(); i++) {
       entries.add(parser.single("spec.data[" + i + "]", spec.data().get(i)));
@@ -39,20 +41,46 @@ final class EntryParser {
     return List.copyOf(entries);
   }
 
-  private Entry extract(String field, ExternalSecretSpec.DataFrom from)
-      throws InvalidSpecException {
+  private Entry set(String field, ExternalSecretSpec.DataFrom from) throws InvalidSpecException {
     if (from.find() != null) {
       throw new InvalidSpecException(field + ".find", InvalidSpecException.UNSUPPORTED);
     }
     if (!from.rewrite().isEmpty()) {
       throw new InvalidSpecException(field + ".rewrite", InvalidSpecException.UNSUPPORTED);
     }
-    StoreRef store = store(field, from.sourceRef());
+    ExternalSecretSpec.SourceRef source = from.sourceRef();
+    if (source != null && source.generatorRef() != null) {
+      if (from.extract() != null) {
+        throw new InvalidSpecException(
+            field + ".extract", "does not go with sourceRef.generatorRef; remove one of the two");
+      }
+      String at = field + ".sourceRef.generatorRef";
+      return new Entry.Generated(at, generator(at, source.generatorRef()));
+    }
+    StoreRef store = store(field, source);
     if (from.extract() == null) {
       throw new InvalidSpecException(field, "needs extract");
     }
     String at = field + ".extract";
     return new Entry.Extract(at, store, remote(at, from.extract()));
+  }
+
+  private static GeneratorRef generator(String field, ExternalSecretSpec.GeneratorRef ref)
+      throws InvalidSpecException {
+    String version = orEmpty(ref.apiVersion());
+    if (!version.isEmpty() && !version.equals(GeneratorKind.API_VERSION)) {
+      throw new InvalidSpecException(
+          field + ".apiVersion", "must be " + GeneratorKind.API_VERSION + " or absent");
+    }
+    GeneratorKind kind =
+        GeneratorKind.named(ref.kind())
+            .orElseThrow(() ->
+                new InvalidSpecException(
+                    field + ".kind \"" + ref.kind() + "\"", InvalidSpecException.UNSUPPORTED));
+    if (ref.name().isEmpty()) {
+      throw new InvalidSpecException(field + ".name", "is required");
+    }
+    return new GeneratorRef(kind, ref.name());
   }
 
   private Entry single(String field, ExternalSecretSpec.Data data) throws InvalidSpecException {

@@ -57,24 +57,28 @@ public final class LastGoodValues {
    * @param lastKeys data keys that an entry filled when it was last read
    * @param live data keys of the Secret that the ExternalSecret wrote
    * @param optional data keys that may be absent
-   * @return empty if a key that is not optional has no last value, or an object was never read, so
-   *     that nothing can be written
+   * @return empty if a key that is not optional has no last value, an object was never read, or a
+   *     generator cannot be used, so that nothing can be written
    */
   public static Optional<Decision> decide(
       List<FetchedEntry> entries,
       Predicate<FetchedEntry> failed,
-      Function<Entry, Set<String>> lastKeys,
+      Function<Entry.Remote, Set<String>> lastKeys,
       Set<String> live,
       Set<String> optional) {
     Set<Map.Entry<StoreRef, SecretRead>> failedReads =
-        entries.stream().filter(failed).map(LastGoodValues::read).collect(Collectors.toSet());
+        entries.stream()
+            .filter(failed)
+            .flatMap(entry -> entry.remote().stream())
+            .map(LastGoodValues::read)
+            .collect(Collectors.toSet());
     Set<String> kept = new TreeSet<>();
     Set<String> absent = new HashSet<>();
     boolean failure = false;
-    for (FetchedEntry entry : entries) {
-      if (!failedReads.contains(read(entry))) {
-        continue;
-      }
+    if (entries.stream().anyMatch(entry -> entry.remote().isEmpty() && failed.test(entry))) {
+      return Optional.empty();
+    }
+    for (FetchedEntry entry : ofReads(entries, failedReads)) {
       Set<String> keys = keys(entry, lastKeys);
       if (keys.isEmpty()) {
         return Optional.empty();
@@ -94,12 +98,22 @@ public final class LastGoodValues {
     return Optional.of(new Decision(kept, absent, failure));
   }
 
-  private static Map.Entry<StoreRef, SecretRead> read(FetchedEntry fetched) {
-    return Map.entry(fetched.entry().store(), fetched.entry().remote().read());
+  private static Map.Entry<StoreRef, SecretRead> read(Entry.Remote entry) {
+    return Map.entry(entry.store(), entry.remote().read());
   }
 
-  private static Set<String> keys(FetchedEntry fetched, Function<Entry, Set<String>> lastKeys) {
+  private static List<FetchedEntry> ofReads(
+      List<FetchedEntry> entries, Set<Map.Entry<StoreRef, SecretRead>> reads) {
+    return entries.stream()
+        .filter(
+            entry -> entry.remote().map(LastGoodValues::read).filter(reads::contains).isPresent())
+        .toList();
+  }
+
+  private static Set<String> keys(
+      FetchedEntry fetched, Function<Entry.Remote, Set<String>> lastKeys) {
     return switch (fetched.entry()) {
+      case Entry.Generated _ -> Set.of();
       case Entry.Single single -> Set.of(single.secretKey());
       case Entry.Extract extract ->
           fetched.keys().isEmpty() ? lastKeys.apply(extract) : Set.copyOf(fetched.keys());

@@ -11,9 +11,15 @@ import java.util.Optional;
  * same moment; different stores and different batches of one store get different ones. So load is
  * spread, and batches stay together.
  *
- * @param group what is refreshed together: the store's identity and the number of the batch
+ * @param group what is refreshed together: the store's identity and the number of the batch; empty
+ *     for an ExternalSecret that shares nothing and is refreshed one interval after the last time
  */
 public record WakeUp(String group) {
+
+  /** Returns the group of an ExternalSecret whose refresh may not come early. */
+  public static WakeUp alone() {
+    return new WakeUp("");
+  }
 
   /**
    * The group of an ExternalSecret.
@@ -42,7 +48,7 @@ public record WakeUp(String group) {
       return Optional.empty();
     }
     long period = interval.toSeconds();
-    if (!interval.equals(Duration.ofSeconds(period))) {
+    if (group.isEmpty() || !interval.equals(Duration.ofSeconds(period))) {
       // Status times have whole seconds, so only whole seconds can be aligned.
       return Optional.of(refreshed.plus(interval));
     }

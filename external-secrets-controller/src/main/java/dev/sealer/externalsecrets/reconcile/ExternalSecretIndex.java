@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.reconcile;
 import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
@@ -36,6 +37,8 @@ public final class ExternalSecretIndex {
     record Store(StoreRef store, String namespace) implements Need {}
 
     record Template(boolean secret, ObjectKey object) implements Need {}
+
+    record Generator(GeneratorRef generator, String namespace) implements Need {}
   }
 
   private final Map<ObjectKey, Set<Need>> needs = new HashMap<>();
@@ -84,7 +87,7 @@ public final class ExternalSecretIndex {
       return _ -> true;
     }
     Set<SourceId> entries =
-        spec.entries().stream().map(SourceId::of).collect(Collectors.toUnmodifiableSet());
+        spec.remotes().stream().map(SourceId::of).collect(Collectors.toUnmodifiableSet());
     return state -> !entries.contains(state.id());
   }
 
@@ -107,7 +110,7 @@ public final class ExternalSecretIndex {
 
   private void putReads(ObjectKey key, SyncSpec spec) {
     Map<Need, Set<SecretRead>> mine = new HashMap<>();
-    for (Entry entry : spec.entries()) {
+    for (Entry.Remote entry : spec.remotes()) {
       mine.computeIfAbsent(store(entry.store(), key.namespace()), _ -> new HashSet<>())
           .add(entry.remote().read());
     }
@@ -154,7 +157,11 @@ public final class ExternalSecretIndex {
     Set<Need> needs = new HashSet<>();
     needs.add(new Need.Target(new ObjectKey(namespace, spec.target().name())));
     for (Entry entry : spec.entries()) {
-      needs.add(store(entry.store(), namespace));
+      needs.add(
+          switch (entry) {
+            case Entry.Remote remote -> store(remote.store(), namespace);
+            case Entry.Generated from -> new Need.Generator(from.generator(), namespace);
+          });
     }
     spec.target().template().stream()
         .flatMap(template -> template.from().stream())
@@ -195,6 +202,12 @@ public final class ExternalSecretIndex {
    */
   public synchronized NavigableSet<ObjectKey> ofStore(StoreRef store, String namespace) {
     return users(store(store, namespace));
+  }
+
+  /** Those whose values a generator makes. */
+  public synchronized NavigableSet<ObjectKey> ofGenerator(
+      GeneratorRef generator, String namespace) {
+    return users(new Need.Generator(generator, namespace));
   }
 
   /** Those in a namespace. */

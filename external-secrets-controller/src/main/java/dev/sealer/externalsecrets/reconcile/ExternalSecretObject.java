@@ -3,21 +3,20 @@ package dev.sealer.externalsecrets.reconcile;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
 import dev.sealer.externalsecrets.deletion.SourceState;
-import dev.sealer.externalsecrets.parse.NamedStores;
+import dev.sealer.externalsecrets.parse.NamedSources;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.parse.SpecParser;
 import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.status.ConditionJson;
 import dev.sealer.externalsecrets.status.SourceJson;
-import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.Conditions;
 import dev.sealer.kube.ObjectKey;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param finalizers its finalizers
  * @param deleting whether it is being deleted
  * @param parsed its spec
- * @param stores the stores that the spec names, also where the rest of it cannot be read
+ * @param named the stores and generators that the spec names, also where the rest of it cannot be
+ *     read
+ * @param clusterOwner UID of the ClusterExternalSecret that controls it; empty if none does
  * @param last its status
  */
 public record ExternalSecretObject(
@@ -37,7 +38,8 @@ public record ExternalSecretObject(
     List<String> finalizers,
     boolean deleting,
     ParsedSpec parsed,
-    Set<StoreRef> stores,
+    NamedSources named,
+    String clusterOwner,
     Last last) {
 
   /**
@@ -80,8 +82,19 @@ public record ExternalSecretObject(
         meta.getFinalizers() == null ? List.of() : List.copyOf(meta.getFinalizers()),
         meta.getDeletionTimestamp() != null,
         SpecParser.parse(meta.getName(), object.getSpec()),
-        NamedStores.of(object.getSpec()),
+        NamedSources.of(object.getSpec()),
+        clusterOwner(meta),
         last(object.getStatus()));
+  }
+
+  private static String clusterOwner(ObjectMeta meta) {
+    return meta.getOwnerReferences().stream()
+        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+        .filter(owner -> owner.getKind().equals("ClusterExternalSecret"))
+        .filter(owner -> owner.getApiVersion().startsWith("external-secrets.io/"))
+        .map(OwnerReference::getUid)
+        .findFirst()
+        .orElse("");
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
@@ -113,12 +126,13 @@ public record ExternalSecretObject(
   /** Returns this object with another status. */
   ExternalSecretObject with(Last newer) {
     return new ExternalSecretObject(
-        source, resourceVersion, finalizers, deleting, parsed, stores, newer);
+        source, resourceVersion, finalizers, deleting, parsed, named, clusterOwner, newer);
   }
 
   /** Returns whether anything but the status differs. */
   public boolean differsFrom(ExternalSecretObject other) {
     return !source.equals(other.source)
+        || !clusterOwner.equals(other.clusterOwner)
         || deleting != other.deleting
         || !finalizers.equals(other.finalizers);
   }

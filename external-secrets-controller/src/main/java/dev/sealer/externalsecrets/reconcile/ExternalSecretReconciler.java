@@ -234,6 +234,10 @@ public final class ExternalSecretReconciler implements Reconciler {
   }
 
   private WakeUp wakeUp(ExternalSecretObject object, SyncSpec spec) {
+    if (spec.generates()) {
+      // A value that was just generated must not be replaced before its time.
+      return WakeUp.alone();
+    }
     Map.Entry<StoreRef, Set<SecretRead>> first =
         FetchPlan.of(spec.entries()).reads().entrySet().iterator().next();
     String namespace = object.source().namespace();
@@ -309,9 +313,11 @@ public final class ExternalSecretReconciler implements Reconciler {
     boolean stays = leftover.isPresent() || (!written && former.isPresent());
     String binding = stays ? former.orElseThrow().name() : written ? spec.target().name() : "";
     List<SourceState> sources = good.sources().orElse(object.last().sources());
+    ExternalSecretObject.Last next =
+        report.succeeded(object, good.verdict(), began, binding, sources);
+    // An old time would make a new leader generate values before they are due.
     ExternalSecretObject.Last status =
-        report.withOldTime(
-            object.last(), report.succeeded(object, good.verdict(), began, binding, sources));
+        spec.generates() ? next : report.withOldTime(object.last(), next);
     world.note(object, spec, sources);
     Optional<String> unwritten = report.write(object, status);
     if (unwritten.isPresent()) {

@@ -18,6 +18,7 @@ import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
+import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.store.StoreRef;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,10 +129,37 @@ final class ExternalSecretSync {
               Optional.empty());
       case TargetSecrets.Read.Live live -> {
         try (live) {
-          yield new Attempt(object, spec, secrets, live).run(ask(object, spec, cause));
+          boolean keeps = keepsGenerated(object, cause);
+          RefreshResult result =
+              new Attempt(object, spec, secrets, live, keeps).run(ask(object, spec, cause));
+          if (!keeps && spec.generates() && result instanceof RefreshResult.Good) {
+            memory.noteGenerated(object.key(), due(object));
+          }
+          yield result;
         }
       }
     };
+  }
+
+  /**
+   * Returns whether generated values stay: this is not the refresh that replaces them, or it was
+   * done before and only its status is missing.
+   */
+  private boolean keepsGenerated(ExternalSecretObject object, RefreshDecision.Cause cause) {
+    return switch (cause) {
+      case TARGET, INPUTS -> true;
+      case FIRST, CHANGED, INTERVAL -> memory.hasGenerated(object.key(), due(object));
+    };
+  }
+
+  private static String due(ExternalSecretObject object) {
+    return object.source().uid()
+        + "/"
+        + object.source().version()
+        + "/"
+        + object.last().synced()
+        + "/"
+        + object.last().refreshTime();
   }
 
   /** One refresh against one state of the target. */
@@ -139,16 +168,19 @@ final class ExternalSecretSync {
     private final ExternalSecretObject object;
     private final SyncSpec spec;
     private final TargetSecrets.Read.Live live;
+    private final boolean keepsGenerated;
     private final TargetUpdate update;
 
     Attempt(
         ExternalSecretObject object,
         SyncSpec spec,
         TargetSecrets secrets,
-        TargetSecrets.Read.Live live) {
+        TargetSecrets.Read.Live live,
+        boolean keepsGenerated) {
       this.object = object;
       this.spec = spec;
       this.live = live;
+      this.keepsGenerated = keepsGenerated;
       this.update = new TargetUpdate(world, renderer, clock, object, spec, secrets, live);
     }
 
@@ -180,8 +212,16 @@ final class ExternalSecretSync {
     }
 
     private RefreshResult assemble(FetchEngine.Outcome.Answered answered) {
-      Fetched fetched = Assembly.assemble(spec.entries(), answered.answers());
+      String namespace = object.source().namespace();
+      Fetched fetched =
+          Assembly.assemble(
+              spec.entries(),
+              answered.answers(),
+              generator -> world.generators().generate(generator, namespace));
       try (fetched) {
+        if (keepsGenerated) {
+          keepGenerated(fetched);
+        }
         Map<StoreRef, String> origins = new HashMap<>();
         answered.answers().forEach((store, said) -> origins.put(store, said.origin()));
         DeletionReview review = review(fetched, origins);
@@ -206,6 +246,10 @@ final class ExternalSecretSync {
         return nothing;
       }
       keepLastValues(last.get(), fetched.data());
+      if (last.get().isFailure()) {
+        // Tried again soon, and each time would give other values.
+        keepGenerated(fetched);
+      }
       if (last.get().isFailure() && !hasNews(fetched.data(), last.get().kept())) {
         return last.get().kept().containsAll(fetched.data().keySet())
             ? nothing
@@ -231,7 +275,7 @@ final class ExternalSecretSync {
           entry ->
               entry.is(FetchedEntry.State.BROKEN)
                   || entry.is(FetchedEntry.State.UNAVAILABLE)
-                  || review.waiting().containsKey(SourceId.of(entry.entry())),
+                  || entry.remote().map(SourceId::of).filter(review.waiting()::containsKey).isPresent(),
           entry ->
               object.last().sources().stream()
                   .filter(state -> state.id().equals(SourceId.of(entry)))
@@ -239,6 +283,27 @@ final class ExternalSecretSync {
                   .collect(Collectors.toUnmodifiableSet()),
           live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
           LastGoodValues.optionalKeys(object.source()));
+    }
+
+    /** Gives generated keys their last values, as far as nobody else changed them. */
+    private void keepGenerated(Fetched fetched) {
+      Set<String> generated = new HashSet<>();
+      for (FetchedEntry entry : fetched.entries()) {
+        if (entry.entry() instanceof Entry.Generated) {
+          generated.addAll(entry.keys());
+        } else {
+          generated.removeAll(entry.keys());
+        }
+      }
+      generated.retainAll(
+          isVerbatim() ? live.secret().map(LiveSecret::ourKeys).orElse(Set.of()) : Set.of());
+      for (String key : generated) {
+        SecretBytes fresh = fetched.data().remove(key);
+        if (fresh != null) {
+          keep(key, fetched.data());
+          fresh.close();
+        }
+      }
     }
 
     private boolean isVerbatim() {

@@ -22,6 +22,7 @@ final class SyncMemory {
   private final Map<ObjectKey, Map<SourceId, Sight>> sights = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Integer> outdated = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Integer> unanswered = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, String> generated = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
 
   /** Knows nothing; {@code nanos} is a monotonic clock. */
@@ -55,6 +56,21 @@ final class SyncMemory {
     pauses.remove(key);
     outdated.remove(key);
     unanswered.remove(key);
+    generated.remove(key);
+  }
+
+  /**
+   * Notes that generated values were written.
+   *
+   * @param due what made the refresh due, as the status has it until the refresh is in it
+   */
+  void noteGenerated(ObjectKey key, String due) {
+    generated.put(key, due);
+  }
+
+  /** Returns whether values were written for a refresh that the status does not have yet. */
+  boolean hasGenerated(ObjectKey key, String due) {
+    return due.equals(generated.get(key));
   }
 
   /** Returns how often in a row a store did not answer, this time included. */
@@ -126,5 +142,6 @@ final class SyncMemory {
     sights.remove(key);
     outdated.remove(key);
     unanswered.remove(key);
+    generated.remove(key);
   }
 }

@@ -22,17 +22,39 @@ public final class SyncMetrics implements ApiCalls {
 
   private static final String CALLS = "externalsecret_sync_calls_total";
   private static final String ERRORS = "externalsecret_sync_calls_error";
-  private static final String CONDITION = "externalsecret_status_condition";
-  private static final String DURATION = "externalsecret_reconcile_duration";
   private static final String PROVIDER_CALLS = "externalsecret_provider_api_calls_count";
 
+  /** The kinds whose conditions and reconciles are shown. */
+  public enum Kind {
+    /** ExternalSecrets. */
+    EXTERNAL_SECRET("externalsecret_status_condition", "externalsecret_reconcile_duration"),
+    /** ClusterExternalSecrets. */
+    CLUSTER_EXTERNAL_SECRET(
+        "clusterexternalsecret_status_condition", "clusterexternalsecret_reconcile_duration");
+
+    private final String condition;
+    private final String duration;
+
+    Kind(String condition, String duration) {
+      this.condition = condition;
+      this.duration = duration;
+    }
+  }
+
   private final MeterRegistry registry;
+  private final Kind kind;
   private final Map<Meter.Id, AtomicLong> values = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Set<Meter.Id>> byObject = new ConcurrentHashMap<>();
 
-  /** Registers with a registry as values come. */
+  /** Registers the metrics of ExternalSecrets with a registry as values come. */
   public SyncMetrics(MeterRegistry registry) {
+    this(registry, Kind.EXTERNAL_SECRET);
+  }
+
+  /** Registers the metrics of a kind with a registry as values come. */
+  public SyncMetrics(MeterRegistry registry, Kind kind) {
     this.registry = registry;
+    this.kind = kind;
   }
 
   /** An ExternalSecret was fetched and written, or that was tried. */
@@ -45,21 +67,21 @@ public final class SyncMetrics implements ApiCalls {
   }
 
   /** Records the status of the Ready condition. */
-  void ready(ObjectKey key, boolean ready) {
+  public void ready(ObjectKey key, boolean ready) {
     for (boolean status : List.of(true, false)) {
       String text = status ? "True" : "False";
-      gauge(key, CONDITION, tags(key).and("condition", "Ready", "status", text))
+      gauge(key, kind.condition, tags(key).and("condition", "Ready", "status", text))
           .set(status == ready ? 1 : 0);
     }
   }
 
   /** Records how long the last reconcile took, in nanoseconds as External Secrets Operator does. */
-  void took(ObjectKey key, Duration duration) {
-    gauge(key, DURATION, tags(key)).set(duration.toNanos());
+  public void took(ObjectKey key, Duration duration) {
+    gauge(key, kind.duration, tags(key)).set(duration.toNanos());
   }
 
-  /** Removes the series of an ExternalSecret that was deleted. */
-  void forget(ObjectKey key) {
+  /** Removes the series of an object that was deleted. */
+  public void forget(ObjectKey key) {
     Set<Meter.Id> ids = byObject.remove(key);
     if (ids != null) {
       ids.forEach(id -> {

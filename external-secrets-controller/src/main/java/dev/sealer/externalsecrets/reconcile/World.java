@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.reconcile;
 import dev.sealer.externalsecrets.deletion.DeletionReview;
 import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.generator.Generators;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.plan.PeerHash;
 import dev.sealer.externalsecrets.plan.Source;
@@ -31,6 +32,7 @@ import java.util.StringJoiner;
  * @param secrets metadata of all Secrets
  * @param configMaps metadata of all ConfigMaps
  * @param stores the stores
+ * @param generators the generators
  * @param index who needs what
  * @param clusterStores whether ClusterSecretStores are served
  * @param controllerClass whose stores are ours, besides those of no class
@@ -40,6 +42,7 @@ public record World(
     ObjectWatch<ObjectMetadata> secrets,
     ObjectWatch<ObjectMetadata> configMaps,
     StoreDirectory stores,
+    Generators generators,
     ExternalSecretIndex index,
     boolean clusterStores,
     String controllerClass) {
@@ -53,10 +56,14 @@ public record World(
   }
 
   /**
-   * Returns whether none of its stores belongs to another controller; a missing store may be ours.
+   * Returns whether none of its stores and generators belongs to another controller; a missing one
+   * may be ours.
    */
   boolean isOurs(ExternalSecretObject object) {
-    return object.stores().stream().allMatch(ref -> isOurs(ref, object.source().namespace()));
+    String namespace = object.source().namespace();
+    return object.named().stores().stream().allMatch(ref -> isOurs(ref, namespace))
+        && object.named().generators().stream()
+            .allMatch(ref -> generators.isServed(ref, namespace, controllerClass));
   }
 
   private boolean isOurs(StoreRef ref, String namespace) {
@@ -72,8 +79,8 @@ public record World(
   /** Versions of everything but the provider's values that goes into a target. */
   String inputs(String namespace, SyncSpec spec) {
     StringJoiner versions = new StringJoiner(",");
-    spec.entries().stream()
-        .map(Entry::store)
+    spec.remotes().stream()
+        .map(Entry.Remote::store)
         .distinct()
         .forEach(ref ->
             versions.add(

@@ -1,18 +1,23 @@
 package dev.sealer.externalsecrets.spec;
 
+import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.store.StoreRef;
 
-/** One thing to fetch. */
+/** One source of values. */
 public sealed interface Entry {
 
   /** Path in the ExternalSecret, such as {@code spec.data[0]}, for messages. */
   String field();
 
-  /** The store to ask. */
-  StoreRef store();
+  /** One thing to fetch from a store. */
+  sealed interface Remote extends Entry {
 
-  /** The value to ask for. */
-  RemoteRef remote();
+    /** The store to ask. */
+    StoreRef store();
+
+    /** The value to ask for. */
+    RemoteRef remote();
+  }
 
   /**
    * One value to one key.
@@ -20,8 +25,15 @@ public sealed interface Entry {
    * @param secretKey key in the target
    */
   record Single(String field, StoreRef store, RemoteRef remote, String secretKey)
-      implements Entry {}
+      implements Remote {}
 
   /** The members of a JSON object to a key each. */
-  record Extract(String field, StoreRef store, RemoteRef remote) implements Entry {}
+  record Extract(String field, StoreRef store, RemoteRef remote) implements Remote {}
+
+  /**
+   * The values that a generator makes, to a key each.
+   *
+   * @param generator makes them
+   */
+  record Generated(String field, GeneratorRef generator) implements Entry {}
 }

@@ -47,7 +47,8 @@ public final class NamespaceRules {
             .anyMatch(pattern -> pattern.matcher(namespace).find());
   }
 
-  private static boolean matches(LabelSelector selector, Map<String, String> labels) {
+  /** Returns whether labels match all parts of a selector; an empty one matches all. */
+  public static boolean matches(LabelSelector selector, Map<String, String> labels) {
     return labels.entrySet().containsAll(selector.matchLabels().entrySet())
         && selector.matchExpressions().stream().allMatch(r -> matches(r, labels));
   }

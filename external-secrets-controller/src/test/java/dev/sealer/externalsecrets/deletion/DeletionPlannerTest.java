@@ -26,7 +26,7 @@ class DeletionPlannerTest {
   private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "s");
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Entry ENTRY =
+  private static final Entry.Remote ENTRY =
       new Entry.Single(
           "spec.data[0]",
           STORE,
@@ -142,7 +142,7 @@ class DeletionPlannerTest {
         .isEqualTo(removed);
   }
 
-  private static final Entry EXTRACT =
+  private static final Entry.Remote EXTRACT =
       new Entry.Extract(
           "spec.dataFrom[0]",
           STORE,

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class AssemblyTest {
 
   private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "s");
+  private static final GeneratedValues NONE = _ -> Map.of();
   private final Map<SecretRead, ReadResult> answers = new HashMap<>();
 
   @Test
@@ -49,7 +50,7 @@ class AssemblyTest {
     answers.put(SecretRead.current("bad"), new ReadResult.Denied("AccessDenied"));
 
     Fetched fetched =
-        Assembly.assemble(List.of(single("a", "good", ""), single("b", "bad", "")), answers());
+        Assembly.assemble(List.of(single("a", "good", ""), single("b", "bad", "")), answers(), NONE);
 
     assertThat(fetched.data()).containsOnlyKeys("a");
     assertThat(fetched.first(FetchedEntry.State.BROKEN).orElseThrow())
@@ -71,7 +72,7 @@ class AssemblyTest {
                 single("b", "away", ""),
                 single("c", "odd", ""),
                 single("d", "gone", "")),
-            answers());
+            answers(), NONE);
 
     assertThat(fetched.entries())
         .extracting(FetchedEntry::state)
@@ -87,12 +88,12 @@ class AssemblyTest {
     found("k", "{\"x\":\"1\"}");
     List<Entry> entries = List.of(single("a", "k", "y"));
 
-    assertThat(Assembly.assemble(entries, answers()).entries())
+    assertThat(Assembly.assemble(entries, answers(), NONE).entries())
         .extracting(FetchedEntry::state)
         .containsExactly(FetchedEntry.State.BROKEN);
     Map<StoreRef, StoreAnswers> lenient =
         Map.of(STORE, new StoreAnswers("o", new PropertyDialect(false, true), answers));
-    assertThat(Assembly.assemble(entries, lenient).entries())
+    assertThat(Assembly.assemble(entries, lenient, NONE).entries())
         .extracting(FetchedEntry::state)
         .containsExactly(FetchedEntry.State.MISSING);
   }
@@ -102,7 +103,7 @@ class AssemblyTest {
     found("all", "{\"" + "k".repeat(254) + "\":\"v\"}");
 
     assertThat(
-            Assembly.assemble(List.of(extract("all")), answers())
+            Assembly.assemble(List.of(extract("all")), answers(), NONE)
                 .first(FetchedEntry.State.BROKEN)
                 .orElseThrow())
         .contains("rewrite");
@@ -121,7 +122,7 @@ class AssemblyTest {
 
     assertThat(
             Assembly.assemble(
-                    List.of(new Entry.Single("spec.data[0]", STORE, remote, "pw")), answers())
+                    List.of(new Entry.Single("spec.data[0]", STORE, remote, "pw")), answers(), NONE)
                 .first(FetchedEntry.State.BROKEN)
                 .orElseThrow())
         .contains("\"pw\"", "Base64")
@@ -130,7 +131,7 @@ class AssemblyTest {
 
   private Map<String, String> found(List<Entry> entries) {
     Map<String, String> texts = new HashMap<>();
-    Fetched fetched = Assembly.assemble(entries, answers());
+    Fetched fetched = Assembly.assemble(entries, answers(), NONE);
     assertThat(fetched.entries()).allMatch(entry -> entry.is(FetchedEntry.State.FOUND));
     fetched
         .data()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
+import dev.sealer.externalsecrets.generator.GeneratorKind;
+import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
@@ -30,7 +32,7 @@ class SpecParserTest {
     assertThat(spec.target().name()).isEqualTo("es");
     assertThat(spec.target().creation()).isEqualTo(CreationPolicy.OWNER);
     assertThat(spec.target().deletion()).isEqualTo(DeletionPolicy.RETAIN);
-    assertThat(spec.entries().getFirst().store()).hasToString("SecretStore \"s\"");
+    assertThat(spec.remotes().getFirst().store()).hasToString("SecretStore \"s\"");
   }
 
   @Test
@@ -44,7 +46,20 @@ class SpecParserTest {
             """);
 
     assertThat(spec.entries().get(0)).isInstanceOf(Entry.Extract.class);
-    assertThat(spec.entries().get(1).store()).hasToString("ClusterSecretStore \"c\"");
+    assertThat(spec.remotes().get(1).store()).hasToString("ClusterSecretStore \"c\"");
+  }
+
+  @Test
+  void aGeneratorNeedsNoStore() {
+    SyncSpec spec = valid("{dataFrom: [{sourceRef: {generatorRef: {kind: Password, name: db}}}]}");
+
+    assertThat(spec.entries())
+        .containsExactly(
+            new Entry.Generated(
+                "spec.dataFrom[0].sourceRef.generatorRef",
+                new GeneratorRef(GeneratorKind.PASSWORD, "db")));
+    assertThat(spec.generates()).isTrue();
+    assertThat(spec.remotes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -54,6 +69,12 @@ class SpecParserTest {
         "{secretStoreRef: {name: s}}|spec",
         "{data: [{secretKey: k, remoteRef: {key: r}}]}|spec.secretStoreRef.name",
         "{M, refreshInterval: 1 day}|spec.refreshInterval",
+        "{dataFrom: [{sourceRef: {generatorRef: {kind: MFA, name: g}}}]}"
+            + "|spec.dataFrom[0].sourceRef.generatorRef.kind \"MFA\"",
+        "{dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name: g, apiVersion: v1}}}]}"
+            + "|spec.dataFrom[0].sourceRef.generatorRef.apiVersion",
+        "{dataFrom: [{extract: {key: x}, sourceRef: {generatorRef: {kind: UUID, name: g}}}]}"
+            + "|spec.dataFrom[0].extract",
         "{M, syncWindows: {kind: allow, windows: []}}|spec.syncWindows",
         "{M, target: {manifest: {apiVersion: v1, kind: ConfigMap}}}|spec.target.manifest",
         "{M, target: {creationPolicy: Merge, deletionPolicy: Delete}}|spec.target.deletionPolicy",
@@ -61,8 +82,8 @@ class SpecParserTest {
         "{M, dataFrom: [{find: {name: {regexp: a}}}]}|spec.dataFrom[0].find",
         "{M, dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: a, target:"
             + " b}}]}]}|spec.dataFrom[0].rewrite",
-        "{M, dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name:"
-            + " u}}}]}|spec.dataFrom[0].sourceRef.generatorRef",
+        "{data: [{secretKey: k, remoteRef: {key: r}, sourceRef: {generatorRef: {kind: UUID, name:"
+            + " u}}}]}|spec.data[0].sourceRef.generatorRef",
         "{M, target: {template: {type: bootstrap.kubernetes.io/token}}}|spec.target.template.type",
         "{M, target: {template: {data: {a: '{{ .k'}}}}|spec.target.template.data[a]",
         "{M, target: {template: {data: {a: '{{ nope }}'}}}}|spec.target.template.data[a]",

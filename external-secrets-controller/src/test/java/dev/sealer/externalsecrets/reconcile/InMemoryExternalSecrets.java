@@ -8,6 +8,9 @@ import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
+import dev.sealer.externalsecrets.generator.GeneratorKind;
+import dev.sealer.externalsecrets.generator.GeneratorObject;
+import dev.sealer.externalsecrets.generator.Generators;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
@@ -32,11 +35,13 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.simulation.kit.CurrentObjects;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +68,7 @@ final class InMemoryExternalSecrets {
   private final Set<ObjectKey> answered = new TreeSet<>();
 
   private Runnable beforeWriting = () -> {};
+  private boolean refusesStatus;
   private final ClusterObjects objects = new ApiServerObjects(new InterruptedCalls());
   private final CheckedStores checked = new CheckedStores();
   private final LossLedger losses = new LossLedger(DeletionLimits.DEFAULT);
@@ -99,6 +105,7 @@ final class InMemoryExternalSecrets {
             cluster.watchMetadata(ResourceType.SECRET),
             cluster.watchMetadata(ResourceType.CONFIG_MAP),
             directory,
+            new Generators(generators(), cluster.platform().chance().secure("generators")),
             index,
             true,
             CLASS);
@@ -122,6 +129,15 @@ final class InMemoryExternalSecrets {
             woken::addAll,
             new OwnWrites(cluster.platform(), cluster.metrics()),
             DeletionLimits.DEFAULT));
+  }
+
+  private Map<GeneratorKind, CurrentObjects<GeneratorObject>> generators() {
+    Map<GeneratorKind, CurrentObjects<GeneratorObject>> watches =
+        new EnumMap<>(GeneratorKind.class);
+    for (GeneratorKind kind : GeneratorKind.values()) {
+      watches.put(kind, cluster.watch(kind.type(), tree -> GeneratorObject.of(kind, tree)));
+    }
+    return watches;
   }
 
   /** Says of the SecretStore that its last check failed. */
@@ -152,11 +168,19 @@ final class InMemoryExternalSecrets {
         };
   }
 
+  /** Says whether writes of a status fail. */
+  void refuseStatus(boolean refused) {
+    refusesStatus = refused;
+  }
+
   private final class InterruptedCalls implements ApiClient {
     @Override
     public ApiAnswer send(ApiRequest request) throws IOException {
       if (!request.method().equals("GET") && request.path().contains("/secrets/")) {
         beforeWriting.run();
+      }
+      if (refusesStatus && request.path().endsWith("/status")) {
+        throw new IOException("no connection");
       }
       return cluster.server().send(request);
     }

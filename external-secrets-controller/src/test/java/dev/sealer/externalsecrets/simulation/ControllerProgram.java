@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.simulation;
 
+import dev.sealer.externalsecrets.ClusterKinds;
 import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.externalsecrets.provider.StoreProvider;
@@ -31,7 +32,7 @@ final class ControllerProgram implements Program {
           List.of(ClusterActs.TEAM),
           "default",
           4,
-          true,
+          ClusterKinds.ALL,
           true,
           Duration.ofMinutes(5),
           Duration.ofMillis(25),

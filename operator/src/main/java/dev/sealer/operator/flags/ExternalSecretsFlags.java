@@ -1,5 +1,6 @@
 package dev.sealer.operator.flags;
 
+import dev.sealer.externalsecrets.ClusterKinds;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import java.net.URI;
@@ -42,6 +43,14 @@ public final class ExternalSecretsFlags {
       defaultValue = "true",
       description = "Reconcile ClusterSecretStores (default: ${DEFAULT-VALUE}).")
   private boolean clusterStores;
+
+  @Option(
+      names = "--enable-cluster-external-secret-reconciler",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "true",
+      description = "Reconcile ClusterExternalSecrets (default: ${DEFAULT-VALUE}).")
+  private boolean clusterExternalSecrets;
 
   @Option(
       names = "--enable-flood-gate",
@@ -94,7 +103,7 @@ public final class ExternalSecretsFlags {
         namespaces.stream().map(String::strip).filter(n -> !n.isEmpty()).toList(),
         controllerClass,
         concurrent,
-        clusterStores,
+        new ClusterKinds(clusterStores, clusterExternalSecrets),
         floodGate,
         storeInterval,
         ExternalSecretsSettings.defaults().gatherWindow(),

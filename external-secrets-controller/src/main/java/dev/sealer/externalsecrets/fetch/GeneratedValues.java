@@ -1,0 +1,19 @@
+package dev.sealer.externalsecrets.fetch;
+
+import dev.sealer.externalsecrets.generator.GeneratorRef;
+import dev.sealer.externalsecrets.value.UnusableValueException;
+import dev.sealer.secret.SecretBytes;
+import java.util.Map;
+
+/** Makes the values of a generator. */
+@FunctionalInterface
+public interface GeneratedValues {
+
+  /**
+   * Makes new values.
+   *
+   * @return data key to value; the caller must close the values
+   * @throws UnusableValueException if there is no such generator, or it allows no value
+   */
+  Map<String, SecretBytes> generate(GeneratorRef generator) throws UnusableValueException;
+}
