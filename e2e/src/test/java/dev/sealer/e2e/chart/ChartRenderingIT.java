@@ -114,7 +114,8 @@ class ChartRenderingIT {
         .contains(
             "--additional-namespaces=shop,pay",
             "--external-secrets-namespaces=shop,pay",
-            "--enable-cluster-store-reconciler=false");
+            "--enable-cluster-store-reconciler=false",
+            "--enable-cluster-external-secret-reconciler=false");
   }
 
   @ParameterizedTest
