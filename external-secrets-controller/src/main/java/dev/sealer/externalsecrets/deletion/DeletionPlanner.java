@@ -30,6 +30,9 @@ import java.util.TreeSet;
  * process must have found the value missing itself for at least {@link DeletionLimits#floor}.
  */
 public final class DeletionPlanner {
+  /** Until then the answer may come from the cache again, and be as old as before. */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
   private final Past past;
   private final Refresh refresh;
   private final DeletionLimits limits;
@@ -40,7 +43,8 @@ public final class DeletionPlanner {
    *
    * @param states from the status
    * @param liveKeys keys of the Secret that the ExternalSecret wrote
-   * @param seenMissing for how long this process has found a source missing; zero if it has not
+   * @param seenMissing how long before the last answer this process found a source missing; zero if
+   *     it did not
    */
   public record Past(
       List<SourceState> states, Set<String> liveKeys, Map<SourceId, Duration> seenMissing) {}
@@ -219,6 +223,7 @@ public final class DeletionPlanner {
     Duration byStatus = limits.apart(refresh).minus(Duration.between(since, now));
     Duration byOwnSight =
         limits.floor().minus(past.seenMissing().getOrDefault(state.id(), Duration.ZERO));
-    return byStatus.compareTo(byOwnSight) > 0 ? byStatus : byOwnSight;
+    Duration left = byStatus.compareTo(byOwnSight) > 0 ? byStatus : byOwnSight;
+    return left.isPositive() && left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
   }
 }

@@ -165,6 +165,10 @@ public final class FetchEngine implements AutoCloseable {
         byRead.values().stream().filter(kept -> !kept.isFailure()).findFirst();
     return new StoreAnswers(
         known.map(ValueCache.Kept::origin).orElse(""),
+        byRead.values().stream()
+            .map(ValueCache.Kept::askedAt)
+            .reduce((one, other) -> one - other < 0 ? one : other)
+            .orElseThrow(),
         known.map(ValueCache.Kept::properties).orElse(new PropertyDialect(false, false)),
         results);
   }

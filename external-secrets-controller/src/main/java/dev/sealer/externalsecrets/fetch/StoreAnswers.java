@@ -9,11 +9,13 @@ import java.util.Map;
  * The answers of one store.
  *
  * @param origin state of the store and its credentials that was asked; not secret
+ * @param askedNanos when the first of its answers was asked for, in nanoseconds of the monotonic
+ *     clock
  * @param properties how properties are understood in its values
  * @param byRead an answer for every read of the plan
  */
 public record StoreAnswers(
-    String origin, PropertyDialect properties, Map<SecretRead, ReadResult> byRead)
+    String origin, long askedNanos, PropertyDialect properties, Map<SecretRead, ReadResult> byRead)
     implements AutoCloseable {
 
   /** Closes every value. */

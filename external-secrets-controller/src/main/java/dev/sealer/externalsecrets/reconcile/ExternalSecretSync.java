@@ -11,6 +11,7 @@ import dev.sealer.externalsecrets.fetch.Assembly;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.plan.LastGoodValues;
 import dev.sealer.externalsecrets.plan.LiveSecret;
 import dev.sealer.externalsecrets.plan.RefreshDecision;
@@ -222,9 +223,7 @@ final class ExternalSecretSync {
         if (keepsGenerated) {
           keepGenerated(fetched);
         }
-        Map<StoreRef, String> origins = new HashMap<>();
-        answered.answers().forEach((store, said) -> origins.put(store, said.origin()));
-        DeletionReview review = review(fetched, origins);
+        DeletionReview review = review(fetched, answered.answers());
         if (!fetched.data().isEmpty()) {
           review.dropped().values().forEach(key -> keep(key, fetched.data()));
         }
@@ -275,7 +274,11 @@ final class ExternalSecretSync {
           entry ->
               entry.is(FetchedEntry.State.BROKEN)
                   || entry.is(FetchedEntry.State.UNAVAILABLE)
-                  || entry.remote().map(SourceId::of).filter(review.waiting()::containsKey).isPresent(),
+                  || entry
+                      .remote()
+                      .map(SourceId::of)
+                      .filter(review.waiting()::containsKey)
+                      .isPresent(),
           entry ->
               object.last().sources().stream()
                   .filter(state -> state.id().equals(SourceId.of(entry)))
@@ -353,12 +356,18 @@ final class ExternalSecretSync {
       }
     }
 
-    private DeletionReview review(Fetched fetched, Map<StoreRef, String> origins) {
+    private DeletionReview review(Fetched fetched, Map<StoreRef, StoreAnswers> answers) {
+      Map<StoreRef, String> origins = new HashMap<>();
+      Map<StoreRef, Long> asked = new HashMap<>();
+      answers.forEach((store, said) -> {
+        origins.put(store, said.origin());
+        asked.put(store, said.askedNanos());
+      });
       DeletionPlanner.Past past =
           new DeletionPlanner.Past(
               object.last().sources(),
               live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
-              memory.seenMissing(object.key()));
+              memory.seenMissing(object.key(), asked));
       DeletionReview review =
           DeletionPlanner.review(
               fetched.entries(),

@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,12 +106,22 @@ final class SyncMemory {
     return outdated.merge(key, 1, Integer::sum);
   }
 
-  /** Returns for how long this process has found sources missing. */
-  Map<SourceId, Duration> seenMissing(ObjectKey key) {
+  /**
+   * Returns how long before its last answer this process found a source missing. The time between
+   * two reconciles says less: a slow or a cached answer may be much older than the reconcile.
+   *
+   * @param askedNanos when the answer of a store was asked for
+   */
+  Map<SourceId, Duration> seenMissing(ObjectKey key, Map<StoreRef, Long> askedNanos) {
     Map<SourceId, Duration> seen = new HashMap<>();
     sights
         .getOrDefault(key, Map.of())
-        .forEach((id, sight) -> seen.put(id, Duration.ofNanos(nanos.getAsLong() - sight.since())));
+        .forEach((id, sight) -> {
+          Long asked = askedNanos.get(id.store());
+          if (asked != null) {
+            seen.put(id, Duration.ofNanos(asked - sight.since()));
+          }
+        });
     return seen;
   }
 

@@ -50,7 +50,8 @@ class AssemblyTest {
     answers.put(SecretRead.current("bad"), new ReadResult.Denied("AccessDenied"));
 
     Fetched fetched =
-        Assembly.assemble(List.of(single("a", "good", ""), single("b", "bad", "")), answers(), NONE);
+        Assembly.assemble(
+            List.of(single("a", "good", ""), single("b", "bad", "")), answers(), NONE);
 
     assertThat(fetched.data()).containsOnlyKeys("a");
     assertThat(fetched.first(FetchedEntry.State.BROKEN).orElseThrow())
@@ -72,7 +73,8 @@ class AssemblyTest {
                 single("b", "away", ""),
                 single("c", "odd", ""),
                 single("d", "gone", "")),
-            answers(), NONE);
+            answers(),
+            NONE);
 
     assertThat(fetched.entries())
         .extracting(FetchedEntry::state)
@@ -92,7 +94,7 @@ class AssemblyTest {
         .extracting(FetchedEntry::state)
         .containsExactly(FetchedEntry.State.BROKEN);
     Map<StoreRef, StoreAnswers> lenient =
-        Map.of(STORE, new StoreAnswers("o", new PropertyDialect(false, true), answers));
+        Map.of(STORE, new StoreAnswers("o", 0, new PropertyDialect(false, true), answers));
     assertThat(Assembly.assemble(entries, lenient, NONE).entries())
         .extracting(FetchedEntry::state)
         .containsExactly(FetchedEntry.State.MISSING);
@@ -140,7 +142,7 @@ class AssemblyTest {
   }
 
   private Map<StoreRef, StoreAnswers> answers() {
-    return Map.of(STORE, new StoreAnswers("o", new PropertyDialect(true, false), answers));
+    return Map.of(STORE, new StoreAnswers("o", 0, new PropertyDialect(true, false), answers));
   }
 
   private void found(String key, String value) {
