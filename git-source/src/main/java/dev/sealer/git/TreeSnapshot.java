@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param path the directory, relative to the repository's root, no slash at either end; empty for
  *     the root
- * @param hash the directory's Git tree hash, 40 hex digits
+ * @param hash equal for equal content: the directory's Git tree hash; another digest if a link
+ *     leads out of the directory
  * @param files what was wanted below it, sorted by path; symbolic links are already followed
  */
 public record TreeSnapshot(String path, String hash, List<TreeFile> files) {

@@ -7,11 +7,17 @@ import dev.sealer.git.GitTree;
 import dev.sealer.git.RepositoryPath;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeEntry;
+import dev.sealer.git.TreeFile;
 import dev.sealer.git.TreeSnapshot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -90,9 +96,24 @@ final class JGitTree implements GitTree {
                   new GitException(
                       new GitFailure.NoSuchPath(
                           url.shown(), commit.name(), clean.isEmpty() ? "." : clean)));
-      return new TreeSnapshot(clean, tree.name(), reader.read(clean, tree, wanted));
+      List<TreeFile> files = reader.read(clean, tree, wanted);
+      return new TreeSnapshot(clean, hash(tree, reader.outside()), files);
     } catch (IOException e) {
       throw JGitFailures.storage(url, e);
+    }
+  }
+
+  private static String hash(ObjectId tree, SortedSet<String> outside) {
+    if (outside.isEmpty()) {
+      return tree.name();
+    }
+    try {
+      String all = tree.name() + '\n' + String.join("\n", outside);
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

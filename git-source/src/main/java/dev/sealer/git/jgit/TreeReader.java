@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -41,6 +44,7 @@ final class TreeReader {
   private long readBytes;
   private int entries;
   private int followed;
+  private final SortedSet<String> outside = new TreeSet<>();
 
   TreeReader(RepositoryUrl url, Repository repository, ObjectId root, long limitBytes) {
     this.url = url;
@@ -60,6 +64,14 @@ final class TreeReader {
     new Walk(path, wanted, files).descend(path, "", tree, 0);
     files.sort(Comparator.comparing(TreeFile::path));
     return files;
+  }
+
+  /**
+   * Returns what links that were followed lead to outside of the directory that was read: each path
+   * with the hash of its content. The hash of the directory says nothing about it.
+   */
+  SortedSet<String> outside() {
+    return Collections.unmodifiableSortedSet(outside);
   }
 
   private record Entry(FileMode mode, ObjectId id) {}
@@ -146,6 +158,9 @@ final class TreeReader {
               .orElseThrow(() -> badLink(place, target, "it leaves the repository"));
       Entry at =
           entry(resolved).orElseThrow(() -> badLink(place, target, "the commit has nothing there"));
+      if (!start.isEmpty() && !resolved.startsWith(start + "/")) {
+        outside.add(resolved + " " + at.id().name());
+      }
       take(resolved, relative, at, hops + 1);
     }
 

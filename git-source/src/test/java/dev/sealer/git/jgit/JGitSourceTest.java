@@ -322,6 +322,19 @@ class JGitSourceTest {
   }
 
   @Test
+  void theHashOfADirectoryCoversWhereItsLinksLead() throws Exception {
+    String first = repository.write("base/a", "1").link("app/out", "../base").commit("first");
+    String second = repository.write("base/a", "2").commit("second");
+
+    try (GitTree one = opened(first);
+        GitTree two = opened(second)) {
+      String hash = two.directory("app", path -> true).hash();
+      assertThat(one.directoryHash("app")).isEqualTo(two.directoryHash("app"));
+      assertThat(hash).isNotEqualTo(one.directory("app", path -> true).hash());
+    }
+  }
+
+  @Test
   void aLinkBackIntoItsOwnDirectoryIsNotFollowed() throws Exception {
     repository
         .write("app/a.yaml", "a: 1")

@@ -28,10 +28,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one Application from where it is to where Git says. */
 public final class ApplicationReconciler implements Reconciler {
+
+  private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+  private static final double SPREAD = 0.2;
 
   private final ClusterObjects objects;
   private final Projects projects;
@@ -43,6 +47,7 @@ public final class ApplicationReconciler implements Reconciler {
   private final Duration pollInterval;
   private final GitOutages outages;
   private final PruneHolds holds;
+  private final RandomGenerator random;
 
   ApplicationReconciler(
       Reads reads, Refresher refresher, Cascade cascade, HookRunner hooks, SyncPass pass) {
@@ -56,6 +61,7 @@ public final class ApplicationReconciler implements Reconciler {
     this.pollInterval = reads.pollInterval();
     this.outages = reads.outages();
     this.holds = reads.holds();
+    this.random = reads.random();
   }
 
   /** Where it looks, whom it tells, and how often Git is asked. */
@@ -65,7 +71,8 @@ public final class ApplicationReconciler implements Reconciler {
       SyncObserver observer,
       Duration pollInterval,
       GitOutages outages,
-      PruneHolds holds) {}
+      PruneHolds holds,
+      RandomGenerator random) {}
 
   @Override
   public Outcome reconcile(ObjectKey key) {
@@ -82,9 +89,10 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome forget(ObjectKey key) {
-    refresher.forgetApplication(key.name());
+    refresher.forgetApplication(key);
     outages.end(key);
     holds.forget(key);
+    pass.forget(key);
     hooks.releaseAll(key.name());
     observer.gone(key.namespace(), key.name());
     return Outcome.done();
@@ -126,7 +134,7 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome sync(ApplicationView view, ProjectRules rules) {
-    Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : pollInterval;
+    Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : refresher.maxAge();
     if (view.refresh().filter("hard"::equals).isPresent()) {
       refresher.forgetRemembered(view.key().name());
     }
@@ -147,22 +155,24 @@ public final class ApplicationReconciler implements Reconciler {
               view,
               refreshed.get(),
               newest(view, maxAge),
-              again -> refresher.compare(again, wanted, fetched));
+              again -> refresher.compare(again, wanted, fetched),
+              outages.isAway(view.key()) ? pollInterval : lookAgain());
     } catch (GitException | ManifestException | BuildTroubleException e) {
       return pass.broken(view, new SyncTarget("", wanted.source()), String.valueOf(e.getMessage()));
     }
   }
 
+  /** Watches and polls tell of every change; this is for what they may have missed. */
+  private Duration lookAgain() {
+    return Duration.ofNanos((long) (LOOK_AGAIN.toNanos() * (1 + SPREAD * random.nextDouble())));
+  }
+
   /** Returns when reading the refs began; empty if the commit is not what the spec names. */
   private static OptionalLong refsReadFrom(ApplicationView view, Refreshed found, long begun) {
     boolean named =
-        found.wanted().revision().equals(branch(view))
+        found.wanted().revision().equals(view.branch())
             && found.fetched().revision().ref().isPresent();
     return named ? OptionalLong.of(begun) : OptionalLong.empty();
-  }
-
-  private static String branch(ApplicationView view) {
-    return Objects.requireNonNullElse(view.source().targetRevision(), "");
   }
 
   /**
@@ -211,11 +221,10 @@ public final class ApplicationReconciler implements Reconciler {
       return Optional.empty();
     }
     try {
-      String branch = branch(view);
-      String sha = refresher.resolve(view, new Wanted(view.source(), branch, maxAge)).sha();
-      return running.get().target().equals(new SyncTarget(sha, view.source()))
-          ? Optional.empty()
-          : Optional.of(sha);
+      SyncTarget current = running.get().target();
+      SyncTarget newest =
+          refresher.target(view, new Wanted(view.source(), view.branch(), maxAge), current);
+      return current.isSameAs(newest) ? Optional.empty() : Optional.of(newest.revision());
     } catch (GitException e) {
       // Then the sync that runs stays the newest that is known.
       return Optional.empty();
@@ -226,7 +235,7 @@ public final class ApplicationReconciler implements Reconciler {
    * A sync that runs is of the commit it began with, and one that was asked for of what it names.
    */
   private static Wanted wanted(ApplicationView view, Duration maxAge) {
-    String branch = branch(view);
+    String branch = view.branch();
     Optional<SyncOperation> pinned = view.lastOperation().filter(ApplicationReconciler::pins);
     if (pinned.isPresent()) {
       String sha = pinned.get().target().revision();

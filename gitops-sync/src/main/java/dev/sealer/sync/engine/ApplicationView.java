@@ -113,6 +113,11 @@ final class ApplicationView {
     return SpecRules.source(spec());
   }
 
+  /** Returns the revision that the spec names; may be empty. */
+  String branch() {
+    return Objects.requireNonNullElse(source().targetRevision(), "");
+  }
+
   /** Returns the commit that was compared last, if it was of this source. */
   Optional<String> comparedRevision(ApplicationSource source) {
     ApplicationStatus status = status();
@@ -121,6 +126,13 @@ final class ApplicationView {
     return sync == null || compared == null || !source.equals(compared.source())
         ? Optional.empty()
         : Optional.ofNullable(sync.revision()).filter(revision -> !revision.isEmpty());
+  }
+
+  /** Returns the commit that the status shows; empty if it shows none. */
+  String shownRevision() {
+    ApplicationStatus status = status();
+    ApplicationStatus.SyncStatus sync = status == null ? null : status.sync();
+    return sync == null ? "" : Objects.requireNonNullElse(sync.revision(), "");
   }
 
   /** The repository without credentials. */
@@ -188,10 +200,20 @@ final class ApplicationView {
     return history().isEmpty()
         ? operation.startedAt()
         : Optional.of(history().getLast())
-            .filter(last -> target(last).equals(operation.target()))
+            .filter(last -> target(last).isSameAs(operation.target()))
             .flatMap(last -> Optional.ofNullable(last.deployStartedAt()))
             .flatMap(ApplicationStatusFactory::instant)
             .orElse(operation.startedAt());
+  }
+
+  /** Returns whether a full sync, and no other one since, has applied what a target stands for. */
+  boolean hasDeployed(SyncTarget target) {
+    boolean last =
+        lastOperation()
+            .filter(
+                one -> (one.hasSucceeded() || one.isSelfHeal()) && one.target().isSameAs(target))
+            .isPresent();
+    return !history().isEmpty() && (last || target(history().getLast()).isSameAs(target));
   }
 
   private static SyncTarget target(ApplicationStatus.History entry) {

@@ -27,15 +27,17 @@ final class ComparisonFindings {
   /**
    * Returns the findings of a comparison.
    *
+   * @param revision the commit to show
    * @param syncError why no sync begins by itself; may be empty
    */
-  static Findings compared(ApplicationView view, Refreshed refreshed, String syncError) {
+  static Findings compared(
+      ApplicationView view, Refreshed refreshed, String revision, String syncError) {
     List<String> images = Images.of(refreshed.desired().resources());
     return new Findings(
         refreshed.comparison().code(),
         refreshed.comparison().health(),
         Optional.of(refreshed.comparison()),
-        refreshed.sha(),
+        revision,
         comparedTo(view, refreshed.wanted().source()),
         refreshed.fetched().rendered().type().word(),
         conditions(refreshed, images, syncError),

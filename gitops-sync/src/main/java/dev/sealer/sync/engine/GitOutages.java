@@ -44,6 +44,11 @@ final class GitOutages {
     return now - first >= 0;
   }
 
+  /** Returns whether Git is away for an Application. */
+  boolean isAway(ObjectKey application) {
+    return reportedFrom.containsKey(application);
+  }
+
   /** Notes that Git gives answers, or that nobody asks any more. */
   void end(ObjectKey application) {
     reportedFrom.remove(application);

@@ -354,7 +354,8 @@ final class OperationDriver {
    */
   Comparison considered(
       ApplicationView view, Refreshed refreshed, Optional<SyncOperation> operation) {
-    Optional<SyncOperation> last = operation.filter(one -> one.target().equals(refreshed.target()));
+    Optional<SyncOperation> last =
+        operation.filter(one -> one.target().isSameAs(refreshed.target()));
     if (last.isEmpty()) {
       return refreshed.comparison();
     }

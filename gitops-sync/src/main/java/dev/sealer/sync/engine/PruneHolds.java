@@ -133,7 +133,7 @@ final class PruneHolds {
     for (ResourceId id : leaving) {
       Set<String> names = new TreeSet<>();
       for (Trigger other : behind) {
-        if (mayManage(rules.computeIfAbsent(project(other), projects::find), id)) {
+        if (mayManage(rules.computeIfAbsent(other.project(), projects::find), id)) {
           names.add(other.key().name());
           awaited.add(other.key());
         }
@@ -169,11 +169,6 @@ final class PruneHolds {
       case Projects.Refused _ -> false;
       case Projects.Away _ -> true;
     };
-  }
-
-  private static String project(Trigger application) {
-    String name = application.spec().path("project").asText();
-    return name.isEmpty() ? "default" : name;
   }
 
   private static boolean uses(Trigger application, String repository) {

@@ -7,6 +7,7 @@ import dev.sealer.git.GitSource;
 import dev.sealer.git.GitTree;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
@@ -26,6 +27,7 @@ import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.TaskResult;
+import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.RenderedSource;
 import dev.sealer.sync.render.SourceRenderer;
 import java.time.Duration;
@@ -48,6 +50,8 @@ final class Refresher {
   private final LiveCluster cluster;
   private final LiveReader reader;
   private final SharedObjects shared;
+  private final RepositoryPoller poller;
+  private final RememberedSources remembered = new RememberedSources();
 
   Refresher(
       GitSource git,
@@ -55,13 +59,15 @@ final class Refresher {
       ServedKinds kinds,
       LiveCluster cluster,
       LiveReader reader,
-      SharedObjects shared) {
+      SharedObjects shared,
+      RepositoryPoller poller) {
     this.git = git;
     this.renderer = renderer;
     this.kinds = kinds;
     this.cluster = cluster;
     this.reader = reader;
     this.shared = shared;
+    this.poller = poller;
   }
 
   /** The source and revision to compare with the cluster, and the maximum age of cached refs. */
@@ -103,7 +109,7 @@ final class Refresher {
 
     /** Returns what it is a comparison with. */
     SyncTarget target() {
-      return new SyncTarget(sha(), wanted.source());
+      return new SyncTarget(sha(), wanted.source(), fetched.rendered().content());
     }
 
     String sha() {
@@ -115,11 +121,7 @@ final class Refresher {
      * full sync left are attributed to somebody.
      */
     Refreshed attributed(ApplicationView view) {
-      boolean deployed =
-          !view.history().isEmpty()
-              && sha().equals(view.history().getLast().revision())
-              && wanted.source().equals(view.history().getLast().source());
-      return deployed
+      return view.hasDeployed(target())
           ? this
           : new Refreshed(
               wanted,
@@ -132,14 +134,46 @@ final class Refresher {
   }
 
   /**
+   * Returns what a sync of a commit applies. Where the Application was compared with another commit
+   * of the same content last, no commit is rendered.
+   *
+   * @throws dev.sealer.git.GitException when Git does not give it
+   */
+  SyncTarget target(ApplicationView view, Wanted wanted, SyncTarget like) {
+    ResolvedRevision revision = resolve(view, wanted);
+    if (revision.sha().equals(like.revision())) {
+      return like;
+    }
+    RememberedSources.Place place =
+        new RememberedSources.Place(
+            view.key(), view.project(), wanted.source(), view.destinationNamespace());
+    try (GitTree tree =
+        git.forTenant(view.project())
+            .open(RepositoryUrl.parse(wanted.source().repoURL()), revision)) {
+      String content =
+          remembered.findSame(place, tree).map(known -> known.rendered().content()).orElse("");
+      return new SyncTarget(revision.sha(), wanted.source(), content);
+    }
+  }
+
+  /**
    * Finds the commit that a revision names now.
    *
    * @throws dev.sealer.git.GitException when Git does not give it
    */
-  ResolvedRevision resolve(ApplicationView view, Wanted wanted) {
-    return git.forTenant(view.project())
-        .resolve(
-            RepositoryUrl.parse(wanted.source().repoURL()), wanted.revision(), wanted.maxAge());
+  private ResolvedRevision resolve(ApplicationView view, Wanted wanted) {
+    RepositoryUrl url = RepositoryUrl.parse(wanted.source().repoURL());
+    ResolvedRevision found =
+        git.forTenant(view.project()).resolve(url, wanted.revision(), wanted.maxAge());
+    if (wanted.source().equals(view.source()) && wanted.revision().equals(view.branch())) {
+      poller.follow(view.key(), url, view.project(), found);
+    }
+    return found;
+  }
+
+  /** Returns how old refs may be that an Application is compared with. */
+  Duration maxAge() {
+    return poller.maxAge();
   }
 
   /**
@@ -150,21 +184,13 @@ final class Refresher {
    * @throws dev.sealer.sync.render.BuildTroubleException when it could not be rendered now
    */
   Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules project) {
-    RepositoryUrl url = RepositoryUrl.parse(wanted.source().repoURL());
-    GitSource own = git.forTenant(view.project());
-    ResolvedRevision revision = own.resolve(url, wanted.revision(), wanted.maxAge());
-    RenderedSource rendered;
-    CommitInfo commit;
-    try (GitTree tree = own.open(url, revision)) {
-      commit = tree.commit();
-      rendered = renderer.render(tree, wanted.source());
-    }
-    ApplicationContext context =
-        new ApplicationContext(
-            view.key().name(),
-            view.destinationNamespace(),
-            (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
-    DesiredSet desired = Normaliser.normalise(rendered.manifests(), context);
+    ResolvedRevision revision = resolve(view, wanted);
+    RememberedSources.Place place =
+        new RememberedSources.Place(
+            view.key(), view.project(), wanted.source(), view.destinationNamespace());
+    Fetched fetched =
+        remembered.find(place, revision).orElseGet(() -> read(view, wanted, place, revision));
+    DesiredSet desired = fetched.desired();
     // A hook is created like any other object, so the project decides about it like any other.
     Stream.concat(desired.resources().stream(), desired.hooks().stream())
         .forEach(one ->
@@ -173,7 +199,43 @@ final class Refresher {
                 .ifPresent(problem -> {
                   throw ManifestException.at(one.origin(), problem);
                 }));
-    return new Fetched(revision, commit, rendered, desired, project, Optional.empty());
+    return new Fetched(
+        revision, fetched.commit(), fetched.rendered(), desired, project, Optional.empty());
+  }
+
+  /** Reads a commit that was not read last; what it did not change is not rendered again. */
+  private Fetched read(
+      ApplicationView view,
+      Wanted wanted,
+      RememberedSources.Place place,
+      ResolvedRevision revision) {
+    Fetched fetched;
+    try (GitTree tree =
+        git.forTenant(view.project())
+            .open(RepositoryUrl.parse(wanted.source().repoURL()), revision)) {
+      Optional<Fetched> known = remembered.findSame(place, tree);
+      RenderedSource rendered =
+          known.isPresent() ? known.get().rendered() : renderer.render(tree, wanted.source());
+      DesiredSet desired = known.isPresent() ? known.get().desired() : normalised(view, rendered);
+      fetched =
+          new Fetched(
+              revision, tree.commit(), rendered, desired, ProjectRules.open(), Optional.empty());
+    }
+    remembered.keep(place, fetched, this::isServed);
+    return fetched;
+  }
+
+  private DesiredSet normalised(ApplicationView view, RenderedSource rendered) {
+    ApplicationContext context =
+        new ApplicationContext(
+            view.key().name(),
+            view.destinationNamespace(),
+            (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
+    return Normaliser.normalise(rendered.manifests(), context);
+  }
+
+  private boolean isServed(Desired one) {
+    return kinds.find(one.apiVersion(), one.id().kind()).isPresent();
   }
 
   /** Compares with the cluster; empty while some kind's objects are not known yet. */
@@ -214,13 +276,15 @@ final class Refresher {
   void forgetRemembered(String application) {
     kinds.forgetAll();
     renderer.forgetAll();
+    remembered.forgetAll();
     reader.forget(cluster.wanted(application));
   }
 
   /** Forgets an Application that does not exist any more. */
-  void forgetApplication(String application) {
-    reader.forget(cluster.wanted(application));
-    cluster.forget(application);
+  void forgetApplication(ObjectKey application) {
+    poller.forget(application);
+    reader.forget(cluster.wanted(application.name()));
+    cluster.forget(application.name());
   }
 
   /** Finds a kind by {@code apiVersion/kind}. */

@@ -2,6 +2,7 @@ package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.AppProject;
 import dev.sealer.git.GitSource;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
@@ -21,10 +22,12 @@ import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.observe.SyncObserver;
+import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.SourceRenderer;
 import dev.sealer.sync.status.ApplicationStatusFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reconciles Applications while this replica is the leader. */
 public final class SyncEngine implements LeaderTerm {
@@ -36,30 +39,29 @@ public final class SyncEngine implements LeaderTerm {
   private final GitSource git;
   private final ReconcileLoop loop;
   private final ObjectWatch<Trigger> applications;
+  private final ObjectWatch<ProjectSpec> projects;
   private final LiveCluster cluster;
+  private final RepositoryPoller poller;
   private final SyncObserver observer;
   private final Platform platform;
 
   private SyncEngine(
-      Settings settings,
       GitSource git,
-      ApplicationReconciler reconciler,
-      ReconcileQueue queue,
+      ReconcileLoop loop,
       ObjectWatch<Trigger> applications,
+      ObjectWatch<ProjectSpec> projects,
       LiveCluster cluster,
+      RepositoryPoller poller,
       SyncObserver observer,
-      ControllerContext context) {
+      Platform platform) {
     this.git = git;
-    this.observer = observer;
+    this.loop = loop;
     this.applications = applications;
+    this.projects = projects;
     this.cluster = cluster;
-    this.platform = context.platform();
-    this.loop =
-        context.loop(
-            ReconcileLoop.Settings.of("application", settings.workers()),
-            queue,
-            reconciler,
-            context.ownWrites());
+    this.poller = poller;
+    this.observer = observer;
+    this.platform = platform;
   }
 
   /**
@@ -91,7 +93,9 @@ public final class SyncEngine implements LeaderTerm {
     ServedKinds kinds = new ServedKinds(context.calls(), time);
     LiveReader reader = new LiveReader(objects, cluster);
     SharedObjects shared = shared(settings, cluster, applications);
-    Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader, shared);
+    RepositoryPoller poller =
+        new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
+    Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader, shared, poller);
     Applier applier = new Applier(objects, kinds, cluster, reader);
     ApplicationWriter writer = new ApplicationWriter(objects);
     SyncEvents events = new SyncEvents(context.events(), observer);
@@ -99,7 +103,7 @@ public final class SyncEngine implements LeaderTerm {
     DestinationNamespace namespace = new DestinationNamespace(objects);
     Projects projects = new Projects(objects, settings.namespace());
     PruneHolds holds =
-        new PruneHolds(applications, projects, time, settings.pollInterval(), queue::enqueue);
+        new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
     OperationDriver driver =
         new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
     SyncPass pass = pass(settings, driver, writer, events, time);
@@ -107,11 +111,46 @@ public final class SyncEngine implements LeaderTerm {
     Cascade cascade = new Cascade(objects, refresher, live, writer, events, applier, hooks);
     ApplicationReconciler.Reads reads =
         new ApplicationReconciler.Reads(
-            objects, projects, observer, settings.pollInterval(), new GitOutages(time), holds);
-    ApplicationReconciler reconciler =
-        new ApplicationReconciler(reads, refresher, cascade, hooks, pass);
+            objects,
+            projects,
+            observer,
+            settings.pollInterval(),
+            new GitOutages(time),
+            holds,
+            context.platform().chance().of("look-again"));
+    ReconcileLoop loop =
+        context.loop(
+            ReconcileLoop.Settings.of("application", settings.workers()),
+            queue,
+            new ApplicationReconciler(reads, refresher, cascade, hooks, pass),
+            context.ownWrites());
     return new SyncEngine(
-        settings, git, reconciler, queue, applications, cluster, observer, context);
+        git,
+        loop,
+        applications,
+        projects(settings, context, queue, applications),
+        cluster,
+        poller,
+        observer,
+        context.platform());
+  }
+
+  /** The rules of a project count at once for its Applications. */
+  private static ObjectWatch<ProjectSpec> projects(
+      Settings settings,
+      ControllerContext context,
+      ReconcileQueue queue,
+      ObjectWatch<Trigger> applications) {
+    return ResourceWatch.of(
+        context.calls(),
+        ResourceType.of(AppProject.class),
+        WatchScope.in(List.of(settings.namespace())),
+        ProjectSpec::of,
+        List.of(
+            new ProjectHandler(project ->
+                applications.list().stream()
+                    .filter(one -> one.project().equals(project))
+                    .forEach(one -> queue.enqueue(one.key())))));
   }
 
   private static ObjectWatch<Trigger> watch(
@@ -160,6 +199,8 @@ public final class SyncEngine implements LeaderTerm {
   public void start() {
     loop.start();
     applications.start(platform);
+    projects.start(platform);
+    poller.start();
     // A hook may be held whose Application was deleted while no operator ran.
     boolean _ = cluster.watch(HOOK_KIND);
   }
@@ -172,6 +213,8 @@ public final class SyncEngine implements LeaderTerm {
   @Override
   public void close() {
     applications.close();
+    projects.close();
+    poller.close();
     loop.close();
     cluster.close();
     git.close();
@@ -191,6 +234,12 @@ public final class SyncEngine implements LeaderTerm {
       boolean deleting,
       JsonNode finalizers) {
 
+    /** Returns the name of its project. */
+    String project() {
+      String name = spec.path("project").asText();
+      return name.isEmpty() ? "default" : name;
+    }
+
     static Trigger of(ObjectNode application) {
       JsonNode metadata = application.path("metadata");
       return new Trigger(
@@ -206,6 +255,33 @@ public final class SyncEngine implements LeaderTerm {
               .equals("Terminating"),
           metadata.hasNonNull("deletionTimestamp"),
           metadata.path("finalizers"));
+    }
+  }
+
+  /** What an AppProject allows. */
+  private record ProjectSpec(String name, JsonNode spec) {
+
+    static ProjectSpec of(ObjectNode project) {
+      return new ProjectSpec(project.path("metadata").path("name").asText(), project.path("spec"));
+    }
+  }
+
+  private record ProjectHandler(Consumer<String> wake) implements WatchHandler<ProjectSpec> {
+    @Override
+    public void added(ProjectSpec object) {
+      wake.accept(object.name());
+    }
+
+    @Override
+    public void changed(ProjectSpec old, ProjectSpec object) {
+      if (!old.equals(object)) {
+        wake.accept(object.name());
+      }
+    }
+
+    @Override
+    public void removed(ProjectSpec last) {
+      wake.accept(last.name());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.git.CommitInfo;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.sync.engine.Refresher.Refreshed;
@@ -43,6 +44,7 @@ final class SyncPass {
   private final ApplicationStatusFactory statuses;
   private final Time clock;
   private final Duration pollInterval;
+  private final RevisionDisplay display;
   private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
 
   SyncPass(
@@ -58,6 +60,8 @@ final class SyncPass {
     this.statuses = statuses;
     this.clock = clock;
     this.pollInterval = pollInterval;
+    // Five minutes with the usual interval of two.
+    this.display = new RevisionDisplay(clock, pollInterval.multipliedBy(5).dividedBy(2));
   }
 
   /**
@@ -163,25 +167,20 @@ final class SyncPass {
    * Goes on from a comparison.
    *
    * @param newest the commit that the spec names by now, if it is not the one compared with
+   * @param wake when to reconcile again at the latest
    */
   Outcome run(
       ApplicationView view,
       Refreshed refreshed,
       Optional<String> newest,
-      Function<ApplicationView, Optional<Refreshed>> compareAgain) {
+      Function<ApplicationView, Optional<Refreshed>> compareAgain,
+      Duration wake) {
     long started = clock.nanos();
     notReadySince.remove(view.key().toString());
     events.drift(view, refreshed);
     Pass pass =
         new Pass(
-            view,
-            refreshed,
-            newest,
-            compareAgain,
-            view.lastOperation(),
-            view.history(),
-            "",
-            pollInterval);
+            view, refreshed, newest, compareAgain, view.lastOperation(), view.history(), "", wake);
     Next next = OperationMachine.next(pass.operation(), situation(pass));
     Optional<Pass> done = carryOut(pass, next).flatMap(now -> save(now, false));
     done.ifPresent(now -> {
@@ -268,17 +267,38 @@ final class SyncPass {
   }
 
   private Optional<Pass> save(Pass pass, boolean takesRequest) {
-    ApplicationStatus status =
-        statuses.create(
-            pass.view().status(),
-            ComparisonFindings.compared(pass.view(), pass.refreshed(), pass.syncError()),
-            written(pass.view(), pass.operation()),
-            pass.history(),
-            clock.instant());
-    return told(
-            pass.view(),
-            writer.write(pass.view(), status, takesRequest, pass.refreshed().hookKinds()))
-        .map(now -> pass.with(now, pass.refreshed()));
+    ApplicationView view = pass.view();
+    SyncTarget target = pass.refreshed().target();
+    Duration left = display.left(view, target);
+    if (left.isPositive() && status(pass, view.shownRevision()).equals(view.status())) {
+      return Optional.of(pass.wakingAfter(left));
+    }
+    Optional<Pass> saved =
+        told(
+                view,
+                writer.write(
+                    view,
+                    status(pass, target.revision()),
+                    takesRequest,
+                    pass.refreshed().hookKinds()))
+            .map(now -> pass.with(now, pass.refreshed()));
+    saved.ifPresent(_ -> display.shows(view.key(), target));
+    return saved;
+  }
+
+  private ApplicationStatus status(Pass pass, String revision) {
+    return statuses.create(
+        pass.view().status(),
+        ComparisonFindings.compared(pass.view(), pass.refreshed(), revision, pass.syncError()),
+        written(pass.view(), pass.operation()),
+        pass.history(),
+        clock.instant());
+  }
+
+  /** Forgets an Application that does not exist any more. */
+  void forget(ObjectKey application) {
+    display.forget(application);
+    notReadySince.remove(application.toString());
   }
 
   private Optional<ApplicationView> store(

@@ -206,7 +206,7 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Forgets what an Application wants that does not exist any more. */
   public void forget(String application) {
-    wanted.forget(application);
+    wanted.forget(application).forEach(id -> wanted.applications(id).forEach(wakeTracked));
   }
 
   @Override

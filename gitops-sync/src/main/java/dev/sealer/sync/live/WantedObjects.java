@@ -38,12 +38,14 @@ final class WantedObjects {
     return dropped;
   }
 
-  /** Forgets an Application that does not exist any more. */
-  void forget(String application) {
+  /** Forgets an Application that does not exist any more; returns what it wanted. */
+  Set<ResourceId> forget(String application) {
     Set<ResourceId> before = byApplication.remove(application);
-    if (before != null) {
-      before.forEach(id -> remove(application, id));
+    if (before == null) {
+      return Set.of();
     }
+    before.forEach(id -> remove(application, id));
+    return before;
   }
 
   /** Returns what an Application wants. */

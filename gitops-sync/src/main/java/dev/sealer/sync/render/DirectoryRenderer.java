@@ -11,7 +11,9 @@ import dev.sealer.sync.manifest.ManifestReader;
 import dev.sealer.sync.manifest.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ final class DirectoryRenderer {
     this.exclude = glob(options == null ? null : options.exclude());
   }
 
-  List<Manifest> render(GitTree tree, String path) {
+  RenderedSource render(GitTree tree, String path) {
     TreeSnapshot snapshot = tree.directory(path, this::wanted);
     List<Manifest> manifests = new ArrayList<>();
     for (TreeFile file : snapshot.files()) {
@@ -47,7 +49,11 @@ final class DirectoryRenderer {
         case TreeFile.Submodule submodule -> refuseSubmodule(shown, submodule);
       }
     }
-    return manifests;
+    return new RenderedSource(
+        SourceType.DIRECTORY,
+        manifests,
+        List.of(),
+        new TreeMap<>(Map.of(snapshot.path(), snapshot.hash())));
   }
 
   private void refuseSubmodule(String shown, TreeFile.Submodule submodule) {

@@ -1,7 +1,17 @@
 package dev.sealer.sync.render;
 
+import dev.sealer.git.GitTree;
 import dev.sealer.sync.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The result of rendering a source.
@@ -9,11 +19,42 @@ import java.util.List;
  * @param type how it was rendered
  * @param manifests in the order of the files, or of Kustomize's output
  * @param warnings one line each, for the user
+ * @param inputs each directory that was read, with a hash of its content
  */
-public record RenderedSource(SourceType type, List<Manifest> manifests, List<String> warnings) {
+public record RenderedSource(
+    SourceType type,
+    List<Manifest> manifests,
+    List<String> warnings,
+    SortedMap<String, String> inputs) {
 
+  private static final int DIGITS = 40;
+
+  /** Copies the lists and the map. */
   public RenderedSource {
     manifests = List.copyOf(manifests);
     warnings = List.copyOf(warnings);
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+  }
+
+  /** Returns a digest that is equal for equal input of one source, whatever the commit. */
+  public String content() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(inputs.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Returns whether rendering the same source of another commit would give the same. */
+  public boolean isSameIn(GitTree tree) {
+    for (Map.Entry<String, String> input : inputs.entrySet()) {
+      if (!tree.directoryHash(input.getKey()).equals(Optional.of(input.getValue()))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

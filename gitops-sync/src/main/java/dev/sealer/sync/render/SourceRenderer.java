@@ -15,6 +15,8 @@ import dev.sealer.sync.manifest.PlainSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -51,11 +53,7 @@ public final class SourceRenderer {
     String path = source.path() == null ? "" : source.path();
     RenderedSource rendered =
         switch (typeOf(tree, path, source)) {
-          case DIRECTORY ->
-              new RenderedSource(
-                  SourceType.DIRECTORY,
-                  new DirectoryRenderer(source.directory()).render(tree, path),
-                  List.of());
+          case DIRECTORY -> new DirectoryRenderer(source.directory()).render(tree, path);
           case KUSTOMIZE -> kustomize(tree, path, source);
           case HELM ->
               throw new ManifestException(
@@ -108,9 +106,18 @@ public final class SourceRenderer {
               read(output.yaml(), root).stream()
                   .map(manifest -> located(manifest, graph, root))
                   .toList(),
-              graph.warnings());
+              graph.warnings(),
+              inputs(graph));
       case Refused refused -> throw new ManifestException(refused.message());
     };
+  }
+
+  private static SortedMap<String, String> inputs(KustomizationGraph graph) {
+    SortedMap<String, String> inputs = new TreeMap<>();
+    for (KustomizationFile file : graph.files()) {
+      inputs.put(file.directory().path(), file.directory().hash());
+    }
+    return inputs;
   }
 
   private static List<Manifest> read(String yaml, String root) {
@@ -139,9 +146,7 @@ public final class SourceRenderer {
 
   private static String keyOf(KustomizationGraph graph, String root) {
     StringBuilder key = new StringBuilder(root);
-    for (KustomizationFile file : graph.files()) {
-      key.append('\n').append(file.directory().path()).append('=').append(file.directory().hash());
-    }
+    inputs(graph).forEach((path, hash) -> key.append('\n').append(path).append('=').append(hash));
     return key.append('\n').append(graph.file(root).content()).toString();
   }
 

@@ -3,6 +3,8 @@ package dev.sealer.sync.status;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.crds.argoproj.ApplicationStatus.ResourceResult;
 import dev.sealer.crds.argoproj.ApplicationStatus.SyncResult;
+import dev.sealer.crds.argoproj.NameValue;
+import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.operation.OperationLife;
@@ -11,6 +13,7 @@ import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.TaskResult;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +26,9 @@ public final class OperationMapper {
   private static final String RUNNING = "Running";
   private static final String TERMINATING = "Terminating";
 
+  /** The name, in what an operation tells of itself, of the digest of what it applies. */
+  private static final String CONTENT = "sealer.dev/content";
+
   private OperationMapper() {}
 
   /** Returns the sync that a status tells of; empty if there was none. */
@@ -34,10 +40,10 @@ public final class OperationMapper {
     Instant started = ApplicationStatusFactory.instant(state.startedAt()).orElse(Instant.EPOCH);
     return Optional.of(
         new SyncOperation(
-            state.operation(),
+            withoutContent(state.operation()),
             result == null
                 ? new SyncTarget("", null)
-                : new SyncTarget(result.revision(), result.source()),
+                : new SyncTarget(result.revision(), result.source(), content(state.operation())),
             started,
             state.retryCount() == null ? 0 : state.retryCount(),
             life(state, started),
@@ -119,7 +125,7 @@ public final class OperationMapper {
       }
     }
     return new OperationState(
-        operation.request(),
+        withContent(operation.request(), operation.target().content()),
         phase,
         orNull(operation.message()),
         ApplicationStatusFactory.time(operation.startedAt()),
@@ -132,6 +138,35 @@ public final class OperationMapper {
             List.of(),
             null,
             operation.results().stream().map(OperationMapper::write).toList()));
+  }
+
+  private static String content(Operation operation) {
+    return operation.info().stream()
+        .filter(OperationMapper::isContent)
+        .map(NameValue::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Operation withoutContent(Operation operation) {
+    return new Operation(
+        operation.sync(),
+        operation.initiatedBy(),
+        operation.info().stream().filter(info -> !isContent(info)).toList(),
+        operation.retry());
+  }
+
+  private static Operation withContent(Operation operation, String content) {
+    if (content.isEmpty()) {
+      return operation;
+    }
+    List<NameValue> info = new ArrayList<>(operation.info());
+    info.add(new NameValue(CONTENT, content));
+    return new Operation(operation.sync(), operation.initiatedBy(), info, operation.retry());
+  }
+
+  private static boolean isContent(NameValue info) {
+    return info.name().equals(CONTENT);
   }
 
   private static ResourceResult write(TaskResult result) {

@@ -31,6 +31,8 @@ public final class MemoryGit implements GitSource {
   private final Map<String, Map<String, String>> commits = new TreeMap<>();
   private String head = "";
   private int lookups;
+  private int polls;
+  private int renders;
   private @Nullable GitFailure failure;
 
   /** Makes a commit of {@code files}, path and content in turn, which replaces all before. */
@@ -44,6 +46,11 @@ public final class MemoryGit implements GitSource {
     return head;
   }
 
+  /** Returns the newest commit. */
+  public String head() {
+    return head;
+  }
+
   /** Fails everything with {@code why} from now on; null for nothing. */
   public void failWith(@Nullable GitFailure why) {
     failure = why;
@@ -52,6 +59,16 @@ public final class MemoryGit implements GitSource {
   /** Returns how often a revision was looked up. */
   int lookups() {
     return lookups;
+  }
+
+  /** Returns how often the list of refs was read by itself. */
+  int polls() {
+    return polls;
+  }
+
+  /** Returns how often a directory was read. */
+  int renders() {
+    return renders;
   }
 
   private void check() {
@@ -73,13 +90,18 @@ public final class MemoryGit implements GitSource {
     if (commits.containsKey(revision)) {
       return new ResolvedRevision(revision, revision, Optional.empty());
     }
-    return refs(url, maxAge)
+    return table()
         .find(revision)
         .orElseThrow(() -> new GitException(new GitFailure.NoSuchRevision(url.shown(), revision)));
   }
 
   @Override
   public RefTable refs(RepositoryUrl url, Duration maxAge) {
+    polls++;
+    return table();
+  }
+
+  private RefTable table() {
     check();
     return new RefTable(Map.of("refs/heads/" + BRANCH, head, "HEAD", head));
   }
@@ -99,7 +121,16 @@ public final class MemoryGit implements GitSource {
     // There is nothing to release.
   }
 
-  private record Tree(RepositoryUrl url, String sha, Map<String, String> files) implements GitTree {
+  private final class Tree implements GitTree {
+    private final RepositoryUrl url;
+    private final String sha;
+    private final Map<String, String> files;
+
+    Tree(RepositoryUrl url, String sha, Map<String, String> files) {
+      this.url = url;
+      this.sha = sha;
+      this.files = files;
+    }
 
     @Override
     public CommitInfo commit() {
@@ -131,6 +162,7 @@ public final class MemoryGit implements GitSource {
 
     @Override
     public TreeSnapshot directory(String path, Predicate<String> wanted) {
+      renders++;
       String hash =
           directoryHash(path)
               .orElseThrow(

@@ -36,8 +36,8 @@ final class WantedObjectsTest {
   @Test
   void anApplicationThatIsForgottenWantsNothing() {
     assertThat(wanted.replace("a", List.of(HELLO))).isEmpty();
-    wanted.forget("a");
-    wanted.forget("b");
+    assertThat(wanted.forget("a")).containsExactly(HELLO);
+    assertThat(wanted.forget("b")).isEmpty();
 
     assertThat(wanted.applications(HELLO)).isEmpty();
   }

@@ -81,6 +81,9 @@ final class ExpectedState {
     if (status.at("/operationState/phase").asText().equals("Running")) {
       left.add("Application " + name + " still syncs");
     }
+    if (!history.isNewest(status.at("/sync/revision").asText())) {
+      left.add("Application " + name + " shows an older commit");
+    }
     if (!emptied && !sync.equals("Synced")) {
       left.add("Application " + name + " is " + sync);
     }

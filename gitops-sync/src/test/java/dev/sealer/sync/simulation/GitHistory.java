@@ -42,6 +42,11 @@ final class GitHistory {
     return git;
   }
 
+  /** Returns whether a commit is the newest one. */
+  boolean isNewest(String sha) {
+    return git.head().equals(sha);
+  }
+
   /** Returns the newest state of a directory. */
   Directory newest(String directory) {
     return states(directory).getLast();

@@ -3,12 +3,14 @@ package dev.sealer.sync.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
+import dev.sealer.crds.argoproj.NameValue;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.plan.operation.OperationLife;
 import dev.sealer.sync.plan.operation.OperationLife.Outcome;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.yaml.KubeYaml;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,25 @@ final class OperationMapperTest {
                 """);
 
     assertThat(OperationMapper.write(OperationMapper.read(state).orElseThrow())).isEqualTo(state);
+  }
+
+  @Test
+  void theContentOfASyncIsKeptWithWhatItTellsOfItself() {
+    OperationState state =
+        state(
+            """
+            phase: Running
+            startedAt: '2026-01-01T00:00:00Z'
+            operation:
+              sync: {prune: true}
+              info: [{name: reason, value: release}, {name: sealer.dev/content, value: 00ff}]
+            syncResult: {revision: abc, source: {repoURL: 'https://git.example.com/app'}}
+            """);
+    SyncOperation read = OperationMapper.read(state).orElseThrow();
+
+    assertThat(read.target().content()).isEqualTo("00ff");
+    assertThat(read.request().info()).containsExactly(new NameValue("reason", "release"));
+    assertThat(OperationMapper.write(read)).isEqualTo(state);
   }
 
   @ParameterizedTest

@@ -134,16 +134,13 @@ public final class OperationMachine {
       return Next.of(before, new Effect.Drive());
     }
     boolean moved = !before.target().revision().equals(situation.current().revision());
-    if (moved) {
+    if (moved && !before.target().isSameAs(situation.current())) {
       return supersede(before, situation);
     }
     Duration left = before.untilRetry(now);
     return left.isPositive()
         ? Next.of(before, new Effect.WakeAfter(left.plus(SLACK)))
-        : Next.of(
-            before.retried(situation.current().revision()),
-            new Effect.Begin(false),
-            new Effect.Drive());
+        : Next.of(before.retried(situation.current()), new Effect.Begin(false), new Effect.Drive());
   }
 
   /** A newer commit is a new sync of its own, with its own retries and under the same guards. */
@@ -211,7 +208,7 @@ public final class OperationMachine {
     long attempts = sync.autoHealAttemptsCount() == null ? 0 : sync.autoHealAttemptsCount();
     return Optional.of(
         new AutomatedSync.Last(
-            current.equals(last.target()),
+            current.isSameAs(last.target()),
             outcome == OperationLife.Outcome.SUCCEEDED,
             attempts,
             at,

@@ -41,6 +41,18 @@ public record SyncOperation(
     return !(life instanceof OperationLife.Ended);
   }
 
+  /** Returns whether it ended, and everything was done. */
+  public boolean hasSucceeded() {
+    return life instanceof OperationLife.Ended(OperationLife.Outcome outcome, Instant _)
+        && outcome == OperationLife.Outcome.SUCCEEDED;
+  }
+
+  /** Returns whether it only reverts what somebody changed since a sync of the same content. */
+  public boolean isSelfHeal() {
+    Operation.Sync sync = request.sync();
+    return isAutomated() && sync != null && sync.autoHealAttemptsCount() != null;
+  }
+
   /** Returns whether it waits for another try. */
   public boolean awaitsRetry() {
     return life instanceof OperationLife.AwaitingRetry;
@@ -99,10 +111,10 @@ public record SyncOperation(
   }
 
   /** Returns the next try; what was done is forgotten, because the cluster knows it. */
-  public SyncOperation retried(String revision) {
+  public SyncOperation retried(SyncTarget current) {
     return new SyncOperation(
         request,
-        new SyncTarget(revision, target.source()),
+        new SyncTarget(current.revision(), target.source(), current.content()),
         startedAt,
         retries + 1,
         new OperationLife.Running(),

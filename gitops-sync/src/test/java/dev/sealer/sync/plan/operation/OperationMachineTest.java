@@ -162,7 +162,7 @@ final class OperationMachineTest {
     assertThat(again.retries()).isEqualTo(1);
     assertThat(again.life()).isEqualTo(new OperationLife.Running());
 
-    SyncOperation last = again.retried("1");
+    SyncOperation last = again.retried(target("1"));
     Next end = OperationMachine.after(new OperationMachine.Fails(last, "refused"), later);
     assertThat(end.operation().orElseThrow().isActive()).isFalse();
     assertThat(end.effects()).contains(new Effect.End());

@@ -1,0 +1,53 @@
+package dev.sealer.sync.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealer.git.RepositoryUrl;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.sync.poll.RefSubscriptions.Subscription;
+import org.junit.jupiter.api.Test;
+
+/** Who follows which repository. */
+final class RefSubscriptionsTest {
+
+  private static final RepositoryUrl ONE = RepositoryUrl.parse("https://git.example.com/one");
+  private static final RepositoryUrl SAME = RepositoryUrl.parse("https://git.example.com/one.git");
+  private static final RepositoryUrl TWO = RepositoryUrl.parse("https://git.example.com/two");
+
+  private final RefSubscriptions subscriptions = new RefSubscriptions();
+
+  private static Subscription follows(String name, RepositoryUrl url, String tenant) {
+    return new Subscription(new ObjectKey("argocd", name), url, tenant, "main");
+  }
+
+  @Test
+  void equalRepositoriesOfOneTenantShareAPoll() {
+    assertThat(subscriptions.put(follows("a", ONE, "team"))).isTrue();
+    assertThat(subscriptions.put(follows("b", SAME, "team"))).isFalse();
+    assertThat(subscriptions.put(follows("b", SAME, "team"))).isFalse();
+
+    assertThat(subscriptions.of(follows("a", ONE, "team").repository())).hasSize(2);
+  }
+
+  @Test
+  void tenantsShareNoPollAndKnowOfEachOther() {
+    Subscription team = follows("a", ONE, "team");
+    Subscription other = follows("b", ONE, "other");
+    assertThat(subscriptions.put(team)).isTrue();
+    assertThat(subscriptions.put(other)).isTrue();
+    assertThat(subscriptions.put(follows("c", TWO, "third"))).isTrue();
+
+    assertThat(subscriptions.others(team.repository())).containsExactly(other.repository());
+  }
+
+  @Test
+  void anApplicationFollowsOneRepositoryAtATime() {
+    assertThat(subscriptions.put(follows("a", ONE, "team"))).isTrue();
+    assertThat(subscriptions.put(follows("a", TWO, "team"))).isTrue();
+
+    assertThat(subscriptions.of(follows("a", ONE, "team").repository())).isEmpty();
+    assertThat(subscriptions.of(follows("a", TWO, "team").repository())).hasSize(1);
+    subscriptions.remove(new ObjectKey("argocd", "a"));
+    assertThat(subscriptions.of(follows("a", TWO, "team").repository())).isEmpty();
+  }
+}
