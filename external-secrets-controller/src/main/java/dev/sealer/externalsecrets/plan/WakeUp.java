@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record WakeUp(String group) {
 
+  /** So many calls to one store may be due at one moment. */
+  private static final int CALLS_AT_A_TIME = 8;
+
   /** Returns the group of an ExternalSecret whose refresh may not come early. */
   public static WakeUp alone() {
     return new WakeUp("");
@@ -31,9 +34,11 @@ public record WakeUp(String group) {
    */
   public static WakeUp of(
       String store, Collection<SecretRead> reads, int distinct, int batchLimit) {
-    int batches = Math.max(1, Math.ceilDiv(distinct, Math.max(1, batchLimit)));
-    // A power of two: a growing store splits its batches in two, and moves nothing else.
-    int slots = Integer.highestOneBit(Math.max(1, batches - 1)) * (batches > 1 ? 2 : 1);
+    int batches = Math.ceilDiv(distinct, Math.max(1, batchLimit));
+    // Few calls at a time need no spreading, and fill up better together.
+    int parts = Math.ceilDiv(batches, CALLS_AT_A_TIME);
+    // A power of two: a growing store splits its groups in two, and moves nothing else.
+    int slots = Integer.highestOneBit(Math.max(1, parts - 1)) * (parts > 1 ? 2 : 1);
     String first = reads.stream().map(SecretRead::key).min(String::compareTo).orElse("");
     return new WakeUp(store + "#" + Math.floorMod(mixed(first), slots));
   }

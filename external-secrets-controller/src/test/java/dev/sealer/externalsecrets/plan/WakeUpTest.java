@@ -45,17 +45,17 @@ class WakeUpTest {
 
   @Test
   void aSmallStoreIsOneGroupAndALargeOneSpreads() {
-    assertThat(groups(20)).hasSize(1);
-    assertThat(groups(200)).hasSizeBetween(8, 16);
+    assertThat(groups(160)).hasSize(1);
+    assertThat(groups(1_600)).hasSizeBetween(8, 16);
   }
 
   @Test
   void doublingAStoreSplitsItsGroupsAndMixesNone() {
     for (int i = 0; i < 100; i++) {
       SecretRead read = SecretRead.current("key-" + i);
-      int at40 = slot(WakeUp.of("s", List.of(read), 40, 20));
-      int at80 = slot(WakeUp.of("s", List.of(read), 80, 20));
-      assertThat(at80 % 2).isEqualTo(at40);
+      int small = slot(WakeUp.of("s", List.of(read), 320, 20));
+      int large = slot(WakeUp.of("s", List.of(read), 640, 20));
+      assertThat(large % 2).isEqualTo(small);
     }
   }
 
