@@ -115,6 +115,16 @@ public final class FetchEngine implements AutoCloseable {
     return outcome instanceof Outcome.Pending;
   }
 
+  /**
+   * Returns the answers if all are there; the caller must close them. Whoever waited for them still
+   * has them until {@link #fetch} or {@link #forget}.
+   */
+  public Optional<Outcome.Answered> known(FetchPlan plan, FetchAsk ask) {
+    return look(plan, ask, new ArrayList<>()) instanceof Outcome.Answered answered
+        ? Optional.of(answered)
+        : Optional.empty();
+  }
+
   /** Fetches all of {@code plan}. */
   public Outcome fetch(FetchPlan plan, FetchAsk ask) {
     List<StoreQueue> asked = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.plan;
 import dev.sealer.secret.SecretBytes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The desired content of the Secret, with templates rendered.
@@ -28,5 +29,21 @@ public record Content(
         Owned.inherited(source.annotations()),
         List.of(),
         data);
+  }
+
+  /**
+   * Returns a hash of all of it.
+   *
+   * @param inputs hash of what random values were made for, which stands for the data; empty if
+   *     nothing is random
+   */
+  public String fingerprint(Optional<String> inputs) {
+    return PeerHash.ofText(
+        String.join(
+            "\n",
+            type,
+            PeerHash.ofMetadata(annotations, labels),
+            String.join(",", finalizers),
+            inputs.orElseGet(() -> PeerHash.ofData(data))));
   }
 }

@@ -166,6 +166,11 @@ public final class ExternalSecretReconciler implements Reconciler {
       return Outcome.requeueAfter(FetchLimits.PATIENCE);
     }
     TargetSecrets secrets = secretsOf(object.key());
+    if (decide(object, spec, true) instanceof RefreshDecision.Due(RefreshDecision.Cause cause)
+        && cause == RefreshDecision.Cause.FIRST) {
+      // Due whatever the Secret is like.
+      return refresh(object, spec, cause, secrets);
+    }
     return switch (validity(object, spec, secrets)) {
       case Validity.Unknown(String cause) -> Outcome.retry(cause);
       case Validity.Known(boolean valid) ->
@@ -329,7 +334,8 @@ public final class ExternalSecretReconciler implements Reconciler {
             object.source().uid(),
             good.targetVersion(),
             inputs,
-            began.truncatedTo(ChronoUnit.SECONDS)));
+            began.truncatedTo(ChronoUnit.SECONDS),
+            good.content()));
     tell(object, good);
     if (leftover.isPresent()) {
       return Outcome.retry(leftover.get());

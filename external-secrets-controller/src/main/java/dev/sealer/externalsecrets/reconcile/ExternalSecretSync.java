@@ -24,6 +24,7 @@ import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.reconcile.OwnWrites;
 import dev.sealer.kube.redact.KnownSecrets;
 import dev.sealer.kube.redact.Redaction;
 import dev.sealer.secret.SecretBytes;
@@ -56,10 +57,12 @@ final class ExternalSecretSync {
   private final SyncMemory memory;
   private final FetchEngine engine;
   private final TemplateRenderer renderer;
+  private final UnchangedTarget unchanged;
   private final Outages outages;
   private final NamespaceShare templates = new NamespaceShare(TEMPLATES_PER_NAMESPACE);
   private final Consumer<Collection<ObjectKey>> wake;
   private final DeletionLimits limits;
+  private final OwnWrites writes;
   private final InstantSource clock;
 
   /** Refreshes what it sees in {@code world}, and keeps in {@code memory} what it found. */
@@ -68,7 +71,9 @@ final class ExternalSecretSync {
     this.memory = memory;
     this.engine = parts.engine();
     this.renderer = parts.renderer();
+    this.unchanged = new UnchangedTarget(world, memory, parts);
     this.limits = parts.limits();
+    this.writes = parts.writes();
     this.clock = parts.clock();
     this.outages = new Outages();
     this.wake = parts.wake();
@@ -85,13 +90,18 @@ final class ExternalSecretSync {
   }
 
   /** New and changed ExternalSecrets go first. A changed one does not get a cached value. */
-  private static FetchAsk ask(
-      ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
+  private FetchAsk ask(ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
     String version = object.source().version();
     Duration tenth = spec.refresh().retryInterval().dividedBy(10);
     return switch (cause) {
       case FIRST -> new FetchAsk(object.key(), version, true, tenth);
-      case CHANGED -> new FetchAsk(object.key(), version, true, Duration.ZERO);
+      // A refresh that failed after the stores had answered does not ask them again.
+      case CHANGED ->
+          new FetchAsk(
+              object.key(),
+              version,
+              true,
+              memory.hasFetched(object.key(), version) ? tenth : Duration.ZERO);
       case INPUTS, INTERVAL -> new FetchAsk(object.key(), version, false, tenth);
       // A repair must not cost calls: anyone who may edit the Secret could cause any number.
       case TARGET -> new FetchAsk(object.key(), version, true, spec.refresh().retryInterval());
@@ -122,7 +132,17 @@ final class ExternalSecretSync {
       SyncSpec spec,
       RefreshDecision.Cause cause,
       TargetSecrets secrets) {
-    return switch (secrets.read(spec.target().name())) {
+    FetchAsk ask = ask(object, spec, cause);
+    if (cause == RefreshDecision.Cause.INTERVAL) {
+      Optional<FetchEngine.Outcome.Answered> same = unchanged.values(object, spec, ask);
+      if (same.isPresent()) {
+        try (FetchEngine.Outcome.Answered answered = same.get()) {
+          noteAnswers(object.key(), answered);
+          return unchanged.result(object);
+        }
+      }
+    }
+    return switch (target(object, spec, cause, secrets)) {
       case TargetSecrets.Read.Failed(String problem) ->
           new RefreshResult.Bad(
               Verdict.failed("could not get the target secret", problem),
@@ -131,8 +151,7 @@ final class ExternalSecretSync {
       case TargetSecrets.Read.Live live -> {
         try (live) {
           boolean keeps = keepsGenerated(object, cause);
-          RefreshResult result =
-              new Attempt(object, spec, secrets, live, keeps).run(ask(object, spec, cause));
+          RefreshResult result = new Attempt(object, spec, secrets, live, keeps).run(ask);
           if (!keeps && spec.generates() && result instanceof RefreshResult.Good) {
             memory.noteGenerated(object.key(), due(object));
           }
@@ -161,6 +180,32 @@ final class ExternalSecretSync {
         + object.last().synced()
         + "/"
         + object.last().refreshTime();
+  }
+
+  /** A Secret that was never there is created without a read; the API server refuses a second. */
+  private TargetSecrets.Read target(
+      ExternalSecretObject object,
+      SyncSpec spec,
+      RefreshDecision.Cause cause,
+      TargetSecrets secrets) {
+    String name = spec.target().name();
+    boolean isNew =
+        cause == RefreshDecision.Cause.FIRST
+            && spec.target().creation().creates()
+            && world.secret(new ObjectKey(object.source().namespace(), name)).isEmpty()
+            && !memory.isOutdated(object.key())
+            && !writes.mustRead(object.key());
+    return isNew ? TargetSecrets.Read.Live.none() : secrets.read(name);
+  }
+
+  private void noteAnswers(ObjectKey reader, FetchEngine.Outcome.Answered answered) {
+    answered
+        .answers()
+        .forEach((store, said) -> {
+          Set<ObjectKey> waiting = outages.answered(store, reader, said);
+          waiting.forEach(memory::resume);
+          wake.accept(waiting);
+        });
   }
 
   /** One refresh against one state of the target. */
@@ -198,18 +243,12 @@ final class ExternalSecretSync {
             new RefreshResult.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
         case FetchEngine.Outcome.Answered answered -> {
           try (answered) {
-            answered
-                .answers()
-                .forEach((store, said) -> resume(outages.answered(store, object.key(), said)));
+            noteAnswers(object.key(), answered);
+            memory.noteFetched(object.key(), object.source().version());
             yield assemble(answered);
           }
         }
       };
-    }
-
-    private void resume(Set<ObjectKey> waiting) {
-      waiting.forEach(memory::resume);
-      wake.accept(waiting);
     }
 
     private RefreshResult assemble(FetchEngine.Outcome.Answered answered) {

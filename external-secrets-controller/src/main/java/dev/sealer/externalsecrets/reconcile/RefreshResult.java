@@ -16,13 +16,15 @@ sealed interface RefreshResult {
    * @param change to the Secret; empty if nothing was written
    * @param missing what the provider no longer has
    * @param sources what the Secret is made of; empty if nothing was fetched
+   * @param content fingerprint of what was written; empty if nothing was
    */
   record Good(
       Verdict verdict,
       String targetVersion,
       Optional<WriteResult.Change> change,
       List<String> missing,
-      Optional<List<SourceState>> sources)
+      Optional<List<SourceState>> sources,
+      String content)
       implements RefreshResult {}
 
   /**

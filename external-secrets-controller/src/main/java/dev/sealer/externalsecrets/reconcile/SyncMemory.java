@@ -24,6 +24,7 @@ final class SyncMemory {
   private final Map<ObjectKey, Integer> outdated = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Integer> unanswered = new ConcurrentHashMap<>();
   private final Map<ObjectKey, String> generated = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, String> fetched = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
 
   /** Knows nothing; {@code nanos} is a monotonic clock. */
@@ -38,8 +39,10 @@ final class SyncMemory {
    * @param targetVersion resourceVersion of the Secret we know to be as we left it
    * @param inputs versions of the stores and templates it was made from
    * @param refreshed when it began; the status may name an earlier time
+   * @param content fingerprint of what was written; empty if nothing was
    */
-  record Entry(String uid, String targetVersion, String inputs, Instant refreshed) {}
+  record Entry(
+      String uid, String targetVersion, String inputs, Instant refreshed, String content) {}
 
   /** Until when there is no point in another refresh, as long as {@code state} is the same. */
   private record Pause(String state, long until) {}
@@ -58,6 +61,7 @@ final class SyncMemory {
     outdated.remove(key);
     unanswered.remove(key);
     generated.remove(key);
+    fetched.remove(key);
   }
 
   /**
@@ -72,6 +76,16 @@ final class SyncMemory {
   /** Returns whether values were written for a refresh that the status does not have yet. */
   boolean hasGenerated(ObjectKey key, String due) {
     return due.equals(generated.get(key));
+  }
+
+  /** Notes that the stores answered to a version of an ExternalSecret. */
+  void noteFetched(ObjectKey key, String version) {
+    fetched.put(key, version);
+  }
+
+  /** Returns whether the stores answered to that version, and the refresh did not end well. */
+  boolean hasFetched(ObjectKey key, String version) {
+    return version.equals(fetched.get(key));
   }
 
   /** Returns how often in a row a store did not answer, this time included. */
@@ -104,6 +118,11 @@ final class SyncMemory {
   /** Returns how often in a row somebody else wrote the Secret before us, this time included. */
   int outdated(ObjectKey key) {
     return outdated.merge(key, 1, Integer::sum);
+  }
+
+  /** Returns whether somebody else wrote the Secret before us the last time. */
+  boolean isOutdated(ObjectKey key) {
+    return outdated.containsKey(key);
   }
 
   /**
@@ -154,5 +173,6 @@ final class SyncMemory {
     outdated.remove(key);
     unanswered.remove(key);
     generated.remove(key);
+    fetched.remove(key);
   }
 }

@@ -37,6 +37,11 @@ final class TargetSecrets {
     /** The Secret as it is; empty if it does not exist. */
     record Live(Optional<LiveSecret> secret, Optional<JsonNode> raw)
         implements Read, AutoCloseable {
+      /** There is no Secret. */
+      static Live none() {
+        return new Live(Optional.empty(), Optional.empty());
+      }
+
       @Override
       public void close() {
         secret.ifPresent(LiveSecret::close);

@@ -51,13 +51,13 @@ final class TargetUpdate {
 
   /** Leaves the target as it is, without values. */
   RefreshResult keep(WritePlan.Why why) {
-    return good(Verdict.kept(why), new Fetch(List.of(), Optional.empty()));
+    return good(Verdict.kept(why), new Fetch(List.of(), Optional.empty(), ""));
   }
 
   /** Writes {@code fetched}, which the caller must close. */
   RefreshResult write(Fetched fetched, DeletionReview review) {
     List<String> missing = fetched.all(FetchedEntry.State.MISSING);
-    Fetch fetch = new Fetch(missing, Optional.of(review));
+    Fetch fetch = new Fetch(missing, Optional.of(review), "");
     if (fetched.data().isEmpty()
         && missing.size() < spec.entries().size()
         && spec.target().deletion() != DeletionPolicy.RETAIN) {
@@ -88,7 +88,7 @@ final class TargetUpdate {
                   live.secret(),
                   content,
                   world.otherWriters(object.key(), spec.target().name())),
-              fetch);
+              fetch.of(rendered));
         }
       }
     };
@@ -113,10 +113,11 @@ final class TargetUpdate {
               version,
               Optional.of(change),
               fetch.missing(),
-              fetch.removed(clock));
+              fetch.removed(clock),
+              fetch.content());
       case TargetSecrets.Done.Deleted _ ->
           new RefreshResult.Good(
-              Verdict.deleted(), "", Optional.empty(), fetch.missing(), fetch.removed(clock));
+              Verdict.deleted(), "", Optional.empty(), fetch.missing(), fetch.removed(clock), "");
       case TargetSecrets.Done.Outdated _ -> new RefreshResult.Outdated();
       case TargetSecrets.Done.Failed(String cause) ->
           new RefreshResult.Bad(
@@ -129,7 +130,7 @@ final class TargetUpdate {
   private RefreshResult good(Verdict verdict, Fetch fetch) {
     String version = live.secret().map(LiveSecret::resourceVersion).orElse("");
     return new RefreshResult.Good(
-        verdict, version, Optional.empty(), fetch.missing(), fetch.states());
+        verdict, version, Optional.empty(), fetch.missing(), fetch.states(), "");
   }
 
   /**
@@ -137,8 +138,13 @@ final class TargetUpdate {
    *
    * @param missing the values that the provider no longer has
    * @param review what may be removed; empty if nothing was fetched
+   * @param content fingerprint of what is written; empty before it is rendered
    */
-  private record Fetch(List<String> missing, Optional<DeletionReview> review) {
+  private record Fetch(List<String> missing, Optional<DeletionReview> review, String content) {
+    Fetch of(Rendered.Complete rendered) {
+      return new Fetch(missing, review, rendered.content().fingerprint(rendered.inputs()));
+    }
+
     Optional<List<SourceState>> states() {
       return review.map(DeletionReview::states);
     }

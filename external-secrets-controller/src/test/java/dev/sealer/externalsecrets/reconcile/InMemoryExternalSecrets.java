@@ -67,6 +67,7 @@ final class InMemoryExternalSecrets {
   /** The ExternalSecrets whose values have arrived. */
   private final Set<ObjectKey> answered = new TreeSet<>();
 
+  private final List<String> calls = new ArrayList<>();
   private Runnable beforeWriting = () -> {};
   private boolean refusesStatus;
   private final ClusterObjects objects = new ApiServerObjects(new InterruptedCalls());
@@ -173,9 +174,17 @@ final class InMemoryExternalSecrets {
     refusesStatus = refused;
   }
 
+  /** Returns the calls to the API server since the last time, without those of watches. */
+  List<String> calls() {
+    List<String> made = List.copyOf(calls);
+    calls.clear();
+    return made;
+  }
+
   private final class InterruptedCalls implements ApiClient {
     @Override
     public ApiAnswer send(ApiRequest request) throws IOException {
+      calls.add(request.method() + " " + request.path());
       if (!request.method().equals("GET") && request.path().contains("/secrets/")) {
         beforeWriting.run();
       }
