@@ -96,12 +96,16 @@ final class ClusterActs {
             kind: ExternalSecret
             metadata: {name: %s}
             spec:
-              refreshInterval: 1m
+              refreshInterval: %s
               secretStoreRef: {name: store}
               target: {%s}
               %s
             """
-                .formatted(action.object(), target, entries));
+                .formatted(
+                    action.object(),
+                    action.details().getOrDefault("interval", "1m"),
+                    target,
+                    entries));
   }
 
   private void region(String region) {

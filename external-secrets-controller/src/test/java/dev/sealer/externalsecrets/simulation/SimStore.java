@@ -151,6 +151,11 @@ final class SimStore {
         .anyMatch(answer -> answer.has("") && !answer.has(field));
   }
 
+  /** Returns how often a secret was asked for and found or found missing. */
+  int answers(String key) {
+    return told.getOrDefault(key, List.of()).size();
+  }
+
   /** Returns when a value was last given out; -1 for never. */
   long lastGiven(String value) {
     return lastGiven.getOrDefault(value, -1L);
