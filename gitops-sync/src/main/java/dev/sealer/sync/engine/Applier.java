@@ -89,7 +89,8 @@ final class Applier {
     }
     ObjectRef target = LiveReader.target(type.get(), desired.id());
     if (one.live().isEmpty()) {
-      return outcome(one, desired, objects.apply(target, desired.object(), forced().onlyNew()));
+      WriteResult created = objects.apply(target, desired.object(), forced().onlyNew());
+      return outcome(one, desired, created, rules);
     }
     LiveFacts live = one.live().get();
     boolean replace = isOn("Replace", desired, options);
@@ -105,14 +106,18 @@ final class Applier {
             && result instanceof WriteResult.Refused refused
             && ApplyRefusal.isImmutable(refused)
         ? recreate(live, target, desired)
-        : outcome(one, desired, result);
+        : outcome(one, desired, result, rules);
   }
 
   private static boolean isOn(String option, Desired desired, SyncOptions application) {
     return desired.options().get(option).map("true"::equals).orElse(application.on(option));
   }
 
-  private TaskOutcome outcome(Compared one, Desired desired, WriteResult result) {
+  private TaskOutcome outcome(
+      Compared one, Desired desired, WriteResult result, LiveReader.Rules rules) {
+    if (result instanceof WriteResult.Applied applied) {
+      reader.applied(desired, applied.object(), rules);
+    }
     return result instanceof WriteResult.Stale
         ? new TaskOutcome.Moved()
         : new TaskOutcome.Done(told(one, desired, result));

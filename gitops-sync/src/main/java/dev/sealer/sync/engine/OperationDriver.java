@@ -228,31 +228,36 @@ final class OperationDriver {
     Map<ResourceId, Compared> compared =
         refreshed.comparison().resources().stream()
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
-    List<TaskResult> results = new ArrayList<>(state.results());
+    TaskResults results = new TaskResults(state.results());
+    boolean advanced = false;
     boolean moved = false;
     boolean notServed = false;
     for (TaskOutcome outcome :
         cluster.each(
             batch, task -> perform(task, compared.get(task.id()), refreshed, state, scope))) {
       switch (outcome) {
-        case TaskOutcome.Done done -> results.add(done.result());
+        case TaskOutcome.Done done -> {
+          results = results.with(done.result());
+          advanced = true;
+        }
         case TaskOutcome.Moved _ -> moved = true;
         case TaskOutcome.NotServed _ -> notServed = true;
         case TaskOutcome.Later _ -> {}
       }
     }
     String message = "running: " + batch.size() + " of " + tasks.size() + " tasks of this wave";
-    SyncOperation now = state.with(results, message);
+    SyncOperation now = state.with(results.all(), message);
     if (moved) {
       return new Outdated(now);
     }
-    if (results.size() > state.results().size()) {
+    if (advanced) {
       return new Advanced(now);
     }
     return new Stopped(
         notServed
             ? new OperationMachine.Polls(
-                state.with(results, "waiting for the cluster to serve the kinds of this sync"))
+                state.with(
+                    results.all(), "waiting for the cluster to serve the kinds of this sync"))
             : new OperationMachine.Waits(now));
   }
 

@@ -98,6 +98,11 @@ public final class LiveCluster implements AutoCloseable {
     return !(seen && written.remove(id, version));
   }
 
+  /** Returns the last version that we wrote or read, if the watch may be older than it. */
+  public Optional<String> written(ResourceId id) {
+    return Optional.ofNullable(written.get(id)).filter(version -> !version.equals(UNKNOWN));
+  }
+
   private boolean hasSeen(ResourceId id, String version) {
     Watched watched = watches.get(key(id.group(), id.kind()));
     if (watched == null) {

@@ -21,6 +21,7 @@ import dev.sealer.sync.plan.diff.Differences;
 import dev.sealer.sync.plan.diff.DriftAuthors;
 import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.sync.plan.diff.OwnFields;
+import dev.sealer.sync.plan.diff.SettledFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -113,10 +114,7 @@ public final class LiveReader {
     }
     String fingerprint = rules.fingerprint(desired);
     Seen before = seen.get(id);
-    if (!behind
-        && before != null
-        && watched.isPresent()
-        && isSame(before, watched.get(), fingerprint)) {
+    if (before != null && before.desired().equals(fingerprint) && isCurrent(before, id, watched)) {
       return Compared.both(desired, before.facts(), before.differences(), before.authors());
     }
     ObjectRef target = target(type, id);
@@ -193,9 +191,32 @@ public final class LiveReader {
     return new ObjectRef(type, new ObjectKey(id.namespace(), id.name()));
   }
 
-  private static boolean isSame(Seen before, ObjectMetadata watched, String fingerprint) {
-    return before.desired().equals(fingerprint)
-        && before.facts().resourceVersion().equals(watched.resourceVersion());
+  /** Returns whether a result is of the newest version that the watch or our own write shows. */
+  private boolean isCurrent(Seen before, ResourceId id, Optional<ObjectMetadata> watched) {
+    String version = before.facts().resourceVersion();
+    return cluster.mayBeBehind(id)
+        ? cluster.written(id).filter(version::equals).isPresent()
+        : watched.filter(now -> version.equals(now.resourceVersion())).isPresent();
+  }
+
+  /**
+   * Notes what our own apply has made of an object, so that it need not be read again. An object
+   * that is not as Git states it, because a webhook changed it, is compared as any other.
+   */
+  public void applied(Desired desired, JsonNode stored, Rules rules) {
+    if (isSettled(desired, stored, rules)) {
+      Seen before = seen.get(desired.id());
+      Seen now = found(desired, stored, stored, rules, rules.fingerprint(desired));
+      if (before == null
+          || !before.facts().resourceVersion().equals(now.facts().resourceVersion())) {
+        seen.put(desired.id(), now);
+      }
+    }
+  }
+
+  private static boolean isSettled(Desired desired, JsonNode live, Rules rules) {
+    return SettledFields.isSettled(
+        desired.id(), desired.object(), live, rules.ignored(), SyncNames.FIELD_MANAGER);
   }
 
   private Compared look(
@@ -205,6 +226,9 @@ public final class LiveReader {
     Seen before = seen.get(desired.id());
     if (before != null && before.desired().equals(fingerprint) && before.isOf(facts, content)) {
       return keep(desired, before.with(facts));
+    }
+    if (isSettled(desired, live, rules)) {
+      return keep(desired, found(desired, live, live, rules, fingerprint));
     }
     ApplyOptions dryRun = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced().asDryRun();
     WriteResult predicted =

@@ -140,28 +140,39 @@ public final class FieldSet {
   public List<JsonPointer> pointers(JsonNode object) {
     List<JsonPointer> found = new ArrayList<>();
     if (!isEmpty()) {
-      collect(JsonPointer.empty(), trie, object, found);
+      collect(JsonPointer.empty(), trie, object, true, found);
+    }
+    return found;
+  }
+
+  /** Returns JSON pointers to the fields that {@code object} has, the fields of list items, too. */
+  public List<JsonPointer> leaves(JsonNode object) {
+    List<JsonPointer> found = new ArrayList<>();
+    if (!isEmpty()) {
+      collect(JsonPointer.empty(), trie, object, false, found);
     }
     return found;
   }
 
   private static void collect(
-      JsonPointer at, JsonNode trie, JsonNode value, List<JsonPointer> found) {
+      JsonPointer at, JsonNode trie, JsonNode value, boolean whole, List<JsonPointer> found) {
     if (value.isMissingNode()) {
       return;
     }
     if (trie.isEmpty() || trie.has(ITSELF)) {
       found.add(at);
-      return;
+      if (whole) {
+        return;
+      }
     }
     for (Map.Entry<String, JsonNode> member : trie.properties()) {
       if (isField(member.getKey())) {
         String name = name(member.getKey());
-        collect(at.appendProperty(name), member.getValue(), value.path(name), found);
+        collect(at.appendProperty(name), member.getValue(), value.path(name), whole, found);
       } else {
         int index = index(member.getKey(), value);
         if (index >= 0) {
-          collect(at.appendIndex(index), member.getValue(), value.path(index), found);
+          collect(at.appendIndex(index), member.getValue(), value.path(index), whole, found);
         }
       }
     }

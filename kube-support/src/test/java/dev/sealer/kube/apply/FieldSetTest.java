@@ -52,6 +52,8 @@ final class FieldSetTest {
             "/spec/ports/1/name",
             "/spec/finalizers/1");
     assertThat(FieldSet.none().pointers(json(OBJECT))).isEmpty();
+    assertThat(FieldSet.none().leaves(json(OBJECT))).isEmpty();
+    assertThat(SOME.leaves(json(OBJECT))).containsAll(SOME.pointers(json(OBJECT)));
   }
 
   @ParameterizedTest

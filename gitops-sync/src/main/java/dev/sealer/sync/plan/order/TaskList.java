@@ -132,7 +132,8 @@ public final class TaskList {
     if (result.filter(r -> r.status() == TaskResult.Status.FAILED).isPresent()) {
       state = Task.State.FAILED;
       message = result.get().message();
-    } else if (result.isEmpty() && one.code() != SyncCode.SYNCED) {
+    } else if (one.code() != SyncCode.SYNCED && (result.isEmpty() || one.live().isEmpty())) {
+      // Also what was deleted since: as long as it is missing, the sync has not done its work.
       state = Task.State.PENDING;
     } else {
       state = one.health().map(TaskList::afterApply).orElse(Task.State.DONE);

@@ -70,6 +70,17 @@ final class TaskListTest {
   }
 
   @Test
+  void anObjectThatWasDeletedSinceItWasAppliedIsAppliedAgain() {
+    Desired desired = desired(id("ConfigMap", "app", "a"), 0);
+    TaskResult applied =
+        TaskResult.applied(desired, TaskResult.Status.SYNCED, "created", List.of());
+
+    List<Task> tasks = tasks(scope(true, false), List.of(applied), Compared.missing(desired));
+
+    assertThat(tasks).singleElement().extracting(Task::state).isEqualTo(State.PENDING);
+  }
+
+  @Test
   void prunesRunInReverse() {
     List<Task> tasks =
         tasks(
