@@ -2,7 +2,6 @@ package dev.sealer.cli.edit;
 
 import dev.sealer.cli.io.CommandFailure;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ final class Editor {
   void edit(Path file) {
     int code;
     // Before it starts: Ctrl-C belongs to the editor from its first moment.
-    try (Interrupts _ = Interrupts.ignored()) {
+    try (IgnoredInterrupts _ = IgnoredInterrupts.untilClosed()) {
       code =
           waitFor(
               // Ctrl-C must not end the shell before the editor has said what becomes of it.
@@ -60,57 +59,6 @@ final class Editor {
       throw new CommandFailure("interrupted: nothing was changed", e);
     } catch (IllegalStateException e) {
       throw new CommandFailure("the process is ending: nothing was changed", e);
-    }
-  }
-
-  /**
-   * Takes no notice of Ctrl-C until closed. The JDK's class for that is not a part of its API, and
-   * a runtime without it ends at Ctrl-C, which loses the edits and nothing else.
-   */
-  private static final class Interrupts implements AutoCloseable {
-    private final Object before;
-
-    private Interrupts(Object before) {
-      this.before = before;
-    }
-
-    static Interrupts ignored() {
-      try {
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object ignoring =
-            Proxy.newProxyInstance(
-                Editor.class.getClassLoader(),
-                new Class<?>[] {handler},
-                (_, method, _) ->
-                    switch (method.getName()) {
-                      case "hashCode" -> 0;
-                      case "equals" -> false;
-                      default -> null;
-                    });
-        return new Interrupts(handle(ignoring));
-      } catch (ReflectiveOperationException | IllegalArgumentException e) {
-        return new Interrupts("");
-      }
-    }
-
-    private static Object handle(Object handler) throws ReflectiveOperationException {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-      return signal
-          .getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
-          .invoke(null, interrupt, handler);
-    }
-
-    @Override
-    public void close() {
-      if (before instanceof String) {
-        return;
-      }
-      try {
-        handle(before);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("the signal could be taken, so it can be given back", e);
-      }
     }
   }
 }
