@@ -107,10 +107,7 @@ final class LosableCluster implements AutoCloseable {
 
   /** What the operator has everybody seal for, in PEM. */
   String certificate() {
-    return sealer
-        .run("fetch-cert", "--cert", operator.orElseThrow().api() + "/v1/cert.pem")
-        .orThrow()
-        .stdout();
+    return operator.orElseThrow().certificate();
   }
 
   /** Seals manifests, in YAML. */

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.pollinterval.IterativePollInterval;
+import org.awaitility.pollinterval.PollInterval;
 
 /**
  * Reads objects from the API server, and waits until they have an expected state.
@@ -23,6 +25,12 @@ import org.awaitility.core.ConditionTimeoutException;
 public record Observed(KubernetesClient admin, String namespace) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** What takes long must not be slowed down by those who ask for it. */
+  private static final PollInterval LESS_AND_LESS_OFTEN =
+      IterativePollInterval.iterative(
+          last -> Duration.ofMillis(Math.min(last.toMillis() * 3 / 2, 1_000)),
+          Duration.ofMillis(100));
 
   /**
    * Waits for a fact.
@@ -40,7 +48,7 @@ public record Observed(KubernetesClient admin, String namespace) {
    */
   public void await(Supplier<String> fact, Callable<Boolean> holds) {
     try {
-      Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(holds);
+      Awaitility.await().atMost(PATIENCE).pollInterval(LESS_AND_LESS_OFTEN).until(holds);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
           "after " + PATIENCE.toSeconds() + " s it does not hold: " + fact.get(), e);
