@@ -132,14 +132,22 @@ final class ClusterActs {
     for (String name : List.of(action.detail("keys").split(","))) {
       data.put(name, ledger.seal(value, certificate.get(), sealedFor));
     }
-    ObjectNode template = spec.putObject("template");
+    ObjectNode template = Json.object();
     if (!action.detail("immutable").isEmpty()) {
       template.put("immutable", true);
     }
     if (!action.detail("label").isEmpty()) {
       template.putObject("metadata").putObject("labels").put("tier", action.detail("label"));
     }
-    WriteResult _ = user.apply(new ObjectRef(SEALED, key), object, ApplyOptions.by(USER).forced());
+    // The API server makes null of an object whose last field is taken away, and then refuses it.
+    if (!template.isEmpty()) {
+      spec.set("template", template);
+    }
+    WriteResult result =
+        user.apply(new ObjectRef(SEALED, key), object, ApplyOptions.by(USER).forced());
+    if (result instanceof WriteResult.Refused refused && refused.code() == 422) {
+      throw new IllegalStateException("the scenario writes what is invalid: " + refused.message());
+    }
   }
 
   private void delete(ObjectRef target) {
