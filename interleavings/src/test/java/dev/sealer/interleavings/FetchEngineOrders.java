@@ -11,9 +11,10 @@ import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
 import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.Providers;
@@ -96,8 +97,9 @@ class FetchEngineOrders {
     }
 
     @Override
-    public int batchLimit() {
-      return 2;
+    public StoreTraits traits() {
+      StoreTraits one = values.traits();
+      return new StoreTraits(2, one.properties(), one.capabilities());
     }
 
     @Override
@@ -116,7 +118,7 @@ class FetchEngineOrders {
     }
 
     FetchEngine.Outcome ask() {
-      Set<SecretRead> reads = new LinkedHashSet<>(Set.of(SecretRead.current("k")));
+      Set<StoreQuery> reads = new LinkedHashSet<>(Set.of(StoreQuery.current("k")));
       return engine.fetch(
           new FetchPlan(Map.of(STORE, reads)), new FetchAsk(key, "v1", false, Duration.ZERO));
     }

@@ -3,9 +3,9 @@ package dev.sealer.externalsecrets.engine;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -103,7 +103,10 @@ public final class FetchEngine implements AutoCloseable {
 
   /** Returns how many reads one call to a store can carry; 1 if there is no such store. */
   public int batchLimit(StoreRef ref, String namespace) {
-    return directory.find(ref, namespace).map(clients::batchLimit).orElse(1);
+    return directory
+        .find(ref, namespace)
+        .map(store -> clients.traits(store).batchLimit())
+        .orElse(1);
   }
 
   /** Returns whether the stores have not answered yet; asks them if they were not asked. */
@@ -136,11 +139,11 @@ public final class FetchEngine implements AutoCloseable {
   }
 
   private Outcome look(FetchPlan plan, FetchAsk ask, List<StoreQueue> asked) {
-    Map<StoreRef, Map<SecretRead, ValueCache.Kept>> found = new LinkedHashMap<>();
+    Map<StoreRef, Map<StoreQuery, ValueCache.Kept>> found = new LinkedHashMap<>();
     boolean pending = false;
     try {
-      for (Map.Entry<StoreRef, Set<SecretRead>> reads : plan.reads().entrySet()) {
-        Optional<Map<SecretRead, ValueCache.Kept>> answers =
+      for (Map.Entry<StoreRef, Set<StoreQuery>> reads : plan.reads().entrySet()) {
+        Optional<Map<StoreQuery, ValueCache.Kept>> answers =
             ask(reads.getKey(), ask, reads.getValue(), asked);
         answers.ifPresent(known -> found.put(reads.getKey(), known));
         pending |= answers.isEmpty();
@@ -151,10 +154,10 @@ public final class FetchEngine implements AutoCloseable {
     return pending ? new Outcome.Pending() : copies(found);
   }
 
-  private static Outcome copies(Map<StoreRef, Map<SecretRead, ValueCache.Kept>> found) {
+  private static Outcome copies(Map<StoreRef, Map<StoreQuery, ValueCache.Kept>> found) {
     Map<StoreRef, StoreAnswers> answers = new LinkedHashMap<>();
     boolean complete = true;
-    for (Map.Entry<StoreRef, Map<SecretRead, ValueCache.Kept>> kept : found.entrySet()) {
+    for (Map.Entry<StoreRef, Map<StoreQuery, ValueCache.Kept>> kept : found.entrySet()) {
       StoreAnswers copied = copy(kept.getValue());
       answers.put(kept.getKey(), copied);
       complete &= copied.byRead().size() == kept.getValue().size();
@@ -168,8 +171,8 @@ public final class FetchEngine implements AutoCloseable {
     return new Outcome.Pending();
   }
 
-  private static StoreAnswers copy(Map<SecretRead, ValueCache.Kept> byRead) {
-    Map<SecretRead, ReadResult> results = new HashMap<>();
+  private static StoreAnswers copy(Map<StoreQuery, ValueCache.Kept> byRead) {
+    Map<StoreQuery, StoreAnswer> results = new HashMap<>();
     byRead.forEach((read, kept) -> kept.copy().ifPresent(result -> results.put(read, result)));
     Optional<ValueCache.Kept> known =
         byRead.values().stream().filter(kept -> !kept.isFailure()).findFirst();
@@ -183,12 +186,12 @@ public final class FetchEngine implements AutoCloseable {
         results);
   }
 
-  private Optional<Map<SecretRead, ValueCache.Kept>> ask(
-      StoreRef ref, FetchAsk ask, Set<SecretRead> reads, List<StoreQueue> asked)
+  private Optional<Map<StoreQuery, ValueCache.Kept>> ask(
+      StoreRef ref, FetchAsk ask, Set<StoreQuery> reads, List<StoreQueue> asked)
       throws NotAllowedException {
     String namespace = ask.reader().namespace();
     StoreObject store = usable(ref, namespace);
-    for (SecretRead read : reads) {
+    for (StoreQuery read : reads) {
       Optional<String> denial = grants.denial(namespace, ref, read);
       if (denial.isPresent()) {
         throw new NotAllowedException(denial.get());
@@ -210,7 +213,7 @@ public final class FetchEngine implements AutoCloseable {
 
   private StoreQueue queue(StoreClients.Known known, StoreObject store) {
     StoreCall call = new StoreCall(known.identity(), clients, shared.limits(), shared.platform());
-    return new StoreQueue(known.identity(), store, call, known.batchLimit(), shared);
+    return new StoreQueue(known.identity(), store, call, known.traits().batchLimit(), shared);
   }
 
   private StoreObject usable(StoreRef ref, String namespace) throws NotAllowedException {

@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets.engine;
 
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import java.util.Optional;
 
@@ -14,5 +14,5 @@ public interface ReadGrants {
    * Returns why an ExternalSecret of {@code namespace} may not read, safe to show in a status;
    * empty if it may.
    */
-  Optional<String> denial(String namespace, StoreRef store, SecretRead read);
+  Optional<String> denial(String namespace, StoreRef store, StoreQuery read);
 }

@@ -1,9 +1,9 @@
 package dev.sealer.externalsecrets.engine;
 
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreIdentity;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreConnection;
 import dev.sealer.externalsecrets.stores.StoreFault;
@@ -39,7 +39,7 @@ final class StoreCall {
   }
 
   /** Returns an answer to each read of {@code batch}; the caller must close them. */
-  Map<SecretRead, ValueCache.Kept> read(StoreObject store, Collection<SecretRead> batch) {
+  Map<StoreQuery, ValueCache.Kept> read(StoreObject store, Collection<StoreQuery> batch) {
     long began = platform.time().nanos();
     Optional<String> refusal = guard.refusal(began);
     if (refusal.isPresent()) {
@@ -48,7 +48,7 @@ final class StoreCall {
     boolean responded = false;
     try {
       awaitToken();
-      Map<SecretRead, ValueCache.Kept> answers = call(store, batch);
+      Map<StoreQuery, ValueCache.Kept> answers = call(store, batch);
       if (isDenied(answers) && clients.hasNewCredentials(store, identity.referentNamespace())) {
         answers.values().forEach(ValueCache.Kept::close);
         answers = call(store, batch);
@@ -91,14 +91,14 @@ final class StoreCall {
     }
   }
 
-  private Map<SecretRead, ValueCache.Kept> call(StoreObject store, Collection<SecretRead> batch)
+  private Map<StoreQuery, ValueCache.Kept> call(StoreObject store, Collection<StoreQuery> batch)
       throws NotOpenedException {
-    StoreClients.Use<Map<SecretRead, ValueCache.Kept>> use =
+    StoreClients.Use<Map<StoreQuery, ValueCache.Kept>> use =
         clients.use(
             store, identity.referentNamespace(), connection -> read(connection, store, batch));
     return switch (use) {
-      case StoreClients.Use.Done<Map<SecretRead, ValueCache.Kept>>(var answers) -> answers;
-      case StoreClients.Use.Failed<Map<SecretRead, ValueCache.Kept>>(String cause) ->
+      case StoreClients.Use.Done<Map<StoreQuery, ValueCache.Kept>>(var answers) -> answers;
+      case StoreClients.Use.Failed<Map<StoreQuery, ValueCache.Kept>>(String cause) ->
           throw new NotOpenedException(hidesCredentials() ? UNUSABLE : cause);
     };
   }
@@ -109,50 +109,51 @@ final class StoreCall {
         && identity.referentNamespace().isEmpty();
   }
 
-  private static boolean isDenied(Map<SecretRead, ValueCache.Kept> answers) {
-    return answers.values().stream().anyMatch(kept -> kept.result() instanceof ReadResult.Denied);
+  private static boolean isDenied(Map<StoreQuery, ValueCache.Kept> answers) {
+    return answers.values().stream()
+        .anyMatch(kept -> kept.result().is(StoreAnswer.Failure.Kind.DENIED));
   }
 
-  private static boolean isSilence(ReadResult result) {
-    return result instanceof ReadResult.Unavailable || result instanceof ReadResult.Throttled;
+  private static boolean isSilence(StoreAnswer result) {
+    return result.isSilence();
   }
 
-  private Map<SecretRead, ValueCache.Kept> unavailable(
-      Collection<SecretRead> batch, StoreObject store, String cause) {
-    Map<SecretRead, ValueCache.Kept> answers = new HashMap<>();
+  private Map<StoreQuery, ValueCache.Kept> unavailable(
+      Collection<StoreQuery> batch, StoreObject store, String cause) {
+    Map<StoreQuery, ValueCache.Kept> answers = new HashMap<>();
     long now = platform.time().nanos();
-    for (SecretRead read : batch) {
+    for (StoreQuery read : batch) {
       answers.put(read, ValueCache.Kept.unavailable(cause, store.version(), now));
     }
     return answers;
   }
 
-  private Map<SecretRead, ValueCache.Kept> read(
-      StoreConnection connection, StoreObject store, Collection<SecretRead> batch) {
+  private Map<StoreQuery, ValueCache.Kept> read(
+      StoreConnection connection, StoreObject store, Collection<StoreQuery> batch) {
     long began = platform.time().nanos();
-    Map<SecretRead, ReadResult> results = connection.read(batch);
-    Map<SecretRead, ValueCache.Kept> answers = new HashMap<>();
-    for (SecretRead read : batch) {
-      ReadResult result =
-          results.getOrDefault(read, new ReadResult.Unavailable("the store gave no answer"));
+    Map<StoreQuery, StoreAnswer> results = connection.fetch(batch);
+    Map<StoreQuery, ValueCache.Kept> answers = new HashMap<>();
+    for (StoreQuery read : batch) {
+      StoreAnswer result =
+          results.getOrDefault(read, StoreAnswer.Failure.unavailable("the store gave no answer"));
       answers.put(
           read,
           new ValueCache.Kept(
               bounded(result),
               store.version(),
               connection.origin(),
-              connection.properties(),
+              connection.traits().properties(),
               began));
     }
     return answers;
   }
 
-  private static ReadResult bounded(ReadResult result) {
-    if (result instanceof ReadResult.Found(SecretBytes value, String _)
+  private static StoreAnswer bounded(StoreAnswer result) {
+    if (result instanceof StoreAnswer.Found(SecretBytes value, String _)
         && value.length() > FetchLimits.LARGEST_VALUE) {
       int length = value.length();
       value.close();
-      return new ReadResult.Refused(
+      return StoreAnswer.Failure.refused(
           "the value has %d bytes, and a Secret holds at most %d"
               .formatted(length, FetchLimits.LARGEST_VALUE));
     }

@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.engine;
 
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Platform;
@@ -35,11 +35,11 @@ final class StoreQueue implements AutoCloseable {
   private final int batchLimit;
   private final Shared shared;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<SecretRead> urgent = new LinkedHashSet<>();
-  private final Set<SecretRead> periodic = new LinkedHashSet<>();
+  private final Set<StoreQuery> urgent = new LinkedHashSet<>();
+  private final Set<StoreQuery> periodic = new LinkedHashSet<>();
 
   /** When the call began that reads it. */
-  private final Map<SecretRead, Long> inFlight = new HashMap<>();
+  private final Map<StoreQuery, Long> inFlight = new HashMap<>();
 
   private final Map<ObjectKey, Waiter> waiters = new HashMap<>();
   private StoreObject store;
@@ -66,7 +66,7 @@ final class StoreQueue implements AutoCloseable {
   }
 
   /** An ExternalSecret that asked, in one of its versions. */
-  private record Waiter(String version, long since, Set<SecretRead> reads) {}
+  private record Waiter(String version, long since, Set<StoreQuery> reads) {}
 
   /** Reads from {@code store} through {@code call}, {@code batchLimit} at a time. */
   StoreQueue(
@@ -85,8 +85,8 @@ final class StoreQueue implements AutoCloseable {
    * @return empty if some are not there yet; the ExternalSecret of {@code ask} is enqueued when
    *     they are, and then has them until {@link #forget}
    */
-  Optional<Map<SecretRead, ValueCache.Kept>> answers(
-      StoreObject present, FetchAsk ask, Set<SecretRead> reads) {
+  Optional<Map<StoreQuery, ValueCache.Kept>> answers(
+      StoreObject present, FetchAsk ask, Set<StoreQuery> reads) {
     boolean start;
     lock.lock();
     try {
@@ -94,8 +94,8 @@ final class StoreQueue implements AutoCloseable {
       long now = shared.now();
       askedAt = now;
       Waiter waiter = waiter(ask);
-      Map<SecretRead, ValueCache.Kept> answers = known(ask, waiter, reads);
-      Set<SecretRead> missing = new LinkedHashSet<>(reads);
+      Map<StoreQuery, ValueCache.Kept> answers = known(ask, waiter, reads);
+      Set<StoreQuery> missing = new LinkedHashSet<>(reads);
       missing.removeAll(answers.keySet());
       if (missing.isEmpty()) {
         return Optional.of(answers);
@@ -128,10 +128,10 @@ final class StoreQueue implements AutoCloseable {
         : waiter;
   }
 
-  private Map<SecretRead, ValueCache.Kept> known(
-      FetchAsk ask, @Nullable Waiter waiter, Set<SecretRead> reads) {
-    Map<SecretRead, ValueCache.Kept> known = new LinkedHashMap<>();
-    for (SecretRead read : reads) {
+  private Map<StoreQuery, ValueCache.Kept> known(
+      FetchAsk ask, @Nullable Waiter waiter, Set<StoreQuery> reads) {
+    Map<StoreQuery, ValueCache.Kept> known = new LinkedHashMap<>();
+    for (StoreQuery read : reads) {
       shared
           .cache()
           .get(identity, read)
@@ -152,7 +152,7 @@ final class StoreQueue implements AutoCloseable {
     return ValueCache.Kept.unavailable("the store has not answered yet", "", now);
   }
 
-  private void add(SecretRead read, FetchAsk ask, long since) {
+  private void add(StoreQuery read, FetchAsk ask, long since) {
     Long called = inFlight.get(read);
     long oldest = Math.min(since, shared.now() - ask.maxAge().toNanos());
     if (called != null && called - oldest >= 0) {
@@ -189,7 +189,7 @@ final class StoreQueue implements AutoCloseable {
       boolean stopping;
       do {
         stopping = gather();
-        Set<SecretRead> batch = take();
+        Set<StoreQuery> batch = take();
         if (!batch.isEmpty()) {
           call(batch);
         }
@@ -231,12 +231,12 @@ final class StoreQueue implements AutoCloseable {
     }
   }
 
-  private Set<SecretRead> take() {
-    Set<SecretRead> batch = new LinkedHashSet<>();
+  private Set<StoreQuery> take() {
+    Set<StoreQuery> batch = new LinkedHashSet<>();
     boolean start;
     lock.lock();
     try {
-      for (Set<SecretRead> from : List.of(urgent, periodic)) {
+      for (Set<StoreQuery> from : List.of(urgent, periodic)) {
         move(from, batch);
       }
       batch.forEach(read -> inFlight.put(read, shared.now()));
@@ -251,9 +251,9 @@ final class StoreQueue implements AutoCloseable {
   }
 
   /** Takes what is not being read; the rest is read again when that has ended. */
-  private void move(Set<SecretRead> from, Set<SecretRead> batch) {
+  private void move(Set<StoreQuery> from, Set<StoreQuery> batch) {
     for (var reads = from.iterator(); reads.hasNext() && batch.size() < batchLimit; ) {
-      SecretRead read = reads.next();
+      StoreQuery read = reads.next();
       if (!inFlight.containsKey(read)) {
         batch.add(read);
         reads.remove();
@@ -279,8 +279,8 @@ final class StoreQueue implements AutoCloseable {
         .anyMatch(read -> !inFlight.containsKey(read));
   }
 
-  private void call(Set<SecretRead> batch) {
-    Map<SecretRead, ValueCache.Kept> answers = Map.of();
+  private void call(Set<StoreQuery> batch) {
+    Map<StoreQuery, ValueCache.Kept> answers = Map.of();
     try {
       answers = call.read(present(), batch);
     } finally {
@@ -297,7 +297,7 @@ final class StoreQueue implements AutoCloseable {
     }
   }
 
-  private void deliver(Set<SecretRead> batch, Map<SecretRead, ValueCache.Kept> answers) {
+  private void deliver(Set<StoreQuery> batch, Map<StoreQuery, ValueCache.Kept> answers) {
     Set<ObjectKey> ready = new TreeSet<>();
     lock.lock();
     try {
@@ -315,7 +315,7 @@ final class StoreQueue implements AutoCloseable {
     shared.enqueue().accept(ready);
   }
 
-  private boolean isOpen(SecretRead read) {
+  private boolean isOpen(StoreQuery read) {
     return inFlight.containsKey(read) || urgent.contains(read) || periodic.contains(read);
   }
 

@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class ValueCache implements AutoCloseable {
             .build();
   }
 
-  private record Place(StoreIdentity store, SecretRead read) {}
+  private record Place(StoreIdentity store, StoreQuery read) {}
 
   /**
    * An answer and where it is from.
@@ -66,19 +66,19 @@ final class ValueCache implements AutoCloseable {
    * @param askedAt when the call began, in nanoseconds of the monotonic clock
    */
   record Kept(
-      ReadResult result,
+      StoreAnswer result,
       String storeVersion,
       String origin,
       PropertyDialect properties,
       long askedAt)
       implements AutoCloseable {
     int length() {
-      return result instanceof ReadResult.Found(SecretBytes value, String _) ? value.length() : 0;
+      return result instanceof StoreAnswer.Found(SecretBytes value, String _) ? value.length() : 0;
     }
 
     static Kept unavailable(String cause, String storeVersion, long now) {
       return new Kept(
-          new ReadResult.Unavailable(cause),
+          StoreAnswer.Failure.unavailable(cause),
           storeVersion,
           "",
           new PropertyDialect(false, false),
@@ -86,20 +86,20 @@ final class ValueCache implements AutoCloseable {
     }
 
     boolean isFailure() {
-      return result instanceof ReadResult.Failure;
+      return result instanceof StoreAnswer.Failure;
     }
 
     boolean isValue() {
-      return result instanceof ReadResult.Found;
+      return result instanceof StoreAnswer.Found || result instanceof StoreAnswer.Listed;
     }
 
     /** Returns the answer with a value of its own; empty if it was wiped meanwhile. */
-    Optional<ReadResult> copy() {
-      if (!(result instanceof ReadResult.Found(SecretBytes value, String version))) {
+    Optional<StoreAnswer> copy() {
+      if (!(result instanceof StoreAnswer.Found(SecretBytes value, String version))) {
         return Optional.of(result);
       }
       try {
-        return Optional.of(new ReadResult.Found(value.copy(), version));
+        return Optional.of(new StoreAnswer.Found(value.copy(), version));
       } catch (IllegalStateException wiped) {
         return Optional.empty();
       }
@@ -107,19 +107,19 @@ final class ValueCache implements AutoCloseable {
 
     @Override
     public void close() {
-      if (result instanceof ReadResult.Found found) {
+      if (result instanceof StoreAnswer.Found found) {
         found.value().close();
       }
     }
   }
 
-  Optional<Kept> get(StoreIdentity store, SecretRead read) {
+  Optional<Kept> get(StoreIdentity store, StoreQuery read) {
     emptyAfterAPause();
     return Optional.ofNullable(kept.getIfPresent(new Place(store, read)));
   }
 
   /** Takes over {@code answer}. */
-  void put(StoreIdentity store, SecretRead read, Kept answer) {
+  void put(StoreIdentity store, StoreQuery read, Kept answer) {
     emptyAfterAPause();
     if (closed || isFromBeforeAPause(answer)) {
       answer.close();

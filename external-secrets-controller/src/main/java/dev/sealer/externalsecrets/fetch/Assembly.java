@@ -3,7 +3,7 @@ package dev.sealer.externalsecrets.fetch;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.JsonValues;
 import dev.sealer.externalsecrets.value.KeyConversion;
@@ -85,21 +85,21 @@ public final class Assembly {
 
   private FetchedEntry add(Entry.Remote entry) throws UnusableValueException {
     StoreAnswers store = answers.get(entry.store());
-    ReadResult answer = store == null ? null : store.byRead().get(entry.remote().read());
+    StoreAnswer answer = store == null ? null : store.byRead().get(entry.remote().read());
     if (store == null || answer == null) {
       throw new UnusableValueException("the store gave no answer");
     }
     return switch (answer) {
-      case ReadResult.Found found -> use(entry, found.value(), store.properties());
-      case ReadResult.NotFound _ ->
+      case StoreAnswer.Found found -> use(entry, found.value(), store.properties());
+      case StoreAnswer.NotFound _ ->
           without(entry, FetchedEntry.State.MISSING, "the secret does not exist");
-      case ReadResult.Throttled(String cause) ->
-          without(entry, FetchedEntry.State.UNAVAILABLE, cause);
-      case ReadResult.Unavailable(String cause) ->
-          without(entry, FetchedEntry.State.UNAVAILABLE, cause);
-      case ReadResult.Denied(String cause) -> without(entry, FetchedEntry.State.BROKEN, cause);
-      case ReadResult.Refused(String cause) -> without(entry, FetchedEntry.State.BROKEN, cause);
+      case StoreAnswer.Failure failure -> without(entry, state(failure), failure.cause());
+      case StoreAnswer.Listed _ -> throw new UnusableValueException("the store gave no value");
     };
+  }
+
+  private static FetchedEntry.State state(StoreAnswer.Failure failure) {
+    return failure.isSilence() ? FetchedEntry.State.UNAVAILABLE : FetchedEntry.State.BROKEN;
   }
 
   private FetchedEntry use(Entry.Remote entry, SecretBytes whole, PropertyDialect dialect)

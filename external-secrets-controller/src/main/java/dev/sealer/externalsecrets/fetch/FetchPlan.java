@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.fetch;
 
 import dev.sealer.externalsecrets.spec.Entry;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,11 +14,11 @@ import java.util.Set;
  *
  * @param reads by store, in the order of the entries
  */
-public record FetchPlan(Map<StoreRef, Set<SecretRead>> reads) {
+public record FetchPlan(Map<StoreRef, Set<StoreQuery>> reads) {
 
   /** The plan for some entries; those that are generated need no read. */
   public static FetchPlan of(List<? extends Entry> entries) {
-    Map<StoreRef, Set<SecretRead>> reads = new LinkedHashMap<>();
+    Map<StoreRef, Set<StoreQuery>> reads = new LinkedHashMap<>();
     for (Entry entry : entries) {
       if (entry instanceof Entry.Remote remote) {
         reads

@@ -1,8 +1,8 @@
 package dev.sealer.externalsecrets.fetch;
 
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import java.util.Map;
 
 /**
@@ -15,14 +15,14 @@ import java.util.Map;
  * @param byRead an answer for every read of the plan
  */
 public record StoreAnswers(
-    String origin, long askedNanos, PropertyDialect properties, Map<SecretRead, ReadResult> byRead)
+    String origin, long askedNanos, PropertyDialect properties, Map<StoreQuery, StoreAnswer> byRead)
     implements AutoCloseable {
 
   /** Closes every value. */
   @Override
   public void close() {
-    for (ReadResult result : byRead.values()) {
-      if (result instanceof ReadResult.Found found) {
+    for (StoreAnswer result : byRead.values()) {
+      if (result instanceof StoreAnswer.Found found) {
         found.value().close();
       }
     }

@@ -7,8 +7,8 @@ import dev.sealer.externalsecrets.generator.GeneratorKind;
 import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
@@ -119,18 +119,18 @@ final class EntryParser {
       throw new InvalidSpecException(field + ".key", "is required");
     }
     return new RemoteRef(
-        new SecretRead(ref.key(), orEmpty(ref.version()), view(field, ref)),
+        new StoreQuery.Value(ref.key(), orEmpty(ref.version()), view(field, ref)),
         orEmpty(ref.property()),
         decoding(field + ".decodingStrategy", ref.decodingStrategy()),
         conversion(field, ref),
         nullBytes(field, ref));
   }
 
-  private static SecretRead.View view(String field, ExternalSecretSpec.RemoteRef ref)
+  private static StoreQuery.View view(String field, ExternalSecretSpec.RemoteRef ref)
       throws InvalidSpecException {
     return switch (orEmpty(ref.metadataPolicy())) {
-      case "", "None" -> SecretRead.View.VALUE;
-      case "Fetch" -> SecretRead.View.METADATA;
+      case "", "None" -> StoreQuery.View.VALUE;
+      case "Fetch" -> StoreQuery.View.METADATA;
       default -> throw new InvalidSpecException(field + ".metadataPolicy", "must be None or Fetch");
     };
   }

@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.plan;
 
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.spec.Entry;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class LastGoodValues {
       Function<Entry.Remote, Set<String>> lastKeys,
       Set<String> live,
       Set<String> optional) {
-    Set<Map.Entry<StoreRef, SecretRead>> failedReads =
+    Set<Map.Entry<StoreRef, StoreQuery>> failedReads =
         entries.stream()
             .filter(failed)
             .flatMap(entry -> entry.remote().stream())
@@ -98,12 +98,12 @@ public final class LastGoodValues {
     return Optional.of(new Decision(kept, absent, failure));
   }
 
-  private static Map.Entry<StoreRef, SecretRead> read(Entry.Remote entry) {
+  private static Map.Entry<StoreRef, StoreQuery> read(Entry.Remote entry) {
     return Map.entry(entry.store(), entry.remote().read());
   }
 
   private static List<FetchedEntry> ofReads(
-      List<FetchedEntry> entries, Set<Map.Entry<StoreRef, SecretRead>> reads) {
+      List<FetchedEntry> entries, Set<Map.Entry<StoreRef, StoreQuery>> reads) {
     return entries.stream()
         .filter(
             entry -> entry.remote().map(LastGoodValues::read).filter(reads::contains).isPresent())

@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets.plan;
 
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,13 +33,13 @@ public record WakeUp(String group) {
    * @param batchLimit reads that fit into one call
    */
   public static WakeUp of(
-      String store, Collection<SecretRead> reads, int distinct, int batchLimit) {
+      String store, Collection<StoreQuery> reads, int distinct, int batchLimit) {
     int batches = Math.ceilDiv(distinct, Math.max(1, batchLimit));
     // Few calls at a time need no spreading, and fill up better together.
     int parts = Math.ceilDiv(batches, CALLS_AT_A_TIME);
     // A power of two: a growing store splits its groups in two, and moves nothing else.
     int slots = Integer.highestOneBit(Math.max(1, parts - 1)) * (parts > 1 ? 2 : 1);
-    String first = reads.stream().map(SecretRead::key).min(String::compareTo).orElse("");
+    String first = reads.stream().map(StoreQuery::subject).min(String::compareTo).orElse("");
     return new WakeUp(store + "#" + Math.floorMod(mixed(first), slots));
   }
 

@@ -1,13 +1,15 @@
 package dev.sealer.externalsecrets.provider;
 
+import dev.sealer.externalsecrets.store.StoreTraits;
+
 /** Knows one kind of provider block. */
 public interface StoreProvider {
 
   /** The block's name below {@code spec.provider}, such as {@code aws}. */
   String blockName();
 
-  /** Returns how many reads one call to the provider can carry; 1 if it cannot batch. */
-  int batchLimit();
+  /** Returns the constants of the stores that it opens. */
+  StoreTraits traits();
 
   /** Reads a block; pure. */
   Parsed parse(StoreBlock block);

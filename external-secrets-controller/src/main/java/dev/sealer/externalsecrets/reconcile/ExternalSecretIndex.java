@@ -9,8 +9,8 @@ import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSource;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import java.util.Collection;
@@ -43,8 +43,8 @@ public final class ExternalSecretIndex {
 
   private final Map<ObjectKey, Set<Need>> needs = new HashMap<>();
   private final Map<Need, Set<ObjectKey>> users = new HashMap<>();
-  private final Map<ObjectKey, Map<Need, Set<SecretRead>>> readsOf = new HashMap<>();
-  private final Map<Need, Map<SecretRead, Integer>> reads = new HashMap<>();
+  private final Map<ObjectKey, Map<Need, Set<StoreQuery>>> readsOf = new HashMap<>();
+  private final Map<Need, Map<StoreQuery, Integer>> reads = new HashMap<>();
   private final Map<ObjectKey, Integer> nudges = new HashMap<>();
   private final LossLedger losses;
 
@@ -109,7 +109,7 @@ public final class ExternalSecretIndex {
   }
 
   private void putReads(ObjectKey key, SyncSpec spec) {
-    Map<Need, Set<SecretRead>> mine = new HashMap<>();
+    Map<Need, Set<StoreQuery>> mine = new HashMap<>();
     for (Entry.Remote entry : spec.remotes()) {
       mine.computeIfAbsent(store(entry.store(), key.namespace()), _ -> new HashSet<>())
           .add(entry.remote().read());
@@ -121,12 +121,12 @@ public final class ExternalSecretIndex {
   }
 
   private void removeReads(ObjectKey key) {
-    Map<Need, Set<SecretRead>> former = readsOf.remove(key);
+    Map<Need, Set<StoreQuery>> former = readsOf.remove(key);
     if (former == null) {
       return;
     }
     former.forEach((need, some) -> {
-      Map<SecretRead, Integer> counts = reads.getOrDefault(need, new HashMap<>());
+      Map<StoreQuery, Integer> counts = reads.getOrDefault(need, new HashMap<>());
       some.forEach(read -> counts.computeIfPresent(read, (_, n) -> n > 1 ? n - 1 : null));
       if (counts.isEmpty()) {
         reads.remove(need);

@@ -17,7 +17,7 @@ import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.Condition;
 import dev.sealer.kube.ObjectKey;
@@ -243,7 +243,7 @@ public final class ExternalSecretReconciler implements Reconciler {
       // A value that was just generated must not be replaced before its time.
       return WakeUp.alone();
     }
-    Map.Entry<StoreRef, Set<SecretRead>> first =
+    Map.Entry<StoreRef, Set<StoreQuery>> first =
         FetchPlan.of(spec.entries()).reads().entrySet().iterator().next();
     String namespace = object.source().namespace();
     return WakeUp.of(

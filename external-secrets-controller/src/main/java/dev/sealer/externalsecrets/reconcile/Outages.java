@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ final class Outages {
     return woken;
   }
 
-  private static boolean isSilence(ReadResult answer) {
-    return answer instanceof ReadResult.Unavailable || answer instanceof ReadResult.Throttled;
+  private static boolean isSilence(StoreAnswer answer) {
+    return answer.isSilence();
   }
 }

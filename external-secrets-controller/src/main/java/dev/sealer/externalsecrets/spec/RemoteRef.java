@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets.spec;
 
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
 import dev.sealer.externalsecrets.value.NullBytePolicy;
@@ -15,7 +15,7 @@ import dev.sealer.externalsecrets.value.NullBytePolicy;
  * @param nullBytes whether a value may hold the byte 0
  */
 public record RemoteRef(
-    SecretRead read,
+    StoreQuery.Value read,
     String property,
     Decoding decoding,
     KeyConversion conversion,

@@ -5,6 +5,8 @@ import dev.sealer.crds.externalsecrets.SecretStoreSpec;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
+import dev.sealer.externalsecrets.store.PropertyDialect;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.gocompat.GoDuration;
 import java.time.Duration;
 import java.util.Iterator;
@@ -20,6 +22,9 @@ public final class Providers {
   /** A larger number is taken as this one: it would keep a worker busy with one store for hours. */
   private static final int MOST_RETRIES = 100;
 
+  private static final StoreTraits UNKNOWN =
+      new StoreTraits(1, new PropertyDialect(false, false), StoreTraits.READ_ONLY);
+
   private final Map<String, StoreProvider> byBlock = new TreeMap<>();
 
   /** These providers, each under its own name. */
@@ -27,18 +32,18 @@ public final class Providers {
     providers.forEach(provider -> byBlock.put(provider.blockName(), provider));
   }
 
-  /** Returns how many reads one call to a store can carry. */
-  public int batchLimit(StoreObject store) {
+  /** Returns the constants of a store's kind; those of a kind that can nothing if it is unknown. */
+  public StoreTraits traits(StoreObject store) {
     SecretStoreSpec spec = store.spec();
     JsonNode blocks = spec == null ? null : spec.provider();
     if (blocks == null) {
-      return 1;
+      return UNKNOWN;
     }
     return byBlock.values().stream()
         .filter(provider -> blocks.has(provider.blockName()))
-        .mapToInt(StoreProvider::batchLimit)
+        .map(StoreProvider::traits)
         .findFirst()
-        .orElse(1);
+        .orElse(UNKNOWN);
   }
 
   /** Reads a store object. */

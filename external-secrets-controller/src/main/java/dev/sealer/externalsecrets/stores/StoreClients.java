@@ -6,6 +6,7 @@ import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreIdentity;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.platform.Platform;
@@ -68,9 +69,9 @@ public final class StoreClients implements AutoCloseable {
   /**
    * Who reads from a store.
    *
-   * @param batchLimit reads that fit into one call
+   * @param traits constants of its kind
    */
-  public record Known(StoreIdentity identity, int batchLimit) {}
+  public record Known(StoreIdentity identity, StoreTraits traits) {}
 
   /** Returns who reads from {@code store} for an ExternalSecret of {@code namespace}. */
   public Use<Known> identify(StoreObject store, String namespace) {
@@ -78,14 +79,13 @@ public final class StoreClients implements AutoCloseable {
       case Parsed.Rejected(String field, String problem) ->
           new Use.Failed<>(store.ref() + ": " + field + " " + problem);
       case Parsed.Accepted(StoreBlueprint blueprint) ->
-          new Use.Done<>(
-              new Known(identity(store, namespace, blueprint), providers.batchLimit(store)));
+          new Use.Done<>(new Known(identity(store, namespace, blueprint), providers.traits(store)));
     };
   }
 
-  /** Returns how many reads one call to {@code store} can carry. */
-  public int batchLimit(StoreObject store) {
-    return providers.batchLimit(store);
+  /** Returns the constants of the kind of {@code store}. */
+  public StoreTraits traits(StoreObject store) {
+    return providers.traits(store);
   }
 
   private static StoreIdentity identity(
@@ -174,7 +174,9 @@ public final class StoreClients implements AutoCloseable {
       case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
       case Opened.Client(SecretStoreClient client, String credentialVersions) -> {
         String origin = PeerHash.ofText(store.version() + "," + credentialVersions);
-        StoreConnection fresh = new StoreConnection(client, origin.substring(0, ORIGIN_LENGTH));
+        StoreConnection fresh =
+            new StoreConnection(
+                client, providers.traits(store), origin.substring(0, ORIGIN_LENGTH));
         boolean _ = fresh.enter();
         slot.version = store.version();
         slot.credentialVersions = credentialVersions;

@@ -1,10 +1,10 @@
 package dev.sealer.externalsecrets.stores;
 
-import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreQuery;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,13 +16,15 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class StoreConnection {
 
   private final SecretStoreClient client;
+  private final StoreTraits traits;
   private final String origin;
   private final ReentrantLock lock = new ReentrantLock();
   private int users;
   private boolean retired;
 
-  StoreConnection(SecretStoreClient client, String origin) {
+  StoreConnection(SecretStoreClient client, StoreTraits traits, String origin) {
     this.client = client;
+    this.traits = traits;
     this.origin = origin;
   }
 
@@ -69,9 +71,9 @@ public final class StoreConnection {
     client.close();
   }
 
-  /** Reads in one go; the caller must close the values. */
-  public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
-    return client.read(reads);
+  /** Asks in one go; the caller must close the values. */
+  public Map<StoreQuery, StoreAnswer> fetch(Collection<? extends StoreQuery> queries) {
+    return client.fetch(queries);
   }
 
   /** Returns the state of the store and its credentials; not secret. */
@@ -79,9 +81,9 @@ public final class StoreConnection {
     return origin;
   }
 
-  /** Returns how properties are understood in the store's values. */
-  public PropertyDialect properties() {
-    return client.properties();
+  /** Returns the constants of the store's kind. */
+  public StoreTraits traits() {
+    return traits;
   }
 
   StoreHealth validate() {

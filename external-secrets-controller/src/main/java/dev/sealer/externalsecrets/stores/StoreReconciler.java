@@ -37,8 +37,6 @@ public final class StoreReconciler implements Reconciler {
   /** Field manager of everything written to the kinds themselves. */
   public static final String FIELD_MANAGER = "external-secrets-controller";
 
-  private static final String CAPABILITIES = "ReadOnly";
-
   private final ResourceType type;
   private final ObjectWatch<StoreObject> stores;
   private final Providers providers;
@@ -143,11 +141,12 @@ public final class StoreReconciler implements Reconciler {
             0,
             around.clock().instant());
     Conditions next = held(store, present.set(ready));
-    if (next == present && store.capabilities().equals(CAPABILITIES)) {
+    String capabilities = providers.traits(store).capabilities();
+    if (next == present && store.capabilities().equals(capabilities)) {
       return Optional.empty();
     }
     ObjectNode status = Json.object();
-    status.put("capabilities", CAPABILITIES);
+    status.put("capabilities", capabilities);
     status.set("conditions", ConditionJson.of(next));
     WriteResult written =
         around

@@ -8,8 +8,8 @@ import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.Refresh;
 import dev.sealer.externalsecrets.spec.RefreshPolicy;
 import dev.sealer.externalsecrets.spec.RemoteRef;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
@@ -31,7 +31,7 @@ class DeletionPlannerTest {
           "spec.data[0]",
           STORE,
           new RemoteRef(
-              SecretRead.current("db"),
+              StoreQuery.current("db"),
               "",
               Decoding.NONE,
               KeyConversion.DEFAULT,
@@ -147,7 +147,7 @@ class DeletionPlannerTest {
           "spec.dataFrom[0]",
           STORE,
           new RemoteRef(
-              SecretRead.current("app"),
+              StoreQuery.current("app"),
               "",
               Decoding.NONE,
               KeyConversion.DEFAULT,

@@ -8,9 +8,9 @@ import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.provider.StoreProvider;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
@@ -87,7 +87,7 @@ class FetchEngineTest {
   }
 
   private static FetchPlan plan(String key) {
-    return new FetchPlan(Map.of(STORE, new LinkedHashSet<>(Set.of(SecretRead.current(key)))));
+    return new FetchPlan(Map.of(STORE, new LinkedHashSet<>(Set.of(StoreQuery.current(key)))));
   }
 
   /** Returns the value, or the name of another answer. The store answers on this thread. */
@@ -106,14 +106,16 @@ class FetchEngineTest {
       case FetchEngine.Outcome.Failed(String cause) -> cause;
       case FetchEngine.Outcome.Answered answered -> {
         try (answered) {
-          ReadResult result =
+          StoreAnswer result =
               requireNonNull(
                   requireNonNull(answered.answers().get(STORE))
                       .byRead()
-                      .get(SecretRead.current(key)));
-          yield result instanceof ReadResult.Found(SecretBytes value, String _)
+                      .get(StoreQuery.current(key)));
+          yield result instanceof StoreAnswer.Found(SecretBytes value, String _)
               ? value.<String>reveal(String::new)
-              : result.getClass().getSimpleName();
+              : result instanceof StoreAnswer.Failure failure
+                  ? failure.kind().name()
+                  : result.getClass().getSimpleName();
         }
       }
     };
@@ -161,8 +163,8 @@ class FetchEngineTest {
 
   @Test
   void aFailureIsNotGivenToOthersThatAskLater() {
-    store.fail("k", new ReadResult.Denied("no"));
-    assertThat(fetch("a", "k", HOUR)).isEqualTo("Denied");
+    store.fail("k", StoreAnswer.Failure.denied("no"));
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("DENIED");
     store.recover();
     store.put("k", "one");
     cluster.advance(Duration.ofSeconds(1));
@@ -172,11 +174,11 @@ class FetchEngineTest {
 
   @Test
   void aLookDoesNotTakeTheAnswerAway() {
-    store.fail("k", new ReadResult.Denied("no"));
+    store.fail("k", StoreAnswer.Failure.denied("no"));
     assertThat(engine.isPending(plan("k"), ask("a", HOUR))).isTrue();
     assertThat(engine.isPending(plan("k"), ask("a", HOUR))).isFalse();
 
-    assertThat(fetch("a", "k", HOUR)).isEqualTo("Denied");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("DENIED");
     assertThat(store.calls()).isEqualTo(1);
   }
 
@@ -201,9 +203,9 @@ class FetchEngineTest {
 
   @Test
   void aStoreThatDoesNotAnswerIsLeftAloneForAWhile() {
-    store.fail("k", new ReadResult.Unavailable("refused"));
+    store.fail("k", StoreAnswer.Failure.unavailable("refused"));
     for (int i = 0; i < 100; i++) {
-      assertThat(fetch("a" + i, "k", Duration.ZERO)).isEqualTo("Unavailable");
+      assertThat(fetch("a" + i, "k", Duration.ZERO)).isEqualTo("UNAVAILABLE");
     }
     assertThat(store.calls()).isEqualTo(CallGuard.FAILURES);
 
@@ -217,7 +219,7 @@ class FetchEngineTest {
   void aValueThatNoSecretCanHoldIsRefused() {
     store.put("k", "x".repeat(FetchLimits.LARGEST_VALUE + 1));
 
-    assertThat(fetch("a", "k", HOUR)).isEqualTo("Refused");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("REFUSED");
   }
 
   @Test
@@ -299,7 +301,7 @@ class FetchEngineTest {
             """);
     StoreRef shared = new StoreRef(StoreKind.CLUSTER_SECRET_STORE, "shared");
     FetchPlan plan =
-        new FetchPlan(Map.of(shared, new LinkedHashSet<>(Set.of(SecretRead.current("k")))));
+        new FetchPlan(Map.of(shared, new LinkedHashSet<>(Set.of(StoreQuery.current("k")))));
 
     assertThat(engine.isPending(plan, ask("a", HOUR))).isTrue();
     assertThat(engine.fetch(plan, ask("a", HOUR)))
@@ -308,8 +310,8 @@ class FetchEngineTest {
             answered ->
                 assertThat(requireNonNull(answered.answers().get(shared)).byRead())
                     .containsEntry(
-                        SecretRead.current("k"),
-                        new ReadResult.Unavailable(
+                        StoreQuery.current("k"),
+                        StoreAnswer.Failure.unavailable(
                             "the store cannot be used; its own Ready condition says why")));
   }
 }

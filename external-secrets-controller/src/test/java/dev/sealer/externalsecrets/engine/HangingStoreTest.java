@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
@@ -46,7 +46,7 @@ final class HangingStoreTest {
   private final CountDownLatch answered = new CountDownLatch(1);
   private final AtomicInteger calls = new AtomicInteger();
 
-  private Optional<ReadResult> answer(String region, SecretRead read) {
+  private Optional<StoreAnswer> answer(String region, StoreQuery read) {
     if (region.equals("hanging")) {
       calls.incrementAndGet();
       hanging.countDown();
@@ -55,7 +55,7 @@ final class HangingStoreTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return Optional.of(new ReadResult.Unavailable("no answer to " + read.key()));
+      return Optional.of(StoreAnswer.Failure.unavailable("no answer to " + read.subject()));
     }
     return Optional.empty();
   }
@@ -98,7 +98,7 @@ final class HangingStoreTest {
     return new FetchPlan(
         Map.of(
             new StoreRef(StoreKind.SECRET_STORE, store),
-            new LinkedHashSet<>(Set.of(SecretRead.current(key)))));
+            new LinkedHashSet<>(Set.of(StoreQuery.current(key)))));
   }
 
   @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreIdentity;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 class ValueCacheTest {
   private static final StoreIdentity STORE =
       new StoreIdentity(new StoreRef(StoreKind.SECRET_STORE, "s"), "ns", "");
-  private static final SecretRead READ = SecretRead.current("k");
+  private static final StoreQuery READ = StoreQuery.current("k");
 
   private final AtomicLong now = new AtomicLong();
   private final ValueCache cache = new ValueCache(10_000, now::get);
 
   private static ValueCache.Kept value(SecretBytes bytes) {
     return new ValueCache.Kept(
-        new ReadResult.Found(bytes, ""), "v", "o", new PropertyDialect(false, false), 0);
+        new StoreAnswer.Found(bytes, ""), "v", "o", new PropertyDialect(false, false), 0);
   }
 
   private static void assertWiped(SecretBytes bytes) {
@@ -61,11 +61,11 @@ class ValueCacheTest {
   void theBytesAreBounded() {
     long kept = 0;
     for (int i = 0; i < 100; i++) {
-      SecretRead read = SecretRead.current("k" + i);
+      StoreQuery read = StoreQuery.current("k" + i);
       cache.put(STORE, read, value(SecretBytes.takeOver(new byte[1_000])));
     }
     for (int i = 0; i < 100; i++) {
-      kept += cache.get(STORE, SecretRead.current("k" + i)).isPresent() ? 1_000 : 0;
+      kept += cache.get(STORE, StoreQuery.current("k" + i)).isPresent() ? 1_000 : 0;
     }
     assertThat(kept).isPositive().isLessThanOrEqualTo(10_000);
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
@@ -23,7 +23,7 @@ class AssemblyTest {
 
   private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "s");
   private static final GeneratedValues NONE = _ -> Map.of();
-  private final Map<SecretRead, ReadResult> answers = new HashMap<>();
+  private final Map<StoreQuery, StoreAnswer> answers = new HashMap<>();
 
   @Test
   void asksForEachValueOnceHoweverManyEntriesUseIt() {
@@ -32,7 +32,7 @@ class AssemblyTest {
 
     assertThat(plan.reads()).containsOnlyKeys(STORE);
     assertThat(plan.reads().get(STORE))
-        .containsExactly(SecretRead.current("k"), SecretRead.current("l"));
+        .containsExactly(StoreQuery.current("k"), StoreQuery.current("l"));
   }
 
   @Test
@@ -47,7 +47,7 @@ class AssemblyTest {
   @Test
   void aFailureNamesEntryKeyStoreAndCauseAndLeavesTheOthers() {
     found("good", "canary-2c1");
-    answers.put(SecretRead.current("bad"), new ReadResult.Denied("AccessDenied"));
+    answers.put(StoreQuery.current("bad"), StoreAnswer.Failure.denied("AccessDenied"));
 
     Fetched fetched =
         Assembly.assemble(
@@ -61,10 +61,10 @@ class AssemblyTest {
 
   @Test
   void whatTimeCanHelpIsToldFromWhatIsBroken() {
-    answers.put(SecretRead.current("busy"), new ReadResult.Throttled("slow down"));
-    answers.put(SecretRead.current("away"), new ReadResult.Unavailable("refused"));
-    answers.put(SecretRead.current("odd"), new ReadResult.Refused("no such version"));
-    answers.put(SecretRead.current("gone"), new ReadResult.NotFound());
+    answers.put(StoreQuery.current("busy"), StoreAnswer.Failure.throttled("slow down"));
+    answers.put(StoreQuery.current("away"), StoreAnswer.Failure.unavailable("refused"));
+    answers.put(StoreQuery.current("odd"), StoreAnswer.Failure.refused("no such version"));
+    answers.put(StoreQuery.current("gone"), new StoreAnswer.NotFound());
 
     Fetched fetched =
         Assembly.assemble(
@@ -116,7 +116,7 @@ class AssemblyTest {
     found("k", "canary-9d!");
     RemoteRef remote =
         new RemoteRef(
-            SecretRead.current("k"),
+            StoreQuery.current("k"),
             "",
             Decoding.BASE64,
             KeyConversion.DEFAULT,
@@ -146,7 +146,7 @@ class AssemblyTest {
   }
 
   private void found(String key, String value) {
-    answers.put(SecretRead.current(key), new ReadResult.Found(SecretBytes.ofUtf8(value), ""));
+    answers.put(StoreQuery.current(key), new StoreAnswer.Found(SecretBytes.ofUtf8(value), ""));
   }
 
   private static Entry single(String secretKey, String key, String property) {
@@ -160,7 +160,7 @@ class AssemblyTest {
 
   private static RemoteRef remote(String key, String property) {
     return new RemoteRef(
-        SecretRead.current(key),
+        StoreQuery.current(key),
         property,
         Decoding.NONE,
         KeyConversion.DEFAULT,

@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -52,7 +52,7 @@ class WakeUpTest {
   @Test
   void doublingAStoreSplitsItsGroupsAndMixesNone() {
     for (int i = 0; i < 100; i++) {
-      SecretRead read = SecretRead.current("key-" + i);
+      StoreQuery read = StoreQuery.current("key-" + i);
       int small = slot(WakeUp.of("s", List.of(read), 320, 20));
       int large = slot(WakeUp.of("s", List.of(read), 640, 20));
       assertThat(large % 2).isEqualTo(small);
@@ -73,7 +73,7 @@ class WakeUpTest {
   private static Set<String> groups(int users) {
     Set<String> groups = new HashSet<>();
     for (int i = 0; i < users; i++) {
-      groups.add(WakeUp.of("s", List.of(SecretRead.current("key-" + i)), users, 20).group());
+      groups.add(WakeUp.of("s", List.of(StoreQuery.current("key-" + i)), users, 20).group());
     }
     return groups;
   }

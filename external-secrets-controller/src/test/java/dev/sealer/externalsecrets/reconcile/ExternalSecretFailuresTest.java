@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.plan.Owned;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
@@ -65,23 +65,22 @@ final class ExternalSecretFailuresTest {
     assertThat(place.reconcile(name)).isInstanceOf(Outcome.Retry.class);
   }
 
-  static Stream<ReadResult.Failure> failures() {
+  static Stream<StoreAnswer.Failure> failures() {
     return Stream.of(
-        new ReadResult.Denied("AccessDenied"),
-        new ReadResult.Throttled("TooManyRequests"),
-        new ReadResult.Unavailable("connection refused"),
-        new ReadResult.Refused("not a version"));
+        StoreAnswer.Failure.denied("AccessDenied"),
+        StoreAnswer.Failure.throttled("TooManyRequests"),
+        StoreAnswer.Failure.unavailable("connection refused"),
+        StoreAnswer.Failure.refused("not a version"));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void aFailureOfTheProviderChangesNoSecretAndNamesItsCause(ReadResult.Failure failure) {
+  void aFailureOfTheProviderChangesNoSecretAndNamesItsCause(StoreAnswer.Failure failure) {
     synced(DELETING);
     String before = place.secret("db").at("/metadata/resourceVersion").asText();
     place.store.fail("db", failure);
     place.cluster.advance(Duration.ofHours(1));
-    boolean timeHelps =
-        failure instanceof ReadResult.Throttled || failure instanceof ReadResult.Unavailable;
+    boolean timeHelps = failure.isSilence();
     assertThat(place.reconcile("db"))
         .isEqualTo(Outcome.requeueAfter(timeHelps ? Duration.ofSeconds(1) : Duration.ofHours(1)));
     assertThat(place.secret("db").at("/metadata/resourceVersion").asText()).isEqualTo(before);
@@ -164,7 +163,7 @@ final class ExternalSecretFailuresTest {
   @Test
   void theFirstToHearFromTheStoreAgainWakesTheOthers() {
     place.store.put("db", value);
-    place.store.fail("db", new ReadResult.Unavailable("connection refused"));
+    place.store.fail("db", StoreAnswer.Failure.unavailable("connection refused"));
     place.want("one", PASSWORD);
     place.want("two", PASSWORD);
     assertThat(place.reconcile("one")).isEqualTo(Outcome.requeueAfter(Duration.ofSeconds(1)));
@@ -494,7 +493,7 @@ final class ExternalSecretFailuresTest {
     String refreshed = place.externalSecret("db").at("/status/refreshTime").asText();
     place.store.put("db", value + "2");
     place.store.put("api", value + "2");
-    place.store.fail("api", new ReadResult.Denied("no"));
+    place.store.fail("api", StoreAnswer.Failure.denied("no"));
     place.cluster.advance(Duration.ofHours(1));
     Outcome _ = place.reconcile("db");
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.plan.PeerHash;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.reconcile.Outcome;
@@ -382,7 +382,7 @@ final class ExternalSecretReconcilerTest {
     String data = place.secret("db").at("/data/password").asText();
     ObjectNode _ =
         place.cluster.edit(ResourceType.SECRET, key("db"), "stringData: {password: drift}");
-    place.store.fail("db", new ReadResult.Unavailable("refused"));
+    place.store.fail("db", StoreAnswer.Failure.unavailable("refused"));
     place.cluster.advance(Duration.ofMinutes(2));
     Outcome _ = place.reconcile("db");
     assertThat(place.ready("db")).startsWith("False");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.generator.GeneratorKind;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.testbed.canary.Canary;
@@ -192,7 +192,7 @@ final class GeneratedValuesTest {
     String first = password("db");
     place.cluster.advance(Duration.ofMinutes(10));
     place.store.put("user", "after");
-    place.store.fail("other", new ReadResult.Denied("AccessDenied"));
+    place.store.fail("other", StoreAnswer.Failure.denied("AccessDenied"));
     Outcome _ = place.reconcile("db");
 
     assertThat(place.ready("db")).startsWith("False SecretSyncedError");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.deletion.LossLedger;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.reconcile.Outcome;
@@ -166,7 +166,7 @@ final class MissingValuesTest {
     synced("db", DELETING);
     place.store.remove("db");
     refreshAfter(INTERVAL);
-    place.store.fail("db", new ReadResult.Unavailable("refused"));
+    place.store.fail("db", StoreAnswer.Failure.unavailable("refused"));
     refreshAfter(INTERVAL);
     assertThat(place.hasSecret("db")).isTrue();
     assertThat(source().has("missingSince")).isTrue();

@@ -4,7 +4,7 @@ import dev.sealer.externalsecrets.ClusterKinds;
 import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.externalsecrets.provider.StoreProvider;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
@@ -53,7 +53,7 @@ final class ControllerProgram implements Program {
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "external-secrets", host.platform(), host.metrics());
     Time time = host.platform().time();
-    UnaryOperator<ReadResult> answers = PlantedFaults.answers(planted);
+    UnaryOperator<StoreAnswer> answers = PlantedFaults.answers(planted);
     StoreProvider provider =
         new MemoryProvider(
             new MemoryStore(),

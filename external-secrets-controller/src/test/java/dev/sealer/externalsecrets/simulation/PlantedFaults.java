@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.simulation;
 
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.simulation.planted.PlantedFault;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +29,9 @@ final class PlantedFaults {
   private PlantedFaults() {}
 
   /** Returns what {@code fault} makes of the answers of a store. */
-  static UnaryOperator<ReadResult> answers(PlantedFault fault) {
+  static UnaryOperator<StoreAnswer> answers(PlantedFault fault) {
     return fault.equals(READ_ERROR)
-        ? answer -> answer instanceof ReadResult.Failure ? new ReadResult.NotFound() : answer
+        ? answer -> answer instanceof StoreAnswer.Failure ? new StoreAnswer.NotFound() : answer
         : answer -> answer;
   }
 

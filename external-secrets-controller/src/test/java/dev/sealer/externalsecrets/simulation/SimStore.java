@@ -2,8 +2,8 @@ package dev.sealer.externalsecrets.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.StoreAnswer;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.secret.SecretBytes;
@@ -162,26 +162,26 @@ final class SimStore {
   }
 
   /** Answers a read, on the thread of a process whose clock is {@code time}. */
-  ReadResult answer(Time time, String asked, SecretRead read) {
-    Optional<Trouble> trouble = troubleOf(read.key());
+  StoreAnswer answer(Time time, String asked, StoreQuery read) {
+    Optional<Trouble> trouble = troubleOf(read.subject());
     if (trouble.isPresent() && trouble.get() != Trouble.OLDER) {
       return fail(time, trouble.get());
     }
-    List<ObjectNode> all = asked.equals(REGION) ? stored(read.key()) : List.of();
+    List<ObjectNode> all = asked.equals(REGION) ? stored(read.subject()) : List.of();
     if (all.isEmpty()) {
-      tell(read.key(), asked, null);
-      return new ReadResult.NotFound();
+      tell(read.subject(), asked, null);
+      return new StoreAnswer.NotFound();
     }
     boolean older = trouble.isPresent() && all.size() > 1;
     ObjectNode given = older ? all.get(all.size() - 2) : all.getLast();
     Set<String> fields = new TreeSet<>();
     given.fieldNames().forEachRemaining(fields::add);
-    tell(read.key(), asked, fields);
+    tell(read.subject(), asked, fields);
     for (JsonNode value : given) {
       lastGiven.put(value.asText(), now());
     }
     byte[] bytes = Json.text(given).getBytes(StandardCharsets.UTF_8);
-    return new ReadResult.Found(SecretBytes.takeOver(bytes), "");
+    return new StoreAnswer.Found(SecretBytes.takeOver(bytes), "");
   }
 
   private void tell(String key, String asked, @Nullable Set<String> fields) {
@@ -196,18 +196,18 @@ final class SimStore {
         .findFirst();
   }
 
-  private static ReadResult fail(Time time, Trouble trouble) {
+  private static StoreAnswer fail(Time time, Trouble trouble) {
     return switch (trouble) {
-      case THROTTLE -> new ReadResult.Throttled(TOO_MANY);
-      case DENY -> new ReadResult.Denied(DENIED);
-      case OUTAGE, OLDER -> new ReadResult.Unavailable(REFUSED);
+      case THROTTLE -> StoreAnswer.Failure.throttled(TOO_MANY);
+      case DENY -> StoreAnswer.Failure.denied(DENIED);
+      case OUTAGE, OLDER -> StoreAnswer.Failure.unavailable(REFUSED);
       case HANG -> {
         try {
           time.sleep(HANG);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
-        yield new ReadResult.Unavailable(SILENT);
+        yield StoreAnswer.Failure.unavailable(SILENT);
       }
     };
   }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,22 +20,22 @@ public abstract class RemoteStoreContract {
   /** Trouble that a provider answers with. */
   protected enum Trouble {
     /** The credentials may not read the secret. */
-    DENIED(ReadResult.Denied.class),
+    DENIED(StoreAnswer.Failure.Kind.DENIED),
     /** There were too many calls. */
-    THROTTLED(ReadResult.Throttled.class),
+    THROTTLED(StoreAnswer.Failure.Kind.THROTTLED),
     /** The provider failed. */
-    FAILED(ReadResult.Unavailable.class),
+    FAILED(StoreAnswer.Failure.Kind.UNAVAILABLE),
     /** Something else answers in its place. */
-    STRANGE(ReadResult.Unavailable.class);
+    STRANGE(StoreAnswer.Failure.Kind.UNAVAILABLE);
 
-    private final Class<? extends ReadResult> result;
+    private final StoreAnswer.Failure.Kind kind;
 
-    Trouble(Class<? extends ReadResult> result) {
-      this.result = result;
+    Trouble(StoreAnswer.Failure.Kind kind) {
+      this.kind = kind;
     }
   }
 
-  private static final SecretRead READ = SecretRead.current("prod/db");
+  private static final StoreQuery READ = StoreQuery.current("prod/db");
 
   /** A value that neither a status nor a log may show. */
   private final String canary = "canary-" + UUID.randomUUID();
@@ -48,14 +49,14 @@ public abstract class RemoteStoreContract {
   /** Returns the provider's answer with a value. */
   protected abstract Answer value(String value);
 
-  private ReadResult read(Answer answer) {
+  private StoreAnswer read(Answer answer) {
     return read(answer, List.of(READ)).getFirst();
   }
 
-  private List<ReadResult> read(Answer answer, List<SecretRead> reads) {
+  private List<StoreAnswer> read(Answer answer, List<StoreQuery> reads) {
     try (RecordingServer provider = RecordingServer.plain(_ -> answer);
         SecretStoreClient store = open(provider.uri(), canary)) {
-      Map<SecretRead, ReadResult> results = store.read(reads);
+      Map<StoreQuery, StoreAnswer> results = store.fetch(reads);
       return reads.stream().map(read -> Objects.requireNonNull(results.get(read))).toList();
     }
   }
@@ -63,13 +64,16 @@ public abstract class RemoteStoreContract {
   @ParameterizedTest
   @EnumSource
   void troubleHasAKindAndNeverMeansThatTheSecretDoesNotExist(Trouble trouble) {
-    assertThat(read(answer(trouble, canary))).isInstanceOf(trouble.result);
+    assertThat(read(answer(trouble, canary)))
+        .isInstanceOfSatisfying(
+            StoreAnswer.Failure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(trouble.kind));
   }
 
   @ParameterizedTest
   @EnumSource
   void theCauseRepeatsNothingOfTheProviderAndIsTheSameAtEachTry(Trouble trouble) {
-    ReadResult first = read(answer(trouble, canary));
+    StoreAnswer first = read(answer(trouble, canary));
 
     assertThat(first.toString()).doesNotContain(canary);
     assertThat(read(answer(trouble, canary + "2"))).isEqualTo(first);
@@ -78,22 +82,23 @@ public abstract class RemoteStoreContract {
   @ParameterizedTest
   @EnumSource
   void everyReadOfManyHasAnAnswer(Trouble trouble) {
-    List<SecretRead> reads =
+    List<StoreQuery> reads =
         List.of(
             READ,
-            SecretRead.current("prod/other"),
-            new SecretRead("prod/db", "older", SecretRead.View.VALUE),
-            new SecretRead("prod/db", "", SecretRead.View.METADATA));
+            StoreQuery.current("prod/other"),
+            new StoreQuery.Value("prod/db", "older", StoreQuery.View.VALUE),
+            new StoreQuery.Value("prod/db", "", StoreQuery.View.METADATA),
+            new StoreQuery.Search("prod/", Optional.of("db"), Map.of()));
 
     assertThat(read(answer(trouble, canary), reads))
-        .allSatisfy(result -> assertThat(result).isInstanceOf(ReadResult.Failure.class));
+        .allSatisfy(result -> assertThat(result).isInstanceOf(StoreAnswer.Failure.class));
   }
 
   @Test
   void anAnswerThatIsTooLargeIsRefusedBeforeItIsKept() {
-    ReadResult refused = read(value(canary + "x".repeat(9 << 20)));
+    StoreAnswer refused = read(value(canary + "x".repeat(9 << 20)));
 
-    assertThat(refused).isInstanceOf(ReadResult.Refused.class);
+    assertThat(refused.is(StoreAnswer.Failure.Kind.REFUSED)).isTrue();
     assertThat(refused.toString()).contains("larger than").doesNotContain(canary);
   }
 
@@ -104,7 +109,7 @@ public abstract class RemoteStoreContract {
       nowhere = provider.uri();
     }
     try (SecretStoreClient store = open(nowhere, canary)) {
-      assertThat(store.read(List.of(READ)).get(READ)).isInstanceOf(ReadResult.Unavailable.class);
+      assertThat(Objects.requireNonNull(store.fetch(List.of(READ)).get(READ)).isSilence()).isTrue();
     }
   }
 
@@ -113,11 +118,11 @@ public abstract class RemoteStoreContract {
     try (RecordingServer provider = RecordingServer.plain(_ -> value("late"))) {
       SecretStoreClient store = open(provider.uri(), canary);
       store.close();
-      ReadResult result = Objects.requireNonNull(store.read(List.of(READ)).get(READ));
-      if (result instanceof ReadResult.Found found) {
+      StoreAnswer result = Objects.requireNonNull(store.fetch(List.of(READ)).get(READ));
+      if (result instanceof StoreAnswer.Found found) {
         found.value().close();
       }
-      assertThat(result).isNotInstanceOf(ReadResult.NotFound.class);
+      assertThat(result).isNotInstanceOf(StoreAnswer.NotFound.class);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,15 @@ public abstract class SecretStoreContract {
   @Test
   void findsAValue() {
     try (SecretStoreClient store = holding(Map.of(prefix + "a", "canary-1 ü\n"))) {
-      assertThat(text(one(store, SecretRead.current(prefix + "a")))).isEqualTo("canary-1 ü\n");
+      assertThat(text(one(store, StoreQuery.current(prefix + "a")))).isEqualTo("canary-1 ü\n");
     }
   }
 
   @Test
   void saysThatASecretIsNotThere() {
     try (SecretStoreClient store = holding(Map.of(prefix + "a", "canary-2"))) {
-      assertThat(one(store, SecretRead.current(prefix + "b"))).isEqualTo(new ReadResult.NotFound());
+      assertThat(one(store, StoreQuery.current(prefix + "b")))
+          .isEqualTo(new StoreAnswer.NotFound());
     }
   }
 
@@ -37,35 +39,69 @@ public abstract class SecretStoreContract {
   void answersEveryReadOfMany() {
     try (SecretStoreClient store =
         holding(Map.of(prefix + "a", "canary-3a", prefix + "b", "canary-3b"))) {
-      Map<SecretRead, ReadResult> answers =
-          store.read(
+      Map<StoreQuery, StoreAnswer> answers =
+          store.fetch(
               List.of(
-                  SecretRead.current(prefix + "a"),
-                  SecretRead.current(prefix + "b"),
-                  SecretRead.current(prefix + "missing"),
-                  SecretRead.current(prefix + "a")));
+                  StoreQuery.current(prefix + "a"),
+                  StoreQuery.current(prefix + "b"),
+                  StoreQuery.current(prefix + "missing"),
+                  StoreQuery.current(prefix + "a")));
 
       assertThat(answers).hasSize(3);
-      assertThat(text(answers.get(SecretRead.current(prefix + "a")))).isEqualTo("canary-3a");
-      assertThat(text(answers.get(SecretRead.current(prefix + "b")))).isEqualTo("canary-3b");
-      assertThat(answers.get(SecretRead.current(prefix + "missing")))
-          .isEqualTo(new ReadResult.NotFound());
+      assertThat(text(answers.get(StoreQuery.current(prefix + "a")))).isEqualTo("canary-3a");
+      assertThat(text(answers.get(StoreQuery.current(prefix + "b")))).isEqualTo("canary-3b");
+      assertThat(answers.get(StoreQuery.current(prefix + "missing")))
+          .isEqualTo(new StoreAnswer.NotFound());
     }
   }
 
   @Test
   void findsNothingUnderAVersionThatIsNotThere() {
     try (SecretStoreClient store = holding(Map.of(prefix + "a", "canary-4"))) {
-      assertThat(one(store, new SecretRead(prefix + "a", "NOSUCHSTAGE", SecretRead.View.VALUE)))
-          .isEqualTo(new ReadResult.NotFound());
+      assertThat(
+              one(store, new StoreQuery.Value(prefix + "a", "NOSUCHSTAGE", StoreQuery.View.VALUE)))
+          .isEqualTo(new StoreAnswer.NotFound());
     }
   }
 
   @Test
   void handsOutValuesThatAreTheCallersOwn() {
     try (SecretStoreClient store = holding(Map.of(prefix + "a", "canary-5"))) {
-      ((ReadResult.Found) one(store, SecretRead.current(prefix + "a"))).value().close();
-      assertThat(text(one(store, SecretRead.current(prefix + "a")))).isEqualTo("canary-5");
+      ((StoreAnswer.Found) one(store, StoreQuery.current(prefix + "a"))).value().close();
+      assertThat(text(one(store, StoreQuery.current(prefix + "a")))).isEqualTo("canary-5");
+    }
+  }
+
+  @Test
+  void findsTheNamesBelowAPathThatAnExpressionMatches() {
+    try (SecretStoreClient store =
+        holding(Map.of(prefix + "db-1", "1", prefix + "db-2", "2", prefix + "api", "3"))) {
+      assertThat(one(store, new StoreQuery.Search(prefix, Optional.of("db-[0-9]$"), Map.of())))
+          .isEqualTo(new StoreAnswer.Listed(List.of(prefix + "db-1", prefix + "db-2")));
+      assertThat(one(store, new StoreQuery.Search(prefix, Optional.empty(), Map.of())))
+          .isEqualTo(
+              new StoreAnswer.Listed(List.of(prefix + "api", prefix + "db-1", prefix + "db-2")));
+    }
+  }
+
+  @Test
+  void aSearchThatFindsNothingIsAnEmptyListAndNotASecretThatIsNotThere() {
+    try (SecretStoreClient store = holding(Map.of(prefix + "a", "1"))) {
+      assertThat(one(store, new StoreQuery.Search(prefix + "b", Optional.empty(), Map.of())))
+          .isEqualTo(new StoreAnswer.Listed(List.of()));
+    }
+  }
+
+  @Test
+  void metadataIsAJsonObjectOrRefused() {
+    try (SecretStoreClient store = holding(Map.of(prefix + "a", "1"))) {
+      StoreAnswer answer =
+          one(store, new StoreQuery.Value(prefix + "a", "", StoreQuery.View.METADATA));
+      if (answer instanceof StoreAnswer.Found) {
+        assertThat(text(answer)).startsWith("{").endsWith("}");
+      } else {
+        assertThat(answer.is(StoreAnswer.Failure.Kind.REFUSED)).isTrue();
+      }
     }
   }
 
@@ -77,15 +113,15 @@ public abstract class SecretStoreContract {
   }
 
   /** The answer to a single read. */
-  protected static ReadResult one(SecretStoreClient store, SecretRead read) {
-    ReadResult answer = store.read(List.of(read)).get(read);
+  protected static StoreAnswer one(SecretStoreClient store, StoreQuery read) {
+    StoreAnswer answer = store.fetch(List.of(read)).get(read);
     assertThat(answer).isNotNull();
     return answer;
   }
 
   /** The text of a found value, which is closed. */
-  protected static String text(@Nullable ReadResult result) {
-    if (!(result instanceof ReadResult.Found found)) {
+  protected static String text(@Nullable StoreAnswer result) {
+    if (!(result instanceof StoreAnswer.Found found)) {
       throw new AssertionError("not found but " + result);
     }
     try (SecretBytes value = found.value()) {

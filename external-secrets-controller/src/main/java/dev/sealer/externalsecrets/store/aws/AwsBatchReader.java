@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.store.aws;
 
 import dev.sealer.externalsecrets.store.ApiCalls;
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ final class AwsBatchReader {
    * @param ids names or complete ARNs, see {@link #takes}
    * @return answers for the ids that are settled; the others must be read one by one
    */
-  Map<String, ReadResult> read(Collection<String> ids) {
+  Map<String, StoreAnswer> read(Collection<String> ids) {
     if (clock.instant().isBefore(refusedUntil.get())) {
       return Map.of();
     }
@@ -59,12 +59,12 @@ final class AwsBatchReader {
    * AWS refuses a whole batch because of one id that may not be read, and just so if the operation
    * is not permitted at all. Two smaller batches tell the two apart.
    */
-  private Map<String, ReadResult> readHalves(List<String> ids) {
-    Map<String, ReadResult> answers = new LinkedHashMap<>();
+  private Map<String, StoreAnswer> readHalves(List<String> ids) {
+    Map<String, StoreAnswer> answers = new LinkedHashMap<>();
     boolean permitted = false;
     int middle = ids.size() / 2;
     for (List<String> half : List.of(ids.subList(0, middle), ids.subList(middle, ids.size()))) {
-      Optional<Map<String, ReadResult>> answered = half.isEmpty() ? Optional.empty() : call(half);
+      Optional<Map<String, StoreAnswer>> answered = half.isEmpty() ? Optional.empty() : call(half);
       permitted |= answered.isPresent();
       answered.ifPresent(answers::putAll);
     }
@@ -79,7 +79,7 @@ final class AwsBatchReader {
   }
 
   /** Returns the settled ids; empty if AWS refused the call. */
-  private Optional<Map<String, ReadResult>> call(Collection<String> ids) {
+  private Optional<Map<String, StoreAnswer>> call(Collection<String> ids) {
     boolean success = false;
     try {
       BatchGetSecretValueResponse response =
@@ -94,9 +94,9 @@ final class AwsBatchReader {
     }
   }
 
-  private static Map<String, ReadResult> delivered(
+  private static Map<String, StoreAnswer> delivered(
       Collection<String> ids, BatchGetSecretValueResponse response) {
-    Map<String, ReadResult> answers = new LinkedHashMap<>();
+    Map<String, StoreAnswer> answers = new LinkedHashMap<>();
     for (String id : ids) {
       Optional<SecretValueEntry> entry =
           response.secretValues().stream().filter(e -> names(e, id)).findFirst();
@@ -123,24 +123,28 @@ final class AwsBatchReader {
     return id.startsWith("arn:") ? id.equals(entry.arn()) : id.equals(entry.name());
   }
 
-  private Optional<Map<String, ReadResult>> failed(Collection<String> ids, SdkException e) {
+  private Optional<Map<String, StoreAnswer>> failed(Collection<String> ids, SdkException e) {
     if (AwsFailures.unknownOperation(e)) {
       refuse();
       return Optional.of(Map.of());
     }
     return switch (AwsFailures.answer(e, OPERATION)) {
-      case ReadResult.Denied _ -> Optional.empty();
-      // More calls would make it worse.
-      case ReadResult.Throttled throttled -> Optional.of(all(ids, throttled));
-      case ReadResult.Unavailable unavailable -> Optional.of(all(ids, unavailable));
-      // One bad id can fail the whole call: single reads tell which.
-      case ReadResult.Refused _, ReadResult.NotFound _ -> Optional.of(Map.of());
-      case ReadResult.Found _ -> throw new IllegalStateException("a failure is not a value");
+      case StoreAnswer.Failure failure ->
+          switch (failure.kind()) {
+            case DENIED -> Optional.empty();
+            // More calls would make it worse.
+            case THROTTLED, UNAVAILABLE -> Optional.of(all(ids, failure));
+            // One bad id can fail the whole call: single reads tell which.
+            case REFUSED -> Optional.of(Map.of());
+          };
+      case StoreAnswer.NotFound _ -> Optional.of(Map.of());
+      case StoreAnswer.Found _, StoreAnswer.Listed _ ->
+          throw new IllegalStateException("a failure is not a value");
     };
   }
 
-  private static Map<String, ReadResult> all(Collection<String> ids, ReadResult answer) {
-    Map<String, ReadResult> answers = new LinkedHashMap<>();
+  private static Map<String, StoreAnswer> all(Collection<String> ids, StoreAnswer answer) {
+    Map<String, StoreAnswer> answers = new LinkedHashMap<>();
     ids.forEach(id -> answers.put(id, answer));
     return answers;
   }

@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets.store.aws;
 
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -49,13 +49,13 @@ final class AwsFailures {
    *
    * @param call what was called on what, such as {@code GetSecretValue "prod/db"}
    */
-  static ReadResult answer(SdkException e, String call) {
+  static StoreAnswer answer(SdkException e, String call) {
     if (e instanceof AwsServiceException service) {
       return ofService(service, call);
     }
     return hasCause(e, ResponseLimit.REFUSAL)
-        ? new ReadResult.Refused(call + ": " + ResponseLimit.REFUSAL)
-        : new ReadResult.Unavailable(call + ": " + unanswered(e));
+        ? StoreAnswer.Failure.refused(call + ": " + ResponseLimit.REFUSAL)
+        : StoreAnswer.Failure.unavailable(call + ": " + unanswered(e));
   }
 
   private static boolean hasCause(Throwable e, String message) {
@@ -67,23 +67,23 @@ final class AwsFailures {
     return false;
   }
 
-  private static ReadResult ofService(AwsServiceException e, String call) {
+  private static StoreAnswer ofService(AwsServiceException e, String call) {
     String code = code(e);
     String message = message(e);
     String said = call + ": AWS answered " + shown(code, e.statusCode());
     if (code.equals("ResourceNotFoundException") || markedForDeletion(code, message)) {
-      return new ReadResult.NotFound();
+      return new StoreAnswer.NotFound();
     }
     if (e.isThrottlingException()) {
-      return new ReadResult.Throttled(said + ", which limits the rate of calls");
+      return StoreAnswer.Failure.throttled(said + ", which limits the rate of calls");
     }
     if (DENIALS.contains(code) || isDenied(e.statusCode())) {
-      return new ReadResult.Denied(
+      return StoreAnswer.Failure.denied(
           said + "; check the store's credentials, and what IAM allows its identity");
     }
     return WRONG_REQUESTS.contains(code)
-        ? new ReadResult.Refused(said + "; check the key and the version")
-        : new ReadResult.Unavailable(said);
+        ? StoreAnswer.Failure.refused(said + "; check the key and the version")
+        : StoreAnswer.Failure.unavailable(said);
   }
 
   private static String shown(String code, int status) {

@@ -3,11 +3,10 @@ package dev.sealer.externalsecrets.store.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sealer.externalsecrets.store.ApiCalls;
-import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.secret.SecretBytes;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +43,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   private final String prefix;
   private final ApiCalls calls;
   private final AwsBatchReader batches;
+  private final AwsSecretSearch search;
   private volatile boolean closed;
 
   AwsSecretsManagerClient(AwsSession session, String prefix, ApiCalls calls, InstantSource clock) {
@@ -51,55 +51,69 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
     this.prefix = prefix;
     this.calls = calls;
     this.batches = new AwsBatchReader(session.secretsManager(), calls, clock);
+    this.search = new AwsSecretSearch(session.secretsManager(), prefix, calls);
   }
 
   @Override
-  public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
-    Map<SecretRead, ReadResult> answers = new LinkedHashMap<>();
+  public Map<StoreQuery, StoreAnswer> fetch(Collection<? extends StoreQuery> queries) {
+    Map<StoreQuery, StoreAnswer> answers = new LinkedHashMap<>();
     try {
-      read(reads, answers);
+      fetch(queries, answers);
     } catch (RejectedExecutionException | IllegalStateException e) {
       // So the SDK says that its client was closed meanwhile.
       if (!closed) {
         throw e;
       }
-      for (SecretRead read : reads) {
-        answers.putIfAbsent(read, new ReadResult.Unavailable("the store was closed meanwhile"));
+      for (StoreQuery query : queries) {
+        answers.putIfAbsent(
+            query, StoreAnswer.Failure.unavailable("the store was closed meanwhile"));
       }
     }
     return answers;
   }
 
-  private void read(Collection<SecretRead> reads, Map<SecretRead, ReadResult> answers) {
-    for (List<SecretRead> chunk : chunks(reads, prefix)) {
-      Map<String, SecretRead> byId = new LinkedHashMap<>();
+  private void fetch(
+      Collection<? extends StoreQuery> queries, Map<StoreQuery, StoreAnswer> answers) {
+    List<StoreQuery.Value> values =
+        queries.stream()
+            .filter(StoreQuery.Value.class::isInstance)
+            .map(StoreQuery.Value.class::cast)
+            .toList();
+    for (List<StoreQuery.Value> chunk : chunks(values, prefix)) {
+      Map<String, StoreQuery> byId = new LinkedHashMap<>();
       chunk.forEach(read -> byId.putIfAbsent(prefix + read.key(), read));
       batches.read(byId.keySet()).forEach((id, answer) -> put(answers, byId.get(id), answer));
     }
-    for (SecretRead read : new LinkedHashSet<>(reads)) {
-      if (!answers.containsKey(read)) {
-        answers.put(read, readAlone(read));
+    for (StoreQuery query : new LinkedHashSet<>(queries)) {
+      if (!answers.containsKey(query)) {
+        answers.put(
+            query,
+            switch (query) {
+              case StoreQuery.Value read -> readAlone(read);
+              case StoreQuery.Search search -> this.search.find(search);
+            });
       }
     }
   }
 
   private static void put(
-      Map<SecretRead, ReadResult> answers, @Nullable SecretRead read, ReadResult answer) {
+      Map<StoreQuery, StoreAnswer> answers, @Nullable StoreQuery read, StoreAnswer answer) {
     if (read != null) {
       answers.put(read, answer);
     }
   }
 
   /** The reads that can share calls; a chunk of one is cheaper and less privileged by itself. */
-  private static List<List<SecretRead>> chunks(Collection<SecretRead> reads, String prefix) {
-    List<SecretRead> together =
+  private static List<List<StoreQuery.Value>> chunks(
+      Collection<StoreQuery.Value> reads, String prefix) {
+    List<StoreQuery.Value> together =
         reads.stream()
-            .filter(r -> r.view() == SecretRead.View.VALUE)
+            .filter(r -> r.view() == StoreQuery.View.VALUE)
             .filter(r -> r.version().isEmpty() || r.version().equals(CURRENT_STAGE))
             .filter(r -> AwsBatchReader.takes(prefix + r.key()))
             .distinct()
             .toList();
-    List<List<SecretRead>> chunks = new ArrayList<>();
+    List<List<StoreQuery.Value>> chunks = new ArrayList<>();
     for (int from = 0; from < together.size(); from += AwsBatchReader.LIMIT) {
       int to = Math.min(together.size(), from + AwsBatchReader.LIMIT);
       if (to - from > 1) {
@@ -109,7 +123,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
     return chunks;
   }
 
-  private ReadResult readAlone(SecretRead read) {
+  private StoreAnswer readAlone(StoreQuery.Value read) {
     String id = prefix + read.key();
     return switch (read.view()) {
       case VALUE -> call("GetSecretValue", id, () -> value(id, read.version()));
@@ -117,7 +131,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
     };
   }
 
-  private ReadResult value(String id, String version) {
+  private StoreAnswer value(String id, String version) {
     GetSecretValueRequest.Builder request = GetSecretValueRequest.builder().secretId(id);
     if (version.startsWith(VERSION_ID_PREFIX)) {
       request.versionId(version.substring(VERSION_ID_PREFIX.length()));
@@ -128,7 +142,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
     return found(id, response.secretString(), response.secretBinary(), response.versionId());
   }
 
-  private ReadResult tags(String id) {
+  private StoreAnswer tags(String id) {
     Map<String, String> tags = new TreeMap<>();
     session
         .secretsManager()
@@ -136,30 +150,30 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
         .tags()
         .forEach(tag -> tags.put(tag.key(), tag.value()));
     try {
-      return new ReadResult.Found(SecretBytes.takeOver(JSON.writeValueAsBytes(tags)), "");
+      return new StoreAnswer.Found(SecretBytes.takeOver(JSON.writeValueAsBytes(tags)), "");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of text cannot fail to be written as JSON", e);
     }
   }
 
   /** The value in whichever of its two forms the secret has. */
-  static ReadResult found(
+  static StoreAnswer found(
       String id, @Nullable String text, @Nullable SdkBytes binary, @Nullable String version) {
     String known = version == null ? "" : version;
     if (text != null) {
-      return new ReadResult.Found(SecretBytes.ofUtf8(text), known);
+      return new StoreAnswer.Found(SecretBytes.ofUtf8(text), known);
     }
     if (binary != null) {
-      return new ReadResult.Found(SecretBytes.takeOver(binary.asByteArray()), known);
+      return new StoreAnswer.Found(SecretBytes.takeOver(binary.asByteArray()), known);
     }
-    return new ReadResult.Refused(
+    return StoreAnswer.Failure.refused(
         "secret \"" + id + "\" has neither SecretString nor SecretBinary; give it a value");
   }
 
-  private ReadResult call(String operation, String id, Supplier<ReadResult> action) {
+  private StoreAnswer call(String operation, String id, Supplier<StoreAnswer> action) {
     boolean success = false;
     try {
-      ReadResult result = action.get();
+      StoreAnswer result = action.get();
       success = true;
       return result;
     } catch (SdkException e) {
@@ -170,17 +184,12 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   }
 
   @Override
-  public PropertyDialect properties() {
-    return new PropertyDialect(true, false);
-  }
-
-  @Override
   public StoreHealth validate() {
     try {
       session.resolveCredentials();
       return new StoreHealth.Valid();
     } catch (SdkException e) {
-      return AwsFailures.answer(e, "credentials") instanceof ReadResult.Failure failure
+      return AwsFailures.answer(e, "credentials") instanceof StoreAnswer.Failure failure
           ? new StoreHealth.Invalid(failure.cause())
           : new StoreHealth.Invalid("credentials: the role or user does not exist");
     }

@@ -8,7 +8,9 @@ import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.ApiCalls;
+import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,9 @@ import java.util.regex.Pattern;
 public final class AwsStoreProvider implements StoreProvider {
 
   private static final String PATH = "spec.provider.aws";
+  private static final StoreTraits TRAITS =
+      new StoreTraits(
+          AwsBatchReader.LIMIT, new PropertyDialect(true, false), StoreTraits.READ_ONLY);
   private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
   private static final String AMBIENT =
       "is required in a SecretStore: the operator's own AWS identity is for ClusterSecretStores;"
@@ -68,8 +73,8 @@ public final class AwsStoreProvider implements StoreProvider {
   }
 
   @Override
-  public int batchLimit() {
-    return AwsBatchReader.LIMIT;
+  public StoreTraits traits() {
+    return TRAITS;
   }
 
   @Override

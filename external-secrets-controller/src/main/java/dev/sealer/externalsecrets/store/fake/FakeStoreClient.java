@@ -1,10 +1,10 @@
 package dev.sealer.externalsecrets.store.fake;
 
-import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.NamePattern;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.secret.SecretBytes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,37 +13,50 @@ import java.util.Map;
 /** Answers from memory; key and version must match exactly. */
 final class FakeStoreClient implements SecretStoreClient {
 
-  private final Map<SecretRead, SecretBytes> values;
+  private final Map<StoreQuery.Value, SecretBytes> values;
   private final StoreHealth health;
 
-  FakeStoreClient(Map<SecretRead, SecretBytes> values, StoreHealth health) {
+  FakeStoreClient(Map<StoreQuery.Value, SecretBytes> values, StoreHealth health) {
     this.values = values;
     this.health = health;
   }
 
   @Override
-  public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
-    Map<SecretRead, ReadResult> answers = new HashMap<>();
-    for (SecretRead read : reads) {
-      answers.put(read, answer(read));
+  public Map<StoreQuery, StoreAnswer> fetch(Collection<? extends StoreQuery> queries) {
+    Map<StoreQuery, StoreAnswer> answers = new HashMap<>();
+    for (StoreQuery query : queries) {
+      answers.put(
+          query,
+          switch (query) {
+            case StoreQuery.Value read -> value(read);
+            case StoreQuery.Search search -> list(search);
+          });
     }
     return answers;
   }
 
-  private ReadResult answer(SecretRead read) {
-    if (read.view() == SecretRead.View.METADATA) {
-      return new ReadResult.Refused(
+  private StoreAnswer value(StoreQuery.Value read) {
+    if (read.view() == StoreQuery.View.METADATA) {
+      return StoreAnswer.Failure.refused(
           "the fake provider keeps no metadata; remove metadataPolicy: Fetch");
     }
     SecretBytes value = values.get(read);
     return value == null
-        ? new ReadResult.NotFound()
-        : new ReadResult.Found(value.copy(), read.version());
+        ? new StoreAnswer.NotFound()
+        : new StoreAnswer.Found(value.copy(), read.version());
   }
 
-  @Override
-  public PropertyDialect properties() {
-    return new PropertyDialect(false, true);
+  private StoreAnswer list(StoreQuery.Search search) {
+    if (!search.tags().isEmpty()) {
+      return StoreAnswer.Failure.refused("the fake provider keeps no tags; remove find.tags");
+    }
+    NamePattern pattern = NamePattern.of(search);
+    return new StoreAnswer.Listed(
+        values.keySet().stream()
+            .filter(value -> value.version().isEmpty())
+            .map(StoreQuery.Value::key)
+            .filter(pattern::matches)
+            .toList());
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreQuery;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.secret.SecretBytes;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.Set;
  */
 public final class FakeStoreProvider implements StoreProvider {
 
+  private static final StoreTraits TRAITS =
+      new StoreTraits(1, new PropertyDialect(false, true), StoreTraits.READ_ONLY);
   private static final int READY = 0;
   private static final int UNKNOWN = 1;
   private static final Set<String> FIELDS = Set.of("data", "validationResult");
@@ -34,15 +38,15 @@ public final class FakeStoreProvider implements StoreProvider {
   }
 
   @Override
-  public int batchLimit() {
-    return 1;
+  public StoreTraits traits() {
+    return TRAITS;
   }
 
   @Override
   public Parsed parse(StoreBlock block) {
     BlockReader reader = new BlockReader(block, "spec.provider.fake");
     reader.allow("", FIELDS);
-    Map<SecretRead, String> values = new HashMap<>();
+    Map<StoreQuery.Value, String> values = new HashMap<>();
     int count = reader.at("/data").size();
     for (int i = 0; i < count; i++) {
       String at = "/data/" + i;
@@ -52,7 +56,7 @@ public final class FakeStoreProvider implements StoreProvider {
         reader.reject(at + "/key", "is required");
       }
       values.put(
-          new SecretRead(key, reader.text(at + "/version"), SecretRead.View.VALUE),
+          new StoreQuery.Value(key, reader.text(at + "/version"), StoreQuery.View.VALUE),
           reader.text(at + "/value"));
     }
     JsonNode result = reader.at("/validationResult");
@@ -68,7 +72,7 @@ public final class FakeStoreProvider implements StoreProvider {
   }
 
   /** The store object holds the values itself, so they are not more secret here than there. */
-  private record Blueprint(Map<SecretRead, String> values, StoreHealth health)
+  private record Blueprint(Map<StoreQuery.Value, String> values, StoreHealth health)
       implements StoreBlueprint {
 
     @Override
@@ -78,7 +82,7 @@ public final class FakeStoreProvider implements StoreProvider {
 
     @Override
     public SecretStoreClient open(Credentials credentials) {
-      Map<SecretRead, SecretBytes> secrets = new HashMap<>();
+      Map<StoreQuery.Value, SecretBytes> secrets = new HashMap<>();
       values.forEach((read, value) -> secrets.put(read, SecretBytes.ofUtf8(value)));
       return new FakeStoreClient(secrets, health);
     }

@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ class AwsBatchReaderTest {
     // The service may list the replica first.
     AwsBatchReader reader = reader(entry("prod/db-replica", "AbCdEf"), entry("prod/db", "GhIjKl"));
 
-    Map<String, ReadResult> answers =
+    Map<String, StoreAnswer> answers =
         reader.read(
             List.of(ARN + "prod/db", "prod/db-replica", ARN + "prod/db-GhIjKl", "prod/other"));
 
@@ -98,9 +98,9 @@ class AwsBatchReaderTest {
         .build();
   }
 
-  private static String text(@Nullable ReadResult answer) {
-    assertThat(answer).isInstanceOf(ReadResult.Found.class);
-    try (SecretBytes value = ((ReadResult.Found) Objects.requireNonNull(answer)).value()) {
+  private static String text(@Nullable StoreAnswer answer) {
+    assertThat(answer).isInstanceOf(StoreAnswer.Found.class);
+    try (SecretBytes value = ((StoreAnswer.Found) Objects.requireNonNull(answer)).value()) {
       return value.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
   }

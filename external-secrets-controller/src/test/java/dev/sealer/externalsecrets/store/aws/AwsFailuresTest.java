@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.externalsecrets.store.ReadResult;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,19 +18,19 @@ class AwsFailuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AccessDeniedException, 400, Denied, AccessDeniedException",
-    "ThrottlingException, 400, Throttled, ThrottlingException",
-    "ValidationException, 400, Refused, ValidationException",
-    "InternalServiceError, 500, Unavailable, InternalServiceError",
-    "<canary-51e7>, 502, Unavailable, HTTP 502",
-    "<canary-51e7>, 403, Denied, HTTP 403"
+    "AccessDeniedException, 400, DENIED, AccessDeniedException",
+    "ThrottlingException, 400, THROTTLED, ThrottlingException",
+    "ValidationException, 400, REFUSED, ValidationException",
+    "InternalServiceError, 500, UNAVAILABLE, InternalServiceError",
+    "<canary-51e7>, 502, UNAVAILABLE, HTTP 502",
+    "<canary-51e7>, 403, DENIED, HTTP 403"
   })
   void aCauseNamesTheCallAndTheCodeAndQuotesNothing(
       String code, int status, String kind, String shown) {
-    ReadResult answer = AwsFailures.answer(exception(code, status, "told canary-51e7"), CALL);
+    StoreAnswer answer = AwsFailures.answer(exception(code, status, "told canary-51e7"), CALL);
 
-    assertThat(answer.getClass().getSimpleName()).isEqualTo(kind);
-    assertThat(((ReadResult.Failure) answer).cause())
+    assertThat(((StoreAnswer.Failure) answer).kind()).hasToString(kind);
+    assertThat(((StoreAnswer.Failure) answer).cause())
         .startsWith(CALL + ": ")
         .contains(shown)
         .doesNotContain("canary-51e7");
@@ -43,7 +43,7 @@ class AwsFailuresTest {
   })
   void whatIsGoneOrMarkedForDeletionIsNotFound(String code, String message) {
     assertThat(AwsFailures.answer(exception(code, 400, message), CALL))
-        .isInstanceOf(ReadResult.NotFound.class);
+        .isInstanceOf(StoreAnswer.NotFound.class);
   }
 
   @Test
@@ -56,7 +56,7 @@ class AwsFailuresTest {
   private static String unanswered(String message) {
     SdkClientException e =
         SdkClientException.create(message, new UnknownHostException("canary-51e7"));
-    return ((ReadResult.Failure) AwsFailures.answer(e, CALL)).cause();
+    return ((StoreAnswer.Failure) AwsFailures.answer(e, CALL)).cause();
   }
 
   private static AwsServiceException exception(String code, int status, String message) {

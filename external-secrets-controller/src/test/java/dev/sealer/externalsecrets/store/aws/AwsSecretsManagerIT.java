@@ -10,12 +10,12 @@ import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.ApiCalls;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.SecretStoreContract;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.testbed.aws.AwsEndpoint;
@@ -77,16 +77,17 @@ class AwsSecretsManagerIT extends SecretStoreContract {
 
   @Test
   void readsTwentyInOneCallAndOneInItsOwn() {
-    List<SecretRead> reads = new ArrayList<>();
+    List<StoreQuery> reads = new ArrayList<>();
     Map<String, String> texts = new HashMap<>();
     for (int i = 0; i < 21; i++) {
       texts.put(prefix + i, "canary-" + i);
-      reads.add(SecretRead.current(prefix + i));
+      reads.add(StoreQuery.current(prefix + i));
     }
     try (SecretStoreClient store = holding(texts)) {
-      Map<SecretRead, ReadResult> answers = store.read(reads);
+      Map<StoreQuery, StoreAnswer> answers = store.fetch(reads);
 
-      reads.forEach(read -> assertThat(text(answers.get(read))).isEqualTo(texts.get(read.key())));
+      reads.forEach(
+          read -> assertThat(text(answers.get(read))).isEqualTo(texts.get(read.subject())));
       assertThat(aws.count("BatchGetSecretValue")).isEqualTo(1);
       assertThat(aws.count("GetSecretValue")).isEqualTo(1);
       assertThat(counted)
@@ -98,17 +99,17 @@ class AwsSecretsManagerIT extends SecretStoreContract {
   void fallsBackWhereBatchesAreRefusedAndRemembersThat() {
     aws.fail("BatchGetSecretValue", AwsFault.ACCESS_DENIED);
     try (SecretStoreClient store = holding(Map.of(prefix + "a", "1", prefix + "b", "2"))) {
-      List<SecretRead> both =
-          List.of(SecretRead.current(prefix + "a"), SecretRead.current(prefix + "b"));
+      List<StoreQuery> both =
+          List.of(StoreQuery.current(prefix + "a"), StoreQuery.current(prefix + "b"));
       for (int i = 0; i < 3; i++) {
-        assertThat(text(store.read(both).get(both.getFirst()))).isEqualTo("1");
+        assertThat(text(store.fetch(both).get(both.getFirst()))).isEqualTo("1");
       }
       assertThat(aws.count("BatchGetSecretValue")).isEqualTo(3);
       assertThat(aws.count("GetSecretValue")).isEqualTo(6);
 
       aws.clearFaults();
       now.updateAndGet(at -> at.plus(Duration.ofHours(2)));
-      store.read(both);
+      store.fetch(both);
       assertThat(aws.count("BatchGetSecretValue")).isEqualTo(4);
     }
   }
@@ -120,21 +121,21 @@ class AwsSecretsManagerIT extends SecretStoreContract {
   void everyFailureIsToldApartAndNoneIsNotFound(AwsFault fault) {
     try (SecretStoreClient store = holding(Map.of(prefix + "a", "canary-7"))) {
       aws.fail("GetSecretValue", fault);
-      ReadResult answer = one(store, SecretRead.current(prefix + "a"));
+      StoreAnswer answer = one(store, StoreQuery.current(prefix + "a"));
 
-      assertThat(answer).isInstanceOf(expected(fault));
-      assertThat(((ReadResult.Failure) answer).cause())
+      assertThat(answer.is(expected(fault))).as(answer.toString()).isTrue();
+      assertThat(((StoreAnswer.Failure) answer).cause())
           .contains("GetSecretValue", prefix + "a")
           .doesNotContainIgnoringCase("request id")
           .doesNotContain("canary");
     }
   }
 
-  private static Class<? extends ReadResult> expected(AwsFault fault) {
+  private static StoreAnswer.Failure.Kind expected(AwsFault fault) {
     return switch (fault) {
-      case ACCESS_DENIED -> ReadResult.Denied.class;
-      case THROTTLED -> ReadResult.Throttled.class;
-      case SERVER_ERROR, DISCONNECT, TIMEOUT -> ReadResult.Unavailable.class;
+      case ACCESS_DENIED -> StoreAnswer.Failure.Kind.DENIED;
+      case THROTTLED -> StoreAnswer.Failure.Kind.THROTTLED;
+      case SERVER_ERROR, DISCONNECT, TIMEOUT -> StoreAnswer.Failure.Kind.UNAVAILABLE;
     };
   }
 
@@ -144,10 +145,47 @@ class AwsSecretsManagerIT extends SecretStoreContract {
       aws.fail("BatchGetSecretValue", AwsFault.THROTTLED);
       assertThat(
               store
-                  .read(List.of(SecretRead.current(prefix + "a"), SecretRead.current(prefix + "b")))
+                  .fetch(
+                      List.of(StoreQuery.current(prefix + "a"), StoreQuery.current(prefix + "b")))
                   .values())
-          .allSatisfy(answer -> assertThat(answer).isInstanceOf(ReadResult.Throttled.class));
+          .allMatch(answer -> answer.is(StoreAnswer.Failure.Kind.THROTTLED));
       assertThat(aws.count("GetSecretValue")).isZero();
+    }
+  }
+
+  @Test
+  void findsSecretsByTagsThatBelongTogether() {
+    for (String name : List.of("a", "b")) {
+      JsonNode _ =
+          aws.direct(
+              "secretsmanager.CreateSecret",
+              """
+              {"Name":"%s","SecretString":"v","Tags":[
+                {"Key":"team","Value":"%s"},{"Key":"other","Value":"%s"}]}\
+              """
+                  .formatted(
+                      prefix + name,
+                      name.equals("a") ? "red" : "blue",
+                      name.equals("a") ? "blue" : "red"));
+    }
+    try (SecretStoreClient store = open("")) {
+      assertThat(one(store, new StoreQuery.Search(prefix, Optional.empty(), Map.of("team", "red"))))
+          .isEqualTo(new StoreAnswer.Listed(List.of(prefix + "a")));
+    }
+  }
+
+  @Test
+  void findsMoreThanAPageAndCallsThemWithoutThePrefixOfTheStore() {
+    for (int i = 0; i < 101; i++) {
+      create(prefix + i, "v");
+    }
+    try (SecretStoreClient store = open(",\"prefix\":\"" + prefix + "\"")) {
+      assertThat(one(store, new StoreQuery.Search("10", Optional.empty(), Map.of())))
+          .isEqualTo(new StoreAnswer.Listed(List.of("10", "100")));
+      assertThat(one(store, new StoreQuery.Search("", Optional.empty(), Map.of())))
+          .isInstanceOfSatisfying(
+              StoreAnswer.Listed.class, found -> assertThat(found.keys()).hasSize(101));
+      assertThat(aws.count("ListSecrets")).isEqualTo(3);
     }
   }
 
@@ -171,9 +209,9 @@ class AwsSecretsManagerIT extends SecretStoreContract {
     request.putArray("Tags").addObject().put("Key", "team").put("Value", "a");
     String arn = aws.direct("secretsmanager.CreateSecret", request.toString()).get("ARN").asText();
     try (SecretStoreClient store = open("")) {
-      ReadResult.Found found = (ReadResult.Found) one(store, SecretRead.current(arn));
+      StoreAnswer.Found found = (StoreAnswer.Found) one(store, StoreQuery.current(arn));
       assertThat(found.value().matches(SecretBytes.copyOf(new byte[] {0, 1, (byte) 200}))).isTrue();
-      SecretRead tags = new SecretRead(prefix + "bin", "", SecretRead.View.METADATA);
+      StoreQuery tags = new StoreQuery.Value(prefix + "bin", "", StoreQuery.View.METADATA);
       assertThat(text(one(store, tags))).isEqualTo("{\"team\":\"a\"}");
     }
   }
@@ -185,8 +223,8 @@ class AwsSecretsManagerIT extends SecretStoreContract {
         "secretsmanager.DeleteSecret",
         JSON.createObjectNode().put("SecretId", prefix + "going").toString());
     try (SecretStoreClient store = open("")) {
-      assertThat(one(store, SecretRead.current(prefix + "going")))
-          .isEqualTo(new ReadResult.NotFound());
+      assertThat(one(store, StoreQuery.current(prefix + "going")))
+          .isEqualTo(new StoreAnswer.NotFound());
     }
   }
 
@@ -198,7 +236,7 @@ class AwsSecretsManagerIT extends SecretStoreContract {
             + "\"sessionTags\":[{\"key\":\"team\",\"value\":\"a\"}]";
     try (SecretStoreClient store = open(role)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(text(one(store, SecretRead.current(prefix + "a")))).isEqualTo("canary-9");
+        assertThat(text(one(store, StoreQuery.current(prefix + "a")))).isEqualTo("canary-9");
       }
       assertThat(aws.count("AssumeRole")).isEqualTo(1);
       assertThat(aws.calls())
@@ -217,8 +255,8 @@ class AwsSecretsManagerIT extends SecretStoreContract {
     aws.fail("AssumeRole", AwsFault.ACCESS_DENIED);
     try (SecretStoreClient store = open(",\"role\":\"arn:aws:iam::123456789012:role/reader\"")) {
       assertThat(store.validate()).isInstanceOf(StoreHealth.Invalid.class);
-      assertThat(one(store, SecretRead.current(prefix + "a")))
-          .isInstanceOf(ReadResult.Denied.class);
+      assertThat(one(store, StoreQuery.current(prefix + "a")))
+          .matches(answer -> answer.is(StoreAnswer.Failure.Kind.DENIED));
     }
   }
 
@@ -226,12 +264,12 @@ class AwsSecretsManagerIT extends SecretStoreContract {
   void putsThePrefixBeforeEveryKey() {
     create(prefix + "x/a", "canary-11");
     try (SecretStoreClient store = open(",\"prefix\":\"" + prefix + "x/\"")) {
-      assertThat(text(one(store, SecretRead.current("a")))).isEqualTo("canary-11");
+      assertThat(text(one(store, StoreQuery.current("a")))).isEqualTo("canary-11");
     }
   }
 
-  private SecretRead version(String name, String version) {
-    return new SecretRead(prefix + name, version, SecretRead.View.VALUE);
+  private StoreQuery version(String name, String version) {
+    return new StoreQuery.Value(prefix + name, version, StoreQuery.View.VALUE);
   }
 
   private static void create(String name, String text) {

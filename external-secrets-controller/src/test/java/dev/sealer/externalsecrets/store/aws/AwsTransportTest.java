@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.testbed.http.ProxyFault.Answer;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The AWS client speaks plain HTTP to this machine only, or when a flag says so. */
 final class AwsTransportTest {
-  private static final SecretRead READ = SecretRead.current("prod/db");
+  private static final StoreQuery READ = StoreQuery.current("prod/db");
 
   private final String canary = "canary-" + UUID.randomUUID();
   private RecordingServer plain;
@@ -49,7 +49,7 @@ final class AwsTransportTest {
     plain.close();
   }
 
-  private ReadResult read(AwsSettings endpoints, String more) throws IOException {
+  private StoreAnswer read(AwsSettings endpoints, String more) throws IOException {
     String block =
         """
         {"service":"SecretsManager","region":"eu-west-1","auth":{"secretRef":{
@@ -74,7 +74,7 @@ final class AwsTransportTest {
                 field + "secretAccessKeySecretRef", SecretBytes.ofUtf8(canary),
                 field + "sessionTokenSecretRef", SecretBytes.ofUtf8(canary)));
     try (SecretStoreClient client = ((Parsed.Accepted) parsed).blueprint().open(credentials)) {
-      return Objects.requireNonNull(client.read(List.of(READ)).get(READ));
+      return Objects.requireNonNull(client.fetch(List.of(READ)).get(READ));
     }
   }
 
@@ -90,14 +90,14 @@ final class AwsTransportTest {
   @ValueSource(strings = {"", ",\"role\":\"arn:aws:iam::1:role/r\""})
   void nothingGoesToOtherMachinesInTheClear(String more) throws IOException {
     URI elsewhere = URI.create("http://aws.invalid:" + plain.port());
-    ReadResult refused =
+    StoreAnswer refused =
         read(new AwsSettings(Optional.of(elsewhere), Optional.of(elsewhere), false, false), more);
-    assertThat(refused).isInstanceOf(ReadResult.Unavailable.class);
+    assertThat(refused.isSilence()).isTrue();
     assertThat(refused.toString()).contains("without TLS").doesNotContain(canary);
     assertThat(plain.calls()).isEmpty();
 
     // With the flag it gets as far as looking up the name, which no machine has.
-    ReadResult tried =
+    StoreAnswer tried =
         read(new AwsSettings(Optional.of(elsewhere), Optional.of(elsewhere), true, false), more);
     assertThat(tried.toString()).contains("UnknownHostException").doesNotContain("without TLS");
   }

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.SecretStoreContract;
 import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.externalsecrets.store.StoreKind;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class FakeStoreTest extends SecretStoreContract {
                 {"data":[{"key":"k","value":"one","version":"v1"},
                          {"key":"k","value":"two","version":"v2"}]}\
                 """))) {
-      assertThat(text(one(store, new SecretRead("k", "v2", SecretRead.View.VALUE))))
+      assertThat(text(one(store, new StoreQuery.Value("k", "v2", StoreQuery.View.VALUE))))
           .isEqualTo("two");
     }
   }

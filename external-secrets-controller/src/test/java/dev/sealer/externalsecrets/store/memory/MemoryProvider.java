@@ -7,10 +7,11 @@ import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.PropertyDialect;
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreQuery;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ public final class MemoryProvider implements StoreProvider {
 
   private final MemoryStore store;
   private final int batchSize;
-  private final BiFunction<String, SecretRead, Optional<ReadResult>> before;
+  private final BiFunction<String, StoreQuery, Optional<StoreAnswer>> before;
 
   /**
    * Serves the secrets of {@code store}.
@@ -40,7 +41,7 @@ public final class MemoryProvider implements StoreProvider {
   public MemoryProvider(
       MemoryStore store,
       int batchSize,
-      BiFunction<String, SecretRead, Optional<ReadResult>> before) {
+      BiFunction<String, StoreQuery, Optional<StoreAnswer>> before) {
     this.store = store;
     this.batchSize = batchSize;
     this.before = before;
@@ -52,8 +53,8 @@ public final class MemoryProvider implements StoreProvider {
   }
 
   @Override
-  public int batchLimit() {
-    return batchSize;
+  public StoreTraits traits() {
+    return new StoreTraits(batchSize, new PropertyDialect(false, true), StoreTraits.READ_ONLY);
   }
 
   @Override
@@ -95,25 +96,20 @@ public final class MemoryProvider implements StoreProvider {
     }
 
     @Override
-    public Map<SecretRead, ReadResult> read(Collection<SecretRead> reads) {
+    public Map<StoreQuery, StoreAnswer> fetch(Collection<? extends StoreQuery> reads) {
       store.called();
-      Map<SecretRead, ReadResult> answers = new HashMap<>();
+      Map<StoreQuery, StoreAnswer> answers = new HashMap<>();
       // A set of records with an enum has another order in each JVM.
-      for (String key : new TreeSet<>(reads.stream().map(SecretRead::key).toList())) {
+      for (String key : new TreeSet<>(reads.stream().map(StoreQuery::subject).toList())) {
         reads.stream()
-            .filter(read -> read.key().equals(key))
+            .filter(read -> read.subject().equals(key))
             .forEach(read -> answers.put(read, answer(read)));
       }
       return answers;
     }
 
-    private ReadResult answer(SecretRead read) {
+    private StoreAnswer answer(StoreQuery read) {
       return before.apply(region, read).orElseGet(() -> store.answer(region, login, read));
-    }
-
-    @Override
-    public PropertyDialect properties() {
-      return new PropertyDialect(false, true);
     }
 
     @Override

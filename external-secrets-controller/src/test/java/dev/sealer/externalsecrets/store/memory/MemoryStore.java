@@ -1,8 +1,9 @@
 package dev.sealer.externalsecrets.store.memory;
 
-import dev.sealer.externalsecrets.store.ReadResult;
-import dev.sealer.externalsecrets.store.SecretRead;
+import dev.sealer.externalsecrets.store.NamePattern;
+import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreHealth;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.secret.SecretBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class MemoryStore {
   public static final String REGION = "eu";
 
   private final Map<String, Map<String, List<String>>> regions = new TreeMap<>();
-  private final Map<String, ReadResult.Failure> failures = new TreeMap<>();
+  private final Map<String, StoreAnswer.Failure> failures = new TreeMap<>();
   private Function<String, StoreHealth> health = _ -> new StoreHealth.Valid();
   private String token = "";
   private int calls;
@@ -43,7 +44,7 @@ public final class MemoryStore {
   }
 
   /** Gives {@code failure} for each read of {@code key}, until {@link #recover}. */
-  public void fail(String key, ReadResult.Failure failure) {
+  public void fail(String key, StoreAnswer.Failure failure) {
     failures.put(key, failure);
   }
 
@@ -98,17 +99,23 @@ public final class MemoryStore {
     return letsIn(login) ? health.apply(region) : new StoreHealth.Invalid("the token is not valid");
   }
 
-  ReadResult answer(String region, String login, SecretRead read) {
+  StoreAnswer answer(String region, String login, StoreQuery read) {
     if (!letsIn(login)) {
-      return new ReadResult.Denied("the token is not valid");
+      return StoreAnswer.Failure.denied("the token is not valid");
     }
-    ReadResult.Failure failure = failures.get(read.key());
+    StoreAnswer.Failure failure = failures.get(read.subject());
     if (failure != null) {
       return failure;
     }
-    return latest(region, read.key())
-        .<ReadResult>map(value -> new ReadResult.Found(SecretBytes.ofUtf8(value), ""))
-        .orElseGet(ReadResult.NotFound::new);
+    if (read instanceof StoreQuery.Search search) {
+      return new StoreAnswer.Listed(
+          regions.getOrDefault(region, new TreeMap<>()).keySet().stream()
+              .filter(NamePattern.of(search)::matches)
+              .toList());
+    }
+    return latest(region, read.subject())
+        .<StoreAnswer>map(value -> new StoreAnswer.Found(SecretBytes.ofUtf8(value), ""))
+        .orElseGet(StoreAnswer.NotFound::new);
   }
 
   private boolean letsIn(String login) {
