@@ -65,7 +65,8 @@ public final class OurOperator implements AutoCloseable {
     Path log = folder.resolve("log");
     Files.deleteIfExists(log);
     return new OurOperator(
-        LoggedProcess.start(new ChildCommand("sealer operator", argv, variables(environment), log)));
+        LoggedProcess.start(
+            new ChildCommand("sealer operator", argv, variables(environment), log)));
   }
 
   /** Returns its process ID. */

@@ -1,6 +1,7 @@
 package dev.sealer.benchmarks.externalsecrets;
 
 import dev.sealer.benchmarks.cluster.BenchmarkCluster;
+import dev.sealer.benchmarks.cluster.OperatorCalls;
 import dev.sealer.benchmarks.cluster.OurOperator;
 import dev.sealer.benchmarks.measure.Report;
 import dev.sealer.benchmarks.measure.RunningProcess;
@@ -9,8 +10,6 @@ import dev.sealer.benchmarks.measure.Usage;
 import dev.sealer.benchmarks.record.Figure;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.testbed.aws.AwsEndpoint;
-import dev.sealer.testbed.cluster.AuditEntry;
-import dev.sealer.testbed.cluster.AuditFilter;
 import dev.sealer.testbed.cluster.AuditLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Makes ExternalSecrets of three keys Ready, refreshes them when nothing has changed, and starts
@@ -95,15 +92,15 @@ public final class ExternalSecretsBenchmark {
     AuditLog.Mark mark = cluster.plane().auditLog().mark();
     double wall = ready(objects, size);
     int store = aws.calls().size();
-    Map<String, Integer> calls = apiCalls(mark);
+    OperatorCalls calls = OperatorCalls.since(mark, cluster.plane().auditLog());
     steps.result("API calls: " + calls);
     if (restarts) {
       restart(objects, figure);
     }
-    double floor = floor(objects, calls.getOrDefault("create events", 0));
+    double floor = floor(objects, calls.of("create events"));
     report.atMost(size + ": time / the API server's alone", wall / floor, FLOOR_FACTOR, " ×");
     report.atMost(size + ": store calls", store, Math.ceilDiv(objects.secrets(), BATCH), "");
-    report.figure(Figure.time(figure + "-ready", wall, floor).withCalls(sum(calls), store));
+    report.figure(Figure.time(figure + "-ready", wall, floor).withCalls(calls.all(), store));
     report.figure(Figure.count(figure + "-store-calls", store));
   }
 
@@ -122,7 +119,7 @@ public final class ExternalSecretsBenchmark {
       throws IOException, InterruptedException {
     steps.begin("the API server alone, with the same writes");
     fill(objects);
-    List<ApiRequest> writes = objects.writes(events);
+    List<ApiRequest> writes = new ApiServerWrites(objects).all(events);
     long began = System.nanoTime();
     cluster.sendAll(writes, WORKERS);
     double wall = secondsSince(began);
@@ -149,14 +146,14 @@ public final class ExternalSecretsBenchmark {
       Thread.sleep(SETTLE.toMillis());
       row(objects, "Sealer, started again", new RunningProcess(operator.pid()), wall);
     }
-    Map<String, Integer> calls = apiCalls(mark);
+    OperatorCalls calls = OperatorCalls.since(mark, cluster.plane().auditLog());
     steps.result("API calls: " + calls);
     int store = aws.calls().size();
     report.atMost("started again: store calls", store, 0, "");
     report.atMost(
-        "started again: reads of an object", reads(calls) / (double) objects.count(), 1.05, "");
-    report.atMost("started again: writes of objects", writes(calls), 0, "");
-    report.figure(Figure.count(figure + "-restart-reads", reads(calls)));
+        "started again: reads of an object", calls.reads() / (double) objects.count(), 1.05, "");
+    report.atMost("started again: writes of objects", calls.writes(), 0, "");
+    report.figure(Figure.count(figure + "-restart-reads", calls.reads()));
     report.figure(Figure.count(figure + "-restart-store-calls", store));
   }
 
@@ -172,15 +169,15 @@ public final class ExternalSecretsBenchmark {
       aws.forgetCalls();
       AuditLog.Mark mark = cluster.plane().auditLog().mark();
       Thread.sleep(ROUND.toMillis());
-      Map<String, Integer> calls = apiCalls(mark);
+      OperatorCalls calls = OperatorCalls.since(mark, cluster.plane().auditLog());
       int store = aws.calls().size();
       steps.result(store + " store calls; API calls: " + calls);
       report.atMost("a round: store calls", store, Math.ceilDiv(ROUNDS.secrets(), BATCH), "");
-      report.atMost("a round: reads of the API server", reads(calls), 0, "");
+      report.atMost("a round: reads of the API server", calls.reads(), 0, "");
       report.atMost(
-          "a round: writes of an object", writes(calls) / (double) ROUNDS.count(), 0.1, "");
+          "a round: writes of an object", calls.writes() / (double) ROUNDS.count(), 0.1, "");
       report.figure(Figure.count("external-secrets-round-store-calls", store));
-      report.figure(Figure.count("external-secrets-round-api-calls", sum(calls)));
+      report.figure(Figure.count("external-secrets-round-api-calls", calls.all()));
     }
   }
 
@@ -225,41 +222,6 @@ public final class ExternalSecretsBenchmark {
       throw new IOException("not done within " + PATIENCE.toMinutes() + " minutes; see the logs");
     }
     Thread.sleep(millis);
-  }
-
-  /**
-   * Returns what the operator asked the API server, by verb and resource; without its Lease, which
-   * it renews all the time, and without watches.
-   */
-  private Map<String, Integer> apiCalls(AuditLog.Mark mark) {
-    AuditFilter ours =
-        AuditFilter.any().serviceAccount(BenchmarkCluster.OPERATOR, OurOperator.ACCOUNT);
-    return cluster.plane().auditLog().entries(mark, ours).stream()
-        .filter(entry -> !entry.resource().equals("leases") && !entry.verb().equals("watch"))
-        .collect(
-            Collectors.groupingBy(
-                ExternalSecretsBenchmark::kind, TreeMap::new, Collectors.summingInt(_ -> 1)));
-  }
-
-  private static String kind(AuditEntry entry) {
-    String sub = entry.subresource().isEmpty() ? "" : "/" + entry.subresource();
-    return entry.verb() + " " + entry.resource() + sub;
-  }
-
-  private static int reads(Map<String, Integer> calls) {
-    return sum(calls, "get secrets", "get externalsecrets");
-  }
-
-  private static int writes(Map<String, Integer> calls) {
-    return sum(calls, "patch secrets", "create secrets", "patch externalsecrets/status");
-  }
-
-  private static int sum(Map<String, Integer> calls, String... kinds) {
-    return List.of(kinds).stream().mapToInt(kind -> calls.getOrDefault(kind, 0)).sum();
-  }
-
-  private static int sum(Map<String, Integer> calls) {
-    return calls.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private void row(ExternalObjects objects, String name, RunningProcess process, double wall) {

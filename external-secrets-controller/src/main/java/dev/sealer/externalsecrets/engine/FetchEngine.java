@@ -119,8 +119,8 @@ public final class FetchEngine implements AutoCloseable {
   }
 
   /**
-   * Returns the answers if all are there; the caller must close them. Whoever waited for them still
-   * has them until {@link #fetch} or {@link #forget}.
+   * Returns the answers if all are there; the caller must close them. An ExternalSecret that waited
+   * for them still has them until {@link #fetch} or {@link #forget}.
    */
   public Optional<Outcome.Answered> known(FetchPlan plan, FetchAsk ask) {
     return look(plan, ask, new ArrayList<>()) instanceof Outcome.Answered answered
