@@ -17,6 +17,7 @@ class PlaintextExitsTest {
   private static final Set<String> EXITS =
       Set.of(
           "dev.sealer.cli.edit.EditableText",
+          "dev.sealer.cli.es.SamplePreview",
           "dev.sealer.cli.fingerprint.FingerprintHmac",
           "dev.sealer.cli.manifest.RepeatedValues",
           "dev.sealer.cli.unseal.SecretUnsealer",
@@ -42,6 +43,7 @@ class PlaintextExitsTest {
           "dev.sealer.sealing.backup.BackupDocument",
           "dev.sealer.sealing.keys.PrivateSealingKey",
           "dev.sealer.sealing.model.KeySecretJson",
+          "dev.sealer.template.upstream.ExternalSecretTemplate",
           "dev.sealer.template.value.SecretMap");
 
   /**

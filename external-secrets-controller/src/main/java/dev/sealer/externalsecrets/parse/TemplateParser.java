@@ -3,10 +3,10 @@ package dev.sealer.externalsecrets.parse;
 import static dev.sealer.externalsecrets.parse.SpecParser.orEmpty;
 
 import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
-import dev.sealer.externalsecrets.render.TemplateLanguage;
 import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
+import dev.sealer.template.upstream.ExternalSecretTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +148,7 @@ final class TemplateParser {
   }
 
   private static void checkSyntax(String field, String template) throws InvalidSpecException {
-    Optional<String> problem = TemplateLanguage.problem(field, template);
+    Optional<String> problem = ExternalSecretTemplate.problem(field, template);
     if (problem.isPresent()) {
       throw new InvalidSpecException(field, "cannot be parsed: " + problem.get());
     }

@@ -1,25 +1,17 @@
 package dev.sealer.externalsecrets.render;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
 import dev.sealer.externalsecrets.value.UnusableValueException;
-import dev.sealer.gocompat.GoFloats;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
 import dev.sealer.template.error.TemplateException;
-import dev.sealer.template.value.SecretMap;
-import dev.sealer.template.value.Value;
-import dev.sealer.yaml.KubeYaml;
-import dev.sealer.yaml.read.Document;
-import dev.sealer.yaml.read.YamlException;
+import dev.sealer.template.upstream.ExternalSecretTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** One rendering of one template spec. Plaintext is text here only inside the template engine. */
@@ -28,7 +20,7 @@ final class Rendering implements AutoCloseable {
   private static final String FIELD = "spec.target.template";
 
   private final String namespace;
-  private final Value dot;
+  private final Map<String, SecretBytes> fetched;
   private final TemplateTexts texts;
   private final RenderOptions world;
   private final Map<String, SecretBytes> data = new HashMap<>();
@@ -41,7 +33,7 @@ final class Rendering implements AutoCloseable {
       TemplateTexts texts,
       RenderOptions world) {
     this.namespace = namespace;
-    this.dot = SecretMap.ofStrings(fetched);
+    this.fetched = fetched;
     this.texts = texts;
     this.world = world;
   }
@@ -130,57 +122,23 @@ final class Rendering implements AutoCloseable {
 
   private SecretBytes render(String field, String template) throws TemplateFailure {
     try {
-      return SecretBytes.takeOver(TemplateLanguage.parse(field, template).renderBytes(dot, world));
+      return ExternalSecretTemplate.parse(field, template).render(fetched, world);
     } catch (TemplateException problem) {
-      String message = problem.getMessage();
-      throw new TemplateFailure(field, message == null ? "cannot be rendered" : message);
+      throw failure(field, problem);
     }
   }
 
-  /** Renders a template whose output is a YAML map of text. */
   private Map<String, SecretBytes> map(String field, String template) throws TemplateFailure {
-    try (SecretBytes rendered = render(field, template)) {
-      List<Document> documents = rendered.reveal(bytes -> KubeYaml.readDocuments(bytes, field));
-      Map<String, SecretBytes> values = new LinkedHashMap<>();
-      for (Document document : documents) {
-        values.putAll(scalars(field, document.content()));
-      }
-      return values;
-    } catch (YamlException problem) {
-      // Its message may quote the text.
-      throw new TemplateFailure(
-          field, "what it renders to is not a YAML map (line " + problem.line() + ")");
+    try {
+      return ExternalSecretTemplate.parse(field, template).renderMap(fetched, world);
+    } catch (TemplateException problem) {
+      throw failure(field, problem);
     }
   }
 
-  private static Map<String, SecretBytes> scalars(String field, JsonNode content)
-      throws TemplateFailure {
-    if (!content.isObject()) {
-      throw new TemplateFailure(field, "what it renders to is not a YAML map");
-    }
-    Map<String, SecretBytes> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : content.properties()) {
-      if (entry.getValue().isContainerNode()) {
-        throw new TemplateFailure(
-            field, "key \"" + entry.getKey() + "\" of what it renders to is not text");
-      }
-      values.put(entry.getKey(), SecretBytes.ofUtf8(scalar(entry.getValue())));
-    }
-    return values;
-  }
-
-  /**
-   * The text that External Secrets Operator makes of a scalar: a number with a fraction or an
-   * exponent is written with the digits of 32 bits.
-   */
-  private static String scalar(JsonNode value) {
-    if (value.isNull()) {
-      return "";
-    }
-    boolean real =
-        value.isFloatingPointNumber()
-            || (value.isBigInteger() && value.bigIntegerValue().bitLength() > Long.SIZE);
-    return real ? GoFloats.shortest((float) value.doubleValue(), Float.SIZE) : value.asText();
+  private static TemplateFailure failure(String field, TemplateException problem) {
+    String message = problem.getMessage();
+    return new TemplateFailure(field, message == null ? "cannot be rendered" : message);
   }
 
   private static String text(SecretBytes value) {

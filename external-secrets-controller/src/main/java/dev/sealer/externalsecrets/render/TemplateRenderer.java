@@ -7,6 +7,7 @@ import dev.sealer.externalsecrets.spec.Target;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.template.RenderOptions;
+import dev.sealer.template.upstream.ExternalSecretTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Makes a Secret's content of fetched values: as they are, or through {@code spec.target.template}.
- * Templates are in {@link TemplateLanguage}; the dot is the map of fetched values as text.
+ * Templates are in {@link ExternalSecretTemplate}; the dot is the map of fetched values as text.
  */
 public final class TemplateRenderer {
 

@@ -10,12 +10,13 @@ public final class EsCommand {
   /** Returns the command with its own commands. */
   public static CommandBuilder line(Console console) {
     return CommandBuilder.group(
-            "name a command: list, get, refresh or explain",
-            "Shows and refreshes ExternalSecrets, and explains why one is not Ready.")
+            "name a command: list, get, refresh, explain or render",
+            "Shows, refreshes and renders ExternalSecrets, and explains why one is not Ready.")
         .below("list", new EsListCommand(console).line())
         .below("get", new EsGetCommand(console).line())
         .below("refresh", new EsRefreshCommand(console).line())
         .below("explain", new EsExplainCommand(console).line())
+        .below("render", new EsRenderCommand(console).line())
         .footer("", "Examples:", "  sealer es list -A", "  sealer es explain db -n shop");
   }
 }

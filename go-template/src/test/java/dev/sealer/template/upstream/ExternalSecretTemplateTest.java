@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.render;
+package dev.sealer.template.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,16 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TemplateLanguageTest {
+class ExternalSecretTemplateTest {
 
   /** The functions of Sprig, as Go names them, one a line. */
-  private static final Path SPRIG =
-      Path.of("..", "go-template", "src", "test", "resources", "sprig-functions.txt");
+  private static final Path SPRIG = Path.of("src", "test", "resources", "sprig-functions.txt");
 
   private static final Set<String> OUTSIDE_WORLD = Set.of("env", "expandenv", "getHostByName");
 
   private static boolean isKnown(String function) {
-    return TemplateLanguage.problem("t", "{{ " + function + " }}").isEmpty();
+    return ExternalSecretTemplate.problem("t", "{{ " + function + " }}").isEmpty();
   }
 
   @Test
