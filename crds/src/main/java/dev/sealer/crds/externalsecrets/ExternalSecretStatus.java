@@ -18,11 +18,17 @@ public record ExternalSecretStatus(
         @Nullable String syncedResourceVersion,
     List<Condition> conditions,
     @Schema("The Secret made, in the form that service binding reads.") @Nullable Binding binding,
-    @Schema("What the Secret is made of, without values.") List<Source> sources) {
+    @Schema("What the Secret is made of, without values.") List<Source> sources,
+    @Schema("Generators that fill keys of the Secret.") List<Generated> generators,
+    @Schema(
+            value = "When the values are refreshed next. Absent while that is within ten minutes.",
+            format = "date-time")
+        @Nullable String nextRefresh) {
 
   public ExternalSecretStatus {
     conditions = Copies.list(conditions);
     sources = Copies.list(sources);
+    generators = Copies.list(generators);
   }
 
   /** Name of the Secret made. */
@@ -39,6 +45,18 @@ public record ExternalSecretStatus(
       @Schema(value = "When the status last changed.", format = "date-time")
           @Nullable String lastTransitionTime) {}
 
+  /** A generator and the keys of the Secret that it fills. */
+  @KubeModel
+  public record Generated(
+      @Schema(value = "Kind and name of the generator, such as Password/db.", required = true)
+          String generator,
+      @Schema("Keys that it fills, before any template.") List<String> keys) {
+
+    public Generated {
+      keys = Copies.list(keys);
+    }
+  }
+
   /** One remote reference, the keys of the Secret that it fills, and whether it is missing. */
   @KubeModel
   public record Source(
@@ -52,7 +70,9 @@ public record ExternalSecretStatus(
           @Nullable String missingSince,
       @Schema("Which state of the store and its credentials was asked.") @Nullable String missingIn,
       @Schema(value = "When its keys were removed because it does not exist.", format = "date-time")
-          @Nullable String removedAt) {
+          @Nullable String removedAt,
+      @Schema(value = "When it last gave a value, while it gives none.", format = "date-time")
+          @Nullable String lastGood) {
 
     public Source {
       keys = Copies.list(keys);

@@ -45,9 +45,13 @@ public final class DeletionPlanner {
    * @param liveKeys keys of the Secret that the ExternalSecret wrote
    * @param seenMissing how long before the last answer this process found a source missing; zero if
    *     it did not
+   * @param refreshed when a refresh last succeeded; empty if none did
    */
   public record Past(
-      List<SourceState> states, Set<String> liveKeys, Map<SourceId, Duration> seenMissing) {}
+      List<SourceState> states,
+      Set<String> liveKeys,
+      Map<SourceId, Duration> seenMissing,
+      Optional<Instant> refreshed) {}
 
   private DeletionPlanner(Past past, Refresh refresh, DeletionLimits limits, Instant now) {
     this.past = past;
@@ -182,15 +186,25 @@ public final class DeletionPlanner {
       return new SourceState(
           id,
           before.map(SourceState::keys).orElseGet(() -> liveKeys(entries)),
-          Optional.of(absence(before.flatMap(SourceState::absence), origin)));
+          Optional.of(absence(before.flatMap(SourceState::absence), origin)),
+          lastGood(before));
     }
     if (!entries.stream().allMatch(e -> e.is(FetchedEntry.State.FOUND))) {
       // Neither confirmed nor denied.
-      return before.orElseGet(() -> new SourceState(id, liveKeys(entries), Optional.empty()));
+      return before
+          .orElseGet(() -> new SourceState(id, liveKeys(entries), Optional.empty()))
+          .lastGood(lastGood(before));
     }
     Set<String> keys = new TreeSet<>();
     entries.forEach(entry -> keys.addAll(entry.keys()));
     return new SourceState(id, List.copyOf(keys), Optional.empty());
+  }
+
+  /** A source whose state names no time gave its value in the last refresh that succeeded. */
+  private Optional<Instant> lastGood(Optional<SourceState> before) {
+    return before
+        .flatMap(SourceState::lastGood)
+        .or(() -> before.filter(s -> s.absence().isEmpty()).flatMap(_ -> past.refreshed()));
   }
 
   private Absence absence(Optional<Absence> before, String origin) {

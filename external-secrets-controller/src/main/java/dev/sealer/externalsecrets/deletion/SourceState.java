@@ -10,12 +10,25 @@ import java.util.Optional;
  * @param id what is asked for
  * @param keys of the Secret that it last filled, before any template; sorted
  * @param absence since when the provider says that it does not exist; empty if it did not say so
+ * @param lastGood when it last gave a value, as far as known; empty if it gave one in the last
+ *     refresh
  */
-public record SourceState(SourceId id, List<String> keys, Optional<Absence> absence) {
+public record SourceState(
+    SourceId id, List<String> keys, Optional<Absence> absence, Optional<Instant> lastGood) {
 
   /** Copies the list. */
   public SourceState {
     keys = List.copyOf(keys);
+  }
+
+  /** A source that gave a value in the last refresh, or of which no earlier value is known. */
+  public SourceState(SourceId id, List<String> keys, Optional<Absence> absence) {
+    this(id, keys, absence, Optional.empty());
+  }
+
+  /** Returns the state with the time of its last value. */
+  SourceState lastGood(Optional<Instant> time) {
+    return new SourceState(id, keys, absence, time);
   }
 
   /**
@@ -34,6 +47,7 @@ public record SourceState(SourceId id, List<String> keys, Optional<Absence> abse
         id,
         keys,
         absence.map(
-            a -> new Absence(a.since(), a.origin(), a.removed().or(() -> Optional.of(time)))));
+            a -> new Absence(a.since(), a.origin(), a.removed().or(() -> Optional.of(time)))),
+        lastGood);
   }
 }

@@ -1,9 +1,11 @@
 package dev.sealer.externalsecrets.fetch;
 
+import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.secret.SecretBytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of fetching an ExternalSecret's entries.
@@ -22,6 +24,17 @@ public record Fetched(Map<String, SecretBytes> data, List<FetchedEntry> entries)
   /** Returns the causes of all entries in {@code state}. */
   public List<String> all(FetchedEntry.State state) {
     return entries.stream().filter(e -> e.is(state)).map(FetchedEntry::cause).toList();
+  }
+
+  /** Returns the keys of each generator that made some. */
+  public List<GeneratedKeys> generated() {
+    return entries.stream()
+        .filter(entry -> entry.is(FetchedEntry.State.FOUND))
+        .flatMap(entry ->
+            entry.entry() instanceof Entry.Generated from
+                ? Stream.of(new GeneratedKeys(from.generator().id(), entry.keys()))
+                : Stream.empty())
+        .toList();
   }
 
   @Override

@@ -8,6 +8,11 @@ package dev.sealer.externalsecrets.generator;
  */
 public record GeneratorRef(GeneratorKind kind, String name) {
 
+  /** Returns kind and name as one word, for example {@code Password/database}. */
+  public String id() {
+    return kind.kind() + "/" + name;
+  }
+
   /** As users see it, for example {@code Password "database"}. */
   @Override
   public String toString() {

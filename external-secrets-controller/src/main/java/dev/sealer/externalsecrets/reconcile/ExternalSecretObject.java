@@ -9,6 +9,7 @@ import dev.sealer.externalsecrets.parse.SpecParser;
 import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.status.ConditionJson;
 import dev.sealer.externalsecrets.status.SourceJson;
+import dev.sealer.externalsecrets.status.SourceReport;
 import dev.sealer.kube.Conditions;
 import dev.sealer.kube.ObjectKey;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -49,18 +50,25 @@ public record ExternalSecretObject(
    * @param synced what that refresh acted on; empty if never
    * @param conditions its conditions
    * @param binding name of the Secret, for service binding; empty if none
-   * @param sources what the Secret is made of
+   * @param report what the Secret is made of
+   * @param next when it is refreshed next; empty if that is not known, or soon
    */
   public record Last(
       Optional<Instant> refreshTime,
       String synced,
       Conditions conditions,
       String binding,
-      List<SourceState> sources) {
+      SourceReport report,
+      Optional<Instant> next) {
+
+    /** Returns the sources at stores. */
+    public List<SourceState> sources() {
+      return report.states();
+    }
 
     /** Returns this status with the name of another Secret. */
     Last bound(String secret) {
-      return new Last(refreshTime, synced, conditions, secret, sources);
+      return new Last(refreshTime, synced, conditions, secret, report, next);
     }
   }
 
@@ -103,7 +111,8 @@ public record ExternalSecretObject(
 
   private static Last last(@Nullable ExternalSecretStatus status) {
     if (status == null) {
-      return new Last(Optional.empty(), "", Conditions.none(), "", List.of());
+      return new Last(
+          Optional.empty(), "", Conditions.none(), "", SourceReport.NONE, Optional.empty());
     }
     String synced = status.syncedResourceVersion();
     ExternalSecretStatus.Binding binding = status.binding();
@@ -115,7 +124,8 @@ public record ExternalSecretObject(
         synced == null ? "" : synced,
         ConditionJson.ofExternalSecret(status.conditions()),
         bound == null ? "" : bound,
-        SourceJson.of(status.sources()));
+        SourceJson.report(status),
+        Optional.ofNullable(status.nextRefresh()).map(ConditionJson::instant));
   }
 
   /** Namespace and name. */

@@ -2,7 +2,6 @@ package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
-import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
@@ -17,6 +16,7 @@ import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.status.SourceReport;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.Condition;
@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -208,7 +207,7 @@ public final class ExternalSecretReconciler implements Reconciler {
       return wait(object, next);
     }
     ExternalSecretObject.Last status =
-        report.failed(object, Verdict.synced(), clock.instant(), object.last().sources());
+        report.failed(object, Verdict.synced(), clock.instant(), object.last().report());
     return report
         .write(object, status)
         .map(Outcome::retry)
@@ -317,13 +316,15 @@ public final class ExternalSecretReconciler implements Reconciler {
     // The former Secret is named until it is deleted, which happens once the new one is there.
     boolean stays = leftover.isPresent() || (!written && former.isPresent());
     String binding = stays ? former.orElseThrow().name() : written ? spec.target().name() : "";
-    List<SourceState> sources = good.sources().orElse(object.last().sources());
-    ExternalSecretObject.Last next =
-        report.succeeded(object, good.verdict(), began, binding, sources);
+    Optional<Instant> due =
+        wakeUp(object, spec)
+            .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
+            .filter(_ -> spec.refresh().periodic());
+    ExternalSecretObject.Last next = report.succeeded(object, good, began, binding, due);
     // An old time would make a new leader generate values before they are due.
     ExternalSecretObject.Last status =
         spec.generates() ? next : report.withOldTime(object.last(), next);
-    world.note(object, spec, sources);
+    world.note(object, spec, next.sources());
     Optional<String> unwritten = report.write(object, status);
     if (unwritten.isPresent()) {
       return Outcome.retry(unwritten.get());
@@ -340,11 +341,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     if (leftover.isPresent()) {
       return Outcome.retry(leftover.get());
     }
-    return wait(
-        object.with(status),
-        wakeUp(object, spec)
-            .next(began.truncatedTo(ChronoUnit.SECONDS), spec.refresh().interval())
-            .filter(at -> spec.refresh().periodic()));
+    return wait(object.with(status), due);
   }
 
   private Outcome again(ExternalSecretObject object, SyncSpec spec, RefreshResult.Bad bad) {
@@ -410,9 +407,9 @@ public final class ExternalSecretReconciler implements Reconciler {
 
   /** Reports a failure; returns an outcome only if even that failed. */
   private Optional<Outcome> fail(
-      ExternalSecretObject object, Verdict verdict, Optional<List<SourceState>> sources) {
+      ExternalSecretObject object, Verdict verdict, Optional<SourceReport> sources) {
     ExternalSecretObject.Last status =
-        report.failed(object, verdict, clock.instant(), sources.orElse(object.last().sources()));
+        report.failed(object, verdict, clock.instant(), sources.orElse(object.last().report()));
     Optional<String> unwritten = report.write(object, status);
     report.event(object, EventRecorder.Type.WARNING, "UpdateFailed", verdict.message());
     return unwritten.map(Outcome::retry);

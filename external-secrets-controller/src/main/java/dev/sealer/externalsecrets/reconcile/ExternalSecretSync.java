@@ -22,6 +22,7 @@ import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
+import dev.sealer.externalsecrets.status.SourceReport;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.reconcile.OwnWrites;
@@ -275,10 +276,13 @@ final class ExternalSecretSync {
     private RefreshResult settle(Fetched fetched, DeletionReview review) {
       Optional<UnreadValues> failure = failure(fetched, review);
       if (failure.isEmpty()) {
-        return held(review).orElseGet(() -> update.write(fetched, review));
+        return held(fetched, review).orElseGet(() -> update.write(fetched, review));
       }
       RefreshResult.Bad nothing =
-          bad(failure.get().cause() + whatHappensNext(review), failure.get(), review);
+          bad(
+              failure.get().cause() + whatHappensNext(review),
+              failure.get(),
+              report(fetched, review));
       Optional<LastGoodValues.Decision> last = lastGoodValues(fetched, review);
       if (last.isEmpty()) {
         return nothing;
@@ -291,9 +295,12 @@ final class ExternalSecretSync {
       if (last.get().isFailure() && !hasNews(fetched.data(), last.get().kept())) {
         return last.get().kept().containsAll(fetched.data().keySet())
             ? nothing
-            : bad(failure.get().cause() + keptNote(last.get()), failure.get(), review);
+            : bad(
+                failure.get().cause() + keptNote(last.get()),
+                failure.get(),
+                report(fetched, review));
       }
-      RefreshResult result = held(review).orElseGet(() -> update.write(fetched, review));
+      RefreshResult result = held(fetched, review).orElseGet(() -> update.write(fetched, review));
       return last.get().isFailure() && result instanceof RefreshResult.Good good
           ? new RefreshResult.Bad(
               Verdict.notFetched(failure.get().cause() + keptNote(last.get())),
@@ -406,7 +413,8 @@ final class ExternalSecretSync {
           new DeletionPlanner.Past(
               object.last().sources(),
               live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
-              memory.seenMissing(object.key(), asked));
+              memory.seenMissing(object.key(), asked),
+              object.last().refreshTime());
       DeletionReview review =
           DeletionPlanner.review(
               fetched.entries(),
@@ -447,14 +455,18 @@ final class ExternalSecretSync {
                   new RefreshResult.Again.After(pause)));
     }
 
-    private Optional<RefreshResult> held(DeletionReview review) {
+    private Optional<RefreshResult> held(Fetched fetched, DeletionReview review) {
       return world
           .heldStore(review, object.source().namespace(), clock.instant())
           .map(store ->
               new RefreshResult.Bad(
                   Verdict.held(store),
                   new RefreshResult.Again.After(spec.refresh().retryInterval()),
-                  Optional.of(review.states())));
+                  Optional.of(report(fetched, review))));
+    }
+
+    private static SourceReport report(Fetched fetched, DeletionReview review) {
+      return new SourceReport(review.states(), fetched.generated());
     }
 
     private String whatHappensNext(DeletionReview review) {
@@ -466,10 +478,9 @@ final class ExternalSecretSync {
           : "; the Secret stays as it is, because there is no refreshInterval to confirm that";
     }
 
-    private static RefreshResult.Bad bad(
-        String cause, UnreadValues failure, DeletionReview review) {
+    private static RefreshResult.Bad bad(String cause, UnreadValues failure, SourceReport sources) {
       return new RefreshResult.Bad(
-          Verdict.notFetched(cause), failure.again(), Optional.of(review.states()));
+          Verdict.notFetched(cause), failure.again(), Optional.of(sources));
     }
 
     /** Messages of templates and of the API server may repeat what they were given. */

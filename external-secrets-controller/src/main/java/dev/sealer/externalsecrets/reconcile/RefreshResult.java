@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.reconcile;
 
-import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.plan.Verdict;
+import dev.sealer.externalsecrets.status.SourceReport;
 import dev.sealer.kube.apply.WriteResult;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ sealed interface RefreshResult {
       String targetVersion,
       Optional<WriteResult.Change> change,
       List<String> missing,
-      Optional<List<SourceState>> sources,
+      Optional<SourceReport> sources,
       String content)
       implements RefreshResult {}
 
@@ -33,7 +33,7 @@ sealed interface RefreshResult {
    * @param again what can help
    * @param sources what the Secret is made of; empty if nothing was fetched
    */
-  record Bad(Verdict verdict, Again again, Optional<List<SourceState>> sources)
+  record Bad(Verdict verdict, Again again, Optional<SourceReport> sources)
       implements RefreshResult {}
 
   /** Someone else wrote meanwhile. */

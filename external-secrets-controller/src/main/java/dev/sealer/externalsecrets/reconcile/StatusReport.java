@@ -1,10 +1,10 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.status.ConditionJson;
 import dev.sealer.externalsecrets.status.SourceJson;
+import dev.sealer.externalsecrets.status.SourceReport;
 import dev.sealer.kube.Condition;
 import dev.sealer.kube.Conditions;
 import dev.sealer.kube.ResourceType;
@@ -19,7 +19,6 @@ import dev.sealer.kube.redact.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,31 +46,38 @@ final class StatusReport {
     this.metrics = metrics;
   }
 
-  /** The status after a refresh that began at a time and came to a good end. */
+  /**
+   * Returns the status after a refresh that began at a time and came to a good end.
+   *
+   * @param next when it is refreshed next; empty if time alone does not refresh it
+   */
   ExternalSecretObject.Last succeeded(
       ExternalSecretObject object,
-      Verdict verdict,
+      RefreshResult.Good good,
       Instant began,
       String binding,
-      List<SourceState> sources) {
+      Optional<Instant> next) {
     return new ExternalSecretObject.Last(
         Optional.of(began.truncatedTo(ChronoUnit.SECONDS)),
         object.source().version(),
-        conditions(object, verdict, began),
+        conditions(object, good.verdict(), began),
         binding,
-        sources);
+        good.sources().orElse(object.last().report()),
+        // A time that is over before it may be written again tells nothing.
+        next.filter(at -> Duration.between(began, at).compareTo(TIME_ALONE) >= 0));
   }
 
   /** The status after anything else: what was true of the last good refresh stays. */
   ExternalSecretObject.Last failed(
-      ExternalSecretObject object, Verdict verdict, Instant at, List<SourceState> sources) {
+      ExternalSecretObject object, Verdict verdict, Instant at, SourceReport sources) {
     ExternalSecretObject.Last last = object.last();
     return new ExternalSecretObject.Last(
         last.refreshTime(),
         last.synced(),
         conditions(object, verdict, at),
         last.binding(),
-        sources);
+        sources,
+        Optional.empty());
   }
 
   /** A new time alone is not worth a write each minute. */
@@ -79,7 +85,12 @@ final class StatusReport {
       ExternalSecretObject.Last before, ExternalSecretObject.Last next) {
     ExternalSecretObject.Last sameTime =
         new ExternalSecretObject.Last(
-            before.refreshTime(), next.synced(), next.conditions(), next.binding(), next.sources());
+            before.refreshTime(),
+            next.synced(),
+            next.conditions(),
+            next.binding(),
+            next.report(),
+            before.next());
     boolean young =
         before
             .refreshTime()
@@ -123,7 +134,7 @@ final class StatusReport {
     }
     status.set("conditions", ConditionJson.of(next.conditions()));
     ObjectRef target = new ObjectRef(type, object.key());
-    WriteResult result = write(target, status, next.sources());
+    WriteResult result = write(target, status, next);
     return result instanceof WriteResult.Applied
         ? Optional.empty()
         : Optional.of("status not written: " + result);
@@ -133,12 +144,13 @@ final class StatusReport {
    * External Secrets Operator's own definition of the kind has no sources. Without them nothing is
    * ever removed because it is missing, since nothing is known of an earlier refresh.
    */
-  private WriteResult write(ObjectRef target, ObjectNode status, List<SourceState> sources) {
-    if (sources.isEmpty() || sourcesRefused) {
+  private WriteResult write(ObjectRef target, ObjectNode status, ExternalSecretObject.Last next) {
+    ObjectNode complete = status.deepCopy();
+    SourceJson.put(complete, next.report());
+    next.next().ifPresent(at -> complete.put("nextRefresh", at.toString()));
+    if (sourcesRefused || complete.size() == status.size()) {
       return objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
     }
-    ObjectNode complete = status.deepCopy();
-    complete.set("sources", SourceJson.json(sources));
     WriteResult result = objects.writeStatus(target, complete, StatusWrite.apply(FIELD_MANAGER));
     if (result instanceof WriteResult.Refused refused
         && refused.message().contains("not declared in schema")) {

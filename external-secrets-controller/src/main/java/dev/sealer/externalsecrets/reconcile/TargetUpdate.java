@@ -1,9 +1,9 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.externalsecrets.deletion.DeletionReview;
-import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.fetch.GeneratedKeys;
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.plan.LiveSecret;
 import dev.sealer.externalsecrets.plan.RandomContent;
@@ -14,7 +14,9 @@ import dev.sealer.externalsecrets.render.Rendered;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.status.SourceReport;
 import dev.sealer.kube.apply.WriteResult;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,13 +53,13 @@ final class TargetUpdate {
 
   /** Leaves the target as it is, without values. */
   RefreshResult keep(WritePlan.Why why) {
-    return good(Verdict.kept(why), new Fetch(List.of(), Optional.empty(), ""));
+    return good(Verdict.kept(why), new Fetch(List.of(), List.of(), Optional.empty(), ""));
   }
 
   /** Writes {@code fetched}, which the caller must close. */
   RefreshResult write(Fetched fetched, DeletionReview review) {
     List<String> missing = fetched.all(FetchedEntry.State.MISSING);
-    Fetch fetch = new Fetch(missing, Optional.of(review), "");
+    Fetch fetch = new Fetch(missing, fetched.generated(), Optional.of(review), "");
     if (fetched.data().isEmpty()
         && missing.size() < spec.entries().size()
         && spec.target().deletion() != DeletionPolicy.RETAIN) {
@@ -137,20 +139,27 @@ final class TargetUpdate {
    * The findings of a fetch about missing values.
    *
    * @param missing the values that the provider no longer has
+   * @param generated the keys of each generator
    * @param review what may be removed; empty if nothing was fetched
    * @param content fingerprint of what is written; empty before it is rendered
    */
-  private record Fetch(List<String> missing, Optional<DeletionReview> review, String content) {
+  private record Fetch(
+      List<String> missing,
+      List<GeneratedKeys> generated,
+      Optional<DeletionReview> review,
+      String content) {
     Fetch of(Rendered.Complete rendered) {
-      return new Fetch(missing, review, rendered.content().fingerprint(rendered.inputs()));
+      return new Fetch(
+          missing, generated, review, rendered.content().fingerprint(rendered.inputs()));
     }
 
-    Optional<List<SourceState>> states() {
-      return review.map(DeletionReview::states);
+    Optional<SourceReport> states() {
+      return review.map(r -> new SourceReport(r.states(), generated));
     }
 
-    Optional<List<SourceState>> removed(InstantSource clock) {
-      return review.map(r -> r.removedAt(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    Optional<SourceReport> removed(InstantSource clock) {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      return review.map(r -> new SourceReport(r.removedAt(now), generated));
     }
   }
 }

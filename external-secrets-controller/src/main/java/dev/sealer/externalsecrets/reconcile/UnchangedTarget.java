@@ -89,7 +89,8 @@ final class UnchangedTarget {
         && entry.inputs().equals(world.inputs(namespace, spec))
         && object.last().synced().equals(object.source().version())
         && object.last().conditions().isTrue("Ready")
-        && object.last().sources().stream().allMatch(state -> state.absence().isEmpty());
+        && object.last().sources().stream()
+            .allMatch(state -> state.absence().isEmpty() && state.lastGood().isEmpty());
   }
 
   /** Returns the fingerprint of what would be written; empty if a value or template is missing. */

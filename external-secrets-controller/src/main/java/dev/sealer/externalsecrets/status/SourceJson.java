@@ -5,23 +5,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
 import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.fetch.GeneratedKeys;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
-import dev.sealer.kube.client.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes {@code status.sources} of an ExternalSecret. */
+/** Reads and writes {@code status.sources} and {@code status.generators} of an ExternalSecret. */
 public final class SourceJson {
 
   private SourceJson() {}
 
-  /** Returns the sources of a status; those that cannot be read are left out. */
-  public static List<SourceState> of(List<ExternalSecretStatus.Source> read) {
-    return read.stream().flatMap(SourceJson::state).toList();
+  /** Returns the origins that a status names; sources that cannot be read are left out. */
+  public static SourceReport report(ExternalSecretStatus status) {
+    return new SourceReport(
+        status.sources().stream().flatMap(SourceJson::state).toList(),
+        status.generators().stream()
+            .map(from -> new GeneratedKeys(from.generator(), from.keys()))
+            .toList());
   }
 
   private static Stream<SourceState> state(ExternalSecretStatus.Source source) {
@@ -36,7 +40,8 @@ public final class SourceJson {
                     orEmpty(source.property()),
                     orEmpty(source.version())),
                 source.keys(),
-                absence(source)));
+                absence(source),
+                Optional.ofNullable(source.lastGood()).map(ConditionJson::instant)));
   }
 
   private static Optional<SourceState.Absence> absence(ExternalSecretStatus.Source source) {
@@ -54,9 +59,21 @@ public final class SourceJson {
     return text == null ? "" : text;
   }
 
-  /** For a status. */
-  public static ArrayNode json(List<SourceState> states) {
-    ArrayNode array = Json.object().arrayNode();
+  /** Puts the origins into a status, which names none yet. */
+  public static void put(ObjectNode status, SourceReport report) {
+    if (!report.states().isEmpty()) {
+      put(status.putArray("sources"), report.states());
+    }
+    if (!report.generated().isEmpty()) {
+      ArrayNode generators = status.putArray("generators");
+      for (GeneratedKeys from : report.generated()) {
+        ObjectNode node = generators.addObject().put("generator", from.generator());
+        from.keys().forEach(node.putArray("keys")::add);
+      }
+    }
+  }
+
+  private static void put(ArrayNode array, List<SourceState> states) {
     for (SourceState state : states) {
       ObjectNode node = array.addObject();
       SourceId id = state.id();
@@ -78,7 +95,7 @@ public final class SourceJson {
             node.put("missingIn", absence.origin());
             absence.removed().ifPresent(at -> node.put("removedAt", at.toString()));
           });
+      state.lastGood().ifPresent(at -> node.put("lastGood", at.toString()));
     }
-    return array;
   }
 }

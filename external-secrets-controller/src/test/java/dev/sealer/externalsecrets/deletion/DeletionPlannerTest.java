@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class DeletionPlannerTest {
   private static final StoreRef STORE = new StoreRef(StoreKind.SECRET_STORE, "s");
+  private static final Instant REFRESHED = Instant.parse("2026-01-01T11:00:00Z");
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Entry.Remote ENTRY =
@@ -52,7 +53,8 @@ class DeletionPlannerTest {
     return DeletionPlanner.review(
         List.of(new FetchedEntry(ENTRY, found, keys, "")),
         Map.of(STORE, "origin"),
-        new DeletionPlanner.Past(states, Set.of("password", "more"), Map.of(ID, seenHere)),
+        new DeletionPlanner.Past(
+            states, Set.of("password", "more"), Map.of(ID, seenHere), Optional.of(REFRESHED)),
         new DeletionPlanner.Rules(
             new Refresh(RefreshPolicy.PERIODIC, HOUR),
             DeletionPolicy.DELETE,
@@ -116,6 +118,30 @@ class DeletionPlannerTest {
   }
 
   @Test
+  void aSourceThatFailsNamesTheTimeOfItsLastValueAndKeepsIt() {
+    SourceState good = new SourceState(ID, List.of("password"), Optional.empty());
+    for (FetchedEntry.State state :
+        List.of(
+            FetchedEntry.State.BROKEN,
+            FetchedEntry.State.UNAVAILABLE,
+            FetchedEntry.State.MISSING)) {
+      List<SourceState> once = review(state, List.of(good), Duration.ZERO).states();
+      assertThat(once)
+          .singleElement()
+          .extracting(SourceState::lastGood)
+          .isEqualTo(Optional.of(REFRESHED));
+
+      SourceState earlier =
+          new SourceState(
+              ID, once.getFirst().keys(), once.getFirst().absence(), Optional.of(NOW.minus(HOUR)));
+      assertThat(review(state, List.of(earlier), HOUR).states())
+          .singleElement()
+          .extracting(SourceState::lastGood)
+          .isEqualTo(Optional.of(NOW.minus(HOUR)));
+    }
+  }
+
+  @Test
   void whatIsFoundIsNotMissingAnyMore() {
     SourceState before = missingSince(NOW.minus(HOUR), "origin");
     DeletionReview review = review(FetchedEntry.State.FOUND, List.of(before), HOUR);
@@ -160,7 +186,8 @@ class DeletionPlannerTest {
     return DeletionPlanner.review(
         List.of(new FetchedEntry(EXTRACT, FetchedEntry.State.FOUND, keys, "")),
         Map.of(STORE, "origin"),
-        new DeletionPlanner.Past(states, Set.of("password", "more"), Map.of(MEMBER, seenHere)),
+        new DeletionPlanner.Past(
+            states, Set.of("password", "more"), Map.of(MEMBER, seenHere), Optional.empty()),
         new DeletionPlanner.Rules(refresh, DeletionPolicy.RETAIN, true, DeletionLimits.DEFAULT),
         NOW);
   }

@@ -11,6 +11,7 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.testbed.canary.Canary;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,20 @@ final class GeneratedValuesTest {
     synced("db");
     assertThat(password("db")).hasSize(32).isNotEqualTo(first);
     assertThat(place.store.calls()).isZero();
+  }
+
+  @Test
+  void theStatusNamesTheGeneratorItsKeysAndTheNextRefresh() {
+    generator("Password", "g", "{secretKeys: [z, a]}");
+    place.want("db", "refreshInterval: 30m\n" + FROM_PASSWORD);
+    synced("db");
+
+    assertThat(place.externalSecret("db").at("/status/generators").toString())
+        .isEqualTo("[{\"generator\":\"Password/g\",\"keys\":[\"a\",\"z\"]}]");
+    assertThat(Instant.parse(place.externalSecret("db").at("/status/nextRefresh").asText()))
+        .isEqualTo(
+            Instant.parse(place.externalSecret("db").at("/status/refreshTime").asText())
+                .plus(Duration.ofMinutes(30)));
   }
 
   @Test

@@ -67,6 +67,24 @@ final class MissingValuesTest {
   }
 
   @Test
+  void aSourceThatFailsNamesTheTimeOfItsLastValue() {
+    place.store.put("db", value);
+    synced("db", DELETING);
+    String refreshed = place.externalSecret("db").at("/status/refreshTime").asText();
+    assertThat(source().has("lastGood")).isFalse();
+
+    place.store.fail("db", StoreAnswer.Failure.unavailable("refused"));
+    refreshAfter(INTERVAL);
+    refreshAfter(INTERVAL);
+    assertThat(source().path("lastGood").asText()).isEqualTo(refreshed);
+    assertThat(place.externalSecret("db").at("/status").has("nextRefresh")).isFalse();
+
+    place.store.recover();
+    refreshAfter(INTERVAL);
+    assertThat(source().has("lastGood")).isFalse();
+  }
+
+  @Test
   void aKeyThatAnExtractedObjectDroppedKeepsItsValueUntilThatIsConfirmed() {
     String other = canary.value() + "2";
     place.store.put("app", Json.object().put("user", "app").put("pin", value).toString());

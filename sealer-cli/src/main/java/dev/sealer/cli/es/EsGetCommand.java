@@ -58,14 +58,16 @@ final class EsGetCommand implements CliCommand {
     line(out, "message", found.ready().message());
     line(out, "refreshed", found.refreshed().map(Object::toString).orElse("never"));
     line(out, "next", found.next().map(Object::toString).orElse("when it changes"));
-    TextTable table = new TextTable("STORE", "KEY", "PROPERTY", "DATA KEYS", "MISSING SINCE");
+    TextTable table =
+        new TextTable("SOURCE", "KEY", "PROPERTY", "DATA KEYS", "MISSING SINCE", "LAST GOOD");
     for (ExternalSecretView.Source source : found.sources()) {
       table.add(
           source.store(),
           source.key(),
           source.property(),
           String.join(",", source.keys()),
-          source.missingSince());
+          source.missingSince(),
+          source.lastGood());
     }
     return found.sources().isEmpty() ? out.toString() : out.append('\n').append(table).toString();
   }

@@ -45,12 +45,19 @@ record ExternalSecretView(
   }
 
   /**
-   * One remote reference.
+   * One remote reference, or a generator, which has no key.
    *
    * @param keys data keys that it last filled
    * @param missingSince when the provider first said that it does not exist; empty if it did not
+   * @param lastGood when it last gave a value; empty while it gives one
    */
-  record Source(String store, String key, String property, List<String> keys, String missingSince) {
+  record Source(
+      String store,
+      String key,
+      String property,
+      List<String> keys,
+      String missingSince,
+      String lastGood) {
     void describe(ObjectNode into) {
       into.put("store", store).put("key", key);
       if (!property.isEmpty()) {
@@ -59,6 +66,9 @@ record ExternalSecretView(
       keys.forEach(into.putArray("keys")::add);
       if (!missingSince.isEmpty()) {
         into.put("missingSince", missingSince);
+      }
+      if (!lastGood.isEmpty()) {
+        into.put("lastGood", lastGood);
       }
     }
   }
@@ -75,7 +85,8 @@ record ExternalSecretView(
         spec.path("target").path("creationPolicy").asText("Owner"),
         ready(status),
         refreshed,
-        refreshed.flatMap(at -> interval(spec).map(at::plus)),
+        time(status.path("nextRefresh").asText())
+            .or(() -> refreshed.flatMap(at -> interval(spec).map(at::plus))),
         sources(status));
   }
 
@@ -135,17 +146,26 @@ record ExternalSecretView(
   private static List<Source> sources(JsonNode status) {
     List<Source> sources = new ArrayList<>();
     for (JsonNode source : status.path("sources")) {
-      List<String> keys = new ArrayList<>();
-      source.path("keys").forEach(key -> keys.add(key.asText()));
       sources.add(
           new Source(
               source.path("store").asText(),
               source.path("key").asText(),
               source.path("property").asText(),
-              List.copyOf(keys),
-              source.path("missingSince").asText()));
+              keys(source),
+              source.path("missingSince").asText(),
+              source.path("lastGood").asText()));
+    }
+    for (JsonNode generator : status.path("generators")) {
+      sources.add(
+          new Source(generator.path("generator").asText(), "", "", keys(generator), "", ""));
     }
     return List.copyOf(sources);
+  }
+
+  private static List<String> keys(JsonNode source) {
+    List<String> keys = new ArrayList<>();
+    source.path("keys").forEach(key -> keys.add(key.asText()));
+    return List.copyOf(keys);
   }
 
   /** Describes it without its sources. */
