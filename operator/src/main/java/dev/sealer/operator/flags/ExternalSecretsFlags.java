@@ -5,9 +5,12 @@ import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -86,7 +89,27 @@ public final class ExternalSecretsFlags {
               + " a SecretStore can then read what that identity can read.")
   private boolean ambientForSecretStores;
 
+  @Mixin private final UpstreamFlags upstream = new UpstreamFlags();
+
   ExternalSecretsFlags() {}
+
+  /**
+   * Returns a warning for each flag of External Secrets Operator that does not do what it asks for.
+   *
+   * @param ownNamespace value of {@code --namespace}, which means something else there; null if it
+   *     was not given
+   */
+  List<String> warnings(@Nullable String ownNamespace) {
+    List<String> warnings = new ArrayList<>(upstream.warnings());
+    if (ownNamespace != null
+        && namespaces.stream().allMatch(String::isBlank)
+        && upstream.isAnyGiven()) {
+      warnings.add(
+          "--namespace is the operator's own namespace, not the one to reconcile: use"
+              + " --external-secrets-namespaces");
+    }
+    return List.copyOf(warnings);
+  }
 
   /**
    * Returns the settings that the flags state.

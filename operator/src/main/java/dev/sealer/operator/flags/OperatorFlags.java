@@ -92,9 +92,11 @@ public final class OperatorFlags {
     return gitopsSync;
   }
 
-  /** Returns a warning for each given flag that has no effect. */
+  /** Returns a warning for each given flag that has no effect, or another one than upstream. */
   public List<String> warnings() {
-    return new ArrayList<>(sealedSecrets.warnings());
+    List<String> warnings = new ArrayList<>(sealedSecrets.warnings());
+    warnings.addAll(externalSecrets.warnings(process.namespace()));
+    return warnings;
   }
 
   /** Checks values that depend on each other, before anything starts. */

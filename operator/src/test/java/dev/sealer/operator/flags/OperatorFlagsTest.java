@@ -230,4 +230,60 @@ final class OperatorFlagsTest {
     assertThat(parse(Map.of(), "--help").flags()).isEmpty();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("--controllers");
   }
+
+  @Test
+  void acceptsTheFlagsOfExternalSecretsOperatorWithTheirDefaults() {
+    OperatorFlags flags =
+        flags(
+            Map.of(),
+            "--concurrent=1",
+            "--controller-class=default",
+            "--enable-cluster-store-reconciler=true",
+            "--enable-cluster-external-secret-reconciler",
+            "--enable-secret-store-reconciler=true",
+            "--enable-push-secret-reconciler=false",
+            "--enable-cluster-push-secret-reconciler=false",
+            "--enable-extended-metric-labels=false",
+            "--unsafe-allow-generic-targets=false",
+            "--store-requeue-interval=5m",
+            "--enable-flood-gate=true",
+            "--template-left-delimiter={{",
+            "--template-right-delimiter=}}");
+
+    assertThat(flags.warnings()).isEmpty();
+    assertThat(flags.externalSecrets().settings(Map.of()).workers()).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--client-qps=50, have no effect",
+    "--client-burst=100, have no effect",
+    "--enable-leader-election, use --leader-elect",
+    "--metrics-addr=:8080, --listen-metrics-addr",
+    "--live-addr=:8082, --listen-metrics-addr",
+    "--enable-secrets-caching, metadata",
+    "--enable-vault-token-cache, sessions are kept",
+    "--enable-push-secret-reconciler, PushSecrets are not served",
+    "--enable-secret-store-reconciler=false, always served",
+    "--unsafe-allow-generic-targets, only Secrets are written",
+    "--enable-generator-state, no state",
+    "--generator-gc-grace-period=2m, no state",
+    "--enable-extended-metric-labels, default labels",
+    "--loglevel=debug, use --log-level",
+    "--zap-time-encoding=epoch, use --log-level",
+    "--template-left-delimiter=[[, they are {{ and }}"
+  })
+  void warnsOfAFlagOfExternalSecretsOperatorThatHasNoEffect(String flag, String reason) {
+    assertThat(flags(Map.of(), flag).warnings()).singleElement().asString().contains(reason);
+  }
+
+  @Test
+  void warnsThatNamespaceMeansSomethingElseThanInExternalSecretsOperator() {
+    assertThat(flags(Map.of(), "--namespace=team").warnings()).isEmpty();
+    assertThat(flags(Map.of(), "--namespace=team", "--loglevel=info").warnings())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("use --external-secrets-namespaces");
+  }
 }
