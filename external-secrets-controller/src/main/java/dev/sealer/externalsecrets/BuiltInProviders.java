@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets;
 
 import dev.sealer.externalsecrets.provider.StoreProvider;
-import dev.sealer.externalsecrets.reconcile.SyncMetrics;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.aws.AwsSettings;
 import dev.sealer.externalsecrets.store.aws.AwsStoreProvider;
 import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;

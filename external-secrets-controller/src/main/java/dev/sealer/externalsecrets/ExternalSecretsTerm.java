@@ -13,10 +13,11 @@ import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.reconcile.ClusterTemplateTexts;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretReconciler;
-import dev.sealer.externalsecrets.reconcile.SyncMetrics;
 import dev.sealer.externalsecrets.reconcile.World;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.stores.CheckedStores;
+import dev.sealer.externalsecrets.stores.ControllerClaim;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreChecks;
 import dev.sealer.externalsecrets.stores.StoreClients;
@@ -36,8 +37,10 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.template.RenderOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -49,6 +52,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private static final Logger LOG = LoggerFactory.getLogger(ExternalSecretsTerm.class);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+  private static final Duration UPSTREAM_PATIENCE = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int STORE_WORKERS = 8;
   private static final int FAN_OUT_WORKERS = 4;
@@ -63,7 +67,8 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private final ClusterObjects objects;
   private final OwnWrites writes;
   private final SyncMetrics metrics;
-  private final SyncMetrics fanOutMetrics;
+  private final Map<SyncMetrics.Kind, SyncMetrics> kindMetrics =
+      new EnumMap<>(SyncMetrics.Kind.class);
   private final StoreClients clients;
   private final FetchEngine engine;
   private final Watches watches;
@@ -91,8 +96,6 @@ final class ExternalSecretsTerm implements LeaderTerm {
     this.objects = context.objects();
     this.writes = context.ownWrites();
     this.metrics = new SyncMetrics(context.metrics());
-    this.fanOutMetrics =
-        new SyncMetrics(context.metrics(), SyncMetrics.Kind.CLUSTER_EXTERNAL_SECRET);
     Providers served = new Providers(providers);
     this.clients = new StoreClients(served, objects, context.platform());
     ExternalSecretIndex index = new ExternalSecretIndex(losses);
@@ -102,10 +105,11 @@ final class ExternalSecretsTerm implements LeaderTerm {
     ReconcileQueue fanOutQueue = context.queue();
     Wakes.Queues queues = queues(externalSecretQueue, storeQueue, clusterStoreQueue, fanOutQueue);
     this.watches = new Watches(context.calls(), settings, new Wakes(index, clients, queues));
-    StoreReconciler.Surroundings around = storeSurroundings(settings);
-    this.stores = storeLoop(storeQueue, SECRET_STORE, watches.stores(), served, around);
+    var namespaced = storeSurroundings(settings, SyncMetrics.Kind.SECRET_STORE);
+    this.stores = storeLoop(storeQueue, SECRET_STORE, watches.stores(), served, namespaced);
+    var shared = storeSurroundings(settings, SyncMetrics.Kind.CLUSTER_SECRET_STORE);
     this.clusterStores =
-        storeLoop(clusterStoreQueue, CLUSTER_SECRET_STORE, watches.clusterStores(), served, around);
+        storeLoop(clusterStoreQueue, CLUSTER_SECRET_STORE, watches.clusterStores(), served, shared);
     StoreDirectory directory = directory();
     this.engine = engine(settings, directory, externalSecretQueue);
     this.clusterExternalSecrets = fanOutLoop(settings, directory, fanOutQueue);
@@ -144,7 +148,8 @@ final class ExternalSecretsTerm implements LeaderTerm {
         queue::enqueueAll);
   }
 
-  private StoreReconciler.Surroundings storeSurroundings(ExternalSecretsSettings settings) {
+  private StoreReconciler.Surroundings storeSurroundings(
+      ExternalSecretsSettings settings, SyncMetrics.Kind kind) {
     return new StoreReconciler.Surroundings(
         objects,
         context.events(),
@@ -152,7 +157,8 @@ final class ExternalSecretsTerm implements LeaderTerm {
         settings.controllerClass(),
         settings.storeInterval(),
         losses,
-        checked);
+        checked,
+        metrics(kind));
   }
 
   private void watchOwnWrites() {
@@ -186,13 +192,24 @@ final class ExternalSecretsTerm implements LeaderTerm {
         new ClusterExternalSecretReconciler(
             new ClusterExternalSecretReconciler.Watched(
                 watches.clusterExternalSecrets(), watches.externalSecrets(), watches.namespaces()),
-            directory,
+            claim(settings, directory),
             objects,
-            fanOutMetrics,
+            metrics(SyncMetrics.Kind.CLUSTER_EXTERNAL_SECRET),
             context.platform().time(),
-            settings.controllerClass(),
             settings.namespaces()),
         context.ownWrites());
+  }
+
+  private SyncMetrics metrics(SyncMetrics.Kind kind) {
+    return kindMetrics.computeIfAbsent(kind, it -> new SyncMetrics(context.metrics(), it));
+  }
+
+  private ControllerClaim claim(ExternalSecretsSettings settings, StoreDirectory directory) {
+    return new ControllerClaim(
+        directory,
+        settings.cluster().stores(),
+        settings.controllerClass(),
+        watches.upstream()::list);
   }
 
   private static ReconcileLoop.Settings loop(String name, int workers) {
@@ -212,8 +229,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
             directory,
             new Generators(watches.generators(), context.platform().chance().secure("generators")),
             index,
-            settings.cluster().stores(),
-            settings.controllerClass());
+            claim(settings, directory));
     return new ExternalSecretReconciler(
         world,
         new ExternalSecretReconciler.Parts(
@@ -258,6 +274,13 @@ final class ExternalSecretsTerm implements LeaderTerm {
         while (!synced && !closed) {
           synced = watch.awaitSynced(Duration.ofSeconds(1));
         }
+      }
+      // Without the right to see Deployments, nothing is known of another operator.
+      if (!watches.upstream().awaitSynced(UPSTREAM_PATIENCE)) {
+        LOG.warn(
+            "external secrets: cannot see Deployments, so a running External Secrets Operator is not"
+                + " noticed: {}",
+            watches.upstream().problem().orElse("no answer"));
       }
     } catch (InterruptedException stopped) {
       return;
@@ -307,7 +330,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
     engine.close();
     clients.close();
     metrics.close();
-    fanOutMetrics.close();
+    kindMetrics.values().forEach(SyncMetrics::close);
   }
 
   /** All at once: each may wait for its grace period, and the process has little time to stop. */

@@ -9,6 +9,7 @@ import dev.sealer.externalsecrets.store.StoreIdentity;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.WatchHandler;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -150,6 +152,28 @@ final class Wakes {
           String namespace = cluster ? "" : object.source().namespace();
           queues.wake(ref.kind(), new ObjectKey(namespace, ref.name()));
         });
+  }
+
+  /** Everything is looked at again when another operator comes, goes or changes its class. */
+  WatchHandler<UpstreamDeployment> upstream(Supplier<Collection<ExternalSecretObject>> all) {
+    return new WatchHandler<>() {
+      @Override
+      public void added(UpstreamDeployment deployment) {
+        queues.externalSecrets().accept(all.get().stream().map(ExternalSecretObject::key).toList());
+      }
+
+      @Override
+      public void changed(UpstreamDeployment old, UpstreamDeployment deployment) {
+        if (!deployment.equals(old)) {
+          added(deployment);
+        }
+      }
+
+      @Override
+      public void removed(UpstreamDeployment last) {
+        added(last);
+      }
+    };
   }
 
   WatchHandler<ObjectMetadata> secrets() {

@@ -9,6 +9,7 @@ import dev.sealer.externalsecrets.generator.GeneratorKind;
 import dev.sealer.externalsecrets.generator.GeneratorObject;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
 import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.Json;
@@ -19,6 +20,7 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class Watches implements AutoCloseable {
   private final ObjectWatch<ObjectMetadata> configMaps;
   private final ObjectWatch<ObjectMetadata> namespaces;
   private final Map<GeneratorKind, ObjectWatch<GeneratorObject>> generators;
+  private final ObjectWatch<UpstreamDeployment> upstream;
   private final Map<String, ObjectWatch<?>> running = new LinkedHashMap<>();
 
   Watches(ApiClient calls, ExternalSecretsSettings settings, Wakes wakes) {
@@ -55,27 +58,40 @@ final class Watches implements AutoCloseable {
             cluster,
             ClusterExternalSecretObject::of,
             wakes.clusterExternalSecrets());
-    this.stores =
-        watch(
-            calls,
-            ResourceType.of(SecretStore.class),
-            scope,
-            tree -> StoreObject.of(Json.typed(tree, SecretStore.class)),
-            wakes.stores());
-    this.clusterStores =
-        watch(
-            calls,
-            ResourceType.of(ClusterSecretStore.class),
-            cluster,
-            tree -> StoreObject.of(Json.typed(tree, ClusterSecretStore.class)),
-            wakes.stores());
+    this.stores = stores(calls, SecretStore.class, StoreObject::of, scope, wakes);
+    this.clusterStores = stores(calls, ClusterSecretStore.class, StoreObject::of, cluster, wakes);
     this.secrets = MetadataWatch.of(calls, ResourceType.SECRET, scope, List.of(wakes.secrets()));
     this.configMaps =
         MetadataWatch.of(calls, ResourceType.CONFIG_MAP, scope, List.of(wakes.configMaps()));
     this.namespaces =
         MetadataWatch.of(calls, ResourceType.NAMESPACE, cluster, List.of(wakes.namespaces()));
     this.generators = generators(calls, scope, wakes);
+    this.upstream = upstream(calls, scope, wakes.upstream(externalSecrets::list));
     run(settings);
+  }
+
+  private static <K extends HasMetadata> ObjectWatch<StoreObject> stores(
+      ApiClient calls,
+      Class<K> kind,
+      Function<K, StoreObject> keep,
+      WatchScope scope,
+      Wakes wakes) {
+    return watch(
+        calls,
+        ResourceType.of(kind),
+        scope,
+        tree -> keep.apply(Json.typed(tree, kind)),
+        wakes.stores());
+  }
+
+  private static ObjectWatch<UpstreamDeployment> upstream(
+      ApiClient calls, WatchScope scope, WatchHandler<UpstreamDeployment> handler) {
+    return watch(
+        calls,
+        UpstreamDeployment.TYPE,
+        scope.withLabels(UpstreamDeployment.SELECTOR),
+        UpstreamDeployment::of,
+        handler);
   }
 
   private static <T> ObjectWatch<T> watch(
@@ -152,6 +168,11 @@ final class Watches implements AutoCloseable {
     return generators;
   }
 
+  /** Returns the watch of External Secrets Operator. It may lack the right to see Deployments. */
+  ObjectWatch<UpstreamDeployment> upstream() {
+    return upstream;
+  }
+
   /** Those that run, by what is said while they are not synced. */
   Map<String, ObjectWatch<?>> running() {
     return running;
@@ -159,10 +180,12 @@ final class Watches implements AutoCloseable {
 
   void start(Platform platform) {
     running.values().forEach(watch -> watch.start(platform));
+    upstream.start(platform);
   }
 
   @Override
   public void close() {
     running.values().forEach(ObjectWatch::close);
+    upstream.close();
   }
 }

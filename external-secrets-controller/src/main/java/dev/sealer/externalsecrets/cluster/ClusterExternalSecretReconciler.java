@@ -3,11 +3,9 @@ package dev.sealer.externalsecrets.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
-import dev.sealer.externalsecrets.reconcile.SyncMetrics;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.StoreKind;
-import dev.sealer.externalsecrets.store.StoreRef;
-import dev.sealer.externalsecrets.stores.StoreDirectory;
-import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.ControllerClaim;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectRef;
@@ -43,15 +41,15 @@ public final class ClusterExternalSecretReconciler implements Reconciler {
   private static final String FIELD_MANAGER = "external-secrets-controller";
   private static final String BLOCKED = "external secret already exists in namespace";
   private static final int LONGEST_REASON = 512;
+  private static final Duration WHILE_HELD = Duration.ofMinutes(1);
   private static final Duration AT_ONCE = Duration.ofMillis(100);
 
   private final Watched watched;
-  private final StoreDirectory stores;
+  private final ControllerClaim claim;
   private final ClusterObjects objects;
   private final FanOutWriter writer;
   private final SyncMetrics metrics;
   private final InstantSource clock;
-  private final String controllerClass;
   private final Set<String> served;
 
   /**
@@ -69,26 +67,24 @@ public final class ClusterExternalSecretReconciler implements Reconciler {
   /**
    * Reconciles what it sees in {@code watched}.
    *
+   * @param claim which of them are ours
    * @param metrics of this kind
    * @param clock measures reconciles
-   * @param controllerClass the class of the stores that are ours, besides those of no class
    * @param served the namespaces that are served; empty for all
    */
   public ClusterExternalSecretReconciler(
       Watched watched,
-      StoreDirectory stores,
+      ControllerClaim claim,
       ClusterObjects objects,
       SyncMetrics metrics,
       InstantSource clock,
-      String controllerClass,
       Collection<String> served) {
     this.watched = watched;
-    this.stores = stores;
+    this.claim = claim;
     this.objects = objects;
     this.writer = new FanOutWriter(objects);
     this.metrics = metrics;
     this.clock = clock;
-    this.controllerClass = controllerClass;
     this.served = Set.copyOf(served);
   }
 
@@ -101,6 +97,10 @@ public final class ClusterExternalSecretReconciler implements Reconciler {
     }
     if (!isOurs(found.get())) {
       return Outcome.done();
+    }
+    if (claim.rival(found.get().named().stores(), "").isPresent()) {
+      // Its ExternalSecrets say why.
+      return Outcome.requeueAfter(WHILE_HELD);
     }
     Instant began = clock.instant();
     Outcome outcome = reconcile(found.get());
@@ -125,15 +125,7 @@ public final class ClusterExternalSecretReconciler implements Reconciler {
   private boolean isOurs(ClusterExternalSecretObject object) {
     return object.named().stores().stream()
         .filter(ref -> ref.kind() == StoreKind.CLUSTER_SECRET_STORE)
-        .allMatch(this::isOurs);
-  }
-
-  private boolean isOurs(StoreRef ref) {
-    return stores
-        .find(ref, "")
-        .map(StoreObject::controllerClass)
-        .filter(wanted -> !wanted.isEmpty() && !wanted.equals(controllerClass))
-        .isEmpty();
+        .allMatch(ref -> claim.isOurs(ref, ""));
   }
 
   private Outcome carryOut(ClusterExternalSecretObject object, FanOut wanted) {

@@ -66,6 +66,11 @@ public record ExternalSecretObject(
       return report.states();
     }
 
+    /** Returns this status with other conditions. */
+    Last with(Conditions other) {
+      return new Last(refreshTime, synced, other, binding, report, next);
+    }
+
     /** Returns this status with the name of another Secret. */
     Last bound(String secret) {
       return new Last(refreshTime, synced, conditions, secret, report, next);

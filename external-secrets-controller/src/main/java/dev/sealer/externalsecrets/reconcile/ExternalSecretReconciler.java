@@ -17,8 +17,10 @@ import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.status.SourceReport;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.Condition;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
@@ -138,7 +140,18 @@ public final class ExternalSecretReconciler implements Reconciler {
     return outcome;
   }
 
-  private Outcome reconcile(ExternalSecretObject object) {
+  /** Nothing is written while another operator may write it; the end of that is watched. */
+  private Outcome reconcile(ExternalSecretObject seen) {
+    Optional<UpstreamDeployment> rival = world.rival(seen);
+    Optional<ExternalSecretObject.Last> said = report.held(seen, rival, clock.instant());
+    Optional<String> unwritten = said.flatMap(status -> report.write(seen, status));
+    if (unwritten.isPresent()) {
+      return Outcome.retry(unwritten.get());
+    }
+    return rival.isPresent() ? Outcome.done() : reconcileOurs(said.map(seen::with).orElse(seen));
+  }
+
+  private Outcome reconcileOurs(ExternalSecretObject object) {
     if (object.deleting()) {
       return finish(object);
     }

@@ -5,6 +5,8 @@ import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.status.ConditionJson;
 import dev.sealer.externalsecrets.status.SourceJson;
 import dev.sealer.externalsecrets.status.SourceReport;
+import dev.sealer.externalsecrets.status.SyncMetrics;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.Condition;
 import dev.sealer.kube.Conditions;
 import dev.sealer.kube.ResourceType;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Says in status, events and metrics what became of an ExternalSecret. */
 final class StatusReport {
+
+  /** Says that nothing is written. Ready stays as the other controller left it. */
+  static final String HELD = "WritesHeld";
 
   private static final String FIELD_MANAGER = "external-secrets-controller";
   private static final Duration TIME_ALONE = Duration.ofMinutes(10);
@@ -98,6 +103,30 @@ final class StatusReport {
             .filter(age -> !age.isNegative() && age.compareTo(TIME_ALONE) < 0)
             .isPresent();
     return young && sameTime.equals(before) ? before : next;
+  }
+
+  /**
+   * Returns the status that tells of an External Secrets Operator; empty if the present one does.
+   */
+  Optional<ExternalSecretObject.Last> held(
+      ExternalSecretObject object, Optional<UpstreamDeployment> rival, Instant now) {
+    Conditions before = object.last().conditions();
+    Conditions after =
+        rival
+            .map(other ->
+                before.set(
+                    new Condition(
+                        HELD,
+                        Condition.Status.TRUE,
+                        "ExternalSecretsOperatorRunning",
+                        "External Secrets Operator runs ("
+                            + other
+                            + "), so nothing is written; scale it to 0, or give the two"
+                            + " controllers classes of their own",
+                        0,
+                        now)))
+            .orElseGet(() -> before.without(HELD));
+    return after.equals(before) ? Optional.empty() : Optional.of(object.last().with(after));
   }
 
   private static Conditions conditions(ExternalSecretObject object, Verdict verdict, Instant at) {

@@ -12,8 +12,10 @@ import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.stores.ControllerClaim;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -34,8 +36,7 @@ import java.util.StringJoiner;
  * @param stores the stores
  * @param generators the generators
  * @param index who needs what
- * @param clusterStores whether ClusterSecretStores are served
- * @param controllerClass whose stores are ours, besides those of no class
+ * @param claim which of them are ours
  */
 public record World(
     ObjectWatch<ExternalSecretObject> externalSecrets,
@@ -44,8 +45,7 @@ public record World(
     StoreDirectory stores,
     Generators generators,
     ExternalSecretIndex index,
-    boolean clusterStores,
-    String controllerClass) {
+    ControllerClaim claim) {
 
   Optional<ExternalSecretObject> externalSecret(ObjectKey key) {
     return externalSecrets.get(key);
@@ -61,19 +61,14 @@ public record World(
    */
   boolean isOurs(ExternalSecretObject object) {
     String namespace = object.source().namespace();
-    return object.named().stores().stream().allMatch(ref -> isOurs(ref, namespace))
+    return object.named().stores().stream().allMatch(ref -> claim.isOurs(ref, namespace))
         && object.named().generators().stream()
-            .allMatch(ref -> generators.isServed(ref, namespace, controllerClass));
+            .allMatch(ref -> generators.isServed(ref, namespace, claim.controllerClass()));
   }
 
-  private boolean isOurs(StoreRef ref, String namespace) {
-    boolean served = clusterStores || ref.kind() == StoreKind.SECRET_STORE;
-    return served
-        && stores
-            .find(ref, namespace)
-            .map(StoreObject::controllerClass)
-            .filter(wanted -> !wanted.isEmpty() && !wanted.equals(controllerClass))
-            .isEmpty();
+  /** Returns an External Secrets Operator that may write the Secret, too. */
+  Optional<UpstreamDeployment> rival(ExternalSecretObject object) {
+    return claim.rival(object.named().stores(), object.source().namespace());
   }
 
   /** Versions of everything but the provider's values that goes into a target. */

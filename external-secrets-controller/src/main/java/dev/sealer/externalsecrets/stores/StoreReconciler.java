@@ -7,6 +7,7 @@ import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.status.ConditionJson;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.gocompat.GoDuration;
 import dev.sealer.kube.Condition;
@@ -53,6 +54,7 @@ public final class StoreReconciler implements Reconciler {
    * @param interval between two checks of a store that sets none
    * @param losses the missing values of each store
    * @param checked records which version of a store was checked
+   * @param metrics of this kind
    */
   public record Surroundings(
       ClusterObjects objects,
@@ -61,7 +63,8 @@ public final class StoreReconciler implements Reconciler {
       String controllerClass,
       Duration interval,
       LossLedger losses,
-      CheckedStores checked) {}
+      CheckedStores checked,
+      SyncMetrics metrics) {}
 
   /** Checks the stores in a watch. */
   public StoreReconciler(
@@ -83,17 +86,23 @@ public final class StoreReconciler implements Reconciler {
     if (found.isEmpty()) {
       around.checked().remove(type.kind(), key);
       checks.forget(key);
+      around.metrics().forget(key);
       return Outcome.done();
     }
     if (!isOurs(found.get())) {
       return Outcome.done();
     }
-    return check(found.get())
-        .map(verdict -> conclude(found.get(), verdict))
-        .orElseGet(() -> Outcome.requeueAfter(StoreChecks.PATIENCE));
+    Instant began = around.clock().instant();
+    Outcome outcome =
+        check(found.get())
+            .map(verdict -> conclude(found.get(), verdict))
+            .orElseGet(() -> Outcome.requeueAfter(StoreChecks.PATIENCE));
+    around.metrics().took(key, Duration.between(began, around.clock().instant()));
+    return outcome;
   }
 
   private Outcome conclude(StoreObject store, StoreVerdict verdict) {
+    around.metrics().ready(store.key(), verdict.ready());
     Optional<String> problem = report(store, verdict);
     if (problem.isPresent()) {
       return Outcome.retry(problem.get());

@@ -8,10 +8,12 @@ import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
-import dev.sealer.externalsecrets.reconcile.SyncMetrics;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.stores.CheckedStores;
+import dev.sealer.externalsecrets.stores.ControllerClaim;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.Outcome;
@@ -38,15 +40,18 @@ final class ClusterExternalSecretReconcilerTest {
             cluster.watch(ClusterExternalSecretObject.TYPE, ClusterExternalSecretObject::of),
             cluster.watch(ExternalSecret.class, ExternalSecretObject::of),
             cluster.watchMetadata(ResourceType.NAMESPACE)),
-        new StoreDirectory(
-            cluster.watch(SecretStore.class, StoreObject::of),
-            cluster.watch(ClusterSecretStore.class, StoreObject::of),
-            cluster.watchMetadata(ResourceType.NAMESPACE),
-            new CheckedStores()),
+        new ControllerClaim(
+            new StoreDirectory(
+                cluster.watch(SecretStore.class, StoreObject::of),
+                cluster.watch(ClusterSecretStore.class, StoreObject::of),
+                cluster.watchMetadata(ResourceType.NAMESPACE),
+                new CheckedStores()),
+            true,
+            "default",
+            cluster.watch(UpstreamDeployment.TYPE, UpstreamDeployment::of)::list),
         cluster.objects(),
         new SyncMetrics(cluster.metrics(), SyncMetrics.Kind.CLUSTER_EXTERNAL_SECRET),
         cluster.time(),
-        "default",
         served);
   }
 

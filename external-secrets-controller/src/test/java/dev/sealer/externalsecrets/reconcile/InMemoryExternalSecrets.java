@@ -12,15 +12,18 @@ import dev.sealer.externalsecrets.generator.GeneratorKind;
 import dev.sealer.externalsecrets.generator.GeneratorObject;
 import dev.sealer.externalsecrets.generator.Generators;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.externalsecrets.stores.CheckedStores;
+import dev.sealer.externalsecrets.stores.ControllerClaim;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
+import dev.sealer.externalsecrets.stores.UpstreamDeployment;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
@@ -108,8 +111,11 @@ final class InMemoryExternalSecrets {
             directory,
             new Generators(generators(), cluster.platform().chance().secure("generators")),
             index,
-            true,
-            CLASS);
+            new ControllerClaim(
+                directory,
+                true,
+                CLASS,
+                cluster.watch(UpstreamDeployment.TYPE, UpstreamDeployment::of)::list));
     MemoryProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
     StoreClients clients =
         new StoreClients(new Providers(List.of(provider)), objects, cluster.platform());

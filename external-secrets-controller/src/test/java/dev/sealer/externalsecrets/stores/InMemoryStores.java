@@ -7,6 +7,7 @@ import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.LossLedger;
 import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
@@ -58,25 +59,32 @@ final class InMemoryStores {
     Providers providers =
         new Providers(List.of(new MemoryProvider(store, 1, (_, _) -> Optional.empty())));
     this.clients = new StoreClients(providers, cluster.objects(), cluster.platform());
-    StoreReconciler.Surroundings around =
-        new StoreReconciler.Surroundings(
-            cluster.objects(),
-            cluster.events(),
-            cluster.time(),
-            "default",
-            INTERVAL,
-            losses,
-            new CheckedStores());
     this.stores =
         new StoreReconciler(
-            STORE, cluster.watch(SecretStore.class, StoreObject::of), providers, checks(), around);
+            STORE,
+            cluster.watch(SecretStore.class, StoreObject::of),
+            providers,
+            checks(),
+            around(SyncMetrics.Kind.SECRET_STORE));
     this.clusterStores =
         new StoreReconciler(
             CLUSTER_STORE,
             cluster.watch(ClusterSecretStore.class, StoreObject::of),
             providers,
             checks(),
-            around);
+            around(SyncMetrics.Kind.CLUSTER_SECRET_STORE));
+  }
+
+  private StoreReconciler.Surroundings around(SyncMetrics.Kind kind) {
+    return new StoreReconciler.Surroundings(
+        cluster.objects(),
+        cluster.events(),
+        cluster.time(),
+        "default",
+        INTERVAL,
+        losses,
+        new CheckedStores(),
+        new SyncMetrics(cluster.metrics(), kind));
   }
 
   private StoreChecks checks() {

@@ -54,6 +54,25 @@ final class StoreReconcilerTest {
   }
 
   @Test
+  void itsConditionIsAMetricUntilItIsDeleted() {
+    place.apply("store", PLAIN);
+    Outcome _ = place.reconcile("store");
+    assertThat(
+            place
+                .cluster
+                .metrics()
+                .get("secretstore_status_condition")
+                .tags("name", "store", "condition", "Ready", "status", "True")
+                .gauge()
+                .value())
+        .isOne();
+
+    place.cluster.delete(STORE, key("store"));
+    Outcome _ = place.reconcile("store");
+    assertThat(place.cluster.metrics().find("secretstore_status_condition").gauges()).isEmpty();
+  }
+
+  @Test
   void saysThatAStoreCanBeUsedAndChecksItAgainLater() {
     place.apply("store", PLAIN);
 

@@ -1,9 +1,12 @@
-package dev.sealer.externalsecrets.reconcile;
+package dev.sealer.externalsecrets.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.kube.ObjectKey;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SyncMetricsTest {
@@ -15,6 +18,37 @@ class SyncMetricsTest {
 
   private double ready() {
     return registry.get(CONDITION).tag("name", "db").tag("status", "True").gauge().value();
+  }
+
+  @Test
+  void everyNameIsTheOneOfExternalSecretsOperator() {
+    for (SyncMetrics.Kind kind : SyncMetrics.Kind.values()) {
+      SyncMetrics metrics = new SyncMetrics(registry, kind);
+      metrics.ready(DB, true);
+      metrics.took(DB, Duration.ofSeconds(1));
+    }
+    SyncMetrics metrics = new SyncMetrics(registry);
+    metrics.synced(DB, false);
+    metrics.ended("AWS/SecretsManager", "GetSecretValue", true);
+
+    assertThat(registry.getMeters().stream().map(meter -> meter.getId().getName()).distinct())
+        .containsExactlyInAnyOrder(
+            "externalsecret_sync_calls_total",
+            "externalsecret_sync_calls_error",
+            "externalsecret_status_condition",
+            "externalsecret_reconcile_duration",
+            "externalsecret_provider_api_calls_count",
+            "clusterexternalsecret_status_condition",
+            "clusterexternalsecret_reconcile_duration",
+            "secretstore_status_condition",
+            "secretstore_reconcile_duration",
+            "clustersecretstore_status_condition",
+            "clustersecretstore_reconcile_duration");
+    assertThat(registry.get(CONDITION).gauges())
+        .allSatisfy(gauge ->
+            assertThat(gauge.getId().getTags())
+                .extracting(Tag::getKey)
+                .containsExactlyInAnyOrder("name", "namespace", "condition", "status"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.sealer.externalsecrets.reconcile;
+package dev.sealer.externalsecrets.status;
 
 import dev.sealer.externalsecrets.store.ApiCalls;
 import dev.sealer.kube.ObjectKey;
@@ -30,7 +30,12 @@ public final class SyncMetrics implements ApiCalls {
     EXTERNAL_SECRET("externalsecret_status_condition", "externalsecret_reconcile_duration"),
     /** ClusterExternalSecrets. */
     CLUSTER_EXTERNAL_SECRET(
-        "clusterexternalsecret_status_condition", "clusterexternalsecret_reconcile_duration");
+        "clusterexternalsecret_status_condition", "clusterexternalsecret_reconcile_duration"),
+    /** SecretStores. */
+    SECRET_STORE("secretstore_status_condition", "secretstore_reconcile_duration"),
+    /** ClusterSecretStores. */
+    CLUSTER_SECRET_STORE(
+        "clustersecretstore_status_condition", "clustersecretstore_reconcile_duration");
 
     private final String condition;
     private final String duration;
@@ -58,7 +63,7 @@ public final class SyncMetrics implements ApiCalls {
   }
 
   /** An ExternalSecret was fetched and written, or that was tried. */
-  void synced(ObjectKey key, boolean ok) {
+  public void synced(ObjectKey key, boolean ok) {
     registry.counter(CALLS, tags(key)).increment();
     AtomicLong errors = gauge(key, ERRORS, tags(key));
     if (!ok) {
