@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.parse;
 import static dev.sealer.externalsecrets.parse.SpecParser.orEmpty;
 
 import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
+import dev.sealer.externalsecrets.plan.ClusterCredential;
 import dev.sealer.externalsecrets.spec.TemplateSource;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.value.Decoding;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class TemplateParser {
 
   private static final String FIELD = "spec.target.template";
-  private static final String ACCOUNT_TOKEN = "kubernetes.io/service-account-token";
-  private static final String ACCOUNT_ANNOTATION = "kubernetes.io/service-account.name";
-  private static final String BOOTSTRAP_TOKEN = "bootstrap.kubernetes.io/token";
 
   private TemplateParser() {}
 
@@ -117,11 +115,11 @@ final class TemplateParser {
   /** Secrets of these types give their holder rights in the cluster. */
   private static void checkPrivileges(TemplateSpec template) throws InvalidSpecException {
     boolean account =
-        template.type().equals(ACCOUNT_TOKEN)
-            && (template.annotations().containsKey(ACCOUNT_ANNOTATION)
+        template.type().equals(ClusterCredential.ACCOUNT_TOKEN)
+            && (template.annotations().containsKey(ClusterCredential.ACCOUNT_ANNOTATION)
                 || template.from().stream()
                     .anyMatch(s -> s.part() == TemplateSource.Part.ANNOTATIONS));
-    if (account || template.type().equals(BOOTSTRAP_TOKEN)) {
+    if (account || template.type().equals(ClusterCredential.BOOTSTRAP_TOKEN)) {
       throw new InvalidSpecException(
           FIELD + ".type",
           "\"" + template.type() + "\" would make a credential of this cluster; not allowed");

@@ -95,7 +95,8 @@ public final class WritePlanner {
     if (live.isEmpty() && !target.creation().creates()) {
       return new WritePlan.Keep(WritePlan.Why.TARGET_MISSING);
     }
-    return refusal(content)
+    return credential(content)
+        .or(() -> refusal(content))
         .<WritePlan>map(refused -> refused)
         .orElseGet(() ->
             new WritePlan.Write(desired(content), live.isEmpty(), prune(content), staleOwners()));
@@ -115,6 +116,17 @@ public final class WritePlanner {
     return ownership()
         .<WritePlan>map(refused -> refused)
         .orElseGet(() -> new WritePlan.Delete(live.get().uid(), live.get().resourceVersion()));
+  }
+
+  /** What is written counts, wherever it is from: a Secret that exists has a type of its own. */
+  private Optional<WritePlan.Refuse> credential(Content content) {
+    return ClusterCredential.isMadeBy(type(content), content.annotations(), live)
+        ? Optional.of(
+            new WritePlan.Refuse(
+                CANNOT_UPDATE,
+                "a Secret of type \"%s\" with this content is a credential of this cluster; not allowed"
+                    .formatted(type(content))))
+        : Optional.empty();
   }
 
   private Optional<WritePlan.Refuse> refusal(Content content) {

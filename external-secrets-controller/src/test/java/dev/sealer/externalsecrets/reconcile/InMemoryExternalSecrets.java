@@ -44,6 +44,7 @@ import dev.sealer.template.RenderOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One namespace of a cluster in memory, with a store and a reconciler that is called by hand. The
@@ -61,7 +63,7 @@ final class InMemoryExternalSecrets {
   static final ResourceType TYPE = ResourceType.of(ExternalSecret.class);
   private static final String CLASS = "default";
 
-  final InMemoryCluster cluster = new InMemoryCluster("ns");
+  final InMemoryCluster cluster;
   final MemoryStore store = new MemoryStore();
 
   /** The ExternalSecrets that the reconciler wanted to be reconciled. */
@@ -79,7 +81,11 @@ final class InMemoryExternalSecrets {
   private final ExternalSecretIndex index = new ExternalSecretIndex(losses);
   private ExternalSecretReconciler reconciler;
 
-  InMemoryExternalSecrets() {
+  /** A cluster with the namespace {@code ns}, and more. */
+  InMemoryExternalSecrets(String... more) {
+    this.cluster =
+        new InMemoryCluster(
+            Stream.concat(Stream.of("ns"), Arrays.stream(more)).toArray(String[]::new));
     this.reconciler = reconciler();
     ObjectNode _ =
         cluster.apply(

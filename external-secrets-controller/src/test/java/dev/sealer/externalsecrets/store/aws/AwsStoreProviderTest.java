@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsStoreProviderTest {
 
@@ -79,6 +80,49 @@ class AwsStoreProviderTest {
     assertThat(parse(StoreKind.SECRET_STORE, block.replace('\'', '"')))
         .isInstanceOfSatisfying(
             Parsed.Rejected.class, rejected -> assertThat(rejected.field()).isEqualTo(field));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "169.254.169.254",
+        "metadata.google.internal",
+        "[::1]",
+        "::ffff:169.254.169.254",
+        "0x7f000001",
+        "2130706433",
+        "0177.0.0.1",
+        "evil.test",
+        "eu-central-1.evil.test",
+        "eu-central-1@evil.test",
+        "evil.test/eu-central-1",
+        "eu-central-1/..",
+        "eu-central-1#",
+        "eu-central-1?x=",
+        "eu-central-1:443",
+        "eu-central-1\\\\evil",
+        "eu central 1"
+      })
+  void aRegionNamesNoHostOfATenant(String region) {
+    String block = "{\"service\":\"SecretsManager\",\"region\":\"" + region + "\"}";
+
+    assertThat(parse(StoreKind.CLUSTER_SECRET_STORE, block))
+        .isInstanceOfSatisfying(
+            Parsed.Rejected.class,
+            rejected -> assertThat(rejected.field()).isEqualTo("spec.provider.aws.region"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"endpoint", "endpointURL", "server", "host", "proxy", "caBundle", "caProvider"})
+  void noFieldOfTheBlockNamesAHost(String field) {
+    String block = "{\"service\":\"SecretsManager\",\"" + field + "\":\"https://evil.test\"}";
+
+    assertThat(parse(StoreKind.CLUSTER_SECRET_STORE, block))
+        .isInstanceOfSatisfying(
+            Parsed.Rejected.class,
+            rejected -> assertThat(rejected.field()).isEqualTo("spec.provider.aws." + field));
   }
 
   @Test

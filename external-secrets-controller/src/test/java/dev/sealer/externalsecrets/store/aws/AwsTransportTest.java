@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets.store.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
@@ -15,6 +16,8 @@ import dev.sealer.secret.SecretBytes;
 import dev.sealer.testbed.http.ProxyFault.Answer;
 import dev.sealer.testbed.http.RecordingServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -83,6 +86,30 @@ final class AwsTransportTest {
     read(new AwsSettings(Optional.of(plain.uri()), Optional.empty(), false, false), "");
     assertThat(plain.values("Authorization")).isNotEmpty();
     assertThat(plain.values("X-Amz-Security-Token")).contains(canary);
+  }
+
+  @Test
+  void nothingFollowsARedirect() throws IOException {
+    HttpServer redirecting =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    redirecting.createContext(
+        "/",
+        call -> {
+          call.getResponseHeaders().set("Location", plain.uri() + "/");
+          call.sendResponseHeaders(307, -1);
+          call.close();
+        });
+    redirecting.start();
+    try {
+      URI endpoint = URI.create("http://127.0.0.1:" + redirecting.getAddress().getPort());
+      StoreAnswer result =
+          read(new AwsSettings(Optional.of(endpoint), Optional.empty(), false, false), "");
+
+      assertThat(result).isInstanceOf(StoreAnswer.Failure.class);
+      assertThat(plain.calls()).isEmpty();
+    } finally {
+      redirecting.stop(0);
+    }
   }
 
   /** The Secrets Manager, and the STS that a role is assumed at. */
