@@ -26,7 +26,7 @@ public record Observed(KubernetesClient admin, String namespace) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** What takes long must not be slowed down by those who ask for it. */
+  /** Grows: a test that asks often slows down what it waits for. */
   private static final PollInterval LESS_AND_LESS_OFTEN =
       IterativePollInterval.iterative(
           last -> Duration.ofMillis(Math.min(last.toMillis() * 3 / 2, 1_000)),

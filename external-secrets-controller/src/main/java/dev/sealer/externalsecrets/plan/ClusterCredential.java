@@ -14,7 +14,7 @@ public final class ClusterCredential {
   /** Names the account of a token. */
   public static final String ACCOUNT_ANNOTATION = "kubernetes.io/service-account.name";
 
-  /** Whoever knows such a token may join the cluster as what it says. */
+  /** A token of this type lets its holder join the cluster as the node that it names. */
   public static final String BOOTSTRAP_TOKEN = "bootstrap.kubernetes.io/token";
 
   private ClusterCredential() {}

@@ -29,7 +29,7 @@ final class RememberedSources {
           .build();
 
   /**
-   * What a rendering depends on beside the commit.
+   * The inputs of a rendering in addition to the commit.
    *
    * @param namespace of objects that name none
    */

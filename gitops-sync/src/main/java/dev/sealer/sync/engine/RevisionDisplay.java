@@ -30,7 +30,7 @@ final class RevisionDisplay {
   }
 
   /**
-   * What a status shows.
+   * The commits that a status shows.
    *
    * @param newerSince when a newer commit was first seen; empty if there is none
    */

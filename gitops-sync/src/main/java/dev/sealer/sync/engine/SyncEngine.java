@@ -258,7 +258,7 @@ public final class SyncEngine implements LeaderTerm {
     }
   }
 
-  /** What an AppProject allows. */
+  /** The rules of an AppProject. */
   private record ProjectSpec(String name, JsonNode spec) {
 
     static ProjectSpec of(ObjectNode project) {

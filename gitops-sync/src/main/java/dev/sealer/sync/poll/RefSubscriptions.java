@@ -14,7 +14,7 @@ final class RefSubscriptions {
   private final Map<ObjectKey, Map<ObjectKey, Subscription>> byRepository = new HashMap<>();
 
   /**
-   * What an Application follows.
+   * A revision that an Application follows.
    *
    * @param tenant whose credentials read the repository
    * @param revision a branch or a tag; empty for the repository's HEAD
