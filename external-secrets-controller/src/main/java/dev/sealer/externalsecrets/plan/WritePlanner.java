@@ -118,7 +118,7 @@ public final class WritePlanner {
         .orElseGet(() -> new WritePlan.Delete(live.get().uid(), live.get().resourceVersion()));
   }
 
-  /** What is written counts, wherever it is from: a Secret that exists has a type of its own. */
+  /** Checks the content to write, whatever its source. An existing Secret keeps its own type. */
   private Optional<WritePlan.Refuse> credential(Content content) {
     return ClusterCredential.isMadeBy(type(content), content.annotations(), live)
         ? Optional.of(

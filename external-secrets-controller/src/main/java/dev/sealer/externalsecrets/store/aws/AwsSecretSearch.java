@@ -7,6 +7,7 @@ import dev.sealer.externalsecrets.store.StoreQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -44,15 +45,11 @@ final class AwsSecretSearch {
     try {
       do {
         ListSecretsResponse page = page(search, next);
-        for (SecretListEntry secret : page.secretList()) {
-          String name = secret.name();
-          if (name != null && name.startsWith(prefix) && hasTags(secret, search.tags())) {
-            String key = name.substring(prefix.length());
-            if (pattern.matches(key)) {
-              names.add(key);
-            }
-          }
-        }
+        page.secretList().stream()
+            .filter(secret -> hasTags(secret, search.tags()))
+            .flatMap(this::key)
+            .filter(pattern::matches)
+            .forEach(names::add);
         next = page.nextToken();
       } while (next != null && names.size() <= MOST);
     } catch (SdkException e) {
@@ -65,6 +62,13 @@ final class AwsSecretSearch {
         ? StoreAnswer.Failure.refused(
             "more than " + MOST + " secrets match; narrow find.path, find.name or find.tags")
         : new StoreAnswer.Listed(names);
+  }
+
+  /** The name without the prefix; nothing for a secret outside of it. */
+  private Stream<String> key(SecretListEntry secret) {
+    return Stream.ofNullable(secret.name())
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()));
   }
 
   private ListSecretsResponse page(StoreQuery.Search search, @Nullable String token) {
