@@ -126,7 +126,7 @@ final class Cascade {
                   || isCreatedNamespace(view, id)
                   || project.refuseObject(id).isPresent()
               ? Optional.empty()
-              : cluster.typeOf(id).flatMap(type -> reader.facts(id, type));
+              : cluster.typeOf(id).flatMap(type -> reader.ownFacts(view.key().name(), id, type));
       live.filter(facts -> !stays(facts))
           .ifPresent(
               facts -> waves.computeIfAbsent(facts.wave(), wave -> new TreeMap<>()).put(id, facts));

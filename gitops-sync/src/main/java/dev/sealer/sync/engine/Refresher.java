@@ -292,7 +292,7 @@ final class Refresher {
     int slash = name.lastIndexOf('/');
     return slash <= 0
         ? Optional.empty()
-        : kinds.find(name.substring(0, slash), name.substring(slash + 1));
+        : served(name.substring(0, slash), name.substring(slash + 1));
   }
 
   /** Returns what left Git; a warning names what stays all the same. */
@@ -350,15 +350,17 @@ final class Refresher {
   private List<Compared> extra(String application, Set<ResourceId> wanted) {
     List<ResourceId> left =
         cluster.tracked(application).stream().filter(id -> !wanted.contains(id)).toList();
-    return cluster.each(left, this::extra).stream().flatMap(Optional::stream).toList();
+    return cluster.each(left, id -> extra(application, id)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private Optional<Compared> extra(ResourceId id) {
+  private Optional<Compared> extra(String application, ResourceId id) {
     return cluster
         .typeOf(id)
         .flatMap(type ->
             reader
-                .facts(id, type)
+                .ownFacts(application, id, type)
                 .filter(facts -> !facts.hook())
                 .map(facts -> Compared.extra(id, type.version(), facts)));
   }
@@ -391,8 +393,7 @@ final class Refresher {
     view.hookKinds().forEach(name -> find(name).ifPresent(types::add));
     for (TaskResult one : view.lastOperation().map(SyncOperation::results).orElse(List.of())) {
       String group = one.id().group();
-      kinds
-          .find(group.isEmpty() ? one.version() : group + "/" + one.version(), one.id().kind())
+      served(group.isEmpty() ? one.version() : group + "/" + one.version(), one.id().kind())
           .ifPresent(types::add);
     }
     for (ApplicationStatus.Resource one :
@@ -400,12 +401,17 @@ final class Refresher {
       String group = one.group() == null ? "" : one.group();
       String version = one.version() == null ? "v1" : one.version();
       if (one.kind() != null) {
-        kinds
-            .find(group.isEmpty() ? version : group + "/" + version, one.kind())
-            .ifPresent(types::add);
+        served(group.isEmpty() ? version : group + "/" + version, one.kind()).ifPresent(types::add);
       }
     }
     return types;
+  }
+
+  /** Finds a kind under another version where the cluster does not serve this one any more. */
+  private Optional<ResourceType> served(String apiVersion, String kind) {
+    return kinds
+        .find(apiVersion, kind)
+        .or(() -> kinds.findAny(ResourceId.groupOf(apiVersion), kind));
   }
 
   /** Hooks by their object, as a sync asks for them. */

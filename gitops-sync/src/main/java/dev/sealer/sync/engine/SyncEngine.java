@@ -37,7 +37,7 @@ public final class SyncEngine implements LeaderTerm {
       new ResourceType("batch", "v1", "Job", "jobs", true);
 
   private final GitSource git;
-  private final ReconcileLoop loop;
+  private final List<ReconcileLoop> loops;
   private final ObjectWatch<Trigger> applications;
   private final ObjectWatch<ProjectSpec> projects;
   private final LiveCluster cluster;
@@ -47,7 +47,7 @@ public final class SyncEngine implements LeaderTerm {
 
   private SyncEngine(
       GitSource git,
-      ReconcileLoop loop,
+      List<ReconcileLoop> loops,
       ObjectWatch<Trigger> applications,
       ObjectWatch<ProjectSpec> projects,
       LiveCluster cluster,
@@ -55,7 +55,7 @@ public final class SyncEngine implements LeaderTerm {
       SyncObserver observer,
       Platform platform) {
     this.git = git;
-    this.loop = loop;
+    this.loops = List.copyOf(loops);
     this.applications = applications;
     this.projects = projects;
     this.cluster = cluster;
@@ -126,7 +126,7 @@ public final class SyncEngine implements LeaderTerm {
             context.ownWrites());
     return new SyncEngine(
         git,
-        loop,
+        List.of(loop, guard(settings, context, cluster, kinds)),
         applications,
         projects(settings, context, queue, applications),
         cluster,
@@ -151,6 +151,17 @@ public final class SyncEngine implements LeaderTerm {
                 applications.list().stream()
                     .filter(one -> one.project().equals(project))
                     .forEach(one -> queue.enqueue(one.key())))));
+  }
+
+  private static ReconcileLoop guard(
+      Settings settings, ControllerContext context, LiveCluster cluster, ServedKinds kinds) {
+    ReconcileQueue queue = context.queue();
+    queue.enqueue(WatchGuard.KEY);
+    return context.loop(
+        ReconcileLoop.Settings.of("watches", 1),
+        queue,
+        new WatchGuard(cluster, kinds, settings.pollInterval()),
+        context.ownWrites());
   }
 
   private static ObjectWatch<Trigger> watch(
@@ -197,7 +208,7 @@ public final class SyncEngine implements LeaderTerm {
 
   @Override
   public void start() {
-    loop.start();
+    loops.forEach(ReconcileLoop::start);
     applications.start(platform);
     projects.start(platform);
     poller.start();
@@ -215,7 +226,7 @@ public final class SyncEngine implements LeaderTerm {
     applications.close();
     projects.close();
     poller.close();
-    loop.close();
+    loops.forEach(ReconcileLoop::close);
     cluster.close();
     git.close();
     observer.stopped();

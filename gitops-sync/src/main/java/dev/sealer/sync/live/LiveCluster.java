@@ -60,12 +60,48 @@ public final class LiveCluster implements AutoCloseable {
     this.wakeTracked = wakeTracked;
   }
 
-  private record Watched(ResourceType type, ObjectWatch<ObjectMetadata> watch) {}
+  private record Watched(ResourceType type, ObjectWatch<ObjectMetadata> watch) {
+    boolean fails() {
+      return watch.problem().isPresent();
+    }
+  }
+
+  private void end(String key, Watched known) {
+    if (watches.remove(key, known)) {
+      known.watch().close();
+      // The next watch tells of those that are still there.
+      tracked.replaceAll((_, ids) -> {
+        ids.removeIf(id -> key.equals(key(id.group(), id.kind())));
+        return ids;
+      });
+    }
+  }
+
+  /** Returns the kinds whose objects cannot be watched now. */
+  public List<ResourceType> failing() {
+    return watches.values().stream().filter(Watched::fails).map(Watched::type).toList();
+  }
+
+  /** Wakes the Applications that have, or want, an object of a kind. */
+  public void wakeUsers(ResourceType type) {
+    Set<String> users = new TreeSet<>(wanted.applications(type.group(), type.kind()));
+    tracked.forEach((application, ids) -> {
+      if (ids.stream().anyMatch(id -> id.is(type.group(), type.kind()))) {
+        users.add(application);
+      }
+    });
+    users.forEach(wakeTracked);
+  }
 
   /** Sees to it that a kind is watched; whether its objects are known by now. */
   public boolean watch(ResourceType type) {
     String key = key(type.group(), type.kind());
     Watched known = watches.get(key);
+    if (known != null && known.fails() && !known.type().equals(type)) {
+      // The cluster may not serve its version any more.
+      end(key, known);
+      known = null;
+    }
     if (known == null) {
       Watched made = watched(type);
       known = watches.putIfAbsent(key, made);

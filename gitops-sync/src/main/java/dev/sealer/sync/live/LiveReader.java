@@ -15,6 +15,7 @@ import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncOptions;
+import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.diff.CoOwnedFields;
 import dev.sealer.sync.plan.diff.DesiredFields;
 import dev.sealer.sync.plan.diff.Differences;
@@ -140,6 +141,15 @@ public final class LiveReader {
   public Optional<LiveFacts> facts(ResourceId id, ResourceType type) {
     seen.remove(id);
     return object(id, type).map(LiveFacts::of);
+  }
+
+  /**
+   * Reads an object that is to be deleted with or by its Application; empty when it does not exist,
+   * or when another Application has taken it over, which a watch may show late.
+   */
+  public Optional<LiveFacts> ownFacts(String application, ResourceId id, ResourceType type) {
+    seen.remove(id);
+    return object(id, type).filter(live -> Tracking.isBy(application, id, live)).map(LiveFacts::of);
   }
 
   /**

@@ -9,7 +9,9 @@ import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.manifest.ResourceId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,25 @@ public final class ServedKinds {
       versions.put(apiVersion, served);
     }
     return Optional.ofNullable(served.kinds().get(kind));
+  }
+
+  /**
+   * Returns a kind in any version that is served, the preferred one first.
+   *
+   * @throws ClusterAwayException when the API server does not answer
+   */
+  public Optional<ResourceType> findAny(String group, String kind) {
+    if (group.isEmpty()) {
+      return find("v1", kind);
+    }
+    JsonNode answer = answer("/apis/" + group);
+    List<String> all = new ArrayList<>();
+    all.add(answer.path("preferredVersion").path("groupVersion").asText());
+    answer.path("versions").forEach(one -> all.add(one.path("groupVersion").asText()));
+    return all.stream()
+        .filter(version -> !version.isEmpty())
+        .flatMap(version -> find(version, kind).stream())
+        .findFirst();
   }
 
   /** A definition of the group was written: ask again. */

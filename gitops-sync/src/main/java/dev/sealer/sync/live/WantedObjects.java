@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Knows which Application wants which objects of the cluster, there or not. Thread-safe; one
@@ -56,6 +57,14 @@ final class WantedObjects {
   /** Returns the Applications that want an object. */
   Set<String> applications(ResourceId id) {
     return Set.copyOf(byObject.getOrDefault(id, Set.of()));
+  }
+
+  /** Returns the Applications that want an object of a kind. */
+  Set<String> applications(String group, String kind) {
+    return byApplication.entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(id -> id.is(group, kind)))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Returns whether an Application wants an object, or has not told yet what it wants. */

@@ -99,7 +99,8 @@ public final class SyncOptions {
 
   private static boolean asksForAnotherWrite(String name, String value) {
     return switch (name) {
-      case "ServerSideApply" -> value.equals("false");
+      // Server-side apply refuses a field that the kind does not have, whatever is asked for.
+      case "ServerSideApply", "Validate" -> value.equals("false");
       default -> false;
     };
   }

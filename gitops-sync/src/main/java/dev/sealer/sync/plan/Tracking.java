@@ -1,5 +1,7 @@
 package dev.sealer.sync.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.Optional;
 
@@ -41,6 +43,14 @@ public record Tracking(
             parts[1].substring(kind + 1),
             parts[2].substring(0, name),
             parts[2].substring(name + 1)));
+  }
+
+  /** Returns whether an object says that it belongs to an Application. */
+  public static boolean isBy(String application, ResourceId id, JsonNode object) {
+    return Manifest.annotation(object, ANNOTATION)
+        .flatMap(Tracking::parse)
+        .filter(tracking -> tracking.describes(id) && tracking.application().equals(application))
+        .isPresent();
   }
 
   /**

@@ -131,6 +131,57 @@ class LiveObjectRepairIT {
                 .contains("DriftDetected", "Service", ".spec.ports[0].port by kubectl-edit"));
   }
 
+  private String definition() {
+    return """
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: {name: widgets.%1$s.example.com}
+    spec:
+      group: %1$s.example.com
+      scope: Namespaced
+      names: {plural: widgets, singular: widget, kind: Widget}
+      versions:
+      - name: v1
+        served: true
+        storage: true
+        schema:
+          openAPIV3Schema:
+            type: object
+            properties: {spec: {type: object, properties: {size: {type: integer}}}}
+    """
+        .formatted(target);
+  }
+
+  private String widget(String spec) {
+    return definition()
+        + """
+        ---
+        apiVersion: %s.example.com/v1
+        kind: Widget
+        metadata: {name: one}
+        spec: %s
+        """
+            .formatted(target, spec);
+  }
+
+  @Test
+  void aDefinitionAndItsObjectComeInOneWaveAndAMisspelledFieldIsRefused() {
+    commit(widget("{size: 1}"));
+    syncs();
+    String widgets = "/apis/" + target + ".example.com/v1/namespaces/" + target + "/widgets/one";
+    JsonNode _ = sync.awaitObject(widgets, found -> found.at("/spec/size").asInt() == 1);
+
+    commit(widget("{size: 2, sise: 2}"));
+    JsonNode _ =
+        sync.awaitApplication(
+            app(),
+            found ->
+                found
+                    .at("/status/operationState/message")
+                    .asText()
+                    .contains(".spec.sise: field not declared in schema"));
+  }
+
   @Test
   void aDeploymentBecomesRecreate() {
     commit(workload("replicas: 0", ""));

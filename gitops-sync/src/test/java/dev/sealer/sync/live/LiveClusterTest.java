@@ -130,6 +130,23 @@ class LiveClusterTest {
     assertThat(cluster.mayBeBehind(id)).isTrue();
   }
 
+  @Test
+  void aKindThatIsNotServedInItsVersionAnyMoreIsWatchedInAnotherOne() throws Exception {
+    ResourceType old = new ResourceType("example.com", "v1beta1", "Widget", "widgets", true);
+    ResourceType next = new ResourceType("example.com", "v1", "Widget", "widgets", true);
+    calls.refused = "v1beta1";
+    assertThat(cluster.watch(old)).isFalse();
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.failing().equals(List.of(old)));
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(next));
+
+    assertThat(cluster.failing()).isEmpty();
+    assertThat(cluster.typeOf(new ResourceId("example.com", "Widget", "ns", "a"))).hasValue(next);
+    cluster.want("app", List.of(new ResourceId("example.com", "Widget", "ns", "a")));
+    cluster.wakeUsers(next);
+    assertThat(woken.take()).isEqualTo("app");
+  }
+
   private void watchConfigMaps() {
     await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(ResourceType.CONFIG_MAP));
   }
@@ -142,6 +159,7 @@ class LiveClusterTest {
   /** An empty cluster at version 10, and the events that a test sends. */
   private static final class ScriptedCalls implements ApiClient {
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
+    private volatile String refused = "nothing";
 
     void event(String type, String version) {
       ObjectNode event = Json.object().put("type", type);
@@ -163,6 +181,9 @@ class LiveClusterTest {
     @Override
     public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) {
       ObjectNode body = Json.object();
+      if (request.path().contains(refused)) {
+        return new ApiAnswer(404, body);
+      }
       body.putObject("metadata").put("resourceVersion", "10");
       return new ApiAnswer(200, body);
     }
