@@ -1,6 +1,6 @@
 package dev.sealer.sync.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.crds.argoproj.Metadata;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
@@ -9,70 +9,145 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
-import dev.sealer.kube.client.Json;
+import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
+import dev.sealer.sync.plan.NamespaceMetadata;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes the namespace that an Application writes to. Each Application owns its own labels and
- * annotations of it and takes none from another, so two Applications do not fight over one.
+ * Makes the namespace that an Application writes to, and keeps its labels and annotations. Each
+ * Application owns its own labels and annotations of it and takes none from another, so two
+ * Applications do not fight over one.
  */
 final class DestinationNamespace {
 
   private static final int LONGEST_MANAGER = 128;
+  private static final String MANAGERS = "sealer-sync-namespace-";
 
   private final ClusterObjects objects;
+  private final LiveCluster cluster;
+  private final Map<ObjectKey, Seen> seen = new ConcurrentHashMap<>();
 
-  DestinationNamespace(ClusterObjects objects) {
+  DestinationNamespace(ClusterObjects objects, LiveCluster cluster) {
     this.objects = objects;
+    this.cluster = cluster;
+  }
+
+  private record Seen(String version, NamespaceMetadata wanted, List<String> differences) {}
+
+  /** Returns the namespace if the Application manages it, so that its changes count. */
+  Optional<ResourceId> wanted(ApplicationView view, DesiredSet desired) {
+    return isManaged(view, desired)
+        ? Optional.of(new ResourceId("", "Namespace", "", view.createdNamespace()))
+        : Optional.empty();
+  }
+
+  /**
+   * Compares the labels and annotations of the namespace with what the Application states; empty if
+   * they agree, if it does not manage the namespace, or if that is not known yet.
+   */
+  Optional<Compared> compare(ApplicationView view, DesiredSet desired) {
+    Optional<ResourceId> id = wanted(view, desired);
+    if (id.isEmpty() || !cluster.watch(ResourceType.NAMESPACE)) {
+      return Optional.empty();
+    }
+    Optional<ObjectMetadata> watched = cluster.metadata(id.get());
+    NamespaceMetadata wanted = wanted(view);
+    if (watched.isEmpty()) {
+      return Optional.empty();
+    }
+    Seen known = seen.get(view.key());
+    if (known == null
+        || !known.version().equals(watched.get().resourceVersion())
+        || !known.wanted().equals(wanted)) {
+      known = read(view, wanted);
+      seen.put(view.key(), known);
+    }
+    return known.differences().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Compared.ofMetadata(id.get(), "v1", known.differences()));
+  }
+
+  private Seen read(ApplicationView view, NamespaceMetadata wanted) {
+    return switch (objects.readMetadata(target(view.createdNamespace()))) {
+      case ObjectReadResult.Found found ->
+          new Seen(
+              found.resourceVersion(),
+              wanted,
+              wanted.differences(found.object().path("metadata"), manager(view)));
+      case ObjectReadResult.Missing _ -> new Seen("", wanted, List.of());
+      case WriteResult.Refused _ -> new Seen("", wanted, List.of());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
+  /** Forgets an Application that does not exist any more. */
+  void forget(ObjectKey application) {
+    seen.remove(application);
   }
 
   /** Makes it if it is asked for and not there; why it could not be made. */
   Optional<String> ensure(ApplicationView view, DesiredSet desired) {
-    String name = view.destinationNamespace();
-    boolean inGit =
-        desired.resources().stream()
-            .anyMatch(one -> one.id().is("", "Namespace") && one.id().name().equals(name));
-    if (name.isEmpty() || inGit || !view.options().on("CreateNamespace")) {
+    if (!isManaged(view, desired)) {
       return Optional.empty();
     }
-    Metadata metadata =
-        view.spec().syncPolicy() == null
-            ? null
-            : view.spec().syncPolicy().managedNamespaceMetadata();
-    ObjectRef target = new ObjectRef(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name));
-    boolean there;
-    switch (objects.read(target)) {
-      case ObjectReadResult.Found _ -> there = true;
-      case ObjectReadResult.Missing _ -> there = false;
+    String name = view.createdNamespace();
+    NamespaceMetadata wanted = wanted(view);
+    ApplyOptions how = ApplyOptions.by(manager(view));
+    switch (objects.read(target(name))) {
+      case ObjectReadResult.Found found -> {
+        JsonNode metadata = found.object().path("metadata");
+        if (wanted.differences(metadata, manager(view)).isEmpty()) {
+          return Optional.empty();
+        }
+        how = how.onlyAt(found.resourceVersion()).onlyUid(metadata.path("uid").asText());
+        // What somebody else changed is put back; what another Application states is its own.
+        how = wanted.isContested(metadata, manager(view), MANAGERS) ? how : how.forced();
+      }
+      case ObjectReadResult.Missing _ -> how = how.onlyNew();
       case WriteResult.Refused refused -> {
         return Optional.of("namespace " + name + " cannot be read: " + refused.message());
       }
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     }
-    if (there && metadata == null) {
-      return Optional.empty();
-    }
-    String manager = "sealer-sync-namespace-" + view.key().name();
-    ApplyOptions how =
-        ApplyOptions.by(manager.substring(0, Math.min(LONGEST_MANAGER, manager.length())));
-    WriteResult result = objects.apply(target, object(metadata), how);
-    return result instanceof WriteResult.Applied
-        ? Optional.empty()
-        : Optional.of("namespace " + name + ": " + Applier.why(result));
+    return switch (objects.apply(target(name), wanted.object(), how)) {
+      case WriteResult.Applied _ -> Optional.empty();
+      case WriteResult.Stale _ ->
+          throw new ClusterAwayException("namespace " + name + " has changed since it was read");
+      case WriteResult result -> Optional.of("namespace " + name + ": " + Applier.why(result));
+    };
   }
 
-  private static ObjectNode object(@Nullable Metadata metadata) {
-    ObjectNode object = Json.object();
-    ObjectNode into = object.putObject("metadata");
-    if (metadata != null && !metadata.labels().isEmpty()) {
-      metadata.labels().forEach(into.putObject("labels")::put);
-    }
-    if (metadata != null && !metadata.annotations().isEmpty()) {
-      metadata.annotations().forEach(into.putObject("annotations")::put);
-    }
-    return object;
+  private static boolean isManaged(ApplicationView view, DesiredSet desired) {
+    String name = view.createdNamespace();
+    return !name.isEmpty()
+        && desired.resources().stream()
+            .noneMatch(one -> one.id().is("", "Namespace") && one.id().name().equals(name));
+  }
+
+  private static NamespaceMetadata wanted(ApplicationView view) {
+    Metadata metadata =
+        view.spec().syncPolicy() == null
+            ? null
+            : view.spec().syncPolicy().managedNamespaceMetadata();
+    return metadata == null
+        ? new NamespaceMetadata(Map.of(), Map.of())
+        : new NamespaceMetadata(metadata.labels(), metadata.annotations());
+  }
+
+  private static ObjectRef target(String name) {
+    return new ObjectRef(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name));
+  }
+
+  private static String manager(ApplicationView view) {
+    String manager = MANAGERS + view.key().name();
+    return manager.substring(0, Math.min(LONGEST_MANAGER, manager.length()));
   }
 }

@@ -51,6 +51,7 @@ final class Refresher {
   private final LiveReader reader;
   private final SharedObjects shared;
   private final RepositoryPoller poller;
+  private final DestinationNamespace namespace;
   private final RememberedSources remembered = new RememberedSources();
 
   Refresher(
@@ -60,7 +61,8 @@ final class Refresher {
       LiveCluster cluster,
       LiveReader reader,
       SharedObjects shared,
-      RepositoryPoller poller) {
+      RepositoryPoller poller,
+      DestinationNamespace namespace) {
     this.git = git;
     this.renderer = renderer;
     this.kinds = kinds;
@@ -68,6 +70,7 @@ final class Refresher {
     this.reader = reader;
     this.shared = shared;
     this.poller = poller;
+    this.namespace = namespace;
   }
 
   /** The source and revision to compare with the cluster, and the maximum age of cached refs. */
@@ -245,7 +248,12 @@ final class Refresher {
       return Optional.empty();
     }
     String application = view.key().name();
-    cluster.want(application, desired.resources().stream().map(Desired::id).toList());
+    cluster.want(
+        application,
+        Stream.concat(
+                desired.resources().stream().map(Desired::id),
+                namespace.wanted(view, desired).stream())
+            .toList());
     LiveReader.Rules rules =
         new LiveReader.Rules(
             IgnoreRules.of(
@@ -263,6 +271,7 @@ final class Refresher {
         desired.resources().stream().filter(one -> !kept.containsKey(one.id())).toList();
     List<Compared> all = new ArrayList<>(cluster.each(own, one -> compare(view, one, rules)));
     all.addAll(pruned(view, fetched, warnings));
+    namespace.compare(view, desired).ifPresent(all::add);
     fetched.outage().ifPresent(why -> warnings.add(new DesiredSet.Warning("ComparisonError", why)));
     for (String option : view.options().withoutEffect()) {
       warnings.add(
@@ -283,6 +292,7 @@ final class Refresher {
   /** Forgets an Application that does not exist any more. */
   void forgetApplication(ObjectKey application) {
     poller.forget(application);
+    namespace.forget(application);
     reader.forget(cluster.wanted(application.name()));
     cluster.forget(application.name());
   }

@@ -95,12 +95,13 @@ public final class SyncEngine implements LeaderTerm {
     SharedObjects shared = shared(settings, cluster, applications);
     RepositoryPoller poller =
         new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
-    Refresher refresher = new Refresher(git, renderer, kinds, cluster, reader, shared, poller);
+    DestinationNamespace namespace = new DestinationNamespace(objects, cluster);
+    Refresher refresher =
+        new Refresher(git, renderer, kinds, cluster, reader, shared, poller, namespace);
     Applier applier = new Applier(objects, kinds, cluster, reader);
     ApplicationWriter writer = new ApplicationWriter(objects);
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
-    DestinationNamespace namespace = new DestinationNamespace(objects);
     Projects projects = new Projects(objects, settings.namespace());
     PruneHolds holds =
         new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);

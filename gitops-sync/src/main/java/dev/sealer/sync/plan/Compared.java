@@ -65,6 +65,15 @@ public record Compared(
         id, version, Optional.empty(), Optional.of(live), SyncCode.OUT_OF_SYNC, List.of(), "", "");
   }
 
+  /**
+   * An object of which only some metadata is stated: it is neither applied nor deleted as others
+   * are.
+   */
+  public static Compared ofMetadata(ResourceId id, String version, List<String> differences) {
+    return new Compared(
+        id, version, Optional.empty(), Optional.empty(), SyncCode.OUT_OF_SYNC, differences, "", "");
+  }
+
   /** Wanted, and it cannot be told how it is. */
   public static Compared unknown(Desired desired, Optional<LiveFacts> live, String problem) {
     return new Compared(
@@ -111,6 +120,6 @@ public record Compared(
 
   /** Its health: missing when it is not there; empty for a kind without a rule. */
   public Optional<Health> health() {
-    return live.isEmpty() ? Optional.of(Health.missing()) : live.get().health();
+    return live.isPresent() ? live.get().health() : desired.map(_ -> Health.missing());
   }
 }

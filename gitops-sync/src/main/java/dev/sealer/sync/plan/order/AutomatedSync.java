@@ -122,7 +122,10 @@ public final class AutomatedSync {
   }
 
   private static boolean wouldEmpty(Comparison comparison) {
-    return !comparison.resources().isEmpty()
-        && comparison.resources().stream().allMatch(Compared::requiresPruning);
+    List<Compared> objects =
+        comparison.resources().stream()
+            .filter(one -> one.desired().isPresent() || one.live().isPresent())
+            .toList();
+    return !objects.isEmpty() && objects.stream().allMatch(Compared::requiresPruning);
   }
 }

@@ -1,0 +1,96 @@
+package dev.sealer.sync.engine;
+
+import static dev.sealer.sync.engine.InMemoryApplications.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.simulation.oracle.LogCapture;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code managedNamespaceMetadata} is compared like any object, and taken back. */
+final class ManagedNamespaceTest {
+
+  private static final LogCapture LOGS = LogCapture.install();
+  private static final ObjectKey NAMESPACE = ObjectKey.clusterScoped("app");
+
+  private final InMemoryApplications place = new InMemoryApplications();
+
+  @AfterAll
+  static void giveLogsBack() {
+    LOGS.close();
+  }
+
+  @AfterEach
+  void end() {
+    place.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "1"));
+    application("web", "{team: one, tier: web}");
+    place.settle();
+  }
+
+  private void application(String name, String labels) {
+    place.apply(
+        name,
+        "",
+        "{automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true],"
+            + " managedNamespaceMetadata: {labels: "
+            + labels
+            + "}}");
+  }
+
+  private String labels() {
+    return place.user.get(ResourceType.NAMESPACE, NAMESPACE).at("/metadata/labels").toString();
+  }
+
+  @Test
+  void aChangeOfTheApplicationAloneIsSynced() {
+    assertThat(labels()).contains("\"team\":\"one\"", "\"tier\":\"web\"");
+
+    application("web", "{team: two}");
+    place.pass(Duration.ofSeconds(20));
+
+    assertThat(labels()).contains("\"team\":\"two\"").doesNotContain("tier");
+    assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+    assertThat(place.writesDuring(Duration.ofMinutes(20))).isEmpty();
+  }
+
+  @Test
+  void whatIsNotStatedAnyMoreIsTakenBack() {
+    place.apply(
+        "web",
+        "",
+        "{automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true]}");
+    place.pass(Duration.ofSeconds(20));
+
+    assertThat(labels()).doesNotContain("team", "tier");
+  }
+
+  @Test
+  void aLabelThatSomebodyChangedIsPutBackAndOthersStay() {
+    ObjectNode _ =
+        place.user.edit(
+            ResourceType.NAMESPACE, NAMESPACE, "metadata: {labels: {team: three, own: theirs}}");
+    place.pass(Duration.ofSeconds(20));
+
+    assertThat(labels()).contains("\"team\":\"one\"", "\"own\":\"theirs\"");
+  }
+
+  @Test
+  void aLabelOfAnotherApplicationIsNotTaken() {
+    application("second", "{team: two}");
+    place.settle();
+
+    assertThat(labels()).contains("\"team\":\"one\"");
+    assertThat(place.summary("second")).endsWith("Failed");
+  }
+}
