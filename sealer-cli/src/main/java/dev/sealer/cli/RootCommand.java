@@ -1,5 +1,6 @@
 package dev.sealer.cli;
 
+import dev.sealer.cli.app.AppCommand;
 import dev.sealer.cli.backup.BackupCommand;
 import dev.sealer.cli.certificates.CertCommand;
 import dev.sealer.cli.certificates.FetchCertCommand;
@@ -60,6 +61,7 @@ public final class RootCommand {
     COMMANDS.put("keys", KeysCommand::line);
     COMMANDS.put("backup", BackupCommand::line);
     COMMANDS.put("es", EsCommand::line);
+    COMMANDS.put("app", AppCommand::line);
     COMMANDS.put("doctor", console -> new DoctorCommand(console).line());
     COMMANDS.put("completion", console -> new CompletionCommand(console).line());
     COMMANDS.put("man", console -> new ManCommand(console).line());
@@ -72,7 +74,7 @@ public final class RootCommand {
     GROUPS.put("Seal and edit", List.of("seal", "raw", "set", "edit", "merge", "rm", "reencrypt"));
     GROUPS.put("Check", List.of("validate", "inspect", "diff"));
     GROUPS.put("Keys and recovery", List.of("keys", "backup", "unseal"));
-    GROUPS.put("Cluster", List.of("es", "cert", "fetch-cert"));
+    GROUPS.put("Cluster", List.of("app", "es", "cert", "fetch-cert"));
     GROUPS.put("Setup", List.of("doctor", "completion", "man"));
   }
 

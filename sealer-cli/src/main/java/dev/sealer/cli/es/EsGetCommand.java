@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.TextTable;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.io.TextTable;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class FullClasspathLauncher {
 
-  private static final Set<String> COMMANDS = Set.of("backup", "doctor", "es", "keys");
+  private static final Set<String> COMMANDS = Set.of("app", "backup", "doctor", "es", "keys");
 
   private FullClasspathLauncher() {}
 

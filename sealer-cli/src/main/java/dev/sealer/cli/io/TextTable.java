@@ -1,22 +1,22 @@
-package dev.sealer.cli.es;
+package dev.sealer.cli.io;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lays rows of text out in columns. */
-final class TextTable {
+public final class TextTable {
 
   private static final int GAP = 2;
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Starts with a heading for each column. */
-  TextTable(String... headings) {
+  public TextTable(String... headings) {
     rows.add(List.of(headings));
   }
 
   /** Adds a row; an empty cell becomes {@code -}. */
-  void add(String... cells) {
+  public void add(String... cells) {
     List<String> row = new ArrayList<>();
     for (String cell : cells) {
       row.add(cell.isEmpty() ? "-" : cell);

@@ -1,0 +1,118 @@
+package dev.sealer.cli.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.cluster.fabric8.ClusterApi;
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ObjectRef;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.ApiRequest;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and patches Applications, and reads the metadata of their objects. */
+final class ApplicationClient {
+  private static final ResourceType APPLICATION =
+      new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
+
+  private final ClusterApi api;
+
+  /** Works through {@code api}, which the caller must close. */
+  ApplicationClient(ClusterApi api) {
+    this.api = api;
+  }
+
+  List<ApplicationSummary> list(String namespace) {
+    return api.list("list Applications", APPLICATION.collectionPath(namespace), "").stream()
+        .map(ApplicationSummary::of)
+        .toList();
+  }
+
+  /**
+   * Reads an Application.
+   *
+   * @throws CommandFailure if there is none
+   */
+  JsonNode read(ObjectKey key) {
+    return find(key)
+        .orElseThrow(() -> new CommandFailure("Application " + key + " does not exist"));
+  }
+
+  Optional<JsonNode> find(ObjectKey key) {
+    return api.find("read Application " + key, APPLICATION.objectPath(key));
+  }
+
+  /** Patches an Application; with a resourceVersion in it, only if it is as it was read. */
+  void patch(String what, ObjectKey key, ObjectNode patch) {
+    api.patch(what + " Application " + key, new ObjectRef(APPLICATION, key), patch, "sealer");
+  }
+
+  /** Sets an annotation; null removes it. */
+  static ObjectNode annotation(String name, JsonNode value) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("metadata").putObject("annotations").set(name, value);
+    return patch;
+  }
+
+  /** Deletes an Application; what becomes of its objects is up to its finalizers. */
+  void delete(ObjectKey key) {
+    String what = "delete Application " + key;
+    ApiAnswer answer = api.send(what, ApiRequest.delete(APPLICATION.objectPath(key), "{}"));
+    if (!answer.ok() && answer.code() != HttpURLConnection.HTTP_NOT_FOUND) {
+      throw new CommandFailure("cannot " + what + ": " + answer.message());
+    }
+  }
+
+  /** Reads the metadata of an object; empty if it does not exist or may not be read. */
+  Optional<JsonNode> metadata(AppResource resource) {
+    return plural(resource)
+        .flatMap(type -> {
+          ObjectKey key = new ObjectKey(resource.namespace(), resource.name());
+          ApiAnswer answer =
+              api.send(
+                  "read " + resource.title(),
+                  ApiRequest.get(type.objectPath(key)).accepting(ApiRequest.METADATA_ONLY));
+          return answer.ok() ? Optional.of(answer.body().path("metadata")) : Optional.empty();
+        });
+  }
+
+  /** Reads the metadata of all objects of a kind in a namespace; none if that is not allowed. */
+  List<JsonNode> metadata(ResourceType type, String namespace) {
+    List<JsonNode> found = new ArrayList<>();
+    ApiAnswer answer =
+        api.send(
+            "list " + type.plural(),
+            ApiRequest.get(type.collectionPath(namespace))
+                .accepting(ApiRequest.METADATA_LIST_ONLY));
+    if (answer.ok()) {
+      answer.body().path("items").forEach(one -> found.add(one.path("metadata")));
+    }
+    return found;
+  }
+
+  private Optional<ResourceType> plural(AppResource resource) {
+    String root = resource.group().isEmpty() ? "/api/" : "/apis/";
+    ApiAnswer answer =
+        api.send(
+            "read the kinds of " + resource.apiVersion(),
+            ApiRequest.get(root + resource.apiVersion()));
+    for (JsonNode one : answer.body().path("resources")) {
+      String name = one.path("name").asText();
+      if (one.path("kind").asText().equals(resource.kind()) && !name.contains("/")) {
+        return Optional.of(
+            new ResourceType(
+                resource.group(),
+                resource.version(),
+                resource.kind(),
+                name,
+                one.path("namespaced").asBoolean()));
+      }
+    }
+    return Optional.empty();
+  }
+}

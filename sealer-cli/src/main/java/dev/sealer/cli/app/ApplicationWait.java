@@ -1,0 +1,64 @@
+package dev.sealer.cli.app;
+
+import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.cli.io.Console;
+import dev.sealer.kube.ObjectKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads an Application again and again until something holds, and tells of its progress. */
+final class ApplicationWait {
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
+  private final Console console;
+  private final ApplicationClient client;
+  private final Duration patience;
+
+  /**
+   * Waits at most for {@code patience}.
+   *
+   * @param client used while it waits
+   */
+  ApplicationWait(Console console, ApplicationClient client, Duration patience) {
+    this.console = console;
+    this.client = client;
+    this.patience = patience;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param open returns what is still waited for; empty when it is over
+   * @throws CommandFailure if it is not over in time
+   */
+  ApplicationSummary until(ObjectKey key, Function<ApplicationSummary, Optional<String>> open) {
+    long end = System.nanoTime() + patience.toNanos();
+    String before = "";
+    while (true) {
+      ApplicationSummary found = ApplicationSummary.of(client.read(key));
+      Optional<String> left = open.apply(found);
+      if (left.isEmpty()) {
+        return found;
+      }
+      if (!left.get().equals(before)) {
+        console.note(key.name() + ": " + left.get());
+        before = left.get();
+      }
+      if (System.nanoTime() - end >= 0) {
+        throw new CommandFailure(
+            "Application %s after %d s: %s".formatted(key, patience.toSeconds(), left.get()));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted", e);
+    }
+  }
+}

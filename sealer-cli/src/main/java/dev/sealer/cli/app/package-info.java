@@ -1,0 +1,8 @@
+/**
+ * {@code sealer app}: shows, syncs and rolls back Applications. No content of an object is read: of
+ * what an Application is made of, the commands ask the API server for metadata only.
+ */
+@NullMarked
+package dev.sealer.cli.app;
+
+import org.jspecify.annotations.NullMarked;
