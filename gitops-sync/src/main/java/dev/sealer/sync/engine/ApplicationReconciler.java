@@ -23,6 +23,7 @@ import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.RetryPolicy;
 import dev.sealer.sync.plan.spec.SpecRules;
+import dev.sealer.sync.poll.GitOutages;
 import dev.sealer.sync.render.BuildTroubleException;
 import java.time.Duration;
 import java.util.Objects;

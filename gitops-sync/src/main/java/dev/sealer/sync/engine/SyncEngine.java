@@ -6,25 +6,19 @@ import dev.sealer.crds.argoproj.AppProject;
 import dev.sealer.git.GitSource;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.LeaderTerm;
 import dev.sealer.kube.platform.Platform;
-import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
-import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.live.LiveCluster;
-import dev.sealer.sync.live.LiveReader;
-import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.SourceRenderer;
-import dev.sealer.sync.status.ApplicationStatusFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -85,53 +79,17 @@ public final class SyncEngine implements LeaderTerm {
       SourceRenderer renderer,
       SyncObserver observer,
       ControllerContext context) {
-    Time time = context.platform().time();
-    ClusterObjects objects = context.objects();
     ReconcileQueue queue = context.queue();
     ObjectWatch<Trigger> applications = watch(settings, context, queue);
-    LiveCluster cluster = cluster(settings, context, queue);
-    ServedKinds kinds = new ServedKinds(context.calls(), time);
-    LiveReader reader = new LiveReader(objects, cluster);
-    SharedObjects shared = shared(settings, cluster, applications);
-    RepositoryPoller poller =
-        new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
-    DestinationNamespace namespace = new DestinationNamespace(objects, cluster);
-    Refresher refresher =
-        new Refresher(git, renderer, kinds, cluster, reader, shared, poller, namespace);
-    Applier applier = new Applier(objects, kinds, cluster, reader);
-    ApplicationWriter writer = new ApplicationWriter(objects);
-    SyncEvents events = new SyncEvents(context.events(), observer);
-    HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
-    Projects projects = new Projects(objects, settings.namespace());
-    PruneHolds holds =
-        new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
-    OperationDriver driver =
-        new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
-    SyncPass pass = pass(settings, driver, writer, events, time);
-    Cascade.Live live = new Cascade.Live(cluster, reader);
-    Cascade cascade = new Cascade(objects, refresher, live, writer, events, applier, hooks);
-    ApplicationReconciler.Reads reads =
-        new ApplicationReconciler.Reads(
-            objects,
-            projects,
-            observer,
-            settings.pollInterval(),
-            new GitOutages(time),
-            holds,
-            context.platform().chance().of("look-again"));
-    ReconcileLoop loop =
-        context.loop(
-            ReconcileLoop.Settings.of("application", settings.workers()),
-            queue,
-            new ApplicationReconciler(reads, refresher, cascade, hooks, pass),
-            context.ownWrites());
+    SyncEngineWiring wiring =
+        new SyncEngineWiring(settings, git, renderer, observer, context, queue, applications);
     return new SyncEngine(
         git,
-        List.of(loop, guard(settings, context, cluster, kinds)),
+        List.of(wiring.loop(), wiring.watchGuard()),
         applications,
         projects(settings, context, queue, applications),
-        cluster,
-        poller,
+        wiring.cluster(),
+        wiring.poller(),
         observer,
         context.platform());
   }
@@ -154,17 +112,6 @@ public final class SyncEngine implements LeaderTerm {
                     .forEach(one -> queue.enqueue(one.key())))));
   }
 
-  private static ReconcileLoop guard(
-      Settings settings, ControllerContext context, LiveCluster cluster, ServedKinds kinds) {
-    ReconcileQueue queue = context.queue();
-    queue.enqueue(WatchGuard.KEY);
-    return context.loop(
-        ReconcileLoop.Settings.of("watches", 1),
-        queue,
-        new WatchGuard(cluster, kinds, settings.pollInterval()),
-        context.ownWrites());
-  }
-
   private static ObjectWatch<Trigger> watch(
       Settings settings, ControllerContext context, ReconcileQueue queue) {
     return ResourceWatch.of(
@@ -173,38 +120,6 @@ public final class SyncEngine implements LeaderTerm {
         WatchScope.in(List.of(settings.namespace())),
         Trigger::of,
         List.of(new Handler(queue)));
-  }
-
-  private static LiveCluster cluster(
-      Settings settings, ControllerContext context, ReconcileQueue queue) {
-    return new LiveCluster(
-        context.calls(),
-        context.platform(),
-        tracked -> enqueue(queue, settings.namespace(), tracked));
-  }
-
-  private static SharedObjects shared(
-      Settings settings, LiveCluster cluster, ObjectWatch<Trigger> applications) {
-    return new SharedObjects(
-        cluster,
-        name ->
-            !applications.synced()
-                || applications.get(new ObjectKey(settings.namespace(), name)).isPresent());
-  }
-
-  private static SyncPass pass(
-      Settings settings,
-      OperationDriver driver,
-      ApplicationWriter writer,
-      SyncEvents events,
-      Time time) {
-    return new SyncPass(
-        driver,
-        writer,
-        events,
-        new ApplicationStatusFactory(settings.namespace()),
-        time,
-        settings.pollInterval());
   }
 
   @Override
@@ -294,12 +209,6 @@ public final class SyncEngine implements LeaderTerm {
     @Override
     public void removed(ProjectSpec last) {
       wake.accept(last.name());
-    }
-  }
-
-  private static void enqueue(ReconcileQueue queue, String namespace, String application) {
-    if (!application.isEmpty()) {
-      queue.enqueue(new ObjectKey(namespace, application));
     }
   }
 

@@ -1,4 +1,4 @@
-/** Asks each repository for its refs, and wakes the Applications that follow one that moved. */
+/** Asks each repository for its refs, wakes the Applications that follow one that moved, and counts outages. */
 @NullMarked
 package dev.sealer.sync.poll;
 

@@ -1,4 +1,4 @@
-package dev.sealer.sync.engine;
+package dev.sealer.sync.poll;
 
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
@@ -12,20 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * Remembers since when Git gives no answer for an Application. A short outage is nothing that a
  * user must see, so it is reported only when it lasts. Thread-safe.
  */
-final class GitOutages {
+public final class GitOutages {
 
   /** As long as Argo CD tolerates errors of a repository. */
-  static final Duration GRACE = Duration.ofMinutes(3);
+  public static final Duration GRACE = Duration.ofMinutes(3);
 
   private final Time time;
   private final Map<ObjectKey, Long> reportedFrom = new ConcurrentHashMap<>();
 
-  GitOutages(Time time) {
+  public GitOutages(Time time) {
     this.time = time;
   }
 
   /** Returns whether a failure says that Git is away, not that what is asked for is wrong. */
-  static boolean isOutage(GitException failure) {
+  public static boolean isOutage(GitException failure) {
     return switch (failure.failure()) {
       case GitFailure.NotReachable _, GitFailure.NotAuthorised _ -> true;
       default -> false;
@@ -37,7 +37,7 @@ final class GitOutages {
    *
    * @param asked whether a user has asked for a refresh, and so must learn of it at once
    */
-  boolean isReported(ObjectKey application, boolean asked) {
+  public boolean isReported(ObjectKey application, boolean asked) {
     long now = time.nanos();
     long from = now + (asked ? 0 : GRACE.toNanos());
     long first = reportedFrom.merge(application, from, (known, wanted) -> asked ? wanted : known);
@@ -45,12 +45,12 @@ final class GitOutages {
   }
 
   /** Returns whether Git is away for an Application. */
-  boolean isAway(ObjectKey application) {
+  public boolean isAway(ObjectKey application) {
     return reportedFrom.containsKey(application);
   }
 
   /** Notes that Git gives answers, or that nobody asks any more. */
-  void end(ObjectKey application) {
+  public void end(ObjectKey application) {
     reportedFrom.remove(application);
   }
 }

@@ -1,0 +1,127 @@
+package dev.sealer.sync.engine;
+
+import dev.sealer.git.GitSource;
+import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.apply.ClusterObjects;
+import dev.sealer.kube.controller.ControllerContext;
+import dev.sealer.kube.platform.Time;
+import dev.sealer.kube.reconcile.ReconcileLoop;
+import dev.sealer.kube.reconcile.ReconcileQueue;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.LiveReader;
+import dev.sealer.sync.live.ServedKinds;
+import dev.sealer.sync.observe.SyncObserver;
+import dev.sealer.sync.poll.GitOutages;
+import dev.sealer.sync.poll.RepositoryPoller;
+import dev.sealer.sync.render.SourceRenderer;
+import dev.sealer.sync.status.ApplicationStatusFactory;
+
+/** Puts together the objects that an engine consists of, first those that read, then the loop. */
+final class SyncEngineWiring {
+  private final SyncEngine.Settings settings;
+  private final SyncObserver observer;
+  private final ControllerContext context;
+  private final Time time;
+  private final ClusterObjects objects;
+  private final ReconcileQueue queue;
+  private final ObjectWatch<SyncEngine.Trigger> applications;
+  private final LiveCluster cluster;
+  private final ServedKinds kinds;
+  private final LiveReader reader;
+  private final RepositoryPoller poller;
+  private final DestinationNamespace namespace;
+  private final Refresher refresher;
+
+  SyncEngineWiring(
+      SyncEngine.Settings settings,
+      GitSource git,
+      SourceRenderer renderer,
+      SyncObserver observer,
+      ControllerContext context,
+      ReconcileQueue queue,
+      ObjectWatch<SyncEngine.Trigger> applications) {
+    this.settings = settings;
+    this.observer = observer;
+    this.context = context;
+    this.time = context.platform().time();
+    this.objects = context.objects();
+    this.queue = queue;
+    this.applications = applications;
+    this.cluster = new LiveCluster(context.calls(), context.platform(), this::enqueue);
+    this.kinds = new ServedKinds(context.calls(), time);
+    this.reader = new LiveReader(objects, cluster);
+    this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
+    this.namespace = new DestinationNamespace(objects, cluster);
+    SharedObjects shared = new SharedObjects(cluster, this::mayExist);
+    this.refresher =
+        new Refresher(git, renderer, kinds, cluster, reader, shared, poller, namespace);
+  }
+
+  LiveCluster cluster() {
+    return cluster;
+  }
+
+  RepositoryPoller poller() {
+    return poller;
+  }
+
+  ReconcileLoop loop() {
+    Applier applier = new Applier(objects, kinds, cluster, reader);
+    ApplicationWriter writer = new ApplicationWriter(objects);
+    SyncEvents events = new SyncEvents(context.events(), observer);
+    HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
+    Projects projects = new Projects(objects, settings.namespace());
+    PruneHolds holds =
+        new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
+    OperationDriver driver =
+        new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
+    SyncPass pass = pass(driver, writer, events);
+    Cascade.Live live = new Cascade.Live(cluster, reader);
+    Cascade cascade = new Cascade(objects, refresher, live, writer, events, applier, hooks);
+    return context.loop(
+        ReconcileLoop.Settings.of("application", settings.workers()),
+        queue,
+        new ApplicationReconciler(reads(projects, holds), refresher, cascade, hooks, pass),
+        context.ownWrites());
+  }
+
+  ReconcileLoop watchGuard() {
+    ReconcileQueue watches = context.queue();
+    watches.enqueue(WatchGuard.KEY);
+    return context.loop(
+        ReconcileLoop.Settings.of("watches", 1),
+        watches,
+        new WatchGuard(cluster, kinds, settings.pollInterval()),
+        context.ownWrites());
+  }
+
+  private ApplicationReconciler.Reads reads(Projects projects, PruneHolds holds) {
+    return new ApplicationReconciler.Reads(
+        objects,
+        projects,
+        observer,
+        settings.pollInterval(),
+        new GitOutages(time),
+        holds,
+        context.platform().chance().of("look-again"));
+  }
+
+  private SyncPass pass(OperationDriver driver, ApplicationWriter writer, SyncEvents events) {
+    ApplicationStatusFactory statuses = new ApplicationStatusFactory(settings.namespace());
+    return new SyncPass(driver, writer, events, statuses, time, settings.pollInterval());
+  }
+
+  private void enqueue(String application) {
+    if (!application.isEmpty()) {
+      queue.enqueue(new ObjectKey(settings.namespace(), application));
+    }
+  }
+
+  /** Before the first list, every Application may exist. */
+  private boolean mayExist(String application) {
+    return !applications.synced()
+        || applications.get(new ObjectKey(settings.namespace(), application)).isPresent();
+  }
+}
