@@ -1,4 +1,7 @@
-/** Asks each repository for its refs, wakes the Applications that follow one that moved, and counts outages. */
+/**
+ * Asks each repository for its refs, wakes the Applications that follow one that moved, and counts
+ * outages.
+ */
 @NullMarked
 package dev.sealer.sync.poll;
 

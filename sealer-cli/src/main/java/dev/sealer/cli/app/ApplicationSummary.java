@@ -28,7 +28,7 @@ record ApplicationSummary(
     List<AppResource> resources,
     Requests requests) {
 
-  /** Whether a refresh and a sync are asked for. */
+  /** The requests that an annotation and the operation field hold. */
   record Requests(boolean refresh, boolean sync) {}
 
   /** Where its manifests are; each part may be empty. */
