@@ -11,7 +11,7 @@ import java.time.Duration;
  *     go
  * @param timeout how long a server may stay silent
  * @param fetchLimit how long one whole fetch may take
- * @param snapshotLimitBytes largest directory that is read into memory, all files together
+ * @param snapshotLimitBytes how much of a commit is read into memory at a time, all files together
  * @param failureMemory how long a repository that failed is not asked again, unless asked to now
  * @param fileUrls whether {@code file:} URLs may be read; off in a cluster, because a user who may
  *     write an Application must not read the operator's disk

@@ -27,7 +27,8 @@ public interface GitTree extends AutoCloseable {
    * @param wanted asked with each entry's path relative to the directory: for a file, whether to
    *     read it; for a subdirectory (the path then ends in a slash), whether to look inside
    * @throws GitException when the path is not a directory of the commit, a wanted symbolic link
-   *     leaves the repository, or the content is larger than {@link GitSettings#snapshotLimitBytes}
+   *     leaves the repository, or everything that was read through this handle is larger than
+   *     {@link GitSettings#snapshotLimitBytes}
    */
   TreeSnapshot directory(String path, Predicate<String> wanted);
 

@@ -34,7 +34,7 @@ final class JGitTree implements GitTree {
 
   private final RepositoryUrl url;
   private final Repository repository;
-  private final long limitBytes;
+  private final ReadBudget budget;
   private final Runnable whenClosed;
   private final RevCommit commit;
   private boolean closed;
@@ -43,12 +43,12 @@ final class JGitTree implements GitTree {
       RepositoryUrl url,
       Repository repository,
       RevCommit commit,
-      long limitBytes,
+      ReadBudget budget,
       Runnable whenClosed) {
     this.url = url;
     this.repository = repository;
     this.commit = commit;
-    this.limitBytes = limitBytes;
+    this.budget = budget;
     this.whenClosed = whenClosed;
   }
 
@@ -57,7 +57,7 @@ final class JGitTree implements GitTree {
     try (RevWalk walk = new RevWalk(repository)) {
       RevCommit commit = walk.parseCommit(ObjectId.fromString(sha));
       walk.parseBody(commit);
-      return new JGitTree(url, repository, commit, limitBytes, whenClosed);
+      return new JGitTree(url, repository, commit, new ReadBudget(url, limitBytes), whenClosed);
     } catch (IOException e) {
       throw JGitFailures.storage(url, e);
     }
@@ -154,7 +154,7 @@ final class JGitTree implements GitTree {
   }
 
   private TreeReader reader() {
-    return new TreeReader(url, repository, commit.getTree(), limitBytes);
+    return new TreeReader(url, repository, commit.getTree(), budget);
   }
 
   @Override

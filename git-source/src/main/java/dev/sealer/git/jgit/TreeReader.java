@@ -29,28 +29,23 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class TreeReader {
 
   /** Empty files cost no bytes, and a few trees that hold each other many times give millions. */
-  private static final int MAX_ENTRIES = 50_000;
-
   private static final byte[] LFS_HEAD =
       "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+
   private static final int MAX_LINK_HOPS = 32;
-  private static final int MAX_LINKS = 1000;
   private static final int MAX_LINK_BYTES = 4096;
 
   private final RepositoryUrl url;
   private final Repository repository;
   private final ObjectId root;
-  private final long limitBytes;
-  private long readBytes;
-  private int entries;
-  private int followed;
+  private final ReadBudget budget;
   private final SortedSet<String> outside = new TreeSet<>();
 
-  TreeReader(RepositoryUrl url, Repository repository, ObjectId root, long limitBytes) {
+  TreeReader(RepositoryUrl url, Repository repository, ObjectId root, ReadBudget budget) {
     this.url = url;
     this.repository = repository;
     this.root = root;
-    this.limitBytes = limitBytes;
+    this.budget = budget;
   }
 
   /** The tree at {@code path}, or empty when there is none. */
@@ -117,9 +112,7 @@ final class TreeReader {
           if (!isFileName(name)) {
             throw new GitException(new GitFailure.BadName(url.shown(), place));
           }
-          if (++entries > MAX_ENTRIES) {
-            throw new GitException(new GitFailure.TooManyFiles(url.shown(), start, MAX_ENTRIES));
-          }
+          budget.addEntry(start);
           take(
               RepositoryPath.join(place, name),
               RepositoryPath.join(relative, name),
@@ -149,8 +142,7 @@ final class TreeReader {
       }
       byte[] written = repository.open(link, Constants.OBJ_BLOB).getBytes(MAX_LINK_BYTES);
       String target = new String(written, StandardCharsets.UTF_8);
-      followed++;
-      if (hops >= MAX_LINK_HOPS || followed > MAX_LINKS) {
+      if (!budget.addLink() || hops >= MAX_LINK_HOPS) {
         throw badLink(place, target, "too many links were followed to come here");
       }
       String resolved =
@@ -166,11 +158,9 @@ final class TreeReader {
 
     private TreeFile content(String relative, ObjectId blob) throws IOException {
       ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
-      readBytes += loader.getSize();
-      if (readBytes > limitBytes) {
-        throw new GitException(new GitFailure.TooLarge(url.shown(), start, limitBytes));
-      }
-      byte[] bytes = loader.getBytes(Math.toIntExact(Math.min(limitBytes, Integer.MAX_VALUE - 8)));
+      budget.addBytes(start, loader.getSize());
+      byte[] bytes =
+          loader.getBytes(Math.toIntExact(Math.min(budget.limitBytes(), Integer.MAX_VALUE - 8)));
       return isLfsPointer(bytes)
           ? new TreeFile.LfsPointer(relative)
           : new TreeFile.Content(relative, bytes);

@@ -414,13 +414,17 @@ class JGitSourceTest {
     source.close();
     source =
         sourceWith(
-            GitSettings.in(temp.resolve("cache")).withFileUrls(true).withSnapshotLimitBytes(10));
+            GitSettings.in(temp.resolve("cache")).withFileUrls(true).withSnapshotLimitBytes(7));
     repository.write("small/a.yaml", "a: 1").write("large/a.yaml", "a: 12345678").commit("first");
 
     try (GitTree tree = opened("main")) {
       assertThat(tree.directory("small", path -> true).files()).hasSize(1);
       assertFailure(() -> tree.directory("large", path -> true), GitFailure.TooLarge.class)
-          .contains("large", "10 bytes");
+          .contains("large", "7 bytes");
+    }
+    try (GitTree tree = opened("main")) {
+      TreeSnapshot _ = tree.directory("small", path -> true);
+      assertFailure(() -> tree.directory("small", path -> true), GitFailure.TooLarge.class);
     }
   }
 

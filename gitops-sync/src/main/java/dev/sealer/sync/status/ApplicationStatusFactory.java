@@ -3,6 +3,7 @@ package dev.sealer.sync.status;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.Desired;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Application in which nothing happens is not written.
  */
 public final class ApplicationStatusFactory {
+
+  /**
+   * In a larger Application, only objects that are not healthy show their health: each write of the
+   * status holds all objects, and etcd takes 1.5 MiB.
+   */
+  private static final int MOST_WITH_HEALTH = 500;
 
   private final String controllerNamespace;
 
@@ -136,13 +143,14 @@ public final class ApplicationStatusFactory {
     }
 
     private List<ApplicationStatus.Resource> resources(Comparison comparison) {
+      boolean many = comparison.resources().size() > MOST_WITH_HEALTH;
       return comparison.resources().stream()
           .sorted(Comparator.comparing(Compared::id))
-          .map(Draft::resource)
+          .map(one -> resource(one, many))
           .toList();
     }
 
-    private static ApplicationStatus.Resource resource(Compared one) {
+    private static ApplicationStatus.Resource resource(Compared one, boolean many) {
       int wave =
           one.desired()
               .map(Desired::wave)
@@ -155,6 +163,7 @@ public final class ApplicationStatusFactory {
           one.id().name(),
           one.code().word(),
           one.health()
+              .filter(h -> !many || h.status() != HealthStatus.HEALTHY)
               .map(h -> new ApplicationStatus.Health(h.status().word(), orNull(h.message()), null))
               .orElse(null),
           null,
