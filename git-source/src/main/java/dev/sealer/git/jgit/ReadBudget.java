@@ -5,7 +5,7 @@ import dev.sealer.git.GitFailure;
 import dev.sealer.git.RepositoryUrl;
 
 /**
- * How much of a commit may be read into memory through one handle, all its directories together: a
+ * The bytes of a commit that one handle may read into memory, all its directories together: a
  * kustomization can name one large directory again and again. Not for use by several threads.
  */
 final class ReadBudget {
