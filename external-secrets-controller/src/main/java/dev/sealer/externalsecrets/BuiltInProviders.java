@@ -1,22 +1,30 @@
 package dev.sealer.externalsecrets;
 
+import dev.sealer.externalsecrets.provider.StoreOptions;
 import dev.sealer.externalsecrets.provider.StoreProvider;
+import dev.sealer.externalsecrets.provider.StoreProviderFactory;
 import dev.sealer.externalsecrets.status.SyncMetrics;
-import dev.sealer.externalsecrets.store.aws.AwsSettings;
-import dev.sealer.externalsecrets.store.aws.AwsStoreProvider;
-import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
 import dev.sealer.kube.controller.ControllerContext;
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/** Makes the providers that ship with the operator. */
+/** Makes the providers whose factories are on the class path. */
 public final class BuiltInProviders {
 
   private BuiltInProviders() {}
 
-  /** Returns providers that count their calls in the metrics of {@code context}. */
-  public static List<StoreProvider> of(AwsSettings endpoints, ControllerContext context) {
+  /**
+   * Returns providers that count their calls in the metrics of {@code context}, sorted by name.
+   *
+   * @throws IllegalArgumentException for an invalid option; names it
+   */
+  public static List<StoreProvider> of(StoreOptions options, ControllerContext context) {
     SyncMetrics calls = new SyncMetrics(context.metrics());
-    return List.of(
-        new FakeStoreProvider(), new AwsStoreProvider(endpoints, calls, context.platform().time()));
+    return ServiceLoader.load(StoreProviderFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .map(factory -> factory.create(options, calls, context.platform().time()))
+        .sorted(Comparator.comparing(StoreProvider::blockName))
+        .toList();
   }
 }

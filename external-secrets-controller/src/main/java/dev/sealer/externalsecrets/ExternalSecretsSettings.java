@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets;
 
-import dev.sealer.externalsecrets.store.aws.AwsSettings;
+import dev.sealer.externalsecrets.provider.StoreOptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param floodGate whether a store whose last check failed is not asked
  * @param storeInterval between two checks of a store that does not say
  * @param gatherWindow how long a read waits for others to share a call with
- * @param aws endpoints in place of the SDK's own
+ * @param stores what all stores share
  */
 public record ExternalSecretsSettings(
     List<String> namespaces,
@@ -24,7 +24,7 @@ public record ExternalSecretsSettings(
     boolean floodGate,
     Duration storeInterval,
     Duration gatherWindow,
-    AwsSettings aws) {
+    StoreOptions stores) {
 
   private static final int DEFAULT_WORKERS = 32;
 
@@ -43,37 +43,6 @@ public record ExternalSecretsSettings(
         true,
         Duration.ofMinutes(5),
         Duration.ofMillis(25),
-        AwsSettings.DEFAULT);
-  }
-
-  /** Returns these settings with other AWS endpoints. */
-  public ExternalSecretsSettings withAws(AwsSettings endpoints) {
-    return new ExternalSecretsSettings(
-        namespaces,
-        controllerClass,
-        workers,
-        cluster,
-        floodGate,
-        storeInterval,
-        gatherWindow,
-        endpoints);
-  }
-
-  /** Returns these settings for some namespaces; an empty list means all. */
-  public ExternalSecretsSettings in(List<String> some) {
-    return new ExternalSecretsSettings(
-        some, controllerClass, workers, cluster, floodGate, storeInterval, gatherWindow, aws);
-  }
-
-  /** Returns these settings with another controller class. */
-  public ExternalSecretsSettings ofClass(String name) {
-    return new ExternalSecretsSettings(
-        namespaces, name, workers, cluster, floodGate, storeInterval, gatherWindow, aws);
-  }
-
-  /** Returns these settings with another number of workers. */
-  public ExternalSecretsSettings withWorkers(int number) {
-    return new ExternalSecretsSettings(
-        namespaces, controllerClass, number, cluster, floodGate, storeInterval, gatherWindow, aws);
+        StoreOptions.DEFAULT);
   }
 }

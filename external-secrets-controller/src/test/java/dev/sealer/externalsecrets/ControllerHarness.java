@@ -13,7 +13,7 @@ import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.crds.externalsecrets.SecretStore;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
-import dev.sealer.externalsecrets.store.aws.AwsSettings;
+import dev.sealer.externalsecrets.provider.StoreOptions;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
@@ -72,9 +72,12 @@ final class ControllerHarness implements AutoCloseable {
         new ApiEventRecorder(objects, "external-secrets", JdkPlatform.standard(), metrics);
     ControllerContext context =
         new ControllerContext(calls, events, metrics, JdkPlatform.standard());
-    AwsSettings endpoints =
-        aws.map(a -> new AwsSettings(Optional.of(a.uri()), Optional.of(a.uri()), false, false))
-            .orElse(AwsSettings.DEFAULT);
+    Map<String, String> variables =
+        aws.map(AwsEndpoint::uri)
+            .map(Object::toString)
+            .map(uri -> Map.of("AWS_SECRETSMANAGER_ENDPOINT", uri, "AWS_STS_ENDPOINT", uri))
+            .orElse(Map.of());
+    StoreOptions endpoints = new StoreOptions(variables, false, false);
     ExternalSecretsSettings settings =
         new ExternalSecretsSettings(
             List.of(namespace),

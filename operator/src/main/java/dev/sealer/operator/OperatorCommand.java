@@ -147,7 +147,7 @@ final class OperatorCommand {
   private Controller externalSecrets(ControllerContext context) {
     ExternalSecretsSettings settings = flags.externalSecrets().settings(environment);
     return new ExternalSecretsController(
-        settings, BuiltInProviders.of(settings.aws(), context), context);
+        settings, BuiltInProviders.of(settings.stores(), context), context);
   }
 
   private ConnectionSettings connection(String version) {

@@ -5,7 +5,7 @@ import dev.sealer.externalsecrets.ExternalSecretsController;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.StoreAnswer;
-import dev.sealer.externalsecrets.store.aws.AwsSettings;
+import dev.sealer.externalsecrets.provider.StoreOptions;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.kube.ObjectKey;
@@ -36,7 +36,7 @@ final class ControllerProgram implements Program {
           true,
           Duration.ofMinutes(5),
           Duration.ofMillis(25),
-          AwsSettings.DEFAULT);
+          StoreOptions.DEFAULT);
 
   private final SimStore store;
   private final PlantedFault planted;

@@ -2,13 +2,11 @@ package dev.sealer.operator.flags;
 
 import dev.sealer.externalsecrets.ClusterKinds;
 import dev.sealer.externalsecrets.ExternalSecretsSettings;
-import dev.sealer.externalsecrets.store.aws.AwsSettings;
-import java.net.URI;
+import dev.sealer.externalsecrets.provider.StoreOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,8 +112,7 @@ public final class ExternalSecretsFlags {
   /**
    * Returns the settings that the flags state.
    *
-   * @param environment for {@code AWS_SECRETSMANAGER_ENDPOINT} and {@code AWS_STS_ENDPOINT}, which
-   *     ESO reads too
+   * @param environment for variables of stores, such as {@code AWS_SECRETSMANAGER_ENDPOINT}
    * @throws IllegalArgumentException for an invalid value; names it
    */
   public ExternalSecretsSettings settings(Map<String, String> environment) {
@@ -130,23 +127,6 @@ public final class ExternalSecretsFlags {
         floodGate,
         storeInterval,
         ExternalSecretsSettings.defaults().gatherWindow(),
-        new AwsSettings(
-            endpoint(environment, "AWS_SECRETSMANAGER_ENDPOINT"),
-            endpoint(environment, "AWS_STS_ENDPOINT"),
-            credentialsWithoutTls,
-            ambientForSecretStores));
-  }
-
-  private static Optional<URI> endpoint(Map<String, String> environment, String variable) {
-    String text = environment.getOrDefault(variable, "");
-    if (text.isBlank()) {
-      return Optional.empty();
-    }
-    URI uri = URI.create(text);
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          variable + ": invalid value \"" + text + "\"; must be a URL such as https://host");
-    }
-    return Optional.of(uri);
+        new StoreOptions(environment, credentialsWithoutTls, ambientForSecretStores));
   }
 }
