@@ -44,10 +44,11 @@ class FetchEngineTest {
   private final MemoryStore store = new MemoryStore();
   private final CheckedStores checked = new CheckedStores();
   private final List<ObjectKey> woken = new ArrayList<>();
+  private Runnable beforeEachRead = () -> {};
   private final FetchEngine engine;
 
   FetchEngineTest() {
-    StoreProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
+    StoreProvider provider = new MemoryProvider(store, 1, this::before);
     StoreClients clients =
         new StoreClients(new Providers(List.of(provider)), cluster.objects(), cluster.platform());
     StoreDirectory directory =
@@ -66,16 +67,25 @@ class FetchEngineTest {
     region("eu");
   }
 
+  private Optional<StoreAnswer> before(String region, StoreQuery query) {
+    beforeEachRead.run();
+    return Optional.empty();
+  }
+
   private void region(String region) {
+    apply(STORE.name(), region);
+  }
+
+  private void apply(String name, String region) {
     ObjectNode _ =
         cluster.apply(
             """
             apiVersion: external-secrets.io/v1
             kind: SecretStore
-            metadata: {name: store, namespace: ns}
+            metadata: {name: %s, namespace: ns}
             spec: {provider: {memory: {region: %s}}}
             """
-                .formatted(region));
+                .formatted(name, region));
   }
 
   private static FetchAsk ask(String reader, Duration maxAge) {
@@ -213,6 +223,41 @@ class FetchEngineTest {
     store.put("k", "one");
     cluster.advance(CallGuard.OPEN);
     assertThat(fetch("a", "k", Duration.ZERO)).isEqualTo("one");
+  }
+
+  @Test
+  void whatAStoreThrowsIsAFailureOfThatCall() {
+    store.put("k", "one");
+    beforeEachRead =
+        () -> {
+          throw new IllegalStateException("a defect");
+        };
+    assertThat(fetch("a", "k", Duration.ZERO)).isEqualTo("UNAVAILABLE");
+    beforeEachRead =
+        () -> {
+          throw new NoClassDefFoundError("a reduced installation");
+        };
+    assertThat(fetch("b", "k", Duration.ZERO)).isEqualTo("UNAVAILABLE");
+
+    beforeEachRead = () -> {};
+    assertThat(fetch("c", "k", Duration.ZERO)).isEqualTo("one");
+  }
+
+  @Test
+  void aClientThatNobodyUsesIsClosed() {
+    store.put("k", "one");
+    assertThat(fetch("a", "k", HOUR)).isEqualTo("one");
+    assertThat(store.openClients()).isEqualTo(1);
+
+    cluster.advance(HOUR);
+    apply("other", "eu");
+    FetchPlan other =
+        new FetchPlan(
+            Map.of(
+                new StoreRef(StoreKind.SECRET_STORE, "other"),
+                new LinkedHashSet<>(Set.of(StoreQuery.current("k")))));
+    assertThat(engine.isPending(other, ask("b", HOUR))).isTrue();
+    assertThat(store.openClients()).isEqualTo(1);
   }
 
   @Test

@@ -120,6 +120,18 @@ final class ClusterActs {
                 .formatted(region));
   }
 
+  /** Adds a ClusterSecretStore that nobody uses. */
+  void addClusterStore() {
+    ObjectNode _ =
+        user.apply(
+            """
+            apiVersion: external-secrets.io/v1
+            kind: ClusterSecretStore
+            metadata: {name: shared}
+            spec: {provider: {memory: {region: eu}}}
+            """);
+  }
+
   private void put(Action action) {
     Map<String, String> fields = new TreeMap<>();
     for (String field : List.of(action.detail("fields").split(","))) {

@@ -4,6 +4,7 @@ import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.simulation.planted.PlantedFault;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,12 @@ final class PlantedFaults {
   private static final PlantedFault ONE_NOT_FOUND =
       new PlantedFault("deletion-after-one-not-found", calls -> calls);
 
+  /** A value without members counts as a secret that does not exist. */
+  private static final PlantedFault EMPTY_OBJECT =
+      new PlantedFault("deletion-of-an-empty-object", calls -> calls);
+
+  private static final byte[] EMPTY = {'{', '}'};
+
   static final List<PlantedFault> ALL =
       List.of(
           PlantedFault.guardRemoved("secrets"),
@@ -24,15 +31,25 @@ final class PlantedFaults {
           PlantedFault.finalizerThatGivesUp("externalsecrets"),
           PlantedFault.finalizerDroppedEarly("secrets", "externalsecrets"),
           READ_ERROR,
-          ONE_NOT_FOUND);
+          ONE_NOT_FOUND,
+          EMPTY_OBJECT);
 
   private PlantedFaults() {}
 
   /** Returns what {@code fault} makes of the answers of a store. */
   static UnaryOperator<StoreAnswer> answers(PlantedFault fault) {
-    return fault.equals(READ_ERROR)
-        ? answer -> answer instanceof StoreAnswer.Failure ? new StoreAnswer.NotFound() : answer
+    if (fault.equals(READ_ERROR)) {
+      return answer ->
+          answer instanceof StoreAnswer.Failure ? new StoreAnswer.NotFound() : answer;
+    }
+    return fault.equals(EMPTY_OBJECT)
+        ? answer -> isEmpty(answer) ? new StoreAnswer.NotFound() : answer
         : answer -> answer;
+  }
+
+  private static boolean isEmpty(StoreAnswer answer) {
+    return answer instanceof StoreAnswer.Found found
+        && found.value().<Boolean>reveal(bytes -> Arrays.equals(bytes, EMPTY));
   }
 
   /** Returns when missing values are removed. */
