@@ -119,7 +119,7 @@ public final class DeletionPlanner {
     return new DeletionReview(states, waiting, kept);
   }
 
-  /** Returns the members that extracted objects had and no longer have. */
+  /** Returns what extracted objects and searches had and no longer have. */
   private List<SourceState> dropped(List<FetchedEntry> fetched, Map<StoreRef, String> origins) {
     Set<SourceId> entries = new HashSet<>();
     Set<String> given = new HashSet<>();
@@ -132,8 +132,9 @@ public final class DeletionPlanner {
     }
     Map<SourceId, SourceState> dropped = new LinkedHashMap<>();
     for (FetchedEntry entry : fetched) {
-      if (entry.entry() instanceof Entry.Extract extract) {
-        SourceId object = SourceId.of(extract);
+      Optional<Entry.Remote> set = entry.remote().filter(Entry.Remote::namesItsKeys);
+      if (set.isPresent()) {
+        SourceId object = SourceId.of(set.get());
         String origin = origins.getOrDefault(object.store(), "");
         for (String key : formerKeys(object)) {
           SourceId member = object.member(key);
@@ -220,7 +221,7 @@ public final class DeletionPlanner {
     for (FetchedEntry fetched : entries) {
       switch (fetched.entry()) {
         case Entry.Single single -> keys.add(single.secretKey());
-        case Entry.Extract _ -> keys.addAll(past.liveKeys());
+        case Entry.Extract _, Entry.Find _ -> keys.addAll(past.liveKeys());
         case Entry.Generated _ -> keys.addAll(fetched.keys());
       }
     }

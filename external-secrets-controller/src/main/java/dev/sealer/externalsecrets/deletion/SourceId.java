@@ -1,6 +1,7 @@
 package dev.sealer.externalsecrets.deletion;
 
 import dev.sealer.externalsecrets.spec.Entry;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 
 /**
@@ -17,9 +18,9 @@ public record SourceId(StoreRef store, String key, String property, String versi
   public static SourceId of(Entry.Remote entry) {
     return new SourceId(
         entry.store(),
-        entry.remote().read().key(),
+        entry.remote().read().subject(),
         entry.remote().property(),
-        entry.remote().read().version());
+        entry.remote().read() instanceof StoreQuery.Value value ? value.version() : "");
   }
 
   /** Returns the part of this that became {@code dataKey} when it was extracted. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,12 +192,7 @@ public final class FetchEngine implements AutoCloseable {
       throws NotAllowedException {
     String namespace = ask.reader().namespace();
     StoreObject store = usable(ref, namespace);
-    for (StoreQuery read : reads) {
-      Optional<String> denial = grants.denial(namespace, ref, read);
-      if (denial.isPresent()) {
-        throw new NotAllowedException(denial.get());
-      }
-    }
+    check(namespace, ref, reads);
     return switch (clients.identify(store, namespace)) {
       case StoreClients.Use.Failed<StoreClients.Known>(String cause) ->
           throw new NotAllowedException(cause);
@@ -206,9 +202,37 @@ public final class FetchEngine implements AutoCloseable {
         if (closed) {
           queue.close();
         }
-        yield queue.answers(store, ask, reads);
+        Optional<Map<StoreQuery, ValueCache.Kept>> answers = queue.answers(store, ask, reads);
+        Set<StoreQuery> listed = listed(answers.orElse(Map.of()));
+        if (listed.isEmpty()) {
+          yield answers;
+        }
+        check(namespace, ref, listed);
+        listed.addAll(reads);
+        yield queue.answers(store, ask, listed);
       }
     };
+  }
+
+  private void check(String namespace, StoreRef ref, Set<StoreQuery> queries)
+      throws NotAllowedException {
+    for (StoreQuery query : queries) {
+      Optional<String> denial = grants.denial(namespace, ref, query);
+      if (denial.isPresent()) {
+        throw new NotAllowedException(denial.get());
+      }
+    }
+  }
+
+  /** Returns the values of everything that searches found. */
+  private static Set<StoreQuery> listed(Map<StoreQuery, ValueCache.Kept> answers) {
+    Set<StoreQuery> values = new LinkedHashSet<>();
+    for (ValueCache.Kept kept : answers.values()) {
+      if (kept.result() instanceof StoreAnswer.Listed(List<String> keys)) {
+        keys.forEach(key -> values.add(StoreQuery.current(key)));
+      }
+    }
+    return values;
   }
 
   private StoreQueue queue(StoreClients.Known known, StoreObject store) {

@@ -100,8 +100,12 @@ final class StoreQueue implements AutoCloseable {
       if (missing.isEmpty()) {
         return Optional.of(answers);
       }
-      // An ExternalSecret may have come back long after its answers came and were dropped.
-      boolean waits = waiter != null && waiter.reads().stream().anyMatch(this::isOpen);
+      // An ExternalSecret may have come back long after its answers came and were dropped. One that
+      // has them and now asks for what a search listed still waits for the same refresh.
+      boolean waits =
+          waiter != null
+              && (waiter.reads().stream().anyMatch(this::isOpen)
+                  || answers.keySet().containsAll(waiter.reads()));
       long since = waiter != null && waits ? waiter.since() : now;
       if (now - since >= FetchLimits.PATIENCE.toNanos()) {
         missing.forEach(read -> answers.put(read, silence(now)));

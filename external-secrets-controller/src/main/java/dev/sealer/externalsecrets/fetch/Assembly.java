@@ -4,9 +4,11 @@ import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.StoreAnswer;
+import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.JsonValues;
 import dev.sealer.externalsecrets.value.KeyConversion;
+import dev.sealer.externalsecrets.value.KeyRewrite;
 import dev.sealer.externalsecrets.value.UnusableValueException;
 import dev.sealer.secret.SecretBytes;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ public final class Assembly {
   }
 
   private static FetchedEntry without(Entry.Remote entry, FetchedEntry.State state, String what) {
-    String where = "key \"" + entry.remote().read().key() + "\" in " + entry.store();
+    String where = "key \"" + entry.remote().read().subject() + "\" in " + entry.store();
     return new FetchedEntry(entry, state, List.of(), entry.field() + " (" + where + "): " + what);
   }
 
@@ -94,7 +96,7 @@ public final class Assembly {
       case StoreAnswer.NotFound _ ->
           without(entry, FetchedEntry.State.MISSING, "the secret does not exist");
       case StoreAnswer.Failure failure -> without(entry, state(failure), failure.cause());
-      case StoreAnswer.Listed _ -> throw new UnusableValueException("the store gave no value");
+      case StoreAnswer.Listed(List<String> keys) -> use(entry, keys, store);
     };
   }
 
@@ -121,10 +123,35 @@ public final class Assembly {
           switch (entry) {
             case Entry.Single single ->
                 Map.of(single.secretKey(), decoded(single.secretKey(), remote, value));
-            case Entry.Extract _ -> members(remote, value);
+            case Entry.Extract _, Entry.Find _ -> keyed(remote, JsonValues.members(value));
           };
     }
     return put(entry, values);
+  }
+
+  /** Uses the values of all secrets that a search found. */
+  private FetchedEntry use(Entry.Remote entry, List<String> keys, StoreAnswers store)
+      throws UnusableValueException {
+    Map<String, SecretBytes> values = new LinkedHashMap<>();
+    boolean complete = false;
+    try {
+      for (String key : keys) {
+        switch (store.byRead().get(StoreQuery.current(key))) {
+          case StoreAnswer.Found(SecretBytes value, String _) -> values.put(key, value.copy());
+          case StoreAnswer.Failure failure -> {
+            return without(entry, state(failure), "secret \"" + key + "\": " + failure.cause());
+          }
+          case null, default ->
+              throw new UnusableValueException("secret \"" + key + "\" is listed and has no value");
+        }
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        values.values().forEach(SecretBytes::close);
+      }
+    }
+    return put(entry, keyed(entry.remote(), values));
   }
 
   /** Takes values over; they replace those of earlier entries. */
@@ -139,15 +166,22 @@ public final class Assembly {
         entry, FetchedEntry.State.FOUND, List.copyOf(new TreeSet<>(values.keySet())), "");
   }
 
-  private static Map<String, SecretBytes> members(RemoteRef remote, SecretBytes object)
+  /** Makes data keys of the names of {@code found}, which is taken over. */
+  private static Map<String, SecretBytes> keyed(RemoteRef remote, Map<String, SecretBytes> found)
       throws UnusableValueException {
-    Map<String, SecretBytes> members = JsonValues.members(object);
+    Map<String, SecretBytes> members = found;
     Map<String, SecretBytes> values = new LinkedHashMap<>();
     boolean complete = false;
     try {
+      for (KeyRewrite rewrite : remote.rewrites()) {
+        members = rewrite.apply(members);
+      }
       Map<String, SecretBytes> named = new LinkedHashMap<>(members);
       named.remove("");
-      for (Map.Entry<String, SecretBytes> member : remote.conversion().convert(named).entrySet()) {
+      // As in External Secrets Operator, rewrites must make the keys valid, too.
+      Map<String, SecretBytes> keys =
+          remote.rewrites().isEmpty() ? remote.conversion().convert(named) : named;
+      for (Map.Entry<String, SecretBytes> member : keys.entrySet()) {
         KeyConversion.check(member.getKey());
         values.put(member.getKey(), decoded(member.getKey(), remote, member.getValue()));
       }

@@ -2,6 +2,8 @@ package dev.sealer.externalsecrets.parse;
 
 import static dev.sealer.externalsecrets.parse.SpecParser.orEmpty;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
 import dev.sealer.externalsecrets.generator.GeneratorKind;
 import dev.sealer.externalsecrets.generator.GeneratorRef;
@@ -12,9 +14,11 @@ import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.Decoding;
 import dev.sealer.externalsecrets.value.KeyConversion;
+import dev.sealer.externalsecrets.value.KeyRewrite;
 import dev.sealer.externalsecrets.value.NullBytePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.dataFrom} and {@code spec.data}, in the order in which they are applied. */
@@ -42,27 +46,58 @@ final class EntryParser {
   }
 
   private Entry set(String field, ExternalSecretSpec.DataFrom from) throws InvalidSpecException {
-    if (from.find() != null) {
-      throw new InvalidSpecException(field + ".find", InvalidSpecException.UNSUPPORTED);
-    }
-    if (!from.rewrite().isEmpty()) {
-      throw new InvalidSpecException(field + ".rewrite", InvalidSpecException.UNSUPPORTED);
-    }
     ExternalSecretSpec.SourceRef source = from.sourceRef();
     if (source != null && source.generatorRef() != null) {
-      if (from.extract() != null) {
+      if (from.extract() != null || from.find() != null) {
         throw new InvalidSpecException(
-            field + ".extract", "does not go with sourceRef.generatorRef; remove one of the two");
+            field + ".sourceRef.generatorRef",
+            "does not go with extract or find; remove one of the two");
+      }
+      if (!from.rewrite().isEmpty()) {
+        throw new InvalidSpecException(field + ".rewrite", InvalidSpecException.UNSUPPORTED);
       }
       String at = field + ".sourceRef.generatorRef";
       return new Entry.Generated(at, generator(at, source.generatorRef()));
     }
     StoreRef store = store(field, source);
+    List<KeyRewrite> rewrites = RewriteParser.parse(field, from.rewrite());
+    if (from.find() != null) {
+      if (from.extract() != null) {
+        throw new InvalidSpecException(
+            field + ".find", "does not go with extract; remove one of the two");
+      }
+      String at = field + ".find";
+      return new Entry.Find(at, store, search(at, from.find(), rewrites));
+    }
     if (from.extract() == null) {
-      throw new InvalidSpecException(field, "needs extract");
+      throw new InvalidSpecException(field, "needs extract, find or sourceRef.generatorRef");
     }
     String at = field + ".extract";
-    return new Entry.Extract(at, store, remote(at, from.extract()));
+    return new Entry.Extract(at, store, remote(at, from.extract(), rewrites));
+  }
+
+  private static RemoteRef search(
+      String field, ExternalSecretSpec.Find find, List<KeyRewrite> rewrites)
+      throws InvalidSpecException {
+    ExternalSecretSpec.FindName name = find.name();
+    Optional<String> regexp =
+        Optional.ofNullable(name == null ? null : name.regexp()).filter(text -> !text.isEmpty());
+    if (orEmpty(find.path()).isEmpty() && regexp.isEmpty() && find.tags().isEmpty()) {
+      throw new InvalidSpecException(field, "needs path, name.regexp or tags");
+    }
+    try {
+      regexp.ifPresent(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      throw new InvalidSpecException(
+          field + ".name.regexp", "is not a regular expression (RE2): " + e.getDescription());
+    }
+    return new RemoteRef(
+        new StoreQuery.Search(orEmpty(find.path()), regexp, find.tags()),
+        "",
+        decoding(field + ".decodingStrategy", find.decodingStrategy()),
+        conversion(field, find.conversionStrategy()),
+        nullBytes(field, find.nullBytePolicy()),
+        rewrites);
   }
 
   private static GeneratorRef generator(String field, ExternalSecretSpec.GeneratorRef ref)
@@ -87,7 +122,7 @@ final class EntryParser {
     return new Entry.Single(
         field,
         store(field, data.sourceRef()),
-        remote(field + ".remoteRef", data.remoteRef()),
+        remote(field + ".remoteRef", data.remoteRef(), List.of()),
         data.secretKey());
   }
 
@@ -113,7 +148,8 @@ final class EntryParser {
             new InvalidSpecException(field + ".kind", "must be SecretStore or ClusterSecretStore"));
   }
 
-  private static RemoteRef remote(String field, ExternalSecretSpec.RemoteRef ref)
+  private static RemoteRef remote(
+      String field, ExternalSecretSpec.RemoteRef ref, List<KeyRewrite> rewrites)
       throws InvalidSpecException {
     if (ref.key().isEmpty()) {
       throw new InvalidSpecException(field + ".key", "is required");
@@ -122,8 +158,9 @@ final class EntryParser {
         new StoreQuery.Value(ref.key(), orEmpty(ref.version()), view(field, ref)),
         orEmpty(ref.property()),
         decoding(field + ".decodingStrategy", ref.decodingStrategy()),
-        conversion(field, ref),
-        nullBytes(field, ref));
+        conversion(field, ref.conversionStrategy()),
+        nullBytes(field, ref.nullBytePolicy()),
+        rewrites);
   }
 
   private static StoreQuery.View view(String field, ExternalSecretSpec.RemoteRef ref)
@@ -135,9 +172,9 @@ final class EntryParser {
     };
   }
 
-  private static KeyConversion conversion(String field, ExternalSecretSpec.RemoteRef ref)
+  private static KeyConversion conversion(String field, @Nullable String text)
       throws InvalidSpecException {
-    return switch (orEmpty(ref.conversionStrategy())) {
+    return switch (orEmpty(text)) {
       case "", "Default" -> KeyConversion.DEFAULT;
       case "Unicode" -> KeyConversion.UNICODE;
       default ->
@@ -146,9 +183,9 @@ final class EntryParser {
     };
   }
 
-  private static NullBytePolicy nullBytes(String field, ExternalSecretSpec.RemoteRef ref)
+  private static NullBytePolicy nullBytes(String field, @Nullable String text)
       throws InvalidSpecException {
-    return switch (orEmpty(ref.nullBytePolicy())) {
+    return switch (orEmpty(text)) {
       case "", "Ignore" -> NullBytePolicy.IGNORE;
       case "Fail" -> NullBytePolicy.FAIL;
       default ->

@@ -115,8 +115,8 @@ public final class LastGoodValues {
     return switch (fetched.entry()) {
       case Entry.Generated _ -> Set.of();
       case Entry.Single single -> Set.of(single.secretKey());
-      case Entry.Extract extract ->
-          fetched.keys().isEmpty() ? lastKeys.apply(extract) : Set.copyOf(fetched.keys());
+      case Entry.Remote set ->
+          fetched.keys().isEmpty() ? lastKeys.apply(set) : Set.copyOf(fetched.keys());
     };
   }
 }

@@ -17,6 +17,14 @@ public sealed interface Entry {
 
     /** The value to ask for. */
     RemoteRef remote();
+
+    /** Returns whether the values name their data keys themselves, so that these can vanish. */
+    default boolean namesItsKeys() {
+      return switch (this) {
+        case Single _ -> false;
+        case Extract _, Find _ -> true;
+      };
+    }
   }
 
   /**
@@ -29,6 +37,9 @@ public sealed interface Entry {
 
   /** The members of a JSON object to a key each. */
   record Extract(String field, StoreRef store, RemoteRef remote) implements Remote {}
+
+  /** All secrets that a search finds, to a key each. */
+  record Find(String field, StoreRef store, RemoteRef remote) implements Remote {}
 
   /**
    * The values that a generator makes, to a key each.

@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets.store;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A question to a provider. Equal queries have the same answer. */
 public sealed interface StoreQuery {
@@ -34,7 +35,10 @@ public sealed interface StoreQuery {
   default String subject() {
     return switch (this) {
       case Value value -> value.key();
-      case Search search -> search.path() + search.name().map(name -> "/" + name + "/").orElse("");
+      case Search search ->
+          search.path()
+              + search.name().map(name -> "/" + name + "/").orElse("")
+              + (search.tags().isEmpty() ? "" : new TreeMap<>(search.tags()).toString());
     };
   }
 

@@ -43,6 +43,20 @@ public final class JsonValues {
    * @throws UnusableValueException if the secret is not a JSON object
    */
   public static Map<String, SecretBytes> members(SecretBytes secret) throws UnusableValueException {
+    return members(secret, JsonSlice::value);
+  }
+
+  /**
+   * The members of an object, each as JSON.
+   *
+   * @throws UnusableValueException if the secret is not a JSON object
+   */
+  static Map<String, SecretBytes> rawMembers(SecretBytes secret) throws UnusableValueException {
+    return members(secret, slice -> SecretBytes.takeOver(slice.raw()));
+  }
+
+  private static Map<String, SecretBytes> members(
+      SecretBytes secret, Function<JsonSlice, SecretBytes> form) throws UnusableValueException {
     return reveal(
         secret,
         _ -> Optional.empty(),
@@ -54,7 +68,7 @@ public final class JsonValues {
           }
           Map<String, SecretBytes> members = new LinkedHashMap<>();
           for (JsonSlice.Member member : json.members()) {
-            SecretBytes earlier = members.put(member.name(), member.value().value());
+            SecretBytes earlier = members.put(member.name(), form.apply(member.value()));
             if (earlier != null) {
               earlier.close();
             }

@@ -36,7 +36,8 @@ class DeletionPlannerTest {
               "",
               Decoding.NONE,
               KeyConversion.DEFAULT,
-              NullBytePolicy.IGNORE),
+              NullBytePolicy.IGNORE,
+            List.of()),
           "password");
   private static final SourceId ID = SourceId.of(ENTRY);
 
@@ -177,7 +178,8 @@ class DeletionPlannerTest {
               "",
               Decoding.NONE,
               KeyConversion.DEFAULT,
-              NullBytePolicy.IGNORE));
+              NullBytePolicy.IGNORE,
+            List.of()));
   private static final SourceId OBJECT = SourceId.of(EXTRACT);
   private static final SourceId MEMBER = new SourceId(STORE, "app", "more", "");
 

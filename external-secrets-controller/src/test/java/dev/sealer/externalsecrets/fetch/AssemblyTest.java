@@ -120,7 +120,8 @@ class AssemblyTest {
             "",
             Decoding.BASE64,
             KeyConversion.DEFAULT,
-            NullBytePolicy.IGNORE);
+            NullBytePolicy.IGNORE,
+            List.of());
 
     assertThat(
             Assembly.assemble(
@@ -164,6 +165,7 @@ class AssemblyTest {
         property,
         Decoding.NONE,
         KeyConversion.DEFAULT,
-        NullBytePolicy.IGNORE);
+        NullBytePolicy.IGNORE,
+            List.of());
   }
 }

@@ -74,14 +74,22 @@ class SpecParserTest {
         "{dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name: g, apiVersion: v1}}}]}"
             + "|spec.dataFrom[0].sourceRef.generatorRef.apiVersion",
         "{dataFrom: [{extract: {key: x}, sourceRef: {generatorRef: {kind: UUID, name: g}}}]}"
-            + "|spec.dataFrom[0].extract",
+            + "|spec.dataFrom[0].sourceRef.generatorRef",
         "{M, syncWindows: {kind: allow, windows: []}}|spec.syncWindows",
         "{M, target: {manifest: {apiVersion: v1, kind: ConfigMap}}}|spec.target.manifest",
         "{M, target: {creationPolicy: Merge, deletionPolicy: Delete}}|spec.target.deletionPolicy",
         "{M, target: {creationPolicy: None, deletionPolicy: Merge}}|spec.target.deletionPolicy",
-        "{M, dataFrom: [{find: {name: {regexp: a}}}]}|spec.dataFrom[0].find",
-        "{M, dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: a, target:"
-            + " b}}]}]}|spec.dataFrom[0].rewrite",
+        "{M, dataFrom: [{find: {}}]}|spec.dataFrom[0].find",
+        "{M, dataFrom: [{find: {path: a}, extract: {key: a}}]}|spec.dataFrom[0].find",
+        "{M, dataFrom: [{find: {name: {regexp: '('}}}]}|spec.dataFrom[0].find.name.regexp",
+        "{M, dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: '(', target:"
+            + " b}}]}]}|spec.dataFrom[0].rewrite[0].regexp.source",
+        "{M, dataFrom: [{extract: {key: a}, rewrite: [{transform: {template: '{{'}}]}]}"
+            + "|spec.dataFrom[0].rewrite[0].transform.template",
+        "{M, dataFrom: [{extract: {key: a}, rewrite: [{merge: {strategy: JSON}}]}]}"
+            + "|spec.dataFrom[0].rewrite[0].merge.into",
+        "{dataFrom: [{rewrite: [{merge: {}}], sourceRef: {generatorRef: {kind: UUID, name: g}}}]}"
+            + "|spec.dataFrom[0].rewrite",
         "{data: [{secretKey: k, remoteRef: {key: r}, sourceRef: {generatorRef: {kind: UUID, name:"
             + " u}}}]}|spec.data[0].sourceRef.generatorRef",
         "{M, target: {template: {type: bootstrap.kubernetes.io/token}}}|spec.target.template.type",

@@ -220,11 +220,11 @@ final class ExternalSecretFailuresTest {
 
   @Test
   void aSpecThatIsNotSupportedIsRefusedByItsFieldAndNotTriedAgain() {
-    place.want("db", "dataFrom: [{find: {name: {regexp: x}}}]\n");
+    place.want("db", "dataFrom: [{find: {name: {regexp: '('}}}]\n");
 
     assertThat(place.reconcile("db")).isEqualTo(Outcome.done());
     assertThat(place.ready("db"))
-        .startsWith("False SecretSyncedError: invalid ExternalSecret: spec.dataFrom[0].find ");
+        .startsWith("False SecretSyncedError: invalid ExternalSecret: spec.dataFrom[0].find.name.regexp ");
     assertThat(place.store.calls()).isZero();
   }
 

@@ -9,6 +9,7 @@ import dev.sealer.template.Sprig;
 import dev.sealer.template.TemplateOptions;
 import dev.sealer.template.error.TemplateException;
 import dev.sealer.template.error.TemplateExecutionException;
+import dev.sealer.template.value.DictValue;
 import dev.sealer.template.value.SecretMap;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
@@ -65,6 +66,15 @@ public final class ExternalSecretTemplate {
    */
   public SecretBytes render(Map<String, SecretBytes> fetched, RenderOptions world) {
     return SecretBytes.takeOver(parsed.renderBytes(SecretMap.ofStrings(fetched), world));
+  }
+
+  /**
+   * Renders with text that is not secret as the dot, such as a key.
+   *
+   * @throws TemplateException if it cannot be rendered
+   */
+  public String renderText(Map<String, String> dot, RenderOptions world) {
+    return parsed.render(DictValue.ofStrings(dot), world);
   }
 
   /**
