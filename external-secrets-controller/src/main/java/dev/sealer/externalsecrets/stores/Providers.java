@@ -1,11 +1,14 @@
 package dev.sealer.externalsecrets.stores;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.PropertyDialect;
+import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.gocompat.GoDuration;
 import java.time.Duration;
@@ -22,10 +25,21 @@ public final class Providers {
   /** A larger number is taken as this one: it would keep a worker busy with one store for hours. */
   private static final int MOST_RETRIES = 100;
 
+  /** The store objects that are kept as they were read. */
+  private static final int MOST_PARSED = 1_000;
+
   private static final StoreTraits UNKNOWN =
       new StoreTraits(1, new PropertyDialect(false, false), StoreTraits.READ_ONLY);
 
   private final Map<String, StoreProvider> byBlock = new TreeMap<>();
+
+  private final Cache<Place, Seen> parsed =
+      Caffeine.newBuilder().maximumSize(MOST_PARSED).executor(Runnable::run).build();
+
+  private record Place(StoreRef store, String namespace) {}
+
+  /** A store object in one version, as it was read. */
+  private record Seen(String version, Parsed parsed) {}
 
   /** These providers, each under its own name. */
   public Providers(List<StoreProvider> providers) {
@@ -46,8 +60,19 @@ public final class Providers {
         .orElse(UNKNOWN);
   }
 
-  /** Reads a store object. */
+  /** Reads a store object; each fetch of each ExternalSecret asks for that. */
   public Parsed parse(StoreObject store) {
+    Place place = new Place(store.ref(), store.namespace());
+    Seen seen = parsed.getIfPresent(place);
+    if (seen != null && seen.version().equals(store.version())) {
+      return seen.parsed();
+    }
+    Parsed fresh = read(store);
+    parsed.put(place, new Seen(store.version(), fresh));
+    return fresh;
+  }
+
+  private Parsed read(StoreObject store) {
     SecretStoreSpec spec = store.spec();
     if (spec == null || spec.provider() == null || !spec.provider().isObject()) {
       return new Parsed.Rejected("spec.provider", "is required");
