@@ -1,10 +1,13 @@
 package dev.sealer.externalsecrets.store.aws;
 
 import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
+import dev.sealer.secret.SecretBytes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The checked settings of {@code spec.provider.aws}.
@@ -28,13 +31,21 @@ record AwsConfig(
   record StaticKeys(
       CredentialRef accessKeyId,
       CredentialRef secretAccessKey,
-      Optional<CredentialRef> sessionToken) {}
+      Optional<CredentialRef> sessionToken) {
+
+    /** Returns the values of the parts, in their order; they stay with {@code given}. */
+    List<SecretBytes> of(Credentials given) {
+      return Stream.concat(Stream.of(accessKeyId, secretAccessKey), sessionToken.stream())
+          .map(part -> given.require(part.field()))
+          .toList();
+    }
+  }
 
   /** External ID and tags of the session under the last role; empty values are not sent. */
   record Session(String externalId, Map<String, String> tags, List<String> transitiveTagKeys) {}
 
-  boolean referent() {
-    return keys.map(k -> k.accessKeyId().referent() || k.secretAccessKey().referent())
-        .orElse(false);
+  /** Returns what tells sessions with the same keys apart; a prefix does not. */
+  String scope() {
+    return String.join("\n", region, roles.toString(), session.toString(), retry.toString());
   }
 }

@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets.store.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sealer.externalsecrets.provider.SharedSessions;
 import dev.sealer.externalsecrets.store.ApiCalls;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreAnswer;
@@ -39,6 +40,7 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   private static final String CURRENT_STAGE = "AWSCURRENT";
   private static final String VERSION_ID_PREFIX = "uuid/";
 
+  private final SharedSessions<AwsSession>.Lease lease;
   private final AwsSession session;
   private final String prefix;
   private final ApiCalls calls;
@@ -46,8 +48,11 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   private final AwsSecretSearch search;
   private volatile boolean closed;
 
-  AwsSecretsManagerClient(AwsSession session, String prefix, ApiCalls calls, InstantSource clock) {
-    this.session = session;
+  /** Reads in a session whose lease ends with this. */
+  AwsSecretsManagerClient(
+      SharedSessions<AwsSession>.Lease lease, String prefix, ApiCalls calls, InstantSource clock) {
+    this.lease = lease;
+    this.session = lease.session();
     this.prefix = prefix;
     this.calls = calls;
     this.batches = new AwsBatchReader(session.secretsManager(), calls, clock);
@@ -198,6 +203,6 @@ final class AwsSecretsManagerClient implements SecretStoreClient {
   @Override
   public void close() {
     closed = true;
-    session.close();
+    lease.close();
   }
 }

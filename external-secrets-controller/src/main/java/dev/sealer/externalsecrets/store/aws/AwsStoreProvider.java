@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.externalsecrets.provider.BlockReader;
 import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.SharedSessions;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider;
@@ -55,6 +56,7 @@ public final class AwsStoreProvider implements StoreProvider {
   private final AwsSettings settings;
   private final ApiCalls calls;
   private final InstantSource clock;
+  private final SharedSessions<AwsSession> sessions = new SharedSessions<>();
 
   /**
    * Creates the provider.
@@ -163,8 +165,12 @@ public final class AwsStoreProvider implements StoreProvider {
 
     @Override
     public SecretStoreClient open(Credentials given) {
-      return new AwsSecretsManagerClient(
-          AwsSession.open(config, settings, given), config.prefix(), calls, clock);
+      SharedSessions<AwsSession>.Lease session =
+          sessions.lease(
+              config.scope(),
+              config.keys().map(keys -> keys.of(given)).orElse(List.of()),
+              () -> AwsSession.open(config, settings, given));
+      return new AwsSecretsManagerClient(session, config.prefix(), calls, clock);
     }
   }
 }

@@ -284,7 +284,33 @@ class AwsSecretsManagerIT extends SecretStoreContract {
         JSON.createObjectNode().put("SecretId", name).put("SecretString", text).toString());
   }
 
+  @Test
+  void storesThatLogInInTheSameWayShareTheLogin() {
+    create(prefix + "a", "canary-12");
+    String role = ",\"role\":\"arn:aws:iam::123456789012:role/shared\"";
+    AwsStoreProvider provider = provider();
+    try (SecretStoreClient one = open(provider, role);
+        SecretStoreClient other =
+            open(provider, role + ",\"prefix\":\"" + prefix + "\"")) {
+      assertThat(text(one(one, StoreQuery.current(prefix + "a")))).isEqualTo("canary-12");
+      assertThat(text(one(other, StoreQuery.current("a")))).isEqualTo("canary-12");
+      assertThat(aws.count("AssumeRole")).isEqualTo(1);
+    }
+  }
+
   private SecretStoreClient open(String more) {
+    return open(provider(), more);
+  }
+
+  private AwsStoreProvider provider() {
+    ApiCalls calls = (provider, call, ok) -> counted.add(call + " " + ok);
+    return new AwsStoreProvider(
+        new AwsSettings(Optional.of(aws.uri()), Optional.of(aws.uri()), false, false),
+        calls,
+        now::get);
+  }
+
+  private static SecretStoreClient open(AwsStoreProvider provider, String more) {
     String block =
         """
         {"service":"SecretsManager","region":"%s","auth":{"secretRef":{
@@ -292,14 +318,10 @@ class AwsSecretsManagerIT extends SecretStoreContract {
           "secretAccessKeySecretRef":{"name":"aws","key":"secret"}}}%s}\
         """
             .formatted(aws.region(), more);
-    AwsSettings endpoints =
-        new AwsSettings(Optional.of(aws.uri()), Optional.of(aws.uri()), false, false);
-    ApiCalls calls = (provider, call, ok) -> counted.add(call + " " + ok);
     try {
       StoreBlueprint blueprint =
           ((Parsed.Accepted)
-                  new AwsStoreProvider(endpoints, calls, now::get)
-                      .parse(
+                  provider.parse(
                           new StoreBlock(
                               new StoreRef(StoreKind.SECRET_STORE, "aws"),
                               "ns",
