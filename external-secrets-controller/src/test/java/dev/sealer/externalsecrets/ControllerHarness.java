@@ -3,7 +3,9 @@ package dev.sealer.externalsecrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,11 +62,16 @@ final class ControllerHarness implements AutoCloseable {
   private final ExternalSecretsController controller;
 
   ControllerHarness(KubernetesClient client, String namespace, Optional<AwsEndpoint> aws) {
+    this(client, namespace, List.of(namespace), aws);
+  }
+
+  /** Serves {@code served}; all namespaces if it is empty. */
+  ControllerHarness(
+      KubernetesClient client, String namespace, List<String> served, Optional<AwsEndpoint> aws) {
     this.client = client;
     this.namespace = namespace;
     CRDS.forEach(this::install);
-    log.start();
-    root().addAppender(log);
+    logEverything();
     ApiClient calls = new HttpApiClient(client);
     this.user = new ClusterUser(calls, namespace);
     ApiServerObjects objects = new ApiServerObjects(calls);
@@ -80,7 +87,7 @@ final class ControllerHarness implements AutoCloseable {
     StoreOptions endpoints = new StoreOptions(variables, false, false);
     ExternalSecretsSettings settings =
         new ExternalSecretsSettings(
-            List.of(namespace),
+            served,
             "default",
             32,
             ClusterKinds.ALL,
@@ -97,6 +104,25 @@ final class ControllerHarness implements AutoCloseable {
     controller.start();
     controller.lead();
     until(() -> assertThat(controller.waitingFor()).isEmpty());
+  }
+
+  /** People turn on debugging where a store fails: those lines must not tell a value either. */
+  private void logEverything() {
+    root()
+        .iteratorForAppenders()
+        .forEachRemaining(console -> {
+          ThresholdFilter quiet = new ThresholdFilter();
+          quiet.setLevel("INFO");
+          quiet.start();
+          console.addFilter(quiet);
+        });
+    ours().setLevel(Level.DEBUG);
+    log.start();
+    root().addAppender(log);
+  }
+
+  private static Logger ours() {
+    return root().getLoggerContext().getLogger("dev.sealer");
   }
 
   private static Logger root() {
@@ -209,5 +235,6 @@ final class ControllerHarness implements AutoCloseable {
     controller.stop();
     events.close();
     root().detachAppender(log);
+    ours().setLevel(null);
   }
 }

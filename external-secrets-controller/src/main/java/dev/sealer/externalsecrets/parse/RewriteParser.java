@@ -62,8 +62,7 @@ final class RewriteParser {
 
   private static KeyRewrite merge(String field, ExternalSecretSpec.RewriteMerge merge)
       throws InvalidSpecException {
-    boolean json =
-        choice(field + ".strategy", orEmpty(merge.strategy()), "Extract", "JSON");
+    boolean json = choice(field + ".strategy", orEmpty(merge.strategy()), "Extract", "JSON");
     String into = orEmpty(merge.into());
     if (json && into.isEmpty()) {
       throw new InvalidSpecException(field + ".into", "is required with strategy: JSON");
@@ -72,10 +71,7 @@ final class RewriteParser {
         json ? Optional.of(into) : Optional.empty(),
         merge.priority(),
         choice(
-            field + ".priorityPolicy",
-            orEmpty(merge.priorityPolicy()),
-            "Strict",
-            "IgnoreNotFound"),
+            field + ".priorityPolicy", orEmpty(merge.priorityPolicy()), "Strict", "IgnoreNotFound"),
         choice(field + ".conflictPolicy", orEmpty(merge.conflictPolicy()), "Error", "Ignore"));
   }
 

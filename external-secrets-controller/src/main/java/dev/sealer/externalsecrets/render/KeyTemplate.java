@@ -25,7 +25,8 @@ public final class KeyTemplate implements KeyRewrite {
   private final ExternalSecretTemplate template;
   private final Map<String, String> constants;
 
-  private KeyTemplate(String field, ExternalSecretTemplate template, Map<String, String> constants) {
+  private KeyTemplate(
+      String field, ExternalSecretTemplate template, Map<String, String> constants) {
     this.field = field;
     this.template = template;
     this.constants = Map.copyOf(constants);

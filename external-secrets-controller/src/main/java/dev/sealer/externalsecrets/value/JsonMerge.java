@@ -109,8 +109,11 @@ public record JsonMerge(
 
   /** The raw members are JSON already; no text is made of them. */
   private static SecretBytes json(Map<String, SecretBytes> members) {
-    byte[] json = new byte[members.values().stream().mapToInt(SecretBytes::length).sum()
-        + members.keySet().stream().mapToInt(name -> quoted(name).length + 2).sum() + 2];
+    byte[] json =
+        new byte
+            [members.values().stream().mapToInt(SecretBytes::length).sum()
+                + members.keySet().stream().mapToInt(name -> quoted(name).length + 2).sum()
+                + 2];
     int at = 0;
     json[at++] = '{';
     for (Map.Entry<String, SecretBytes> member : members.entrySet()) {

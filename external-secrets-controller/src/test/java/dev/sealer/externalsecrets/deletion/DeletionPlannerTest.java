@@ -37,7 +37,7 @@ class DeletionPlannerTest {
               Decoding.NONE,
               KeyConversion.DEFAULT,
               NullBytePolicy.IGNORE,
-            List.of()),
+              List.of()),
           "password");
   private static final SourceId ID = SourceId.of(ENTRY);
 
@@ -179,7 +179,7 @@ class DeletionPlannerTest {
               Decoding.NONE,
               KeyConversion.DEFAULT,
               NullBytePolicy.IGNORE,
-            List.of()));
+              List.of()));
   private static final SourceId OBJECT = SourceId.of(EXTRACT);
   private static final SourceId MEMBER = new SourceId(STORE, "app", "more", "");
 

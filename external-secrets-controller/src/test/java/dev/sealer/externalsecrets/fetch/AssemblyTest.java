@@ -166,6 +166,6 @@ class AssemblyTest {
         Decoding.NONE,
         KeyConversion.DEFAULT,
         NullBytePolicy.IGNORE,
-            List.of());
+        List.of());
   }
 }

@@ -224,7 +224,8 @@ final class ExternalSecretFailuresTest {
 
     assertThat(place.reconcile("db")).isEqualTo(Outcome.done());
     assertThat(place.ready("db"))
-        .startsWith("False SecretSyncedError: invalid ExternalSecret: spec.dataFrom[0].find.name.regexp ");
+        .startsWith(
+            "False SecretSyncedError: invalid ExternalSecret: spec.dataFrom[0].find.name.regexp ");
     assertThat(place.store.calls()).isZero();
   }
 

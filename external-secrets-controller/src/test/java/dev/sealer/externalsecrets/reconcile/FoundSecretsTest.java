@@ -48,8 +48,7 @@ final class FoundSecretsTest {
     synced(FIND + "}]\n");
 
     assertThat(place.values("db"))
-        .isEqualTo(
-            Map.of("team_db-a", value + "team/db-a", "team_db-b", value + "team/db-b"));
+        .isEqualTo(Map.of("team_db-a", value + "team/db-a", "team_db-b", value + "team/db-b"));
     assertThat(place.externalSecret("db").at("/status/sources/0/key").asText())
         .isEqualTo("team//^team/db-/");
   }
@@ -123,8 +122,7 @@ final class FoundSecretsTest {
   @Test
   void twoSecretsThatGetOneKeyAreRefused() {
     put("team/db-a", "team/db-b");
-    place.want(
-        "db", FIND + ", rewrite: [{transform: {template: '{{ .value | trunc 7 }}'}}]}]\n");
+    place.want("db", FIND + ", rewrite: [{transform: {template: '{{ .value | trunc 7 }}'}}]}]\n");
     Outcome _ = reconcile();
 
     assertThat(place.hasSecret("db")).isFalse();

@@ -39,8 +39,7 @@ final class PlantedFaults {
   /** Returns what {@code fault} makes of the answers of a store. */
   static UnaryOperator<StoreAnswer> answers(PlantedFault fault) {
     if (fault.equals(READ_ERROR)) {
-      return answer ->
-          answer instanceof StoreAnswer.Failure ? new StoreAnswer.NotFound() : answer;
+      return answer -> answer instanceof StoreAnswer.Failure ? new StoreAnswer.NotFound() : answer;
     }
     return fault.equals(EMPTY_OBJECT)
         ? answer -> isEmpty(answer) ? new StoreAnswer.NotFound() : answer

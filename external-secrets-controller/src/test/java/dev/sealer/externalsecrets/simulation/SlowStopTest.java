@@ -110,7 +110,8 @@ final class SlowStopTest {
     }
 
     assertThat(hanging).contains("externalsecrets", "secretstores", "clustersecretstores");
-    assertThat(stops).singleElement().satisfies(took ->
-        assertThat(took).isLessThan(GRACE.plusSeconds(5)));
+    assertThat(stops)
+        .singleElement()
+        .satisfies(took -> assertThat(took).isLessThan(GRACE.plusSeconds(5)));
   }
 }

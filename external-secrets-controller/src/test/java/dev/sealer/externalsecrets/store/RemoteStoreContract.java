@@ -2,9 +2,12 @@ package dev.sealer.externalsecrets.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.testbed.http.ProxyFault.Answer;
 import dev.sealer.testbed.http.RecordingServer;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +80,19 @@ public abstract class RemoteStoreContract {
 
     assertThat(first.toString()).doesNotContain(canary);
     assertThat(read(answer(trouble, canary + "2"))).isEqualTo(first);
+  }
+
+  /** People turn on debugging where a store fails. */
+  @ParameterizedTest
+  @EnumSource
+  void noLineOfADebugLogRepeatsTheCredentialOrTheProvider(Trouble trouble) {
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    try (LogCapture logs = LogCapture.install()) {
+      logs.follow(lines::add);
+      logs.debug();
+      StoreAnswer _ = read(answer(trouble, canary));
+    }
+    assertThat(lines).noneMatch(line -> line.contains(canary));
   }
 
   @ParameterizedTest

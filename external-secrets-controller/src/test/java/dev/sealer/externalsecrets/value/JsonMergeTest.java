@@ -54,8 +54,8 @@ class JsonMergeTest {
   void refusesAPriorityThatIsNotThereUnlessThatIsTolerated() throws UnusableValueException {
     Map<String, String> values = Map.of("a", "{\"x\":\"1\"}");
 
-    assertThatThrownBy(() ->
-            merged(new JsonMerge(Optional.empty(), List.of("b"), false, false), values))
+    assertThatThrownBy(
+            () -> merged(new JsonMerge(Optional.empty(), List.of("b"), false, false), values))
         .isInstanceOf(UnusableValueException.class)
         .hasMessageContaining("\"b\"");
     assertThat(merged(new JsonMerge(Optional.empty(), List.of("b"), true, false), values))

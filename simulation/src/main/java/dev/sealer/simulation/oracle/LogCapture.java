@@ -21,12 +21,14 @@ public final class LogCapture extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AutoCloseable {
 
   private final Logger root;
+  private final Logger ours;
   private final Level formerLevel;
   private final List<Appender<ILoggingEvent>> formerAppenders = new ArrayList<>();
   private Consumer<String> follower = _ -> {};
 
   private LogCapture(Logger root) {
     this.root = root;
+    this.ours = root.getLoggerContext().getLogger("dev.sealer");
     this.formerLevel = root.getLevel();
     root.iteratorForAppenders().forEachRemaining(formerAppenders::add);
   }
@@ -49,6 +51,12 @@ public final class LogCapture extends UnsynchronizedAppenderBase<ILoggingEvent>
     follower = next;
   }
 
+  /** Takes our own lines of level DEBUG, and those of libraries from WARN, as the operator does. */
+  public void debug() {
+    root.setLevel(Level.WARN);
+    ours.setLevel(Level.DEBUG);
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(event.getFormattedMessage());
@@ -65,5 +73,6 @@ public final class LogCapture extends UnsynchronizedAppenderBase<ILoggingEvent>
     stop();
     formerAppenders.forEach(root::addAppender);
     root.setLevel(formerLevel);
+    ours.setLevel(null);
   }
 }

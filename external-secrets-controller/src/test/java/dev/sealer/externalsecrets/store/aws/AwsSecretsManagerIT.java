@@ -290,8 +290,7 @@ class AwsSecretsManagerIT extends SecretStoreContract {
     String role = ",\"role\":\"arn:aws:iam::123456789012:role/shared\"";
     AwsStoreProvider provider = provider();
     try (SecretStoreClient one = open(provider, role);
-        SecretStoreClient other =
-            open(provider, role + ",\"prefix\":\"" + prefix + "\"")) {
+        SecretStoreClient other = open(provider, role + ",\"prefix\":\"" + prefix + "\"")) {
       assertThat(text(one(one, StoreQuery.current(prefix + "a")))).isEqualTo("canary-12");
       assertThat(text(one(other, StoreQuery.current("a")))).isEqualTo("canary-12");
       assertThat(aws.count("AssumeRole")).isEqualTo(1);
@@ -322,11 +321,11 @@ class AwsSecretsManagerIT extends SecretStoreContract {
       StoreBlueprint blueprint =
           ((Parsed.Accepted)
                   provider.parse(
-                          new StoreBlock(
-                              new StoreRef(StoreKind.SECRET_STORE, "aws"),
-                              "ns",
-                              JSON.readTree(block),
-                              NO_RETRY)))
+                      new StoreBlock(
+                          new StoreRef(StoreKind.SECRET_STORE, "aws"),
+                          "ns",
+                          JSON.readTree(block),
+                          NO_RETRY)))
               .blueprint();
       String field = "spec.provider.aws.auth.secretRef.";
       return blueprint.open(
