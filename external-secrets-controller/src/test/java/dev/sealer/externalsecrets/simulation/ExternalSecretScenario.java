@@ -207,7 +207,10 @@ final class ExternalSecretScenario implements Scenario {
         new Quiet(PROCESSES, QUIET_CALLS, ExternalSecretScenario::mayGoOn));
   }
 
-  /** The time of the last refresh is written at each, and a failure is told again at each try. */
+  /**
+   * The time of the last refresh is written at each, and a failure is told again at each try. What
+   * was removed is remembered for ten minutes, for the limit of removals.
+   */
   private static boolean mayGoOn(TracedWrite write) {
     if (write.isOf("events")) {
       return true;
@@ -223,7 +226,12 @@ final class ExternalSecretScenario implements Scenario {
   private static JsonNode withoutTimes(JsonNode object) {
     ObjectNode copy = object.deepCopy();
     copy.withObject("/metadata").remove(List.of("resourceVersion", "managedFields"));
-    copy.withObject("/status").remove("refreshTime");
+    ObjectNode status = copy.withObject("/status");
+    status.remove("refreshTime");
+    List<JsonNode> sources = new ArrayList<>();
+    status.path("sources").forEach(sources::add);
+    sources.removeIf(source -> source.has("removedAt"));
+    status.putArray("sources").addAll(sources);
     return copy;
   }
 
