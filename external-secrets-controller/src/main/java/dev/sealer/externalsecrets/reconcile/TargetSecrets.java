@@ -10,6 +10,7 @@ import dev.sealer.kube.apply.ApplyOptions;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.DeleteResult;
+import dev.sealer.kube.apply.ManagedFields;
 import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
@@ -105,7 +106,11 @@ final class TargetSecrets {
     Optional<String> before = live.secret().map(LiveSecret::resourceVersion);
     String version = before.orElse("");
     if (live.raw().filter(raw -> SecretCodec.hasUpdates(raw, fieldManager)).isPresent()) {
-      switch (objects.adopt(target, version, Set.of(fieldManager), fieldManager)) {
+      switch (objects.adopt(
+          target,
+          version,
+          ManagedFields.Adoption.all(Set.of(fieldManager)).asApply(),
+          fieldManager)) {
         case WriteResult.Applied applied -> version = applied.resourceVersion();
         case WriteResult other -> {
           return failed(other);

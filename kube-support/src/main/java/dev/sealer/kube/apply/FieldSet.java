@@ -82,6 +82,27 @@ public final class FieldSet {
     return other.minus(this).isEmpty();
   }
 
+  /**
+   * Returns the set without the fields that only hold others of the set. An update owns them, an
+   * apply does not; both own an item of a list along with its fields.
+   */
+  FieldSet withoutContainers() {
+    ObjectNode result = trie.deepCopy();
+    dropContainers(result);
+    return new FieldSet(result);
+  }
+
+  private static void dropContainers(ObjectNode fields) {
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      if (field.getValue() instanceof ObjectNode below) {
+        dropContainers(below);
+        if (isField(field.getKey()) && below.size() > 1) {
+          below.remove(ITSELF);
+        }
+      }
+    }
+  }
+
   /** Returns the set as {@code fieldsV1}. */
   ObjectNode json() {
     return trie.deepCopy();

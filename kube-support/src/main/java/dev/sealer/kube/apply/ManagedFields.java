@@ -33,8 +33,11 @@ public final class ManagedFields {
    * @param only the fields to take, of which only those are taken that are there; null for all
    * @param claimed fields that become ours too, even if others own them: those that have the values
    *     already that we would apply
+   * @param asApplied whether the fields are written as an apply of the same fields would write
+   *     them, so that it changes nothing
    */
-  public record Adoption(Set<String> managers, @Nullable FieldSet only, FieldSet claimed) {
+  public record Adoption(
+      Set<String> managers, @Nullable FieldSet only, FieldSet claimed, boolean asApplied) {
     /** Copies the set. */
     public Adoption {
       managers = Set.copyOf(managers);
@@ -42,17 +45,22 @@ public final class ManagedFields {
 
     /** Adopts everything that {@code managers} own. */
     public static Adoption all(Set<String> managers) {
-      return new Adoption(managers, null, FieldSet.none());
+      return new Adoption(managers, null, FieldSet.none(), false);
     }
 
     /** Adopts the part of {@code fields} that {@code managers} own. */
     public static Adoption of(Set<String> managers, FieldSet fields) {
-      return new Adoption(managers, fields, FieldSet.none());
+      return new Adoption(managers, fields, FieldSet.none(), false);
     }
 
     /** Returns this adoption, which makes us another owner of {@code fields}. */
     public Adoption claiming(FieldSet fields) {
-      return new Adoption(managers, only, fields);
+      return new Adoption(managers, only, fields, asApplied);
+    }
+
+    /** Returns this adoption, after which an apply of the same fields changes nothing. */
+    public Adoption asApply() {
+      return new Adoption(managers, only, claimed, true);
     }
   }
 
@@ -120,7 +128,7 @@ public final class ManagedFields {
         result.add(entry);
       }
     }
-    result.add(joined(taken, adoption.claimed(), ours, apiVersion));
+    result.add(joined(taken, adoption, ours, apiVersion));
     return Optional.of(result);
   }
 
@@ -150,8 +158,8 @@ public final class ManagedFields {
   }
 
   private static ObjectNode joined(
-      List<JsonNode> taken, FieldSet claimed, String ours, String apiVersion) {
-    FieldSet fields = claimed;
+      List<JsonNode> taken, Adoption adoption, String ours, String apiVersion) {
+    FieldSet fields = adoption.claimed();
     String time = "";
     for (JsonNode entry : taken) {
       fields = fields.union(FieldSet.of(entry.path(FIELDS)));
@@ -164,7 +172,8 @@ public final class ManagedFields {
     if (!time.isEmpty()) {
       entry.put("time", time);
     }
-    entry.put("fieldsType", "FieldsV1").set(FIELDS, fields.json());
+    FieldSet written = adoption.asApplied() ? fields.withoutContainers() : fields;
+    entry.put("fieldsType", "FieldsV1").set(FIELDS, written.json());
     return entry;
   }
 

@@ -51,6 +51,25 @@ final class ManagedFieldsTest {
   }
 
   @Test
+  void writesTheFieldsAsAnApplyWouldWhenAskedTo() {
+    String update =
+        "{'manager':'controller','operation':'Update','apiVersion':'v1','fieldsType':'FieldsV1',"
+            + "'fieldsV1':{'f:data':{'.':{},'f:a':{}},'f:metadata':{'f:labels':{'.':{}},"
+            + "'f:ownerReferences':{'.':{},'k:{}':{'.':{},'f:x':{}}}}}}";
+    var rewritten =
+        ManagedFields.adopt(
+            json("[" + update + "]"), Adoption.all(Set.of("controller")).asApply(), "sealer", "v1");
+
+    assertThat(rewritten)
+        .hasValueSatisfying(entries ->
+            assertThat(entries.path(0).path("fieldsV1"))
+                .isEqualTo(
+                    json(
+                        "{'f:data':{'f:a':{}},'f:metadata':{'f:labels':{'.':{}},"
+                            + "'f:ownerReferences':{'k:{}':{'.':{},'f:x':{}}}}}")));
+  }
+
+  @Test
   void leavesSubresourcesOtherVersionsAndOtherManagersAlone() {
     JsonNode entries = json("[" + STATUS + "," + OTHER_VERSION + "," + OURS + "]");
 
