@@ -126,12 +126,20 @@ final class EntryParser {
         data.secretKey());
   }
 
-  private StoreRef store(String field, ExternalSecretSpec.@Nullable SourceRef source)
+  private static void checkStoreIsNamed(String field, ExternalSecretSpec.@Nullable SourceRef source)
       throws InvalidSpecException {
+    if (source != null && source.storeRef() == null && source.generatorRef() == null) {
+      throw new InvalidSpecException(field + ".sourceRef", "needs storeRef or generatorRef");
+    }
     if (source != null && source.generatorRef() != null) {
       throw new InvalidSpecException(
           field + ".sourceRef.generatorRef", InvalidSpecException.UNSUPPORTED);
     }
+  }
+
+  private StoreRef store(String field, ExternalSecretSpec.@Nullable SourceRef source)
+      throws InvalidSpecException {
+    checkStoreIsNamed(field, source);
     boolean own = source != null && source.storeRef() != null;
     String at = own ? field + ".sourceRef.storeRef" : "spec.secretStoreRef";
     ExternalSecretSpec.StoreRef ref =

@@ -121,6 +121,13 @@ public final class StoreReconciler implements Reconciler {
 
   /** Returns the verdict on a store; empty while its check runs. */
   private Optional<StoreVerdict> check(StoreObject store) {
+    SecretStoreSpec spec = store.spec();
+    IntOrString interval = spec == null ? null : spec.refreshInterval();
+    if (isGiven(interval) && parsed(interval).isEmpty()) {
+      return Optional.of(
+          StoreVerdict.rejected(
+              "spec.refreshInterval", "must be seconds, or a duration such as 5m"));
+    }
     return switch (providers.parse(store)) {
       case Parsed.Rejected(String field, String problem) ->
           Optional.of(StoreVerdict.rejected(field, problem));
@@ -207,6 +214,10 @@ public final class StoreReconciler implements Reconciler {
     return parsed(spec == null ? null : spec.refreshInterval())
         .filter(Duration::isPositive)
         .orElse(around.interval());
+  }
+
+  private static boolean isGiven(@Nullable IntOrString value) {
+    return value != null && (value.getIntVal() != null || !"".equals(value.getStrVal()));
   }
 
   private static Optional<Duration> parsed(@Nullable IntOrString given) {

@@ -54,6 +54,16 @@ final class StoreReconcilerTest {
   }
 
   @Test
+  void anIntervalThatCannotBeReadIsNamed() {
+    place.apply("store", "{refreshInterval: 5 minutes, provider: {memory: {}}}");
+    Outcome _ = place.reconcile("store");
+
+    assertThat(place.cluster.condition(STORE, key("store"), "Ready"))
+        .startsWith("False InvalidProviderConfig: ")
+        .contains("spec.refreshInterval");
+  }
+
+  @Test
   void itsConditionIsAMetricUntilItIsDeleted() {
     place.apply("store", PLAIN);
     Outcome _ = place.reconcile("store");
