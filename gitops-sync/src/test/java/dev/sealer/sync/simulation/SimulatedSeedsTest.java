@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SimulatedSeedsTest {
 
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 100;
   private static final Path FOUND = Path.of("target", "simulation");
   private static final LogCapture LOGS = LogCapture.install();
   private static final Simulation SIMULATION =
