@@ -1,5 +1,8 @@
 package dev.sealer.externalsecrets.reconcile;
 
+import dev.sealer.externalsecrets.plan.Owned;
+import dev.sealer.externalsecrets.plan.PeerHash;
+import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.spec.CreationPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
@@ -32,6 +35,13 @@ final class FormerTargets {
       String named = object.last().binding();
       boolean isOther = !named.isEmpty() && !named.equals(target);
       return isOther || secrets.isEmpty() ? named : secrets.getFirst().key().name();
+    }
+
+    /** Returns the name that the status has and none of the secrets. */
+    private Optional<String> unseen() {
+      return Optional.of(object.last().binding())
+          .filter(named -> !named.isEmpty() && !named.equals(target))
+          .filter(named -> secrets.stream().noneMatch(one -> one.key().name().equals(named)));
     }
   }
 
@@ -67,6 +77,23 @@ final class FormerTargets {
       WritePlan.Delete plan = new WritePlan.Delete(secret.uid(), secret.resourceVersion());
       problem = problem.or(() -> mine.delete(secret.key().name(), plan).problem());
     }
-    return problem;
+    return problem.or(() -> former.unseen().flatMap(name -> deleteUnseen(former, name, mine)));
+  }
+
+  /** Deletes a Secret that the status names and that the watch does not show, or not yet. */
+  private Optional<String> deleteUnseen(Former former, String name, TargetSecrets mine) {
+    Source source = former.object().source();
+    String creator = PeerHash.ofOwner(source.namespace(), source.name());
+    return switch (mine.read(name)) {
+      case TargetSecrets.Read.Failed(String cause) -> Optional.of(cause);
+      case TargetSecrets.Read.Live live -> {
+        try (live) {
+          yield live.secret()
+              .filter(secret -> creator.equals(secret.labels().get(Owned.CREATED_BY_LABEL)))
+              .map(secret -> new WritePlan.Delete(secret.uid(), secret.resourceVersion()))
+              .flatMap(plan -> mine.delete(name, plan).problem());
+        }
+      }
+    };
   }
 }
