@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,7 @@ final class TakeoverTest {
     assertThat(object.at("/status/conditions")).hasSize(1);
   }
 
-  private static TreeSet<String> names(JsonNode map) {
+  private static Set<String> names(JsonNode map) {
     TreeSet<String> names = new TreeSet<>();
     map.fieldNames().forEachRemaining(names::add);
     return names;
