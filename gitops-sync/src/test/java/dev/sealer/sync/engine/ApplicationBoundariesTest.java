@@ -9,30 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
-import dev.sealer.simulation.oracle.LogCapture;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests what an Application may do, whichever way it tries. */
 final class ApplicationBoundariesTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
-
-  private final InMemoryApplications place = new InMemoryApplications();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
 
   private void project(String spec) {
     ObjectNode _ =

@@ -8,29 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.oracle.LogCapture;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Deletions that a user must approve, and objects that stay although Git dropped them. */
 final class ApplicationDeletionsTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
-
-  private final InMemoryApplications place = new InMemoryApplications();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
 
   private static String kept(String name, String option) {
     return configMap(name, "1", "{argocd.argoproj.io/sync-options: " + option + "}");

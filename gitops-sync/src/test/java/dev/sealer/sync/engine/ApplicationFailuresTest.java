@@ -13,7 +13,6 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.AdmissionHook.Operation;
 import dev.sealer.simulation.apiserver.AdmissionHook.Review;
 import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
-import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Fault;
 import dev.sealer.simulation.plan.Spot;
 import dev.sealer.testbed.canary.Canary;
@@ -21,20 +20,12 @@ import dev.sealer.testbed.canary.CanarySearch;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications on a cluster and a repository in memory, while something goes wrong. */
 final class ApplicationFailuresTest {
-
-  private static final LogCapture LOGS = LogCapture.install();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
 
   private static InMemoryApplications synced() {
     InMemoryApplications place = new InMemoryApplications();
@@ -200,7 +191,7 @@ final class ApplicationFailuresTest {
               """
                   .formatted(canary.value()));
       StringBuilder logged = new StringBuilder();
-      LOGS.follow(logged::append);
+      place.logs.follow(logged::append);
       place.settle();
 
       assertThat(place.condition("web", "ComparisonError"))

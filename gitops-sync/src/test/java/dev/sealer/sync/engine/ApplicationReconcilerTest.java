@@ -10,32 +10,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.StoredWrite;
-import dev.sealer.simulation.oracle.LogCapture;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Applications on a cluster and a repository in memory, while all goes well. */
 final class ApplicationReconcilerTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
   private static final ResourceType JOB = new ResourceType("batch", "v1", "Job", "jobs", true);
   private static final ResourceType DEPLOYMENT =
       new ResourceType("apps", "v1", "Deployment", "deployments", true);
 
-  private final InMemoryApplications place = new InMemoryApplications();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
 
   private void synced(String... files) {
     String _ = place.git.commit(files);

@@ -10,31 +10,17 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.AdmissionHook.Review;
 import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
 import dev.sealer.simulation.apiserver.StoredWrite;
-import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests what one object, one wave or one commit may keep waiting. */
 final class ApplicationWavesTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
-
-  private final InMemoryApplications place = new InMemoryApplications();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
 
   private static String waitingWave(String image) {
     return """

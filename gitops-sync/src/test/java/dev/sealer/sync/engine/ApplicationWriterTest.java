@@ -6,19 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests what is written to an Application next to its status. */
 final class ApplicationWriterTest {
 
-  private final InMemoryApplications place = new InMemoryApplications();
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
   private final ApplicationWriter writer = new ApplicationWriter(place.world.objects("sync"));
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
 
   private ApplicationView asks(String refresh) {
     place.apply("web", "annotations: {argocd.argoproj.io/refresh: " + refresh + "}", "{}");

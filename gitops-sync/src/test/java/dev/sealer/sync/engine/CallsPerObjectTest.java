@@ -6,28 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Fault;
 import dev.sealer.simulation.world.Call;
 import dev.sealer.simulation.world.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Counts the requests about each object. */
 final class CallsPerObjectTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
   private static final int OBJECTS = 50;
 
   private final List<Call> calls = new ArrayList<>();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
 
   private InMemoryApplications place(Fault... faults) {
     InMemoryApplications place = new InMemoryApplications(faults);

@@ -7,29 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
-import dev.sealer.simulation.oracle.LogCapture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests what commits of other directories of a repository do to an Application. */
 final class ForeignCommitsTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
   private static final String HOOK =
       "{argocd.argoproj.io/hook: PreSync, argocd.argoproj.io/hook-delete-policy: HookFailed}";
 
-  private final InMemoryApplications place = new InMemoryApplications();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
 
   private void commit(String elsewhere) {
     String _ =

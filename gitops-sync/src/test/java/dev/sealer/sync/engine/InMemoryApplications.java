@@ -8,6 +8,7 @@ import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.simulation.apiserver.StoredWrite;
 import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.simulation.kit.RecordedEvents;
+import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Fault;
 import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.world.Program;
@@ -20,17 +21,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The sync engine in one process, on a cluster and a repository in memory and in virtual time: its
- * watches follow, and a minute takes no time.
+ * watches follow, and a minute takes no time. Takes the logs of the JVM until it is closed. A test
+ * that registers it need not close it.
  */
-final class InMemoryApplications implements AutoCloseable {
+final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
 
   static final ResourceType APPLICATION = ApplicationView.TYPE;
   private static final String CONTROL = "argocd";
   private static final Path NOWHERE = Path.of("/nonexistent");
 
+  final LogCapture logs = LogCapture.install();
   final SimulatedWorld world;
   final ClusterUser user;
   final MemoryGit git = new MemoryGit();
@@ -158,5 +163,11 @@ final class InMemoryApplications implements AutoCloseable {
   @Override
   public void close() {
     world.end();
+    logs.close();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.simulation.apiserver.StoredWrite;
-import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.world.Call;
 import dev.sealer.simulation.world.Observer;
 import java.time.Duration;
@@ -13,28 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Counts what 200 Applications of one repository cost. */
 final class ManyApplicationsTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
   private static final int APPLICATIONS = 200;
 
   /** Each Application's; {@code -Dsync.objects=20} gives 4,000 of them. */
   private static final int OBJECTS = Integer.getInteger("sync.objects", 2);
 
-  private final InMemoryApplications place = new InMemoryApplications();
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
   private final Map<String, String> files = new TreeMap<>();
   private final List<Call> calls = new ArrayList<>();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
 
   @BeforeEach
   void begin() {
@@ -69,11 +61,6 @@ final class ManyApplicationsTest {
             }
           }
         });
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
   }
 
   private static String name(int number) {

@@ -6,31 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.oracle.LogCapture;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests what becomes of an object that one commit moves from an Application to another one. */
 final class MovedObjectsTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
   private static final String HEALS = "{automated: {prune: true, selfHeal: true}}";
 
-  private final InMemoryApplications place = new InMemoryApplications();
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
+  @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
 
   private void application(String name, String path, String metadata, String policy) {
     ObjectNode _ =

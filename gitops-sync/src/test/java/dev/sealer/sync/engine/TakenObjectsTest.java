@@ -6,31 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
-import dev.sealer.simulation.oracle.LogCapture;
 import dev.sealer.simulation.plan.Fault;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests that an object that another Application has taken is not deleted while a watch is late. */
 final class TakenObjectsTest {
 
-  private static final LogCapture LOGS = LogCapture.install();
-
+  @RegisterExtension
   private final InMemoryApplications place =
       new InMemoryApplications(new Fault.Lag("a", "configmaps", 200_000, 60_000));
-
-  @AfterAll
-  static void giveLogsBack() {
-    LOGS.close();
-  }
-
-  @AfterEach
-  void end() {
-    place.close();
-  }
 
   @BeforeEach
   void takeOneOfTwo() {
