@@ -14,15 +14,9 @@ import org.junit.jupiter.api.Test;
 /** Many seeds, in two JVMs. */
 final class SimulatedSeedsDeep {
 
-  private static final int JVMS = 2;
-  private static final long SEEDS = 10_000;
-
   @Test
   void everyPromiseIsKept() throws IOException, InterruptedException {
-    long from = Long.getLong("sim.from", 0);
-    long until = from + Long.getLong("sim.deep.seeds", SEEDS);
-
-    assertThat(SimulationJvm.runAll(Seeds.class, from, until, JVMS)).isEmpty();
+    assertThat(SimulationJvm.runManySeeds(Seeds.class)).isEmpty();
   }
 
   /**
@@ -37,10 +31,7 @@ final class SimulatedSeedsDeep {
           ExternalSecretScenario.simulation(LogCapture.install(), PlantedFault.none());
       new Campaign(
               "external-secrets", simulation, Path.of("target", "simulation"), System::nanoTime)
-          .run(
-              Long.parseLong(arguments[0]),
-              Long.parseLong(arguments[1]),
-              Integer.parseInt(arguments[2]))
+          .run(arguments)
           .ifPresent(System.out::println);
     }
   }

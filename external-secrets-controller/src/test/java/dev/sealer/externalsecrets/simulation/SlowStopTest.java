@@ -2,16 +2,15 @@ package dev.sealer.externalsecrets.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
-import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.simulation.oracle.CanaryValue;
 import dev.sealer.simulation.plan.Action;
 import dev.sealer.simulation.plan.Fault;
 import dev.sealer.simulation.plan.Plan;
+import dev.sealer.simulation.planted.ChangedCalls;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.simulation.world.SimulatedWorld;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A process that is told to stop while the API server answers no write of a status. */
@@ -37,12 +35,11 @@ final class SlowStopTest {
   private final Set<String> hanging = new TreeSet<>();
 
   /** Answers writes of a status of our kinds after an hour. */
-  private final class HangingStatusCalls implements ApiClient {
-    private final ApiClient next;
+  private final class HangingStatusCalls extends ChangedCalls {
     private final Time time;
 
     HangingStatusCalls(ApiClient next, Time time) {
-      this.next = next;
+      super(next);
       this.time = time;
     }
 
@@ -58,17 +55,7 @@ final class SlowStopTest {
           throw new InterruptedIOException("interrupted");
         }
       }
-      return next.send(request);
-    }
-
-    @Override
-    public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
-      return next.list(request, item);
-    }
-
-    @Override
-    public Lines open(ApiRequest request) throws IOException {
-      return next.open(request);
+      return super.send(request);
     }
   }
 

@@ -5,37 +5,17 @@ import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Json;
-import dev.sealer.kube.client.Lines;
+import dev.sealer.simulation.planted.ChangedCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
-/** Calls of a controller that makes a mistake of this module. */
-abstract class ChangedRequests implements ApiClient {
+/** The calls of controllers that make a mistake of this module. */
+final class ChangedRequests {
 
-  private final ApiClient next;
-
-  private ChangedRequests(ApiClient next) {
-    this.next = next;
-  }
-
-  @Override
-  public ApiAnswer send(ApiRequest request) throws IOException {
-    return next.send(request);
-  }
-
-  @Override
-  public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
-    return next.list(request, item);
-  }
-
-  @Override
-  public Lines open(ApiRequest request) throws IOException {
-    return next.open(request);
-  }
+  private ChangedRequests() {}
 
   /** Lets the Job of a hook run as soon as it is created. */
-  static final class EagerHooks extends ChangedRequests {
+  static final class EagerHooks extends ChangedCalls {
 
     EagerHooks(ApiClient next) {
       super(next);
@@ -61,7 +41,7 @@ abstract class ChangedRequests implements ApiClient {
   }
 
   /** Does not ask whether everything may be deleted while a sync waits for its next try. */
-  static final class UnguardedRetry extends ChangedRequests {
+  static final class UnguardedRetry extends ChangedCalls {
 
     UnguardedRetry(ApiClient next) {
       super(next);

@@ -25,10 +25,7 @@ final class SeedSearch {
             ApplicationScenario.simulation(LogCapture.install(), planted),
             Path.of("target", "simulation"),
             System::nanoTime)
-        .run(
-            Long.parseLong(arguments[0]),
-            Long.parseLong(arguments[1]),
-            Integer.parseInt(arguments[2]))
+        .run(arguments)
         .ifPresent(System.out::println);
   }
 }

@@ -34,13 +34,12 @@ final class SeedRange {
 
   public static void main(String[] arguments) throws IOException {
     long from = Long.parseLong(arguments[0]);
-    long until = Long.parseLong(arguments[1]);
     WriteSites sites = new WriteSites(SealedSecretScenario.PROCESSES);
     Simulation simulation = SealedSecretScenario.simulation(LogCapture.install()).observedBy(sites);
     Optional<String> failure =
         new Campaign(
                 "sealed-secrets", simulation, Path.of("target", "simulation"), System::nanoTime)
-            .run(from, until, Integer.parseInt(arguments[2]));
+            .run(arguments);
     failure = failure.or(() -> sweep(simulation, from, from + SWEPT));
     failure = failure.or(() -> sweepRarePlaces(simulation, sites, from));
     failure.ifPresent(System.out::println);

@@ -8,12 +8,13 @@ import dev.sealer.kube.client.Lines;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Passes calls on; a planted fault changes some of them. */
-abstract class ChangedCalls implements ApiClient {
+/** Passes calls on; a planted fault or a test changes some of them. */
+public abstract class ChangedCalls implements ApiClient {
 
   private final ApiClient next;
 
-  ChangedCalls(ApiClient next) {
+  /** Passes calls on to {@code next}. */
+  protected ChangedCalls(ApiClient next) {
     this.next = next;
   }
 

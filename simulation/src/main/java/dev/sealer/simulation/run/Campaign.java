@@ -53,6 +53,11 @@ public final class Campaign {
     return Optional.empty();
   }
 
+  /** Runs the seeds that {@link SimulationJvm#runManySeeds} names: {@code FROM UNTIL STRIDE}. */
+  public Optional<String> run(String[] range) throws IOException {
+    return run(Long.parseLong(range[0]), Long.parseLong(range[1]), Integer.parseInt(range[2]));
+  }
+
   /** Returns the first of so many seeds that breaks a promise, with a smaller plan. */
   public Optional<ReplayFile> search(int seeds) {
     return LongStream.range(0, seeds)

@@ -22,6 +22,9 @@ public final class SimulationJvm {
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--enable-native-access=ALL-UNNAMED");
 
+  private static final int JVMS = 2;
+  private static final long MANY_SEEDS = 10_000;
+
   private SimulationJvm() {}
 
   /**
@@ -38,19 +41,21 @@ public final class SimulationJvm {
   }
 
   /**
-   * Runs {@code main} in several JVMs at once, each with every {@code jvms}th seed: {@code FROM
-   * UNTIL STRIDE}.
+   * Runs {@code main} in two JVMs at once, each with every second seed: {@code FROM UNTIL STRIDE},
+   * which {@link Campaign#run(String[])} reads. {@code -Dsim.from} is the first of {@code
+   * -Dsim.deep.seeds} seeds.
    *
    * @return what they printed, and the exit codes other than 0; empty if all is well
    */
-  public static String runAll(Class<?> main, long from, long until, int jvms)
-      throws IOException, InterruptedException {
+  public static String runManySeeds(Class<?> main) throws IOException, InterruptedException {
+    long from = Long.getLong("sim.from", 0);
+    long until = from + Long.getLong("sim.deep.seeds", MANY_SEEDS);
     List<Process> processes = new ArrayList<>();
-    for (int i = 0; i < jvms; i++) {
+    for (int i = 0; i < JVMS; i++) {
       processes.add(
           start(
               main,
-              List.of(String.valueOf(from + i), String.valueOf(until), String.valueOf(jvms))));
+              List.of(String.valueOf(from + i), String.valueOf(until), String.valueOf(JVMS))));
     }
     StringBuilder printed = new StringBuilder();
     for (Process process : processes) {
