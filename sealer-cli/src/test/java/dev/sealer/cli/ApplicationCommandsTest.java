@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.Calls.Outcome;
 import dev.sealer.testbed.http.ProxiedCall;
 import dev.sealer.testbed.http.ProxyFault.Answer;
-import dev.sealer.testbed.http.RecordingServer;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,13 +61,13 @@ final class ApplicationCommandsTest {
               "health: {status: Healthy}\n  conditions");
 
   @TempDir private Path folder = Path.of("");
-  private final Map<String, String> objects = new HashMap<>();
+  private final ServedObjects objects = new ServedObjects();
   private final Deque<String> next = new ArrayDeque<>();
   private final List<String> writes = new ArrayList<>();
   private final List<String> accepted = new ArrayList<>();
 
   private Answer answer(ProxiedCall call) {
-    String path = call.target().replaceAll("\\?.*", "");
+    String path = ServedObjects.path(call);
     if (!call.method().equals("GET")) {
       writes.add(call.method() + " " + path + " " + call.body());
       if (!next.isEmpty()) {
@@ -81,27 +76,16 @@ final class ApplicationCommandsTest {
     } else if (!path.contains("argoproj.io") && path.contains("/namespaces/")) {
       accepted.add(call.header("Accept"));
     }
-    String found = objects.get(path);
-    return found == null
-        ? new Answer(404, "application/json", "{\"kind\":\"Status\",\"message\":\"not found\"}")
-        : new Answer(200, "application/json", found);
-  }
-
-  private static String json(String yaml) {
-    return KubeYaml.toJson(KubeYaml.readDocument(yaml, "test").content());
+    return objects.answer(call);
   }
 
   private Outcome app(String... words) {
-    try (RecordingServer server = RecordingServer.plain(this::answer)) {
-      Calls.writeKubeconfig(folder.resolve("config"), server.uri().toString());
-      String[] line = Stream.concat(Stream.of("app"), Arrays.stream(words)).toArray(String[]::new);
-      return Calls.sealer(Map.of("KUBECONFIG", folder.resolve("config").toString()), "", line);
-    }
+    return ServedObjects.run(folder, this::answer, "app", words);
   }
 
   private void has(String yaml) {
-    objects.put(SHOP_PATH, json(yaml));
-    objects.put(IN_ARGOCD + "/applications", "{\"kind\":\"List\",\"items\":[" + json(yaml) + "]}");
+    objects.put(SHOP_PATH, yaml);
+    objects.putList(IN_ARGOCD + "/applications", yaml);
   }
 
   @Test
@@ -145,24 +129,21 @@ final class ApplicationCommandsTest {
   void diffNamesAuthorsAndFieldsAndReadsNoValue() {
     has(SHOP);
     objects.put(
-        "/apis/apps/v1",
-        json("resources: [{name: deployments, kind: Deployment, namespaced: true}]"));
-    objects.put(
-        "/api/v1", json("resources: [{name: configmaps, kind: ConfigMap, namespaced: true}]"));
+        "/apis/apps/v1", "resources: [{name: deployments, kind: Deployment, namespaced: true}]");
+    objects.put("/api/v1", "resources: [{name: configmaps, kind: ConfigMap, namespaced: true}]");
     objects.put(
         "/apis/apps/v1/namespaces/shop/deployments/web",
-        json(
-            """
-            metadata:
-              managedFields:
-              - {manager: sealer-sync, time: "2026-01-03T00:00:00Z", fieldsV1: {"f:spec": {"f:paused": {}}}}
-              - manager: kubectl-edit
-                time: "2026-01-02T00:00:00Z"
-                fieldsV1:
-                  "f:spec": {"f:replicas": {}, "f:finalizers": {'v:"VALUE"': {}}}
-              - {manager: kubelet, subresource: status, time: "2026-01-04T00:00:00Z", fieldsV1: {}}
-            """
-                .replace("VALUE", CANARY)));
+        """
+        metadata:
+          managedFields:
+          - {manager: sealer-sync, time: "2026-01-03T00:00:00Z", fieldsV1: {"f:spec": {"f:paused": {}}}}
+          - manager: kubectl-edit
+            time: "2026-01-02T00:00:00Z"
+            fieldsV1:
+              "f:spec": {"f:replicas": {}, "f:finalizers": {'v:"VALUE"': {}}}
+          - {manager: kubelet, subresource: status, time: "2026-01-04T00:00:00Z", fieldsV1: {}}
+        """
+            .replace("VALUE", CANARY));
     Outcome outcome = app("diff", "shop");
 
     assertThat(outcome.exitCode()).isOne();
@@ -183,7 +164,7 @@ final class ApplicationCommandsTest {
   @Test
   void syncWritesAnOperationAndWaitsForItsEnd() {
     has(SHOP);
-    next.add(json(SHOP + "operation: {sync: {}}\n"));
+    next.add(SHOP + "operation: {sync: {}}\n");
     Outcome waiting = app("sync", "shop", "--timeout", "0");
     assertThat(waiting.exitCode()).isOne();
     assertThat(waiting.err()).contains("shop: waits for the controller");
@@ -276,18 +257,16 @@ final class ApplicationCommandsTest {
     has(SHOP);
     objects.put(
         "/apis/apps/v1/namespaces/shop/replicasets",
-        json(
-            """
-            items:
-            - metadata: {name: web-1, namespace: shop, ownerReferences: [{kind: Deployment, name: web}]}
-            """));
+        """
+        items:
+        - metadata: {name: web-1, namespace: shop, ownerReferences: [{kind: Deployment, name: web}]}
+        """);
     objects.put(
         "/api/v1/namespaces/shop/pods",
-        json(
-            """
-            items:
-            - metadata: {name: web-1-x, namespace: shop, ownerReferences: [{kind: ReplicaSet, name: web-1}]}
-            """));
+        """
+        items:
+        - metadata: {name: web-1-x, namespace: shop, ownerReferences: [{kind: ReplicaSet, name: web-1}]}
+        """);
 
     assertThat(app("tree", "shop").out())
         .contains(

@@ -6,15 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.cli.Calls.Outcome;
 import dev.sealer.testbed.http.ProxiedCall;
 import dev.sealer.testbed.http.ProxyFault.Answer;
-import dev.sealer.testbed.http.RecordingServer;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,47 +53,33 @@ final class ExternalSecretCommandsTest {
       "{status: {conditions: [{type: Ready, status: 'True', message: store validated}]}}";
 
   @TempDir private Path folder = Path.of("");
-  private final Map<String, String> objects = new HashMap<>();
+  private final ServedObjects objects = new ServedObjects();
   private final List<String> patches = new ArrayList<>();
   private final List<String> accepted = new ArrayList<>();
 
   private Answer answer(ProxiedCall call) {
-    String path = call.target().replaceAll("\\?.*", "");
+    String path = ServedObjects.path(call);
     if (call.method().equals("PATCH")) {
       patches.add(path + " " + call.body());
     }
     if (path.contains("/secrets/")) {
       accepted.add(call.header("Accept"));
     }
-    String found = objects.get(path);
-    return found == null
-        ? new Answer(404, "application/json", "{\"kind\":\"Status\",\"message\":\"not found\"}")
-        : new Answer(200, "application/json", found);
-  }
-
-  private static String json(String yaml) {
-    return KubeYaml.toJson(KubeYaml.readDocument(yaml, "test").content());
+    return objects.answer(call);
   }
 
   private Outcome es(String... words) {
-    try (RecordingServer server = RecordingServer.plain(this::answer)) {
-      Calls.writeKubeconfig(folder.resolve("config"), server.uri().toString());
-      String[] line = Stream.concat(Stream.of("es"), Arrays.stream(words)).toArray(String[]::new);
-      return Calls.sealer(Map.of("KUBECONFIG", folder.resolve("config").toString()), "", line);
-    }
+    return ServedObjects.run(folder, this::answer, "es", words);
   }
 
   private void cluster() {
-    objects.put(
-        IN_SHOP + "/externalsecrets",
-        "{\"kind\":\"List\",\"items\":[" + json(DB) + "," + json(CACHE) + "]}");
-    objects.put(IN_SHOP + "/externalsecrets/db", json(DB));
-    objects.put(IN_SHOP + "/externalsecrets/cache", json(CACHE));
-    objects.put(GROUP + "/clustersecretstores/aws", json(READY));
+    objects.putList(IN_SHOP + "/externalsecrets", DB, CACHE);
+    objects.put(IN_SHOP + "/externalsecrets/db", DB);
+    objects.put(IN_SHOP + "/externalsecrets/cache", CACHE);
+    objects.put(GROUP + "/clustersecretstores/aws", READY);
     objects.put(
         "/api/v1/namespaces/shop/secrets/db-secrets",
-        json(
-            "metadata: {name: db-secrets, labels: {reconcile.external-secrets.io/managed: 'true'}}"));
+        "metadata: {name: db-secrets, labels: {reconcile.external-secrets.io/managed: 'true'}}");
   }
 
   @Test
@@ -189,8 +170,7 @@ final class ExternalSecretCommandsTest {
 
     objects.put(
         "/api/v1/namespaces/shop/secrets/db-secrets",
-        json(
-            "metadata: {name: db-secrets, ownerReferences: [{kind: Application, name: x, controller: true}]}"));
+        "metadata: {name: db-secrets, ownerReferences: [{kind: Application, name: x, controller: true}]}");
     assertThat(es("explain", "db", "-n", "shop").out())
         .contains("is controlled by Application \"x\"", "fix: choose another target.name");
   }
