@@ -13,7 +13,7 @@ public interface GeneratedValues {
    * Makes new values.
    *
    * @return data key to value; the caller must close the values
-   * @throws UnusableValueException if there is no such generator, or it allows no value
+   * @throws UnusableValueException if the generator does not exist, or allows no value
    */
   Map<String, SecretBytes> generate(GeneratorRef generator) throws UnusableValueException;
 }

@@ -33,7 +33,7 @@ public final class Generators {
    * Makes new values.
    *
    * @return data key to value; the caller must close the values
-   * @throws UnusableValueException if there is no such generator, or its specification allows no
+   * @throws UnusableValueException if the generator does not exist, or its specification allows no
    *     value
    */
   public Map<String, SecretBytes> generate(GeneratorRef ref, String namespace)

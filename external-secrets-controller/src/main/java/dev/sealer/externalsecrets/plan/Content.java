@@ -34,8 +34,8 @@ public record Content(
   /**
    * Returns a hash of all of it.
    *
-   * @param inputs hash of what random values were made for, which stands for the data; empty if
-   *     nothing is random
+   * @param inputs hash of the inputs of random values, used in place of the data; empty if nothing
+   *     is random
    */
   public String fingerprint(Optional<String> inputs) {
     return PeerHash.ofText(

@@ -26,7 +26,7 @@ public sealed interface StoreAnswer {
     }
   }
 
-  /** The provider says that there is no such secret. Only this answer may lead to a deletion. */
+  /** The provider says that the secret does not exist. Only this answer may lead to a deletion. */
   record NotFound() implements StoreAnswer {}
 
   /**

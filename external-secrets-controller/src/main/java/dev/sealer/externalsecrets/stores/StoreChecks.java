@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreChecks {
 
-  /** The time after which a check that has not ended counts as failed. */
+  /** The time after which a check that still runs counts as failed. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final StoreClients clients;

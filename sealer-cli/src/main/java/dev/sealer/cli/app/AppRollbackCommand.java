@@ -23,12 +23,7 @@ final class AppRollbackCommand implements CliCommand {
       Argument.parameter(1, "ID", "", "ID in `sealer app history`; else the sync before the last.");
   private final Argument<Boolean> prune =
       Argument.flag("--prune", "Delete objects that the commit does not have.");
-  private final Argument<Integer> timeout =
-      Argument.number(
-          "--timeout",
-          "SECONDS",
-          AppWaitCommand.PATIENCE_SECONDS,
-          "Seconds to wait (${DEFAULT-VALUE}).");
+  private final Argument<Integer> timeout = ApplicationWait.timeout();
 
   AppRollbackCommand(Console console) {
     this.console = console;

@@ -32,12 +32,7 @@ final class AppSyncCommand implements CliCommand {
           "--option", "NAME=VALUE", "Sync option, instead of the Application's. May be repeated.");
   private final Argument<Boolean> async =
       Argument.flag("--async", "Do not wait until the sync has ended.");
-  private final Argument<Integer> timeout =
-      Argument.number(
-          "--timeout",
-          "SECONDS",
-          AppWaitCommand.PATIENCE_SECONDS,
-          "Seconds to wait (${DEFAULT-VALUE}).");
+  private final Argument<Integer> timeout = ApplicationWait.timeout();
 
   AppSyncCommand(Console console) {
     this.console = console;

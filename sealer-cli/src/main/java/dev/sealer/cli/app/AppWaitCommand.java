@@ -15,16 +15,13 @@ import java.util.Optional;
 
 /** Waits until an Application is in sync and healthy. */
 final class AppWaitCommand implements CliCommand {
-  static final int PATIENCE_SECONDS = 300;
 
   private final Console console;
   private final AppOptions options = new AppOptions();
   private final Argument<String> name = Argument.parameter(0, "NAME", "Name of the Application.");
   private final Argument<String> revision =
       Argument.option("--revision", "SHA", "Commit to wait for; else the one that is found.");
-  private final Argument<Integer> timeout =
-      Argument.number(
-          "--timeout", "SECONDS", PATIENCE_SECONDS, "Seconds to wait (${DEFAULT-VALUE}).");
+  private final Argument<Integer> timeout = ApplicationWait.timeout();
 
   AppWaitCommand(Console console) {
     this.console = console;

@@ -2,6 +2,7 @@ package dev.sealer.cli.app;
 
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
+import dev.sealer.cli.options.Argument;
 import dev.sealer.kube.ObjectKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,9 +12,17 @@ import java.util.function.Function;
 final class ApplicationWait {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
+  private static final int PATIENCE_SECONDS = 300;
+
   private final Console console;
   private final ApplicationClient client;
   private final Duration patience;
+
+  /** The option with the seconds that a command waits. */
+  static Argument<Integer> timeout() {
+    return Argument.number(
+        "--timeout", "SECONDS", PATIENCE_SECONDS, "Seconds to wait (${DEFAULT-VALUE}).");
+  }
 
   /**
    * Waits at most for {@code patience}.

@@ -43,10 +43,13 @@ final class IgnoredInterrupts implements AutoCloseable {
     try {
       CountDownLatch marked = new CountDownLatch(1);
       Object beforeMark = handle(MARK, handler(marked::countDown));
-      signalClass().getMethod("raise", signalClass()).invoke(null, signal(MARK));
-      // Without an answer Ctrl-C is given back all the same: a command must be possible to end.
-      boolean _ = marked.await(MARK_SECONDS, TimeUnit.SECONDS);
-      handle(MARK, beforeMark);
+      try {
+        signalClass().getMethod("raise", signalClass()).invoke(null, signal(MARK));
+        // Ctrl-C is given back without the mark, too: a command must be possible to end.
+        boolean _ = marked.await(MARK_SECONDS, TimeUnit.SECONDS);
+      } finally {
+        handle(MARK, beforeMark);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
