@@ -30,6 +30,10 @@ final class UpstreamSchemaTest {
     "generators.external-secrets.io_passwords, passwords.generators.external-secrets.io",
     "generators.external-secrets.io_uuids, uuids.generators.external-secrets.io",
     "generators.external-secrets.io_fakes, fakes.generators.external-secrets.io",
+    "generators.external-secrets.io_ecrauthorizationtokens,"
+        + " ecrauthorizationtokens.generators.external-secrets.io",
+    "generators.external-secrets.io_clustergenerators,"
+        + " clustergenerators.generators.external-secrets.io",
     "external-secrets.io_secretstores, secretstores.external-secrets.io",
     "external-secrets.io_clustersecretstores, clustersecretstores.external-secrets.io",
     "argoproj.io_application, applications.argoproj.io",

@@ -11,11 +11,11 @@ import java.util.List;
  * Keeps the Secrets of a cluster as its ExternalSecrets say.
  *
  * <p>Serves {@code external-secrets.io/v1} ExternalSecret, ClusterExternalSecret, SecretStore and
- * ClusterSecretStore, and the generators Password, UUID and Fake, with the fields listed in {@code
- * docs/spec/external-secrets.md}; what it does not serve it refuses by name in the object's Ready
- * condition. Rights it needs: get, list and watch of these kinds, of Secrets, ConfigMaps and
- * Namespaces; patch of their status; create, patch and delete of ExternalSecrets and Secrets;
- * create and patch of Events.
+ * ClusterSecretStore, and the generators Password, UUID, Fake, ECRAuthorizationToken and
+ * ClusterGenerator, with the fields listed in {@code docs/spec/external-secrets.md}; what it does
+ * not serve it refuses by name in the object's Ready condition. Rights it needs: get, list and
+ * watch of these kinds, of Secrets, ConfigMaps and Namespaces; patch of their status; create, patch
+ * and delete of ExternalSecrets and Secrets; create and patch of Events.
  *
  * <p>Only the leader watches: replicas that wait hold nothing in memory.
  */

@@ -19,6 +19,7 @@ import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.ControllerClaim;
 import dev.sealer.externalsecrets.stores.Providers;
+import dev.sealer.externalsecrets.stores.RegistryLogins;
 import dev.sealer.externalsecrets.stores.StoreChecks;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -227,7 +228,10 @@ final class ExternalSecretsTerm implements LeaderTerm {
             watches.secrets(),
             watches.configMaps(),
             directory,
-            new Generators(watches.generators(), context.platform().chance().secure("generators")),
+            new Generators(
+                watches.generators(),
+                context.platform().chance().secure("generators"),
+                new RegistryLogins(BuiltInProviders.registries(settings.stores()), objects)),
             index,
             claim(settings, directory));
     return new ExternalSecretReconciler(

@@ -112,7 +112,7 @@ final class Watches implements AutoCloseable {
           watch(
               calls,
               kind.type(),
-              scope,
+              kind.type().namespaced() ? scope : WatchScope.allNamespaces(),
               tree -> GeneratorObject.of(kind, tree),
               wakes.generators()));
     }
@@ -127,7 +127,12 @@ final class Watches implements AutoCloseable {
     if (settings.cluster().needNamespaces()) {
       running.put("Namespaces watched", namespaces);
     }
-    generators.forEach((kind, watch) -> running.put(kind.kind() + "s watched", watch));
+    generators.forEach((kind, watch) -> {
+      // Rights by namespace do not show what is for the whole cluster.
+      if (kind.type().namespaced() || settings.cluster().stores()) {
+        running.put(kind.kind() + "s watched", watch);
+      }
+    });
     running.put("Secrets watched", secrets);
     running.put("ConfigMaps watched", configMaps);
     running.put("ExternalSecrets watched", externalSecrets);

@@ -51,7 +51,9 @@ final class ControllerHarness implements AutoCloseable {
           "clustersecretstores.external-secrets.io",
           "passwords.generators.external-secrets.io",
           "uuids.generators.external-secrets.io",
-          "fakes.generators.external-secrets.io");
+          "fakes.generators.external-secrets.io",
+          "ecrauthorizationtokens.generators.external-secrets.io",
+          "clustergenerators.generators.external-secrets.io");
 
   final KubernetesClient client;
   final String namespace;

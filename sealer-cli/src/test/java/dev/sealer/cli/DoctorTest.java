@@ -34,6 +34,8 @@ final class DoctorTest {
           "passwords.generators.external-secrets.io",
           "uuids.generators.external-secrets.io",
           "fakes.generators.external-secrets.io",
+          "ecrauthorizationtokens.generators.external-secrets.io",
+          "clustergenerators.generators.external-secrets.io",
           "applications.argoproj.io",
           "appprojects.argoproj.io");
 

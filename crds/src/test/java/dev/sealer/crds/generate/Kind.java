@@ -11,6 +11,8 @@ import dev.sealer.crds.externalsecrets.ExternalSecretSpec;
 import dev.sealer.crds.externalsecrets.ExternalSecretStatus;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
 import dev.sealer.crds.externalsecrets.SecretStoreStatus;
+import dev.sealer.crds.generators.ClusterGeneratorSpec;
+import dev.sealer.crds.generators.EcrAuthorizationTokenSpec;
 import dev.sealer.crds.generators.FakeSpec;
 import dev.sealer.crds.generators.PasswordSpec;
 import dev.sealer.crds.generators.UuidSpec;
@@ -59,9 +61,19 @@ record Kind(
         store("SecretStore", "ss", "A place to fetch secrets from, for one namespace.", true),
         store(
             "ClusterSecretStore", "css", "A place to fetch secrets from, for the cluster.", false),
-        generator("Password", "A rule for random passwords.", PasswordSpec.class),
-        generator("UUID", "A rule for random UUIDs.", UuidSpec.class),
-        generator("Fake", "Fixed values in place of generated ones.", FakeSpec.class),
+        generator("Password", "A rule for random passwords.", PasswordSpec.class, true),
+        generator("UUID", "A rule for random UUIDs.", UuidSpec.class, true),
+        generator("Fake", "Fixed values in place of generated ones.", FakeSpec.class, true),
+        generator(
+            "ECRAuthorizationToken",
+            "A login for a registry of Amazon ECR.",
+            EcrAuthorizationTokenSpec.class,
+            true),
+        generator(
+            "ClusterGenerator",
+            "A generator for all namespaces.",
+            ClusterGeneratorSpec.class,
+            false),
         application(),
         appProject());
   }
@@ -135,14 +147,15 @@ record Kind(
         parts(ClusterExternalSecretSpec.class, ClusterExternalSecretStatus.class));
   }
 
-  private static Kind generator(String name, String description, Class<?> spec) {
+  private static Kind generator(
+      String name, String description, Class<?> spec, boolean namespaced) {
     return new Kind(
         "generators.external-secrets.io",
         name,
         name.toLowerCase(java.util.Locale.ROOT) + "s",
         description,
         new Names(List.of(), List.of("external-secrets", "external-secrets-generators")),
-        true,
+        namespaced,
         List.of("v1alpha1"),
         true,
         List.of(),

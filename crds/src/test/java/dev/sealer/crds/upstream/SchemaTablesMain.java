@@ -24,6 +24,8 @@ public final class SchemaTablesMain {
           "generators.external-secrets.io_passwords",
           "generators.external-secrets.io_uuids",
           "generators.external-secrets.io_fakes",
+          "generators.external-secrets.io_ecrauthorizationtokens",
+          "generators.external-secrets.io_clustergenerators",
           "argoproj.io_application",
           "argoproj.io_appproject");
 

@@ -99,7 +99,7 @@ class ChartReleaseIT {
 
     helm("uninstall", "sealer", "--wait", "--timeout=90s");
     assertThat(versions().keySet()).allMatch(name -> name.startsWith("CustomResourceDefinition/"));
-    assertThat(versions()).hasSize(10);
+    assertThat(versions()).hasSize(12);
     assertThat(client.resource(SEALED_SECRET).get()).isNotNull();
     assertThat(client.secrets().inNamespace(HelmChart.NAMESPACE).withName("key").get()).isNotNull();
 

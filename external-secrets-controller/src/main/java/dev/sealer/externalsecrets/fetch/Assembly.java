@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.fetch;
 
+import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
@@ -72,12 +73,16 @@ public final class Assembly {
     try {
       return put(entry, generated.generate(entry.generator()));
     } catch (UnusableValueException problem) {
-      return new FetchedEntry(
-          entry,
-          FetchedEntry.State.BROKEN,
-          List.of(),
-          entry.field() + " (" + entry.generator() + "): " + problem.getMessage());
+      return without(entry, FetchedEntry.State.BROKEN, problem.getMessage());
+    } catch (NotGeneratedException problem) {
+      return without(entry, FetchedEntry.State.UNAVAILABLE, problem.getMessage());
     }
+  }
+
+  private static FetchedEntry without(
+      Entry.Generated entry, FetchedEntry.State state, String what) {
+    return new FetchedEntry(
+        entry, state, List.of(), entry.field() + " (" + entry.generator() + "): " + what);
   }
 
   private static FetchedEntry without(Entry.Remote entry, FetchedEntry.State state, String what) {

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param data key to value
  */
-record FakeGenerator(Map<String, String> data) implements Generator {
+record FakeGenerator(Map<String, String> data) implements Generator.Local {
 
   @Override
   public Map<String, SecretBytes> generate(SecureRandom random) throws UnusableValueException {

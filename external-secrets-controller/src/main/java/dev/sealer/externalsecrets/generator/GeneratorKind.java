@@ -1,5 +1,7 @@
 package dev.sealer.externalsecrets.generator;
 
+import dev.sealer.crds.generators.ClusterGenerator;
+import dev.sealer.crds.generators.EcrAuthorizationToken;
 import dev.sealer.crds.generators.Fake;
 import dev.sealer.crds.generators.Password;
 import dev.sealer.crds.generators.Uuid;
@@ -15,7 +17,11 @@ public enum GeneratorKind {
   /** Random UUIDs. */
   UUID(Uuid.class),
   /** Fixed values. */
-  FAKE(Fake.class);
+  FAKE(Fake.class),
+  /** Logins for registries of Amazon ECR. */
+  ECR_AUTHORIZATION_TOKEN(EcrAuthorizationToken.class),
+  /** One of the others, for all namespaces. */
+  CLUSTER(ClusterGenerator.class);
 
   /** The API version of all of them, which a reference may leave out. */
   public static final String API_VERSION = "generators.external-secrets.io/v1alpha1";

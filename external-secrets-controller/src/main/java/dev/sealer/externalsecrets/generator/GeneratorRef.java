@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.generator;
 
 /**
- * The generator that an entry names, in the namespace of the ExternalSecret.
+ * The generator that an entry names, in the namespace of the ExternalSecret unless it is for all.
  *
  * @param kind which kind of generator
  * @param name name of the object

@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.generator;
 
+import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.value.UnusableValueException;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectWatch;
@@ -13,12 +14,16 @@ public final class Generators {
 
   private final Map<GeneratorKind, ? extends ObjectWatch<GeneratorObject>> watches;
   private final SecureRandom random;
+  private final RegistryTokens tokens;
 
   /** Looks into these watches, one for each kind. */
   public Generators(
-      Map<GeneratorKind, ? extends ObjectWatch<GeneratorObject>> watches, SecureRandom random) {
+      Map<GeneratorKind, ? extends ObjectWatch<GeneratorObject>> watches,
+      SecureRandom random,
+      RegistryTokens tokens) {
     this.watches = Map.copyOf(watches);
     this.random = random;
+    this.tokens = tokens;
   }
 
   /** Returns whether a generator is served by this class of controllers; a missing one may be. */
@@ -35,17 +40,25 @@ public final class Generators {
    * @return data key to value; the caller must close the values
    * @throws UnusableValueException if the generator does not exist, or its specification allows no
    *     value
+   * @throws NotGeneratedException if another try may help
    */
   public Map<String, SecretBytes> generate(GeneratorRef ref, String namespace)
-      throws UnusableValueException {
+      throws UnusableValueException, NotGeneratedException {
     GeneratorObject found =
         find(ref, namespace)
             .orElseThrow(() -> new UnusableValueException("the generator does not exist"));
-    return found.generator().generate(random);
+    return switch (found.generator()) {
+      case Generator.Local local -> local.generate(random);
+      case RegistryRequest request -> tokens.token(request, namespace);
+    };
   }
 
   private Optional<GeneratorObject> find(GeneratorRef ref, String namespace) {
     ObjectWatch<GeneratorObject> watch = watches.get(ref.kind());
-    return watch == null ? Optional.empty() : watch.get(new ObjectKey(namespace, ref.name()));
+    ObjectKey key =
+        ref.kind() == GeneratorKind.CLUSTER
+            ? ObjectKey.clusterScoped(ref.name())
+            : new ObjectKey(namespace, ref.name());
+    return watch == null ? Optional.empty() : watch.get(key);
   }
 }

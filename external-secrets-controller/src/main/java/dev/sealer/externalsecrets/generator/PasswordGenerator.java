@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec as its object states it
  */
-record PasswordGenerator(PasswordSpec spec) implements Generator {
+record PasswordGenerator(PasswordSpec spec) implements Generator.Local {
 
   /** The greatest length, in characters before encoding. */
   static final int LONGEST = 1 << 16;

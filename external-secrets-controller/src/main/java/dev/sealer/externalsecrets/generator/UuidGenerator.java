@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Makes a UUID of version 4 (RFC 9562) under the key {@code uuid}. */
-final class UuidGenerator implements Generator {
+final class UuidGenerator implements Generator.Local {
 
   private static final String KEY = "uuid";
   private static final int BYTES = 16;

@@ -91,6 +91,16 @@ public final class BlockReader {
     return List.copyOf(credentials);
   }
 
+  /** Returns the first problem; empty if there is none. */
+  public Optional<StoreProvider.Parsed.Rejected> problem() {
+    return problem;
+  }
+
+  /** Returns how often a call is tried again. */
+  public StoreBlock.Retry retry() {
+    return block.retry();
+  }
+
   /** The first problem, or the blueprint. */
   public StoreProvider.Parsed finish(StoreBlueprint blueprint) {
     return problem

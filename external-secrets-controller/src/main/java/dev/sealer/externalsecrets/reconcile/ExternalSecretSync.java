@@ -11,15 +11,14 @@ import dev.sealer.externalsecrets.fetch.Assembly;
 import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.fetch.GeneratedKeys;
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.plan.LastGoodValues;
-import dev.sealer.externalsecrets.plan.LiveSecret;
 import dev.sealer.externalsecrets.plan.RefreshDecision;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
-import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.externalsecrets.spec.TemplateSpec;
 import dev.sealer.externalsecrets.status.SourceReport;
@@ -33,7 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -216,6 +215,7 @@ final class ExternalSecretSync {
     private final SyncSpec spec;
     private final TargetSecrets.Read.Live live;
     private final boolean keepsGenerated;
+    private final PresentValues present;
     private final TargetUpdate update;
 
     Attempt(
@@ -228,6 +228,7 @@ final class ExternalSecretSync {
       this.spec = spec;
       this.live = live;
       this.keepsGenerated = keepsGenerated;
+      this.present = new PresentValues(live.secret(), isVerbatim());
       this.update = new TargetUpdate(world, renderer, clock, object, spec, secrets, live);
     }
 
@@ -254,18 +255,23 @@ final class ExternalSecretSync {
 
     private RefreshResult assemble(FetchEngine.Outcome.Answered answered) {
       String namespace = object.source().namespace();
+      List<GeneratedKeys> made = object.last().report().generated();
       Fetched fetched =
           Assembly.assemble(
               spec.entries(),
               answered.answers(),
-              generator -> world.generators().generate(generator, namespace));
+              generator -> {
+                Map<String, SecretBytes> last =
+                    keepsGenerated ? present.of(generator, made) : Map.of();
+                return last.isEmpty() ? world.generators().generate(generator, namespace) : last;
+              });
       try (fetched) {
         if (keepsGenerated) {
-          keepGenerated(fetched);
+          present.keepGenerated(fetched);
         }
         DeletionReview review = review(fetched, answered.answers());
         if (!fetched.data().isEmpty()) {
-          review.dropped().values().forEach(key -> keep(key, fetched.data()));
+          review.dropped().values().forEach(key -> present.keep(key, fetched.data()));
         }
         try (KnownSecrets.Registration _ = KnownSecrets.during(fetched.data())) {
           return withoutValues(settle(fetched, review));
@@ -287,12 +293,12 @@ final class ExternalSecretSync {
       if (last.isEmpty()) {
         return nothing;
       }
-      keepLastValues(last.get(), fetched.data());
+      present.keep(last.get(), fetched.data());
       if (last.get().isFailure()) {
         // Tried again soon, and each time would give other values.
-        keepGenerated(fetched);
+        present.keepGenerated(fetched);
       }
-      if (last.get().isFailure() && !hasNews(fetched.data(), last.get().kept())) {
+      if (last.get().isFailure() && !present.differsFrom(fetched.data(), last.get().kept())) {
         return last.get().kept().containsAll(fetched.data().keySet())
             ? nothing
             : bad(
@@ -330,54 +336,12 @@ final class ExternalSecretSync {
                   .filter(state -> state.id().equals(SourceId.of(entry)))
                   .flatMap(state -> state.keys().stream())
                   .collect(Collectors.toUnmodifiableSet()),
-          live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
+          present.ourKeys(),
           LastGoodValues.optionalKeys(object.source()));
-    }
-
-    /** Gives generated keys their last values, as far as nobody else changed them. */
-    private void keepGenerated(Fetched fetched) {
-      Set<String> generated = new HashSet<>();
-      for (FetchedEntry entry : fetched.entries()) {
-        if (entry.entry() instanceof Entry.Generated) {
-          generated.addAll(entry.keys());
-        } else {
-          generated.removeAll(entry.keys());
-        }
-      }
-      generated.retainAll(
-          isVerbatim() ? live.secret().map(LiveSecret::ourKeys).orElse(Set.of()) : Set.of());
-      for (String key : generated) {
-        SecretBytes fresh = fetched.data().remove(key);
-        if (fresh != null) {
-          keep(key, fetched.data());
-          fresh.close();
-        }
-      }
     }
 
     private boolean isVerbatim() {
       return spec.target().template().filter(TemplateSpec::makesData).isEmpty();
-    }
-
-    private void keepLastValues(LastGoodValues.Decision last, Map<String, SecretBytes> data) {
-      for (String key : last.keys()) {
-        SecretBytes fetched = data.remove(key);
-        if (fetched != null) {
-          fetched.close();
-        }
-      }
-      last.kept().forEach(key -> keep(key, data));
-    }
-
-    /** Returns whether any fetched value differs from the Secret's. */
-    private boolean hasNews(Map<String, SecretBytes> data, Set<String> kept) {
-      Map<String, SecretBytes> present = live.secret().map(LiveSecret::data).orElse(Map.of());
-      return data.entrySet().stream()
-          .filter(value -> !kept.contains(value.getKey()))
-          .anyMatch(value -> {
-            SecretBytes before = present.get(value.getKey());
-            return before == null || !before.matches(value.getValue());
-          });
     }
 
     private String keptNote(LastGoodValues.Decision last) {
@@ -394,14 +358,6 @@ final class ExternalSecretSync {
           + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** Keeps the last value of a key. */
-    private void keep(String key, Map<String, SecretBytes> data) {
-      SecretBytes last = live.secret().map(secret -> secret.data().get(key)).orElse(null);
-      if (last != null) {
-        data.computeIfAbsent(key, _ -> last.copy());
-      }
-    }
-
     private DeletionReview review(Fetched fetched, Map<StoreRef, StoreAnswers> answers) {
       Map<StoreRef, String> origins = new HashMap<>();
       Map<StoreRef, Long> asked = new HashMap<>();
@@ -412,7 +368,7 @@ final class ExternalSecretSync {
       DeletionPlanner.Past past =
           new DeletionPlanner.Past(
               object.last().sources(),
-              live.secret().map(LiveSecret::ourKeys).orElse(Set.of()),
+              present.ourKeys(),
               memory.seenMissing(object.key(), asked),
               object.last().refreshTime());
       DeletionReview review =

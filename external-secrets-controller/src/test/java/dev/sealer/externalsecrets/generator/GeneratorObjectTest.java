@@ -12,6 +12,7 @@ import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,8 +31,7 @@ class GeneratorObjectTest {
 
   private Map<String, String> generated(GeneratorObject object) throws UnusableValueException {
     Map<String, String> texts = new TreeMap<>();
-    object
-        .generator()
+    ((Generator.Local) object.generator())
         .generate(random)
         .forEach((key, value) -> {
           try (SecretBytes closing = value) {
@@ -63,6 +63,30 @@ class GeneratorObjectTest {
     assertThat(generated(object)).isEqualTo(Map.of("a", canary.value(), "b", ""));
     assertThat(object.controllerClass()).isEqualTo("other");
     assertThat(object.toString()).contains("[a, b]").doesNotContain(canary.value());
+  }
+
+  @Test
+  void aClusterGeneratorMakesWhatItsInnerOneWould() throws Exception {
+    assertThat(
+            generated(
+                parsed(
+                    GeneratorKind.CLUSTER, "{kind: Fake, generator: {fakeSpec: {data: {a: b}}}}")))
+        .isEqualTo(Map.of("a", "b"));
+    assertThat(
+            generated(
+                parsed(
+                    GeneratorKind.CLUSTER,
+                    "{kind: Password, generator: {passwordSpec: {length: 7, symbols: 0}}}")))
+        .hasEntrySatisfying("password", password -> assertThat(password).hasSize(7));
+  }
+
+  @Test
+  void aClusterGeneratorOfAKindThatIsNotServedIsNamed() {
+    for (String kind : List.of("MFA", "ClusterGenerator", "")) {
+      assertThatThrownBy(() ->
+              generated(parsed(GeneratorKind.CLUSTER, "{kind: '" + kind + "', generator: {}}")))
+          .hasMessage("spec.kind \"" + kind + "\" is not supported");
+    }
   }
 
   @Test

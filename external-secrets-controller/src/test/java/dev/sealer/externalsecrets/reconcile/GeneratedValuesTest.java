@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.generator.GeneratorKind;
+import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.secret.SecretBytes;
 import dev.sealer.testbed.canary.Canary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** ExternalSecrets whose values are generated, on a cluster in memory. */
@@ -76,6 +79,76 @@ final class GeneratedValuesTest {
         .isEqualTo(
             Instant.parse(place.externalSecret("db").at("/status/refreshTime").asText())
                 .plus(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void aClusterGeneratorServesEveryNamespace() {
+    ObjectNode _ =
+        place.cluster.apply(
+            """
+            apiVersion: generators.external-secrets.io/v1alpha1
+            kind: ClusterGenerator
+            metadata: {name: g}
+            spec: {kind: Password, generator: {passwordSpec: {length: 32, allowRepeat: true}}}
+            """);
+    place.want(
+        "db", "dataFrom: [{sourceRef: {generatorRef: {kind: ClusterGenerator, name: g}}}]\n");
+    synced("db");
+
+    assertThat(password("db")).hasSize(32);
+  }
+
+  @Test
+  void aRegistryIsAskedOncePerRefreshAndNotForARepair() {
+    AtomicInteger logins = new AtomicInteger();
+    place.registry =
+        (request, namespace) -> {
+          assertThat(request.spec().path("region").asText()).isEqualTo("eu-west-1");
+          assertThat(namespace).isEqualTo("ns");
+          return Map.of(
+              "username", SecretBytes.ofUtf8("AWS"),
+              "password", SecretBytes.ofUtf8("token-" + logins.incrementAndGet()));
+        };
+    generator("ECRAuthorizationToken", "g", "{region: eu-west-1}");
+    place.want(
+        "db",
+        """
+        refreshInterval: 30m
+        dataFrom: [{sourceRef: {generatorRef: {kind: ECRAuthorizationToken, name: g}}}]
+        """);
+    synced("db");
+    assertThat(place.values("db")).isEqualTo(Map.of("username", "AWS", "password", "token-1"));
+
+    ObjectNode _ = place.cluster.edit(ResourceType.SECRET, key("db"), "stringData: {foreign: x}");
+    synced("db");
+    assertThat(place.values("db")).isEqualTo(Map.of("username", "AWS", "password", "token-1"));
+    assertThat(logins).hasValue(1);
+
+    place.cluster.advance(Duration.ofMinutes(30));
+    synced("db");
+    assertThat(password("db")).isEqualTo("token-2");
+  }
+
+  @Test
+  void aRegistryThatDoesNotAnswerIsTriedAgainSoonAndTheTokenStays() {
+    place.registry = (_, _) -> Map.of("password", SecretBytes.ofUtf8("token"));
+    generator("ECRAuthorizationToken", "g", "{region: eu-west-1}");
+    place.want(
+        "db", "dataFrom: [{sourceRef: {generatorRef: {kind: ECRAuthorizationToken, name: g}}}]\n");
+    synced("db");
+    place.registry =
+        (_, _) -> {
+          throw new NotGeneratedException("GetAuthorizationToken: no answer");
+        };
+    place.cluster.advance(Duration.ofHours(1));
+    Outcome outcome = place.reconcile("db");
+
+    assertThat(password("db")).isEqualTo("token");
+    assertThat(place.ready("db")).startsWith("False").contains("GetAuthorizationToken: no answer");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.RequeueAfter.class,
+            again -> assertThat(again.delay()).isLessThanOrEqualTo(Duration.ofSeconds(30)));
   }
 
   @Test

@@ -11,6 +11,9 @@ import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.generator.GeneratorKind;
 import dev.sealer.externalsecrets.generator.GeneratorObject;
 import dev.sealer.externalsecrets.generator.Generators;
+import dev.sealer.externalsecrets.generator.RegistryRequest;
+import dev.sealer.externalsecrets.generator.RegistryTokens;
+import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.store.StoreKind;
@@ -24,6 +27,7 @@ import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
 import dev.sealer.externalsecrets.stores.StoreObject;
 import dev.sealer.externalsecrets.stores.UpstreamDeployment;
+import dev.sealer.externalsecrets.value.UnusableValueException;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ApiServerObjects;
@@ -38,6 +42,7 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.OwnWrites;
+import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.CurrentObjects;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.template.RenderOptions;
@@ -115,7 +120,8 @@ final class InMemoryExternalSecrets {
             cluster.watchMetadata(ResourceType.SECRET),
             cluster.watchMetadata(ResourceType.CONFIG_MAP),
             directory,
-            new Generators(generators(), cluster.platform().chance().secure("generators")),
+            new Generators(
+                generators(), cluster.platform().chance().secure("generators"), this::token),
             index,
             new ControllerClaim(
                 directory,
@@ -142,6 +148,17 @@ final class InMemoryExternalSecrets {
             woken::addAll,
             new OwnWrites(cluster.platform(), cluster.metrics()),
             DeletionLimits.DEFAULT));
+  }
+
+  /** Logs in to the registry that each test says. */
+  RegistryTokens registry =
+      (_, _) -> {
+        throw new NotGeneratedException("no registry");
+      };
+
+  private Map<String, SecretBytes> token(RegistryRequest request, String namespace)
+      throws UnusableValueException, NotGeneratedException {
+    return registry.token(request, namespace);
   }
 
   private Map<GeneratorKind, CurrentObjects<GeneratorObject>> generators() {

@@ -26,6 +26,8 @@ public final class KindCatalog {
           "passwords.generators.external-secrets.io",
           "uuids.generators.external-secrets.io",
           "fakes.generators.external-secrets.io",
+          "ecrauthorizationtokens.generators.external-secrets.io",
+          "clustergenerators.generators.external-secrets.io",
           "applications.argoproj.io",
           "appprojects.argoproj.io");
 

@@ -58,6 +58,22 @@ final class AwsFailures {
         : StoreAnswer.Failure.unavailable(call + ": " + unanswered(e));
   }
 
+  /** Returns why a call failed that is not a read; safe to show. */
+  static String cause(SdkException e, String call) {
+    return e instanceof AwsServiceException service
+        ? cause(code(service), service.statusCode(), call)
+        : call + ": " + unanswered(e);
+  }
+
+  /**
+   * Returns why a call failed.
+   *
+   * @param type what AWS calls the error, perhaps behind a namespace and {@code #}
+   */
+  static String cause(String type, int status, String call) {
+    return call + ": AWS answered " + shown(type.substring(type.indexOf('#') + 1), status);
+  }
+
   private static boolean hasCause(Throwable e, String message) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (message.equals(cause.getMessage())) {

@@ -160,7 +160,12 @@ final class AwsSession implements AutoCloseable {
 
   /** Fetches credentials, assuming every role on the way. */
   void resolveCredentials() {
-    credentials.resolveCredentials();
+    AwsCredentials _ = credentials();
+  }
+
+  /** Returns credentials, after every role on the way was assumed. */
+  AwsCredentials credentials() {
+    return credentials.resolveCredentials();
   }
 
   @Override

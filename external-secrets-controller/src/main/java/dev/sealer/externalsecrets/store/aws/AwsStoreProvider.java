@@ -83,31 +83,39 @@ public final class AwsStoreProvider implements StoreProvider {
   public Parsed parse(StoreBlock block) {
     BlockReader reader = new BlockReader(block, PATH);
     reader.allow("", FIELDS);
-    reader.allow("/auth", Set.of("secretRef"));
     String service = reader.text("/service");
     if (!service.equals("SecretsManager")) {
       reader.reject("/service", "must be SecretsManager; this version supports no other service");
-    }
-    String region = reader.text("/region");
-    if (!region.isEmpty() && !REGION.matcher(region).matches()) {
-      reader.reject("/region", "must be the code of an AWS region such as eu-central-1");
     }
     String policy = reader.text("/sessionTagsPolicy");
     if (!policy.isEmpty() && !policy.equals("None")) {
       reader.reject("/sessionTagsPolicy", "must be None; list the tags under sessionTags");
     }
-    if (!block.cluster() && !reader.has(SECRET_REF) && !settings.ambientForSecretStores()) {
+    AwsConfig config = config(reader, settings, block.cluster());
+    return reader.finish(new Blueprint(config, reader.credentials()));
+  }
+
+  /**
+   * Reads the account and the identity of a block; the reader remembers what is wrong.
+   *
+   * @param cluster whether the block may use the operator's own identity
+   */
+  static AwsConfig config(BlockReader reader, AwsSettings settings, boolean cluster) {
+    reader.allow("/auth", Set.of("secretRef"));
+    String region = reader.text("/region");
+    if (!region.isEmpty() && !REGION.matcher(region).matches()) {
+      reader.reject("/region", "must be the code of an AWS region such as eu-central-1");
+    }
+    if (!cluster && !reader.has(SECRET_REF) && !settings.ambientForSecretStores()) {
       reader.reject("/auth", AMBIENT);
     }
-    AwsConfig config =
-        new AwsConfig(
-            region,
-            reader.text("/prefix"),
-            keys(reader),
-            roles(reader),
-            session(reader),
-            block.retry());
-    return reader.finish(new Blueprint(config, reader.credentials()));
+    return new AwsConfig(
+        region,
+        reader.text("/prefix"),
+        keys(reader),
+        roles(reader),
+        session(reader),
+        reader.retry());
   }
 
   private static Optional<AwsConfig.StaticKeys> keys(BlockReader reader) {
