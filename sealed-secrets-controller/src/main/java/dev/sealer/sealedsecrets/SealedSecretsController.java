@@ -1,7 +1,6 @@
 package dev.sealer.sealedsecrets;
 
 import dev.sealer.crds.sealedsecrets.SealedSecret;
-import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.controller.Controller;
 import dev.sealer.kube.controller.ControllerContext;
@@ -175,14 +174,6 @@ public final class SealedSecretsController implements Controller {
 
   private void keysChanged(KeyChange change) {
     keyMetrics.refresh(change.now());
-    term.get()
-        .ifPresent(leading -> {
-          leading.keysChanged(change);
-          leading.enqueue(
-              objects.list().stream()
-                  .filter(object -> KeyChangeImpact.affects(change, object))
-                  .map(ObjectKey::of)
-                  .toList());
-        });
+    term.get().ifPresent(leading -> leading.keysChanged(change));
   }
 }

@@ -105,9 +105,15 @@ final class SealedSecretsTerm implements LeaderTerm {
     return memory.forgetIfDenied(SealedObject.of(object));
   }
 
+  /**
+   * Reconciles what used a key that went, and everything that failed or runs now: it may have used
+   * that key as well, or wait for one that came.
+   */
   void keysChanged(KeyChange change) {
     recordMalformed(change.newlyMalformed());
     keyQueue.enqueue(KeyKeeper.DUTY);
+    queue.enqueueUnfinished();
+    queue.enqueueAll(memory.unsealedBy(change.removed()));
   }
 
   /** Records an event on each key Secret that cannot be loaded. */

@@ -62,6 +62,14 @@ public final class ReconcileQueue {
     }
   }
 
+  /**
+   * Requests another run for each key that runs now or whose last run failed, because what those
+   * runs were based on has changed.
+   */
+  public void enqueueUnfinished() {
+    enqueueAll(locked(queue::unfinished));
+  }
+
   /** Runs {@code action} for each key that is added from now on, and for those that wait. */
   void onAdded(Runnable action) {
     lock.lock();

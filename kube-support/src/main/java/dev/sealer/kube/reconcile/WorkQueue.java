@@ -9,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,13 @@ final class WorkQueue {
     return byDue.isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(Math.max(0, byDue.first().due() - now));
+  }
+
+  /** The keys that run now, and those whose last run failed, in order. */
+  SortedSet<ObjectKey> unfinished() {
+    SortedSet<ObjectKey> keys = new TreeSet<>(running);
+    keys.addAll(failures.keySet());
+    return keys;
   }
 
   int depth() {

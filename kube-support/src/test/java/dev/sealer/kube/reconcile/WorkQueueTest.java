@@ -109,6 +109,26 @@ final class WorkQueueTest {
   }
 
   /** Whatever the order of wakes, takes and ends: after its last wake every key runs once more. */
+  @Test
+  void knowsWhichKeysRunAndWhichFailedLast() {
+    ObjectKey settled = new ObjectKey("ns", "settled");
+    for (ObjectKey key : List.of(A, B, settled)) {
+      queue.enqueue(key, 0);
+      take(0);
+    }
+    queue.failed(B);
+    queue.finish(B, 100L, 1);
+    queue.succeeded(settled);
+    queue.finish(settled, null, 1);
+
+    assertThat(queue.unfinished()).containsExactly(A, B);
+
+    queue.succeeded(B);
+    queue.finish(A, null, 2);
+
+    assertThat(queue.unfinished()).isEmpty();
+  }
+
   @Property
   void neverLosesAWakeAndNeverRunsAKeyTwiceAtATime(@ForAll("steps") List<Integer> steps) {
     WorkQueue any = new WorkQueue();

@@ -46,11 +46,6 @@ public record Failure(Reason reason, String message) {
       return wire;
     }
 
-    /** Returns whether a new sealing key may help. */
-    public boolean waitsForKey() {
-      return this == UNKNOWN_KEY || this == NOT_DECRYPTABLE;
-    }
-
     /** Returns whether the failure lasts until a person changes something. */
     boolean needsSomebody() {
       return this != UNAVAILABLE;

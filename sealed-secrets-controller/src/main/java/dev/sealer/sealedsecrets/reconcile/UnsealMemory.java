@@ -6,6 +6,9 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sealedsecrets.keys.plan.KeySet;
 import dev.sealer.sealedsecrets.plan.SealedObject;
 import dev.sealer.sealedsecrets.plan.StatusPlanner;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +58,15 @@ public final class UnsealMemory {
             && StatusPlanner.says(object, StatusPlanner.SYNCED, "True", "Unsealed")
         ? Optional.ofNullable(object.status().unsealed())
         : Optional.empty();
+  }
+
+  /** Returns the SealedSecrets that at least one of {@code keys} unsealed, in order. */
+  public List<ObjectKey> unsealedBy(Collection<String> keys) {
+    return known.entrySet().stream()
+        .filter(entry -> !Collections.disjoint(entry.getValue().keys(), keys))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   void remember(ObjectKey key, Unsealed unsealed) {

@@ -15,12 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the cluster must look like in the end, worked out from what users wrote. */
 final class ExpectedState {
 
   /** Reasons that no longer hold once the API server does what it is asked. */
   private static final List<String> PASSING = List.of("Refused", "Unavailable");
+
+  private static final Pattern IN_PARENTHESES = Pattern.compile("\\(([^)]*)\\)");
 
   private final SealedLedger ledger;
   private final boolean selective;
@@ -66,17 +71,19 @@ final class ExpectedState {
       SimulatedWorld world, ObjectNode sealed, Set<String> usableKeys, List<String> left) {
     String name = name(sealed);
     ObjectKey key = ClusterActs.inTeam(name);
-    Optional<Map<String, String>> data = data(sealed, key, usableKeys);
+    Map<String, String> data = new TreeMap<>();
+    Set<String> closed = unseal(sealed, key, usableKeys, data);
     Optional<ObjectNode> secret = world.server().get(ResourceType.SECRET, key);
-    if (data.isEmpty()) {
-      expectStatus(sealed, "False", left);
+    if (!closed.isEmpty()) {
+      expectFailure(sealed, "NotDecryptable", left);
+      expectClosed(sealed, closed, left);
     } else if (secret.isEmpty()) {
       left.add("Secret " + name + " is missing");
     } else if (!isOurs(secret.get(), sealed)) {
-      expectStatus(sealed, "False", left);
-    } else if (!sameData(secret.get(), data.get())) {
+      expectFailure(sealed, "NotManaged", left);
+    } else if (!sameData(secret.get(), data)) {
       if (secret.get().path("immutable").asBoolean() && !mayRecreate(sealed, secret.get())) {
-        expectStatus(sealed, "False", left);
+        expectFailure(sealed, "Immutable", left);
       } else {
         left.add("Secret " + name + " does not hold what its SealedSecret says");
       }
@@ -85,10 +92,10 @@ final class ExpectedState {
     }
   }
 
-  /** Returns the data of the Secret; empty if a value cannot be opened. */
-  private Optional<Map<String, String>> data(
-      ObjectNode sealed, ObjectKey key, Set<String> usableKeys) {
-    Map<String, String> data = new TreeMap<>();
+  /** Adds the values that can be opened to {@code data}; returns the keys of the others. */
+  private Set<String> unseal(
+      ObjectNode sealed, ObjectKey key, Set<String> usableKeys, Map<String, String> data) {
+    Set<String> closed = new TreeSet<>();
     for (Map.Entry<String, JsonNode> item :
         sealed.path("spec").path("encryptedData").properties()) {
       Optional<SealedLedger.Entry> entry =
@@ -97,12 +104,13 @@ final class ExpectedState {
               .filter(e -> usableKeys.contains(e.fingerprint()))
               .filter(e -> e.label().equals(key.toString()));
       if (entry.isEmpty()) {
-        return Optional.empty();
+        closed.add(item.getKey());
+      } else {
+        byte[] plain = entry.get().plaintext().getBytes(StandardCharsets.UTF_8);
+        data.put(item.getKey(), Base64.getEncoder().encodeToString(plain));
       }
-      byte[] plain = entry.get().plaintext().getBytes(StandardCharsets.UTF_8);
-      data.put(item.getKey(), Base64.getEncoder().encodeToString(plain));
     }
-    return Optional.of(data);
+    return closed;
   }
 
   private static boolean isOurs(JsonNode secret, JsonNode sealed) {
@@ -137,6 +145,24 @@ final class ExpectedState {
     String said = sealed.path("status").path("unsealed").path("secretResourceVersion").asText();
     if (!said.equals(secret.path("metadata").path("resourceVersion").asText())) {
       left.add("status of " + name(sealed) + " speaks of another version of the Secret");
+    }
+  }
+
+  private static void expectFailure(JsonNode sealed, String reason, List<String> left) {
+    expectStatus(sealed, "False", left);
+    String said = condition(sealed.path("status"), "Ready").path("reason").asText();
+    if (!said.equals(reason)) {
+      left.add("status of " + name(sealed) + " says " + said + ", the reason is " + reason);
+    }
+  }
+
+  /** The message names the keys of the values that cannot be opened, in parentheses. */
+  private static void expectClosed(JsonNode sealed, Set<String> closed, List<String> left) {
+    String message = condition(sealed.path("status"), "Ready").path("message").asText();
+    Matcher named = IN_PARENTHESES.matcher(message);
+    Set<String> said = named.find() ? Set.of(named.group(1).split(", ")) : Set.of();
+    if (!said.equals(closed)) {
+      left.add("status of " + name(sealed) + " names " + said + ", these are closed: " + closed);
     }
   }
 
