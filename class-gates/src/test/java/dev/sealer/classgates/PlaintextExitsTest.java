@@ -22,6 +22,8 @@ class PlaintextExitsTest {
           "dev.sealer.cli.manifest.RepeatedValues",
           "dev.sealer.cli.unseal.SecretUnsealer",
           "dev.sealer.externalsecrets.plan.PeerHash",
+          // Certificates, which are public.
+          "dev.sealer.externalsecrets.provider.CaBundle",
           "dev.sealer.externalsecrets.provider.SharedSessions",
           "dev.sealer.externalsecrets.reconcile.SecretCodec",
           "dev.sealer.externalsecrets.render.Rendering",

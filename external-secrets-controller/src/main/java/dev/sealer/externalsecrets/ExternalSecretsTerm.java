@@ -18,6 +18,7 @@ import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.status.SyncMetrics;
 import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.ControllerClaim;
+import dev.sealer.externalsecrets.stores.CredentialReader;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.RegistryLogins;
 import dev.sealer.externalsecrets.stores.StoreChecks;
@@ -66,6 +67,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
   private final LossLedger losses;
   private final CheckedStores checked = new CheckedStores();
   private final ClusterObjects objects;
+  private final CredentialReader credentials;
   private final OwnWrites writes;
   private final SyncMetrics metrics;
   private final Map<SyncMetrics.Kind, SyncMetrics> kindMetrics =
@@ -95,10 +97,11 @@ final class ExternalSecretsTerm implements LeaderTerm {
     this.deletion = deletion;
     this.losses = new LossLedger(deletion);
     this.objects = context.objects();
+    this.credentials = new CredentialReader(objects, context.calls());
     this.writes = context.ownWrites();
     this.metrics = new SyncMetrics(context.metrics());
     Providers served = new Providers(providers);
-    this.clients = new StoreClients(served, objects, context.platform());
+    this.clients = new StoreClients(served, credentials, context.platform());
     ExternalSecretIndex index = new ExternalSecretIndex(losses);
     ReconcileQueue externalSecretQueue = context.queue();
     ReconcileQueue storeQueue = context.queue();
@@ -231,7 +234,7 @@ final class ExternalSecretsTerm implements LeaderTerm {
             new Generators(
                 watches.generators(),
                 context.platform().chance().secure("generators"),
-                new RegistryLogins(BuiltInProviders.registries(settings.stores()), objects)),
+                new RegistryLogins(BuiltInProviders.registries(settings.stores()), credentials)),
             index,
             claim(settings, directory));
     return new ExternalSecretReconciler(

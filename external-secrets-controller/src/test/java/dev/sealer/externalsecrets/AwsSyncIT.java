@@ -265,6 +265,30 @@ class AwsSyncIT {
         JSON.createObjectNode().put("SecretId", name).put("SecretString", text).toString());
   }
 
+  /** The API server makes the token, and AWS STS gets it. */
+  @Test
+  void aStoreLogsInAsAServiceAccount() {
+    create(remote, json(canary));
+    it.apply(
+        """
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: reader
+          namespace: NS
+          annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/reader"}
+        """
+            + store().replaceFirst("(?s)secretRef:.*", "jwt: {serviceAccountRef: {name: reader}}\n")
+            + externalSecret("db", remote, "24h"));
+    until(() -> assertThat(it.data("db")).containsEntry("password", canary));
+
+    assertThat(aws.count("AssumeRoleWithWebIdentity")).isEqualTo(1);
+    assertThat(aws.calls())
+        .filteredOn(call -> call.operation().equals("GetSecretValue"))
+        .allSatisfy(call -> assertThat(call.sessionToken()).isNotEmpty());
+  }
+
   private static String credentials() {
     return """
     ---

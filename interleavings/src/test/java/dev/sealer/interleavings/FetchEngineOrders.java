@@ -17,6 +17,7 @@ import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.externalsecrets.store.fake.FakeStoreProvider;
 import dev.sealer.externalsecrets.stores.CheckedStores;
+import dev.sealer.externalsecrets.stores.CredentialReader;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -73,7 +74,9 @@ class FetchEngineOrders {
     return new FetchEngine(
         DIRECTORY,
         new StoreClients(
-            new Providers(List.of(provider)), CLUSTER.objects(), PlatformThreads.platform()),
+            new Providers(List.of(provider)),
+            new CredentialReader(CLUSTER.objects(), CLUSTER.context().calls()),
+            PlatformThreads.platform()),
         FetchLimits.standard(Duration.ofMillis(25), true),
         PlatformThreads.platform(),
         this::wake);

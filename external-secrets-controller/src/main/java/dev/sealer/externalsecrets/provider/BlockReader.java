@@ -1,23 +1,28 @@
 package dev.sealer.externalsecrets.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the fields of one provider block, remembers the first thing that is wrong, and collects the
- * credentials on its way, under the rule of referent credentials: a selector in a
- * ClusterSecretStore may name a namespace and means the ExternalSecret's if it does not; a selector
- * in a SecretStore always means the store's own.
+ * credentials on its way, under the rules of {@link CredentialScope}.
  */
 public final class BlockReader {
 
+  private static final Pattern OBJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,252}");
+
   private final StoreBlock block;
   private final String path;
-  private final List<CredentialRef> credentials = new ArrayList<>();
+  private final CredentialScope scope;
+  private final List<CredentialNeed> credentials = new ArrayList<>();
   private Optional<StoreProvider.Parsed.Rejected> problem = Optional.empty();
 
   /**
@@ -28,6 +33,7 @@ public final class BlockReader {
   public BlockReader(StoreBlock block, String path) {
     this.block = block;
     this.path = path;
+    this.scope = new CredentialScope(block.cluster(), block.namespace());
   }
 
   /** Text at a slash-separated pointer such as {@code /auth/role}; empty if absent or blank. */
@@ -55,7 +61,7 @@ public final class BlockReader {
   }
 
   /** The Secret key that the selector at the pointer names; empty if there is no selector. */
-  public Optional<CredentialRef> credential(String pointer) {
+  public Optional<CredentialNeed.SecretKey> credential(String pointer) {
     if (!has(pointer)) {
       return Optional.empty();
     }
@@ -64,9 +70,98 @@ public final class BlockReader {
     if (name.isEmpty() || key.isEmpty()) {
       reject(pointer, "needs name and key of a Secret");
     }
-    CredentialRef ref = new CredentialRef(field(pointer), namespace(pointer), name, key);
-    credentials.add(ref);
-    return Optional.of(ref);
+    return Optional.of(
+        needed(new CredentialNeed.SecretKey(field(pointer), namespace(pointer), name, key)));
+  }
+
+  private <N extends CredentialNeed> N needed(N need) {
+    credentials.add(need);
+    return need;
+  }
+
+  /**
+   * The token of the ServiceAccount that the selector at the pointer names, for the audiences that
+   * it lists; empty if there is no selector.
+   */
+  public Optional<CredentialNeed.ServiceAccountToken> serviceAccount(
+      String pointer, Duration lifetime) {
+    if (!has(pointer)) {
+      return Optional.empty();
+    }
+    allow(pointer, Set.of("name", "namespace", "audiences"));
+    String name = text(pointer + "/name");
+    if (!OBJECT_NAME.matcher(name).matches()) {
+      reject(pointer + "/name", "must be the name of a ServiceAccount");
+    }
+    List<String> audiences = new ArrayList<>();
+    for (int i = 0; i < at(pointer + "/audiences").size(); i++) {
+      audiences.add(text(pointer + "/audiences/" + i));
+    }
+    return Optional.of(
+        needed(
+            new CredentialNeed.ServiceAccountToken(
+                field(pointer), namespace(pointer), name, audiences, lifetime)));
+  }
+
+  /** An annotation of the ServiceAccount that {@code account} names. */
+  public CredentialNeed.ServiceAccountAnnotation annotation(
+      CredentialNeed.ServiceAccountToken account, String annotation, boolean required) {
+    return needed(
+        new CredentialNeed.ServiceAccountAnnotation(
+            account.field() + ", annotation " + annotation,
+            account.namespace(),
+            account.name(),
+            annotation,
+            required));
+  }
+
+  /**
+   * The certificates that {@code caBundle} (base64 of PEM) or {@code caProvider} below the pointer
+   * state; empty if there is neither. In a ClusterSecretStore, {@code caProvider} must name a
+   * namespace: users of the store do not decide whom its server is verified by.
+   */
+  public Optional<CaBundle> caBundle(String pointer) {
+    String inline = text(pointer + "/caBundle");
+    if (!inline.isEmpty()) {
+      return inline(pointer + "/caBundle", inline);
+    }
+    String provider = pointer + "/caProvider";
+    if (!has(provider)) {
+      return Optional.empty();
+    }
+    allow(provider, Set.of("type", "name", "key", "namespace"));
+    String name = text(provider + "/name");
+    String key = text(provider + "/key");
+    if (name.isEmpty() || key.isEmpty()) {
+      reject(provider, "needs name and key");
+    }
+    String namespace = namespace(provider);
+    if (namespace.isEmpty()) {
+      reject(provider + "/namespace", CredentialScope.UNNAMED);
+    }
+    return switch (text(provider + "/type")) {
+      case "Secret" -> kept(new CredentialNeed.SecretKey(field(provider), namespace, name, key));
+      case "ConfigMap" ->
+          kept(new CredentialNeed.ConfigMapKey(field(provider), namespace, name, key));
+      default -> {
+        reject(provider + "/type", "must be Secret or ConfigMap");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<CaBundle> kept(CredentialNeed place) {
+    return Optional.of(new CaBundle.Kept(needed(place)));
+  }
+
+  private Optional<CaBundle> inline(String pointer, String base64) {
+    try {
+      byte[] pem = Base64.getDecoder().decode(base64);
+      return Optional.of(new CaBundle.Inline(new String(pem, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException notBase64) {
+      reject(pointer, "must be base64 of certificates in PEM");
+      return Optional.empty();
+    }
   }
 
   /** Rejects every field below the pointer that is not one of the names. */
@@ -87,7 +182,7 @@ public final class BlockReader {
   }
 
   /** The credentials seen so far. */
-  public List<CredentialRef> credentials() {
+  public List<CredentialNeed> credentials() {
     return List.copyOf(credentials);
   }
 
@@ -109,16 +204,12 @@ public final class BlockReader {
   }
 
   private String namespace(String pointer) {
-    String named = text(pointer + "/namespace");
-    if (block.cluster()) {
-      return named;
-    }
-    if (!named.isEmpty() && !named.equals(block.namespace())) {
-      reject(
-          pointer + "/namespace",
-          "a SecretStore reads Secrets of its own namespace only; use a ClusterSecretStore");
-    }
-    return block.namespace();
+    return scope
+        .of(text(pointer + "/namespace"))
+        .orElseGet(() -> {
+          reject(pointer + "/namespace", CredentialScope.OUTSIDE);
+          return block.namespace();
+        });
   }
 
   private String field(String pointer) {

@@ -6,10 +6,29 @@ import java.util.Map;
 /**
  * The credentials that a {@link StoreBlueprint} asked for.
  *
- * @param byField value for each {@link CredentialRef#field()}; their creator must close them once
+ * @param byField value for each {@link CredentialNeed#field()}; their creator must close them once
  *     the store is open
+ * @param source reads needs again; may be kept
  */
-public record Credentials(Map<String, SecretBytes> byField) {
+public record Credentials(Map<String, SecretBytes> byField, CredentialSource source) {
+
+  private static final CredentialSource NOTHING =
+      new CredentialSource() {
+        @Override
+        public String referentNamespace() {
+          return "";
+        }
+
+        @Override
+        public SecretBytes read(CredentialNeed need) throws MissingCredentialException {
+          throw new MissingCredentialException(need.field() + ": cannot be read again");
+        }
+      };
+
+  /** Credentials that cannot be read again. */
+  public Credentials(Map<String, SecretBytes> byField) {
+    this(byField, NOTHING);
+  }
 
   /** No credentials. */
   public static Credentials none() {

@@ -8,7 +8,7 @@ import java.util.Map;
 public interface RegistryLogin {
 
   /** Returns the credentials to read before {@link #token}; may be empty. */
-  List<CredentialRef> credentials();
+  List<CredentialNeed> credentials();
 
   /**
    * Logs in, within 30 s.

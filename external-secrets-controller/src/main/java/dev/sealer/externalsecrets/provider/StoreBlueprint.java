@@ -7,7 +7,7 @@ import java.util.List;
 public interface StoreBlueprint {
 
   /** The credentials to read before {@link #open}; may be empty. */
-  List<CredentialRef> credentials();
+  List<CredentialNeed> credentials();
 
   /**
    * Makes a client. Does not call the provider.

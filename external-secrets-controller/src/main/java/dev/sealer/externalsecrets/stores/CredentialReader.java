@@ -1,14 +1,19 @@
 package dev.sealer.externalsecrets.stores;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
+import dev.sealer.externalsecrets.provider.CredentialSource;
 import dev.sealer.externalsecrets.provider.Credentials;
+import dev.sealer.externalsecrets.provider.MissingCredentialException;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.kube.client.ApiClient;
 import dev.sealer.secret.SecretBytes;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +21,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Reads the Secrets that stores name, straight from the API server. */
-final class CredentialReader {
+/** Reads what stores need to log in, straight from the API server. Safe for several threads. */
+public final class CredentialReader {
+
+  private static final ResourceType SERVICE_ACCOUNT = ResourceType.of(ServiceAccount.class);
 
   private final ClusterObjects objects;
+  private final ServiceAccountTokens tokens;
 
-  CredentialReader(ClusterObjects objects) {
+  /**
+   * Creates a reader.
+   *
+   * @param calls asks for tokens of ServiceAccounts
+   */
+  public CredentialReader(ClusterObjects objects, ApiClient calls) {
     this.objects = objects;
+    this.tokens = new ServiceAccountTokens(calls);
   }
 
   /** All or a cause. */
@@ -31,7 +45,7 @@ final class CredentialReader {
      * The credentials.
      *
      * @param credentials the caller must close the values
-     * @param versions of the Secrets they are from
+     * @param versions of the objects they are from
      */
     record Complete(Credentials credentials, String versions) implements Outcome {}
 
@@ -39,27 +53,33 @@ final class CredentialReader {
     record Missing(String cause) implements Outcome {}
   }
 
-  Outcome read(List<CredentialRef> refs) {
+  /**
+   * Reads everything but tokens, which sessions ask for when they log in.
+   *
+   * @param namespace in which needs are read that name none
+   */
+  Outcome read(List<CredentialNeed> needs, String namespace) {
     Map<String, SecretBytes> byField = new HashMap<>();
     StringJoiner versions = new StringJoiner(",");
-    for (CredentialRef ref : refs) {
-      switch (read(ref)) {
-        case Value.Present(SecretBytes value, String version) -> {
-          byField.put(ref.field(), value);
-          versions.add(version);
-        }
-        case Value.Absent(String cause) -> {
-          byField.values().forEach(SecretBytes::close);
-          return new Outcome.Missing(ref.field() + ": " + cause);
-        }
+    try {
+      for (CredentialNeed need : needs) {
+        Optional<Value> value = read(need.in(namespace));
+        value.ifPresent(found -> {
+          byField.put(need.field(), found.bytes());
+          versions.add(found.version());
+        });
       }
+    } catch (MissingCredentialException missing) {
+      byField.values().forEach(SecretBytes::close);
+      return new Outcome.Missing(missing.getMessage());
     }
-    return new Outcome.Complete(new Credentials(byField), versions.toString());
+    Credentials credentials = new Credentials(byField, source(namespace));
+    return new Outcome.Complete(credentials, versions.toString());
   }
 
-  /** Returns the versions of the Secrets; empty if one cannot be read. */
-  Optional<String> versions(List<CredentialRef> refs) {
-    return switch (read(refs)) {
+  /** Returns the versions of the objects; empty if one cannot be read. */
+  Optional<String> versions(List<CredentialNeed> needs, String namespace) {
+    return switch (read(needs, namespace)) {
       case Outcome.Missing _ -> Optional.empty();
       case Outcome.Complete(Credentials credentials, String versions) -> {
         credentials.byField().values().forEach(SecretBytes::close);
@@ -68,37 +88,105 @@ final class CredentialReader {
     };
   }
 
-  private sealed interface Value {
-    record Present(SecretBytes bytes, String version) implements Value {}
+  /** Returns what reads needs again in {@code namespace}, unless they name another. */
+  CredentialSource source(String namespace) {
+    return new CredentialSource() {
+      @Override
+      public String referentNamespace() {
+        return namespace;
+      }
 
-    record Absent(String cause) implements Value {}
-  }
-
-  private Value read(CredentialRef ref) {
-    ObjectKey key = new ObjectKey(ref.namespace(), ref.name());
-    return switch (objects.read(ObjectRef.secret(key))) {
-      case ObjectReadResult.Found found -> value(found.object(), key, ref.key());
-      case ObjectReadResult.Missing _ -> new Value.Absent("Secret " + key + " does not exist");
-      case WriteResult.Refused refused ->
-          new Value.Absent("Secret " + key + " cannot be read: " + refused.message());
-      case WriteResult.Unreachable unreachable ->
-          new Value.Absent("Secret " + key + " cannot be read: " + unreachable.message());
+      @Override
+      public SecretBytes read(CredentialNeed need) throws MissingCredentialException {
+        CredentialNeed resolved = need.in(namespace);
+        if (resolved instanceof CredentialNeed.ServiceAccountToken token) {
+          return tokens.issue(token);
+        }
+        try {
+          return CredentialReader.this
+              .read(resolved)
+              .map(Value::bytes)
+              .orElseThrow(() -> new MissingCredentialException(need.field() + ": is not set"));
+        } catch (MissingCredentialException named) {
+          // Users of a ClusterSecretStore do not learn the names of objects elsewhere.
+          throw new MissingCredentialException(need.field() + ": cannot be read");
+        }
+      }
     };
   }
 
-  private static String version(JsonNode secret) {
-    JsonNode metadata = secret.path("metadata");
-    return metadata.path("uid").asText() + "/" + metadata.path("resourceVersion").asText();
+  private record Value(SecretBytes bytes, String version) {}
+
+  /** Returns a value; empty for tokens, and for an annotation that may be missing. */
+  private Optional<Value> read(CredentialNeed need) throws MissingCredentialException {
+    return switch (need) {
+      case CredentialNeed.ServiceAccountToken _ -> Optional.empty();
+      case CredentialNeed.SecretKey secret -> Optional.of(value(secret));
+      case CredentialNeed.ConfigMapKey map -> Optional.of(value(map));
+      case CredentialNeed.ServiceAccountAnnotation annotation -> value(annotation);
+    };
   }
 
-  private static Value value(JsonNode secret, ObjectKey object, String key) {
-    JsonNode encoded = secret.path("data").path(key);
-    try {
-      return encoded.isTextual()
-          ? new Value.Present(SecretBytes.takeOver(encoded.binaryValue()), version(secret))
-          : new Value.Absent("Secret " + object + " has no key \"" + key + "\"");
-    } catch (IOException notBase64) {
-      return new Value.Absent("Secret " + object + ", key \"" + key + "\" is not base64");
+  private Value value(CredentialNeed.SecretKey need) throws MissingCredentialException {
+    JsonNode secret = object(ResourceType.SECRET, need);
+    JsonNode encoded = secret.path("data").path(need.key());
+    if (!encoded.isTextual()) {
+      throw missing(need, "Secret " + key(need) + " has no key \"" + need.key() + "\"");
     }
+    try {
+      return new Value(SecretBytes.takeOver(encoded.binaryValue()), version(secret));
+    } catch (IOException notBase64) {
+      throw missing(need, "Secret " + key(need) + ", key \"" + need.key() + "\" is not base64");
+    }
+  }
+
+  private Value value(CredentialNeed.ConfigMapKey need) throws MissingCredentialException {
+    JsonNode map = object(ResourceType.CONFIG_MAP, need);
+    JsonNode text = map.path("data").path(need.key());
+    if (!text.isTextual()) {
+      throw missing(need, "ConfigMap " + key(need) + " has no key \"" + need.key() + "\"");
+    }
+    return new Value(SecretBytes.ofUtf8(text.textValue()), version(map));
+  }
+
+  /** Others write to ServiceAccounts often: only the annotation is its version. */
+  private Optional<Value> value(CredentialNeed.ServiceAccountAnnotation need)
+      throws MissingCredentialException {
+    JsonNode metadata = object(SERVICE_ACCOUNT, need).path("metadata");
+    String text = metadata.path("annotations").path(need.annotation()).asText();
+    if (!text.isBlank()) {
+      String version = metadata.path("uid").asText() + "/" + text;
+      return Optional.of(new Value(SecretBytes.ofUtf8(text), version));
+    }
+    if (need.required()) {
+      throw missing(need, "ServiceAccount " + key(need) + " does not have it");
+    }
+    return Optional.empty();
+  }
+
+  private JsonNode object(ResourceType type, CredentialNeed need)
+      throws MissingCredentialException {
+    String name = type.kind() + " " + key(need);
+    return switch (objects.read(new ObjectRef(type, key(need)))) {
+      case ObjectReadResult.Found found -> found.object();
+      case ObjectReadResult.Missing _ -> throw missing(need, name + " does not exist");
+      case WriteResult.Refused refused ->
+          throw missing(need, name + " cannot be read: " + refused.message());
+      case WriteResult.Unreachable unreachable ->
+          throw missing(need, name + " cannot be read: " + unreachable.message());
+    };
+  }
+
+  private static MissingCredentialException missing(CredentialNeed need, String cause) {
+    return new MissingCredentialException(need.field() + ": " + cause);
+  }
+
+  private static ObjectKey key(CredentialNeed need) {
+    return new ObjectKey(need.namespace(), need.name());
+  }
+
+  private static String version(JsonNode object) {
+    JsonNode metadata = object.path("metadata");
+    return metadata.path("uid").asText() + "/" + metadata.path("resourceVersion").asText();
   }
 }

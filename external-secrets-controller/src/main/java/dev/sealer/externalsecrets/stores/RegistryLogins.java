@@ -2,7 +2,6 @@ package dev.sealer.externalsecrets.stores;
 
 import dev.sealer.externalsecrets.generator.RegistryRequest;
 import dev.sealer.externalsecrets.generator.RegistryTokens;
-import dev.sealer.externalsecrets.provider.CredentialRef;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.provider.RegistryLogin;
@@ -11,9 +10,7 @@ import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.UnusableValueException;
-import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.secret.SecretBytes;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
@@ -35,9 +32,9 @@ public final class RegistryLogins implements RegistryTokens {
    *
    * @param providers by the kind of generator that each serves
    */
-  public RegistryLogins(Map<String, RegistryProvider> providers, ClusterObjects objects) {
+  public RegistryLogins(Map<String, RegistryProvider> providers, CredentialReader secrets) {
     this.providers = Map.copyOf(providers);
-    this.secrets = new CredentialReader(objects);
+    this.secrets = secrets;
   }
 
   @Override
@@ -67,9 +64,7 @@ public final class RegistryLogins implements RegistryTokens {
 
   private Map<String, SecretBytes> token(RegistryLogin login, String namespace)
       throws NotGeneratedException {
-    List<CredentialRef> needed =
-        login.credentials().stream().map(ref -> ref.in(namespace)).toList();
-    return switch (secrets.read(needed)) {
+    return switch (secrets.read(login.credentials(), namespace)) {
       case CredentialReader.Outcome.Missing(String cause) -> throw new NotGeneratedException(cause);
       case CredentialReader.Outcome.Complete(Credentials given, String _) -> {
         try {

@@ -1,14 +1,13 @@
 package dev.sealer.externalsecrets.stores;
 
 import dev.sealer.externalsecrets.plan.PeerHash;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreIdentity;
 import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.kube.ObjectKey;
-import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.secret.SecretBytes;
 import java.time.Duration;
@@ -41,9 +40,9 @@ public final class StoreClients implements AutoCloseable {
   private volatile boolean closed;
 
   /** No client is open yet. */
-  public StoreClients(Providers providers, ClusterObjects objects, Platform platform) {
+  public StoreClients(Providers providers, CredentialReader credentials, Platform platform) {
     this.providers = providers;
-    this.credentials = new CredentialReader(objects);
+    this.credentials = credentials;
     this.platform = platform;
   }
 
@@ -90,7 +89,7 @@ public final class StoreClients implements AutoCloseable {
 
   private static StoreIdentity identity(
       StoreObject store, String namespace, StoreBlueprint blueprint) {
-    boolean referent = blueprint.credentials().stream().anyMatch(CredentialRef::referent);
+    boolean referent = blueprint.credentials().stream().anyMatch(CredentialNeed::referent);
     return new StoreIdentity(store.ref(), store.namespace(), referent ? namespace : "");
   }
 
@@ -121,11 +120,9 @@ public final class StoreClients implements AutoCloseable {
       String namespace,
       StoreBlueprint blueprint,
       Function<StoreConnection, T> action) {
-    List<CredentialRef> refs =
-        blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
     StoreIdentity identity = identity(store, namespace, blueprint);
     closeIdle();
-    return switch (connect(identity, store, blueprint, refs)) {
+    return switch (connect(identity, store, blueprint, namespace)) {
       case Use.Failed<StoreConnection>(String cause) -> new Use.Failed<>(cause);
       case Use.Done<StoreConnection>(StoreConnection connection) -> {
         try {
@@ -139,10 +136,7 @@ public final class StoreClients implements AutoCloseable {
 
   /** Returns the client of an identity, opened if need be; the caller must leave it. */
   private Use<StoreConnection> connect(
-      StoreIdentity identity,
-      StoreObject store,
-      StoreBlueprint blueprint,
-      List<CredentialRef> refs) {
+      StoreIdentity identity, StoreObject store, StoreBlueprint blueprint, String namespace) {
     while (!closed) {
       Slot slot = slots.computeIfAbsent(identity, _ -> new Slot());
       slot.usedAt = platform.time().nanos();
@@ -150,7 +144,7 @@ public final class StoreClients implements AutoCloseable {
       try {
         // One that was removed in this moment would never be closed again.
         if (!slot.removed) {
-          return connect(slot, store, blueprint, refs);
+          return connect(slot, store, blueprint, namespace);
         }
       } finally {
         slot.lock.unlock();
@@ -160,17 +154,17 @@ public final class StoreClients implements AutoCloseable {
   }
 
   private Use<StoreConnection> connect(
-      Slot slot, StoreObject store, StoreBlueprint blueprint, List<CredentialRef> refs) {
+      Slot slot, StoreObject store, StoreBlueprint blueprint, String namespace) {
     StoreConnection present = slot.connection;
     boolean current = !slot.stale && slot.version.equals(store.version());
     if (present != null && current && present.enter()) {
       return new Use.Done<>(present);
     }
     // Noted before the Secrets are read: a change while reading makes the client stale.
-    slot.secrets = secretsOf(refs);
+    slot.secrets = secretsOf(blueprint, namespace);
     slot.stale = false;
     retire(slot);
-    return switch (open(blueprint, refs)) {
+    return switch (open(blueprint, namespace)) {
       case Opened.Failed(String cause) -> new Use.Failed<>(store.ref() + ": " + cause);
       case Opened.Client(SecretStoreClient client, String credentialVersions) -> {
         String origin = PeerHash.ofText(store.version() + "," + credentialVersions);
@@ -208,10 +202,11 @@ public final class StoreClients implements AutoCloseable {
         return false;
       }
       slot.versionsReadAt = now;
-      List<CredentialRef> refs =
-          blueprint.credentials().stream().map(ref -> ref.in(namespace)).toList();
       boolean changed =
-          credentials.versions(refs).filter(v -> !v.equals(slot.credentialVersions)).isPresent();
+          credentials
+              .versions(blueprint.credentials(), namespace)
+              .filter(version -> !version.equals(slot.credentialVersions))
+              .isPresent();
       if (changed) {
         slot.stale = true;
       }
@@ -232,9 +227,11 @@ public final class StoreClients implements AutoCloseable {
     }
   }
 
-  private static Set<ObjectKey> secretsOf(List<CredentialRef> refs) {
-    return refs.stream()
-        .map(ref -> new ObjectKey(ref.namespace(), ref.name()))
+  private static Set<ObjectKey> secretsOf(StoreBlueprint blueprint, String namespace) {
+    return blueprint.credentials().stream()
+        .filter(CredentialNeed.SecretKey.class::isInstance)
+        .map(need -> need.in(namespace))
+        .map(need -> new ObjectKey(need.namespace(), need.name()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -244,8 +241,8 @@ public final class StoreClients implements AutoCloseable {
     record Failed(String cause) implements Opened {}
   }
 
-  private Opened open(StoreBlueprint blueprint, List<CredentialRef> refs) {
-    return switch (credentials.read(refs)) {
+  private Opened open(StoreBlueprint blueprint, String namespace) {
+    return switch (credentials.read(blueprint.credentials(), namespace)) {
       case CredentialReader.Outcome.Missing(String cause) -> new Opened.Failed(cause);
       case CredentialReader.Outcome.Complete complete -> {
         try {

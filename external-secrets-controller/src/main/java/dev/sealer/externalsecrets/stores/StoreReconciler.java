@@ -3,7 +3,7 @@ package dev.sealer.externalsecrets.stores;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.SecretStoreSpec;
 import dev.sealer.externalsecrets.deletion.LossLedger;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.status.ConditionJson;
@@ -132,7 +132,7 @@ public final class StoreReconciler implements Reconciler {
       case Parsed.Rejected(String field, String problem) ->
           Optional.of(StoreVerdict.rejected(field, problem));
       case Parsed.Accepted(StoreBlueprint blueprint) ->
-          blueprint.credentials().stream().anyMatch(CredentialRef::referent)
+          blueprint.credentials().stream().anyMatch(CredentialNeed::referent)
               ? Optional.of(StoreVerdict.unknown())
               : checks.result(store).map(StoreReconciler::verdict);
     };

@@ -15,6 +15,7 @@ import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.externalsecrets.stores.CheckedStores;
+import dev.sealer.externalsecrets.stores.CredentialReader;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -50,7 +51,10 @@ class FetchEngineTest {
   FetchEngineTest() {
     StoreProvider provider = new MemoryProvider(store, 1, this::before);
     StoreClients clients =
-        new StoreClients(new Providers(List.of(provider)), cluster.objects(), cluster.platform());
+        new StoreClients(
+            new Providers(List.of(provider)),
+            new CredentialReader(cluster.objects(), cluster.context().calls()),
+            cluster.platform());
     StoreDirectory directory =
         new StoreDirectory(
             cluster.watch(SecretStore.class, StoreObject::of),

@@ -13,6 +13,7 @@ import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.externalsecrets.stores.CheckedStores;
+import dev.sealer.externalsecrets.stores.CredentialReader;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -82,7 +83,9 @@ final class HangingStoreTest {
     return new FetchEngine(
         directory,
         new StoreClients(
-            new Providers(List.of(provider)), cluster.objects(), JdkPlatform.standard()),
+            new Providers(List.of(provider)),
+            new CredentialReader(cluster.objects(), cluster.context().calls()),
+            JdkPlatform.standard()),
         FetchLimits.standard(Duration.ZERO, true),
         JdkPlatform.standard(),
         this::enqueued);

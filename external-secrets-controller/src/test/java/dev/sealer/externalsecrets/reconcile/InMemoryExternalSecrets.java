@@ -22,6 +22,7 @@ import dev.sealer.externalsecrets.store.memory.MemoryProvider;
 import dev.sealer.externalsecrets.store.memory.MemoryStore;
 import dev.sealer.externalsecrets.stores.CheckedStores;
 import dev.sealer.externalsecrets.stores.ControllerClaim;
+import dev.sealer.externalsecrets.stores.CredentialReader;
 import dev.sealer.externalsecrets.stores.Providers;
 import dev.sealer.externalsecrets.stores.StoreClients;
 import dev.sealer.externalsecrets.stores.StoreDirectory;
@@ -130,7 +131,10 @@ final class InMemoryExternalSecrets {
                 cluster.watch(UpstreamDeployment.TYPE, UpstreamDeployment::of)::list));
     MemoryProvider provider = new MemoryProvider(store, 1, (_, _) -> Optional.empty());
     StoreClients clients =
-        new StoreClients(new Providers(List.of(provider)), objects, cluster.platform());
+        new StoreClients(
+            new Providers(List.of(provider)),
+            new CredentialReader(objects, cluster.context().calls()),
+            cluster.platform());
     return new ExternalSecretReconciler(
         world,
         new ExternalSecretReconciler.Parts(

@@ -58,7 +58,11 @@ final class InMemoryStores {
     this.enqueue = enqueue;
     Providers providers =
         new Providers(List.of(new MemoryProvider(store, 1, (_, _) -> Optional.empty())));
-    this.clients = new StoreClients(providers, cluster.objects(), cluster.platform());
+    this.clients =
+        new StoreClients(
+            providers,
+            new CredentialReader(cluster.objects(), cluster.context().calls()),
+            cluster.platform());
     this.stores =
         new StoreReconciler(
             STORE,

@@ -1,5 +1,6 @@
 package dev.sealer.externalsecrets.store.aws;
 
+import dev.sealer.externalsecrets.provider.MissingCredentialException;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -118,11 +119,14 @@ final class AwsFailures {
       return TransportGuard.REFUSAL;
     }
     if (message != null && message.startsWith("Unable to load credentials")) {
-      return "there are no credentials; set auth.secretRef, or give the controller's pod an AWS"
+      return "there are no credentials; set auth.secretRef or auth.jwt, or give the controller's pod an AWS"
           + " identity";
     }
     Throwable root = e;
     for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
+      if (next instanceof MissingCredentialException missing) {
+        return missing.getMessage();
+      }
       root = next;
     }
     return "AWS cannot be reached (" + root.getClass().getSimpleName() + ")";

@@ -1,8 +1,9 @@
 package dev.sealer.externalsecrets.store.aws;
 
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
+import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilde
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -38,7 +41,9 @@ import software.amazon.awssdk.services.sts.model.Tag;
  */
 final class AwsSession implements AutoCloseable {
 
-  private static final String SESSION_NAME = "external-secrets-provider-aws";
+  /** Name of every session, as External Secrets Operator calls it. */
+  static final String SESSION_NAME = "external-secrets-provider-aws";
+
   private static final AwsConfig.Session NO_EXTRAS = new AwsConfig.Session("", Map.of(), List.of());
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
@@ -58,12 +63,10 @@ final class AwsSession implements AutoCloseable {
 
   static AwsSession open(AwsConfig config, AwsSettings settings, Credentials given) {
     Deque<AutoCloseable> owned = new ArrayDeque<>();
-    AwsCredentialsProvider credentials = base(config, given, owned);
+    AwsCredentialsProvider credentials = base(config, settings, given, owned);
     List<String> roles = config.roles();
     for (int i = 0; i < roles.size(); i++) {
-      StsClientBuilder builder = StsClient.builder();
-      settings.sts().ifPresent(builder::endpointOverride);
-      StsClient sts = configured(builder, config, settings, credentials).build();
+      StsClient sts = sts(config, settings, credentials);
       owned.push(sts);
       boolean last = i == roles.size() - 1;
       StsAssumeRoleCredentialsProvider assumed =
@@ -81,11 +84,31 @@ final class AwsSession implements AutoCloseable {
     return new AwsSession(credentials, client, owned);
   }
 
+  private static StsClient sts(
+      AwsConfig config, AwsSettings settings, AwsCredentialsProvider credentials) {
+    StsClientBuilder builder = StsClient.builder();
+    settings.sts().ifPresent(builder::endpointOverride);
+    return configured(builder, config, settings, credentials).build();
+  }
+
   private static AwsCredentialsProvider base(
-      AwsConfig config, Credentials given, Deque<AutoCloseable> owned) {
+      AwsConfig config, AwsSettings settings, Credentials given, Deque<AutoCloseable> owned) {
     Optional<AwsConfig.StaticKeys> keys = config.keys();
     if (keys.isPresent()) {
       return StaticCredentialsProvider.create(statics(keys.get(), given));
+    }
+    Optional<AwsConfig.WebIdentity> account = config.account();
+    if (account.isPresent()) {
+      StsClient sts = sts(config, settings, AnonymousCredentialsProvider.create());
+      owned.push(sts);
+      WebIdentityLogin login = WebIdentityLogin.of(account.get(), given);
+      StsAssumeRoleWithWebIdentityCredentialsProvider assumed =
+          StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
+              .stsClient(sts)
+              .refreshRequest(login::request)
+              .build();
+      owned.push(assumed);
+      return assumed;
     }
     DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
     owned.push(chain);
@@ -101,8 +124,13 @@ final class AwsSession implements AutoCloseable {
   }
 
   /** The SDK takes its credentials as text only; they live as long as the session. */
-  private static String text(Credentials given, CredentialRef ref) {
-    return given.require(ref.field()).reveal(b -> new String(b, StandardCharsets.UTF_8)).strip();
+  static String text(Credentials given, CredentialNeed need) {
+    return text(given.require(need.field()));
+  }
+
+  /** Returns a value as text, without the line end that files have. */
+  static String text(SecretBytes value) {
+    return value.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)).strip();
   }
 
   private static AssumeRoleRequest assume(String role, AwsConfig.Session session) {

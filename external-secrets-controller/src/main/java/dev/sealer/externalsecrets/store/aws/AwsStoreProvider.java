@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.store.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.externalsecrets.provider.BlockReader;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.SharedSessions;
 import dev.sealer.externalsecrets.provider.StoreBlock;
@@ -12,6 +12,7 @@ import dev.sealer.externalsecrets.store.ApiCalls;
 import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreTraits;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code spec.provider.aws} and opens AWS Secrets Manager. Credentials are {@code
- * auth.secretRef} or the SDK's default chain (environment, IRSA, Pod Identity, instance profile of
- * the operator's pod), then {@code additionalRoles} and {@code role} through STS.
+ * auth.secretRef}, the role of a ServiceAccount ({@code auth.jwt}), or the SDK's default chain
+ * (environment, IRSA, Pod Identity, instance profile of the operator's pod), then {@code
+ * additionalRoles} and {@code role} through STS.
  */
 public final class AwsStoreProvider implements StoreProvider {
 
@@ -34,9 +36,14 @@ public final class AwsStoreProvider implements StoreProvider {
           AwsBatchReader.LIMIT, new PropertyDialect(true, false), StoreTraits.READ_ONLY);
   private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
   private static final String AMBIENT =
-      "is required in a SecretStore: the operator's own AWS identity is for ClusterSecretStores;"
-          + " set auth.secretRef, use a ClusterSecretStore, or start the operator with"
-          + " --secret-store-ambient-credentials";
+      "is required here: the operator's own AWS identity is for ClusterSecretStores and"
+          + " ClusterGenerators; set auth.secretRef or auth.jwt, use one of those, or start the"
+          + " operator with --secret-store-ambient-credentials";
+  private static final String ACCOUNT = "/auth/jwt/serviceAccountRef";
+
+  /** The shortest that the API server gives: STS takes the token at once. */
+  private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(10);
+
   private static final String SECRET_REF = "/auth/secretRef";
   private static final Set<String> FIELDS =
       Set.of(
@@ -101,18 +108,25 @@ public final class AwsStoreProvider implements StoreProvider {
    * @param cluster whether the block may use the operator's own identity
    */
   static AwsConfig config(BlockReader reader, AwsSettings settings, boolean cluster) {
-    reader.allow("/auth", Set.of("secretRef"));
+    reader.allow("/auth", Set.of("secretRef", "jwt"));
     String region = reader.text("/region");
     if (!region.isEmpty() && !REGION.matcher(region).matches()) {
       reader.reject("/region", "must be the code of an AWS region such as eu-central-1");
     }
-    if (!cluster && !reader.has(SECRET_REF) && !settings.ambientForSecretStores()) {
+    Optional<AwsConfig.StaticKeys> keys = keys(reader);
+    Optional<AwsConfig.WebIdentity> account = account(reader);
+    if (keys.isPresent() && account.isPresent()) {
+      reader.reject("/auth", "must be either secretRef or jwt");
+    }
+    boolean ambient = keys.isEmpty() && account.isEmpty();
+    if (ambient && !cluster && !settings.ambientForSecretStores()) {
       reader.reject("/auth", AMBIENT);
     }
     return new AwsConfig(
         region,
         reader.text("/prefix"),
-        keys(reader),
+        keys,
+        account,
         roles(reader),
         session(reader),
         reader.retry());
@@ -122,14 +136,33 @@ public final class AwsStoreProvider implements StoreProvider {
     if (!reader.has(SECRET_REF)) {
       return Optional.empty();
     }
-    Optional<CredentialRef> id = reader.credential(SECRET_REF + "/accessKeyIDSecretRef");
-    Optional<CredentialRef> secret = reader.credential(SECRET_REF + "/secretAccessKeySecretRef");
-    Optional<CredentialRef> token = reader.credential(SECRET_REF + "/sessionTokenSecretRef");
+    Optional<CredentialNeed.SecretKey> id = reader.credential(SECRET_REF + "/accessKeyIDSecretRef");
+    Optional<CredentialNeed.SecretKey> secret =
+        reader.credential(SECRET_REF + "/secretAccessKeySecretRef");
+    Optional<CredentialNeed.SecretKey> token =
+        reader.credential(SECRET_REF + "/sessionTokenSecretRef");
     if (id.isEmpty() || secret.isEmpty()) {
       reader.reject(SECRET_REF, "needs accessKeyIDSecretRef and secretAccessKeySecretRef");
       return Optional.empty();
     }
     return Optional.of(new AwsConfig.StaticKeys(id.get(), secret.get(), token));
+  }
+
+  private static Optional<AwsConfig.WebIdentity> account(BlockReader reader) {
+    if (!reader.has("/auth/jwt")) {
+      return Optional.empty();
+    }
+    reader.allow("/auth/jwt", Set.of("serviceAccountRef"));
+    if (!reader.has(ACCOUNT)) {
+      reader.reject("/auth/jwt", "needs serviceAccountRef");
+    }
+    return reader
+        .serviceAccount(ACCOUNT, TOKEN_LIFETIME)
+        .map(token ->
+            new AwsConfig.WebIdentity(
+                token,
+                reader.annotation(token, "eks.amazonaws.com/role-arn", true),
+                reader.annotation(token, "eks.amazonaws.com/audience", false)));
   }
 
   private static List<String> roles(BlockReader reader) {
@@ -159,15 +192,15 @@ public final class AwsStoreProvider implements StoreProvider {
   private final class Blueprint implements StoreBlueprint {
 
     private final AwsConfig config;
-    private final List<CredentialRef> credentials;
+    private final List<CredentialNeed> credentials;
 
-    Blueprint(AwsConfig config, List<CredentialRef> credentials) {
+    Blueprint(AwsConfig config, List<CredentialNeed> credentials) {
       this.config = config;
       this.credentials = credentials;
     }
 
     @Override
-    public List<CredentialRef> credentials() {
+    public List<CredentialNeed> credentials() {
       return credentials;
     }
 
@@ -175,8 +208,8 @@ public final class AwsStoreProvider implements StoreProvider {
     public SecretStoreClient open(Credentials given) {
       SharedSessions<AwsSession>.Lease session =
           sessions.lease(
-              config.scope(),
-              config.keys().map(keys -> keys.of(given)).orElse(List.of()),
+              config.scope(given.source()),
+              config.identity(given),
               () -> AwsSession.open(config, settings, given));
       return new AwsSecretsManagerClient(session, config.prefix(), calls, clock);
     }

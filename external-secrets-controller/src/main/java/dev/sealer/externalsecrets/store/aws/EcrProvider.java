@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.store.aws;
 
 import dev.sealer.externalsecrets.provider.BlockReader;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.provider.RegistryLogin;
@@ -20,9 +20,6 @@ import java.util.Set;
  */
 final class EcrProvider implements RegistryProvider {
 
-  private static final String AMBIENT =
-      "is required: the operator's own AWS identity is for ClusterGenerators; set auth.secretRef,"
-          + " use a ClusterGenerator, or start the operator with --secret-store-ambient-credentials";
   private static final String PUBLIC = "public";
   private static final Set<String> FIELDS = Set.of("region", "auth", "role", "scope");
 
@@ -36,7 +33,7 @@ final class EcrProvider implements RegistryProvider {
   public RegistryLogin parse(StoreBlock spec) throws UnusableValueException {
     BlockReader reader = new BlockReader(spec, "spec");
     String scope = reader.text("/scope");
-    check(reader, scope, spec.cluster());
+    check(reader, scope);
     AwsConfig config = AwsStoreProvider.config(reader, settings, spec.cluster());
     if (reader.problem().isPresent()) {
       var problem = reader.problem().get();
@@ -45,7 +42,7 @@ final class EcrProvider implements RegistryProvider {
     return new Login(config, reader.credentials(), scope.equals(PUBLIC), settings);
   }
 
-  private void check(BlockReader reader, String scope, boolean cluster) {
+  private static void check(BlockReader reader, String scope) {
     reader.allow("", FIELDS);
     if (!scope.isEmpty() && !scope.equals("private") && !scope.equals(PUBLIC)) {
       reader.reject("/scope", "must be private or public");
@@ -53,13 +50,10 @@ final class EcrProvider implements RegistryProvider {
     if (reader.text("/region").isEmpty() && !scope.equals(PUBLIC)) {
       reader.reject("/region", "is required");
     }
-    if (!cluster && !reader.has("/auth/secretRef") && !settings.ambientForSecretStores()) {
-      reader.reject("/auth", AMBIENT);
-    }
   }
 
   private record Login(
-      AwsConfig config, List<CredentialRef> credentials, boolean isPublic, AwsSettings settings)
+      AwsConfig config, List<CredentialNeed> credentials, boolean isPublic, AwsSettings settings)
       implements RegistryLogin {
 
     @Override

@@ -2,7 +2,7 @@ package dev.sealer.externalsecrets.store.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.externalsecrets.provider.BlockReader;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
@@ -76,7 +76,7 @@ public final class FakeStoreProvider implements StoreProvider {
       implements StoreBlueprint {
 
     @Override
-    public List<CredentialRef> credentials() {
+    public List<CredentialNeed> credentials() {
       return List.of();
     }
 

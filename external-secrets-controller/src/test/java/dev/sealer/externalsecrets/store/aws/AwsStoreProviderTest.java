@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.ApiCalls;
@@ -30,9 +30,9 @@ class AwsStoreProviderTest {
   void aSecretStoreReadsCredentialsOfItsOwnNamespace() {
     assertThat(accepted(StoreKind.SECRET_STORE, KEYS.formatted("", "")).blueprint().credentials())
         .containsExactly(
-            new CredentialRef(
+            new CredentialNeed.SecretKey(
                 "spec.provider.aws.auth.secretRef.accessKeyIDSecretRef", "ns", "aws", "id"),
-            new CredentialRef(
+            new CredentialNeed.SecretKey(
                 "spec.provider.aws.auth.secretRef.secretAccessKeySecretRef",
                 "ns",
                 "aws",
@@ -57,7 +57,7 @@ class AwsStoreProviderTest {
             .blueprint();
 
     assertThat(blueprint.credentials())
-        .extracting(CredentialRef::namespace)
+        .extracting(CredentialNeed::namespace)
         .containsExactly("central", "");
     assertThat(blueprint.credentials().get(1).in("team").namespace()).isEqualTo("team");
   }
@@ -67,7 +67,7 @@ class AwsStoreProviderTest {
       delimiter = '|',
       value = {
         "{'service':'ParameterStore'}|spec.provider.aws.service",
-        "{'service':'SecretsManager','auth':{'jwt':{}}}|spec.provider.aws.auth.jwt",
+        "{'service':'SecretsManager','auth':{'oidc':{}}}|spec.provider.aws.auth.oidc",
         "{'service':'SecretsManager','sessionTagsPolicy':'Simple'}|spec.provider.aws.sessionTagsPolicy",
         "{'service':'SecretsManager','region':'eu-west-1'}|spec.provider.aws.auth",
         "{'service':'SecretsManager','newField':1}|spec.provider.aws.newField",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.generator.RegistryRequest;
 import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.provider.StoreOptions;
+import dev.sealer.externalsecrets.stores.CredentialReader;
 import dev.sealer.externalsecrets.stores.RegistryLogins;
 import dev.sealer.externalsecrets.value.UnusableValueException;
 import dev.sealer.secret.SecretBytes;
@@ -84,7 +85,11 @@ final class EcrProviderTest {
             endpoint.toString());
     return new RegistryLogins(
         Map.of(factory.kind(), factory.create(new StoreOptions(variables, false, ambient))),
-        cluster.objects());
+        credentials());
+  }
+
+  private CredentialReader credentials() {
+    return new CredentialReader(cluster.objects(), cluster.context().calls());
   }
 
   private Map<String, String> token(String spec, boolean forAll, boolean ambient)
@@ -229,7 +234,7 @@ final class EcrProviderTest {
 
   @Test
   void aKindThatIsNotInstalledIsNamed() {
-    RegistryLogins none = new RegistryLogins(Map.of(), cluster.objects());
+    RegistryLogins none = new RegistryLogins(Map.of(), credentials());
 
     assertThatThrownBy(() ->
             none.token(

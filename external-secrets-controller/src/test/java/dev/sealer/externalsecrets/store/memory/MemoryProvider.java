@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.store.memory;
 
 import dev.sealer.externalsecrets.provider.BlockReader;
-import dev.sealer.externalsecrets.provider.CredentialRef;
+import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreBlueprint;
@@ -62,13 +62,13 @@ public final class MemoryProvider implements StoreProvider {
     BlockReader reader = new BlockReader(block, "spec.provider.memory");
     reader.allow("", Set.of("region", "token"));
     String named = reader.text("/region");
-    Optional<CredentialRef> token = reader.credential("/token");
+    Optional<CredentialNeed.SecretKey> token = reader.credential("/token");
     String region = named.isEmpty() ? MemoryStore.REGION : named;
     return reader.finish(
         new StoreBlueprint() {
           @Override
-          public List<CredentialRef> credentials() {
-            return token.stream().toList();
+          public List<CredentialNeed> credentials() {
+            return List.copyOf(token.stream().toList());
           }
 
           @Override
