@@ -102,7 +102,7 @@ class FetchEngineOrders {
     @Override
     public StoreTraits traits() {
       StoreTraits one = values.traits();
-      return new StoreTraits(2, one.properties(), one.capabilities());
+      return new StoreTraits(2, one.properties(), one.capabilities(), one.features());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class Providers {
   private static final int MOST_PARSED = 1_000;
 
   private static final StoreTraits UNKNOWN =
-      new StoreTraits(1, new PropertyDialect(false, false), StoreTraits.READ_ONLY);
+      new StoreTraits(1, new PropertyDialect(false, false), StoreTraits.READ_ONLY, Set.of());
 
   private final Map<String, StoreProvider> byBlock = new TreeMap<>();
 

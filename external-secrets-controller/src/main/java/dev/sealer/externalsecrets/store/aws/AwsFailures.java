@@ -92,7 +92,8 @@ final class AwsFailures {
       return new StoreAnswer.NotFound();
     }
     if (e.isThrottlingException()) {
-      return StoreAnswer.Failure.throttled(said + ", which limits the rate of calls");
+      return StoreAnswer.Failure.throttled(
+          said + ", which limits the rate of calls; raise refreshInterval if it stays so");
     }
     if (DENIALS.contains(code) || isDenied(e.statusCode())) {
       return StoreAnswer.Failure.denied(
@@ -100,11 +101,11 @@ final class AwsFailures {
     }
     return WRONG_REQUESTS.contains(code)
         ? StoreAnswer.Failure.refused(said + "; check the key and the version")
-        : StoreAnswer.Failure.unavailable(said);
+        : StoreAnswer.Failure.unavailable(said + "; it is tried again");
   }
 
   private static String shown(String code, int status) {
-    return CODE.matcher(code).matches() ? code : "HTTP " + status;
+    return CODE.matcher(code).matches() ? code + " (HTTP " + status + ")" : "HTTP " + status;
   }
 
   /**
@@ -112,7 +113,7 @@ final class AwsFailures {
    */
   private static String unanswered(SdkException e) {
     if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
-      return "no answer in time";
+      return "no answer in time; it is tried again";
     }
     String message = e.getMessage();
     if (message != null && message.contains(TransportGuard.REFUSAL)) {
@@ -129,7 +130,9 @@ final class AwsFailures {
       }
       root = next;
     }
-    return "AWS cannot be reached (" + root.getClass().getSimpleName() + ")";
+    return "AWS cannot be reached ("
+        + root.getClass().getSimpleName()
+        + "); it is tried again, check the region and the network";
   }
 
   private static String code(AwsServiceException e) {

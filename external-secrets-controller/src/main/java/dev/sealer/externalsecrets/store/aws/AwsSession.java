@@ -5,7 +5,6 @@ import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,8 +44,9 @@ final class AwsSession implements AutoCloseable {
   static final String SESSION_NAME = "external-secrets-provider-aws";
 
   private static final AwsConfig.Session NO_EXTRAS = new AwsConfig.Session("", Map.of(), List.of());
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Tries that fit into the time of one call. */
+  private static final int TRIES_IN_TIME = 3;
 
   private final AwsCredentialsProvider credentials;
   private final SecretsManagerClient secretsManager;
@@ -155,13 +155,13 @@ final class AwsSession implements AutoCloseable {
       B builder, AwsConfig config, AwsSettings settings, AwsCredentialsProvider credentials) {
     builder
         .credentialsProvider(credentials)
-        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT_TIMEOUT))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(settings.patience()))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .addExecutionInterceptor(new TransportGuard(settings.credentialsWithoutTls()))
                 .addExecutionInterceptor(new ResponseLimit())
-                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallAttemptTimeout(settings.patience())
+                .apiCallTimeout(settings.patience().multipliedBy(TRIES_IN_TIME))
                 .retryStrategy(retries(config.retry()))
                 .build());
     if (!config.region().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.sealer.externalsecrets.store.aws;
 
 import dev.sealer.externalsecrets.provider.StoreOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     AWS identity, as ClusterSecretStores do
  * @param ecr endpoint of private registries
  * @param ecrPublic endpoint of public registries
+ * @param patience how long one try of a call may take
  */
 public record AwsSettings(
     Optional<URI> secretsManager,
@@ -22,7 +24,10 @@ public record AwsSettings(
     boolean credentialsWithoutTls,
     boolean ambientForSecretStores,
     Optional<URI> ecr,
-    Optional<URI> ecrPublic) {
+    Optional<URI> ecrPublic,
+    Duration patience) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The SDK's own endpoints, TLS only, and the operator's identity for ClusterSecretStores. */
   public static final AwsSettings DEFAULT =
@@ -40,7 +45,8 @@ public record AwsSettings(
         credentialsWithoutTls,
         ambientForSecretStores,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        PATIENCE);
   }
 
   /**
@@ -56,7 +62,8 @@ public record AwsSettings(
         options.credentialsWithoutTls(),
         options.ambientForSecretStores(),
         endpoint(options, "AWS_ECR_ENDPOINT"),
-        endpoint(options, "AWS_ECR_PUBLIC_ENDPOINT"));
+        endpoint(options, "AWS_ECR_PUBLIC_ENDPOINT"),
+        PATIENCE);
   }
 
   private static Optional<URI> endpoint(StoreOptions options, String variable) {

@@ -11,6 +11,7 @@ import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.ApiCalls;
 import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
+import dev.sealer.externalsecrets.store.StoreFeature;
 import dev.sealer.externalsecrets.store.StoreTraits;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +34,10 @@ public final class AwsStoreProvider implements StoreProvider {
   private static final String PATH = "spec.provider.aws";
   private static final StoreTraits TRAITS =
       new StoreTraits(
-          AwsBatchReader.LIMIT, new PropertyDialect(true, false), StoreTraits.READ_ONLY);
+          AwsBatchReader.LIMIT,
+          new PropertyDialect(true, false),
+          StoreTraits.READ_ONLY,
+          Set.of(StoreFeature.SERVER, StoreFeature.METADATA, StoreFeature.BINARY));
   private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
   private static final String AMBIENT =
       "is required here: the operator's own AWS identity is for ClusterSecretStores and"

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -39,7 +38,6 @@ record EcrLogin(String region, boolean isPublic, AwsSettings settings) {
 
   private static final String PUBLIC_REGION = "us-east-1";
   private static final String CALL = "GetAuthorizationToken";
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LONGEST = 1 << 16;
 
   /**
@@ -63,8 +61,8 @@ record EcrLogin(String region, boolean isPublic, AwsSettings settings) {
     }
     try (SdkHttpClient client =
         UrlConnectionHttpClient.builder()
-            .connectionTimeout(TIMEOUT)
-            .socketTimeout(TIMEOUT)
+            .connectionTimeout(settings.patience())
+            .socketTimeout(settings.patience())
             .build()) {
       SignedRequest signed =
           AwsV4HttpSigner.create()

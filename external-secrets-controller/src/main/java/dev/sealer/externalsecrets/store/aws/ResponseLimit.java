@@ -18,7 +18,8 @@ final class ResponseLimit implements ExecutionInterceptor {
   static final int LARGEST = 8 << 20;
 
   /** Message of the exception that ends a response. */
-  static final String REFUSAL = "the response is larger than " + (LARGEST >> 20) + " MiB";
+  static final String REFUSAL =
+      "the response is larger than " + (LARGEST >> 20) + " MiB; make the secret smaller";
 
   @Override
   public Optional<InputStream> modifyHttpResponseContent(

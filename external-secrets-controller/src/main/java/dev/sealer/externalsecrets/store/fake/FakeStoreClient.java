@@ -15,14 +15,16 @@ final class FakeStoreClient implements SecretStoreClient {
 
   private final Map<StoreQuery.Value, SecretBytes> values;
   private final StoreHealth health;
+  private boolean closed;
 
   FakeStoreClient(Map<StoreQuery.Value, SecretBytes> values, StoreHealth health) {
     this.values = values;
     this.health = health;
   }
 
+  /** Values are wiped by {@link #close}, so a read and it keep each other out. */
   @Override
-  public Map<StoreQuery, StoreAnswer> fetch(Collection<? extends StoreQuery> queries) {
+  public synchronized Map<StoreQuery, StoreAnswer> fetch(Collection<? extends StoreQuery> queries) {
     Map<StoreQuery, StoreAnswer> answers = new HashMap<>();
     for (StoreQuery query : queries) {
       answers.put(
@@ -39,6 +41,9 @@ final class FakeStoreClient implements SecretStoreClient {
     if (read.view() == StoreQuery.View.METADATA) {
       return StoreAnswer.Failure.refused(
           "the fake provider keeps no metadata; remove metadataPolicy: Fetch");
+    }
+    if (closed) {
+      return StoreAnswer.Failure.unavailable("the store was closed meanwhile");
     }
     SecretBytes value = values.get(read);
     return value == null
@@ -65,7 +70,8 @@ final class FakeStoreClient implements SecretStoreClient {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     values.values().forEach(SecretBytes::close);
   }
 }

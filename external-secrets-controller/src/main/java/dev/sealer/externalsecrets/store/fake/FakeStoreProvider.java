@@ -26,7 +26,7 @@ import java.util.Set;
 public final class FakeStoreProvider implements StoreProvider {
 
   private static final StoreTraits TRAITS =
-      new StoreTraits(1, new PropertyDialect(false, true), StoreTraits.READ_ONLY);
+      new StoreTraits(1, new PropertyDialect(false, true), StoreTraits.READ_ONLY, Set.of());
   private static final int READY = 0;
   private static final int UNKNOWN = 1;
   private static final Set<String> FIELDS = Set.of("data", "validationResult");

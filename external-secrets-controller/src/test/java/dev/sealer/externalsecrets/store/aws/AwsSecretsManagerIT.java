@@ -17,6 +17,8 @@ import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.StoreServer;
+import dev.sealer.externalsecrets.store.StoreTraits;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.testbed.aws.AwsEndpoint;
 import dev.sealer.testbed.aws.AwsFault;
@@ -30,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,42 @@ class AwsSecretsManagerIT extends SecretStoreContract {
   @Override
   protected SecretStoreClient holding(Map<String, String> texts) {
     texts.forEach(AwsSecretsManagerIT::create);
+    return open("");
+  }
+
+  @Override
+  protected StoreTraits traits() {
+    return provider().traits();
+  }
+
+  @Override
+  protected Set<Cell> doesNotApply() {
+    return Set.of();
+  }
+
+  @Override
+  protected StoreServer server() {
+    return new AwsSpeech();
+  }
+
+  @Override
+  protected List<String> versions() {
+    return List.of("AWSPREVIOUS", "AWSCURRENT");
+  }
+
+  @Override
+  protected SecretStoreClient holding(String key, String older, String newer) {
+    create(key, older);
+    JsonNode _ = put(key, newer);
+    return open("");
+  }
+
+  @Override
+  protected SecretStoreClient holding(String key, byte[] value) {
+    JsonNode _ =
+        aws.direct(
+            "secretsmanager.CreateSecret",
+            JSON.createObjectNode().put("Name", key).put("SecretBinary", value).toString());
     return open("");
   }
 

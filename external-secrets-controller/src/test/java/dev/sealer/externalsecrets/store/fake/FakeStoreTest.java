@@ -14,7 +14,11 @@ import dev.sealer.externalsecrets.store.StoreHealth;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.StoreTraits;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FakeStoreTest extends SecretStoreContract {
@@ -26,6 +30,41 @@ class FakeStoreTest extends SecretStoreContract {
     ObjectNode block = JSON.createObjectNode();
     var data = block.putArray("data");
     texts.forEach((key, value) -> data.addObject().put("key", key).put("value", value));
+    return open(block);
+  }
+
+  @Override
+  protected StoreTraits traits() {
+    return new FakeStoreProvider().traits();
+  }
+
+  /** The store object itself holds the values, as text. */
+  @Override
+  protected Set<Cell> doesNotApply() {
+    return EnumSet.of(
+        Cell.METADATA,
+        Cell.BINARY,
+        Cell.DENIED,
+        Cell.THROTTLED,
+        Cell.FAILED,
+        Cell.STRANGE,
+        Cell.TIME_OUT,
+        Cell.UNREACHABLE,
+        Cell.OVERSIZED,
+        Cell.CLOSED_WHILE_READING);
+  }
+
+  @Override
+  protected List<String> versions() {
+    return List.of("v1", "v2");
+  }
+
+  @Override
+  protected SecretStoreClient holding(String key, String older, String newer) {
+    ObjectNode block = JSON.createObjectNode();
+    var data = block.putArray("data");
+    data.addObject().put("key", key).put("value", older).put("version", "v1");
+    data.addObject().put("key", key).put("value", newer).put("version", "v2");
     return open(block);
   }
 

@@ -54,7 +54,8 @@ public final class MemoryProvider implements StoreProvider {
 
   @Override
   public StoreTraits traits() {
-    return new StoreTraits(batchSize, new PropertyDialect(false, true), StoreTraits.READ_ONLY);
+    return new StoreTraits(
+        batchSize, new PropertyDialect(false, true), StoreTraits.READ_ONLY, Set.of());
   }
 
   @Override

@@ -6,10 +6,10 @@ import dev.sealer.externalsecrets.provider.Credentials;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider.Parsed;
 import dev.sealer.externalsecrets.store.ApiCalls;
-import dev.sealer.externalsecrets.store.RemoteStoreContract;
 import dev.sealer.externalsecrets.store.SecretStoreClient;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreRef;
+import dev.sealer.externalsecrets.store.StoreServer;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.testbed.http.ProxyFault.Answer;
 import java.net.URI;
@@ -18,11 +18,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** AWS Secrets Manager in trouble. */
-class AwsTroubleTest extends RemoteStoreContract {
+/** How AWS Secrets Manager speaks. */
+final class AwsSpeech implements StoreServer {
 
+  static final String TYPE = "application/x-amz-json-1.1";
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String TYPE = "application/x-amz-json-1.1";
   private static final String BLOCK =
       """
       {"service":"SecretsManager","region":"eu-west-1","auth":{"secretRef":{
@@ -31,9 +31,16 @@ class AwsTroubleTest extends RemoteStoreContract {
       """;
 
   @Override
-  protected SecretStoreClient open(URI provider, String credential) {
+  public SecretStoreClient open(URI server, String credential, Duration patience) {
     AwsSettings settings =
-        new AwsSettings(Optional.of(provider), Optional.of(provider), false, false);
+        new AwsSettings(
+            Optional.of(server),
+            Optional.of(server),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            patience);
     String field = "spec.provider.aws.auth.secretRef.";
     try {
       Parsed parsed =
@@ -59,7 +66,7 @@ class AwsTroubleTest extends RemoteStoreContract {
   }
 
   @Override
-  protected Answer answer(Trouble trouble, String echo) {
+  public Answer answer(Trouble trouble, String echo) {
     return switch (trouble) {
       case DENIED -> error(400, "AccessDeniedException", echo);
       case THROTTLED -> error(400, "ThrottlingException", echo);
@@ -68,7 +75,7 @@ class AwsTroubleTest extends RemoteStoreContract {
     };
   }
 
-  private static Answer error(int status, String code, String message) {
+  static Answer error(int status, String code, String message) {
     return new Answer(
         status,
         TYPE,
@@ -76,7 +83,7 @@ class AwsTroubleTest extends RemoteStoreContract {
   }
 
   @Override
-  protected Answer value(String value) {
+  public Answer value(String value) {
     return new Answer(
         200,
         TYPE,
