@@ -73,7 +73,17 @@ class ModuleWallsTest {
                   "sealed-secrets-controller",
                   "external-secrets-controller",
                   "gitops-sync")),
-          Map.entry("e2e", Set.of("operator", "sealer-cli", "testbed")),
+          Map.entry(
+              "e2e",
+              Set.of(
+                  "operator",
+                  "sealer-cli",
+                  "testbed",
+                  // It calls servers without TLS with each client, in one table.
+                  "secret-bytes",
+                  "git-source",
+                  "kube-support",
+                  "external-secrets-controller")),
           Map.entry(
               "benchmarks",
               Set.of(
