@@ -40,7 +40,12 @@ final class SealedSecretScenario implements Scenario {
   private static final long HORIZON = 90_000;
   private static final int MOST_ACTIONS = 14;
   private static final int MOST_CALLS_A_MINUTE = 120;
-  private static final int QUIET_CALLS = 20;
+
+  /**
+   * Each of three objects may fail: with four tries of three calls each, where backoff is young.
+   */
+  private static final int QUIET_CALLS = 36;
+
   private static final int VARIANTS = 8;
   private static final int SELECTIVE = 6;
 
