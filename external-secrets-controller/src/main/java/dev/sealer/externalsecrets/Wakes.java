@@ -3,6 +3,7 @@ package dev.sealer.externalsecrets;
 import dev.sealer.externalsecrets.cluster.ClusterExternalSecretIndex;
 import dev.sealer.externalsecrets.cluster.ClusterExternalSecretObject;
 import dev.sealer.externalsecrets.generator.GeneratorObject;
+import dev.sealer.externalsecrets.plan.Source;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretIndex;
 import dev.sealer.externalsecrets.reconcile.ExternalSecretObject;
 import dev.sealer.externalsecrets.store.StoreIdentity;
@@ -177,10 +178,38 @@ final class Wakes {
   }
 
   WatchHandler<ObjectMetadata> secrets() {
-    return onAnyChange(secret -> {
-      queues.externalSecrets().accept(index.ofSecret(secret.key()));
-      clients.secretChanged(secret.key()).forEach(this::credentialsChanged);
-    });
+    return new WatchHandler<>() {
+      @Override
+      public void added(ObjectMetadata secret) {
+        index.putSecret(secret);
+        secretChanged(secret);
+      }
+
+      @Override
+      public void changed(ObjectMetadata old, ObjectMetadata secret) {
+        index.removeSecret(old);
+        added(secret);
+      }
+
+      @Override
+      public void removed(ObjectMetadata last) {
+        index.removeSecret(last);
+        secretChanged(last);
+      }
+    };
+  }
+
+  /**
+   * Wakes its owner, too: a leader that was frozen may have made a Secret under a name that its
+   * ExternalSecret no longer has.
+   */
+  private void secretChanged(ObjectMetadata secret) {
+    Set<ObjectKey> concerned = index.ofSecret(secret.key());
+    secret.owners().stream()
+        .filter(owner -> owner.controller() && owner.kind().equals(Source.KIND))
+        .forEach(owner -> concerned.add(new ObjectKey(secret.key().namespace(), owner.name())));
+    queues.externalSecrets().accept(concerned);
+    clients.secretChanged(secret.key()).forEach(this::credentialsChanged);
   }
 
   private void credentialsChanged(StoreIdentity identity) {

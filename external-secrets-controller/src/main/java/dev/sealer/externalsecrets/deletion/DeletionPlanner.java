@@ -46,12 +46,14 @@ public final class DeletionPlanner {
    * @param seenMissing how long before the last answer this process found a source missing; zero if
    *     it did not
    * @param refreshed when a refresh last succeeded; empty if none did
+   * @param ofTarget whether the states are of the present Secret, and not of one that it had before
    */
   public record Past(
       List<SourceState> states,
       Set<String> liveKeys,
       Map<SourceId, Duration> seenMissing,
-      Optional<Instant> refreshed) {}
+      Optional<Instant> refreshed,
+      boolean ofTarget) {}
 
   private DeletionPlanner(Past past, Refresh refresh, DeletionLimits limits, Instant now) {
     this.past = past;
@@ -149,8 +151,9 @@ public final class DeletionPlanner {
 
   /** The keys that it filled last, and those that it had dropped before. */
   private Set<String> formerKeys(SourceId object) {
-    // A status that was never written names nothing: what is there may be lost.
-    Set<String> keys = new TreeSet<>(past.states().isEmpty() ? past.liveKeys() : Set.of());
+    // A status that was never written for this Secret names nothing: what is there may be lost.
+    boolean namesNothing = past.states().isEmpty() || !past.ofTarget();
+    Set<String> keys = new TreeSet<>(namesNothing ? past.liveKeys() : Set.of());
     for (SourceState state : past.states()) {
       if (state.id().equals(object)) {
         keys.addAll(state.keys());

@@ -5,6 +5,7 @@ import dev.sealer.externalsecrets.deletion.SourceId;
 import dev.sealer.externalsecrets.deletion.SourceState;
 import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
+import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.SyncSpec;
@@ -13,6 +14,7 @@ import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.watch.ObjectMetadata;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +48,7 @@ public final class ExternalSecretIndex {
   private final Map<ObjectKey, Map<Need, Set<StoreQuery>>> readsOf = new HashMap<>();
   private final Map<Need, Map<StoreQuery, Integer>> reads = new HashMap<>();
   private final Map<ObjectKey, Integer> nudges = new HashMap<>();
+  private final Map<String, Set<ObjectKey>> secretsByCreator = new HashMap<>();
   private final LossLedger losses;
 
   /** Knows no ExternalSecrets; counts in {@code losses} what is missing of those that come. */
@@ -106,6 +109,32 @@ public final class ExternalSecretIndex {
     nudges.remove(key);
     losses.remove(key);
     removeNeeds(key);
+  }
+
+  /** Notes a Secret, new or changed. */
+  public synchronized void putSecret(ObjectMetadata secret) {
+    String creator = secret.labels().get(Owned.CREATED_BY_LABEL);
+    if (creator != null) {
+      secretsByCreator.computeIfAbsent(creator, _ -> new TreeSet<>()).add(secret.key());
+    }
+  }
+
+  /** Forgets a Secret as it was last seen. */
+  public synchronized void removeSecret(ObjectMetadata secret) {
+    String creator = secret.labels().get(Owned.CREATED_BY_LABEL);
+    Set<ObjectKey> made = secretsByCreator.get(creator == null ? "" : creator);
+    if (made != null && made.remove(secret.key()) && made.isEmpty()) {
+      secretsByCreator.remove(creator);
+    }
+  }
+
+  /**
+   * Returns the Secrets that name a creator.
+   *
+   * @param creator the hash that is their label
+   */
+  synchronized NavigableSet<ObjectKey> secretsOf(String creator) {
+    return new TreeSet<>(secretsByCreator.getOrDefault(creator, Set.of()));
   }
 
   private void putReads(ObjectKey key, SyncSpec spec) {

@@ -144,6 +144,12 @@ public record ExternalSecretObject(
         source, resourceVersion, finalizers, deleting, parsed, named, clusterOwner, newer);
   }
 
+  /** Returns this object as our own write of its metadata left it. */
+  ExternalSecretObject at(String version) {
+    return new ExternalSecretObject(
+        source, version, finalizers, deleting, parsed, named, clusterOwner, last);
+  }
+
   /** Returns whether anything but the status differs. */
   public boolean differsFrom(ExternalSecretObject other) {
     return !source.equals(other.source)

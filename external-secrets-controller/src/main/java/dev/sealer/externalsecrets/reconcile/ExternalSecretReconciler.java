@@ -100,7 +100,7 @@ public final class ExternalSecretReconciler implements Reconciler {
     this.refresher = new ExternalSecretSync(world, memory, parts);
     this.report = new StatusReport(TYPE, own, parts.events(), parts.metrics());
     this.finalizers = new Finalizers(TYPE, own);
-    this.formers = new FormerTargets(world, this::secretsOf);
+    this.formers = new FormerTargets(world, this::secretsOf, this::isCurrent);
     this.metrics = parts.metrics();
     this.clock = parts.clock();
   }
@@ -148,7 +148,11 @@ public final class ExternalSecretReconciler implements Reconciler {
     if (unwritten.isPresent()) {
       return Outcome.retry(unwritten.get());
     }
-    return rival.isPresent() ? Outcome.done() : reconcileOurs(said.map(seen::with).orElse(seen));
+    if (rival.isPresent()) {
+      return Outcome.done();
+    }
+    // After a write of the status this is an old state, which must not be written again.
+    return said.isPresent() ? Outcome.requeueAfter(AT_ONCE) : reconcileOurs(seen);
   }
 
   private Outcome reconcileOurs(ExternalSecretObject object) {
@@ -160,16 +164,22 @@ public final class ExternalSecretReconciler implements Reconciler {
         Verdict verdict = Verdict.invalid(field, problem);
         yield fail(object, verdict, Optional.empty()).orElseGet(Outcome::done);
       }
-      case ParsedSpec.Valid(SyncSpec spec) -> sync(object, spec);
+      case ParsedSpec.Valid(SyncSpec spec) -> guarded(object, spec);
     };
   }
 
-  private Outcome sync(ExternalSecretObject object, SyncSpec spec) {
+  private Outcome guarded(ExternalSecretObject object, SyncSpec spec) {
     boolean deletes = spec.target().deletion() == DeletionPolicy.DELETE;
-    Optional<String> problem = finalizers.ensure(object, deletes);
-    if (problem.isPresent()) {
-      return Outcome.retry(problem.get());
+    Optional<WriteResult> written = finalizers.ensure(object, deletes);
+    if (written.isEmpty()) {
+      return sync(object, spec);
     }
+    return written.get() instanceof WriteResult.Applied applied
+        ? sync(object.at(applied.resourceVersion()), spec)
+        : Outcome.retry("finalizer not written: " + written.get());
+  }
+
+  private Outcome sync(ExternalSecretObject object, SyncSpec spec) {
     Optional<Duration> pause = memory.pause(object.key(), state(object, spec));
     if (pause.isPresent()) {
       return wait(object, pause.map(clock.instant()::plus));
@@ -187,6 +197,10 @@ public final class ExternalSecretReconciler implements Reconciler {
       case Validity.Unknown(String cause) -> Outcome.retry(cause);
       case Validity.Known(boolean valid) ->
           switch (decide(object, spec, valid)) {
+            // The Secret of a deleted ExternalSecret would be made and collected again and again.
+            case RefreshDecision.Due(RefreshDecision.Cause cause)
+                when cause == RefreshDecision.Cause.TARGET && !isCurrent(object) ->
+                Outcome.retry("the ExternalSecret changed meanwhile, or cannot be read");
             case RefreshDecision.Due(RefreshDecision.Cause cause) ->
                 refresh(object, spec, cause, secrets);
             case RefreshDecision.NotDue(Optional<Instant> next) ->
@@ -207,6 +221,14 @@ public final class ExternalSecretReconciler implements Reconciler {
     return !hasNoTarget
         && decide(object, spec, true) instanceof RefreshDecision.Due(RefreshDecision.Cause cause)
         && refresher.isPending(object, spec, cause);
+  }
+
+  /** Asks the API server whether an ExternalSecret is still what was reconciled. */
+  private boolean isCurrent(ExternalSecretObject object) {
+    return objects.read(new ObjectRef(TYPE, object.key())) instanceof ObjectReadResult.Found found
+        && ExternalSecretObject.of(Json.typed(found.object(), ExternalSecret.class))
+            .source()
+            .equals(object.source());
   }
 
   private TargetSecrets secretsOf(ObjectKey key) {
@@ -311,8 +333,14 @@ public final class ExternalSecretReconciler implements Reconciler {
           memory.outdated(object.key()) <= AT_ONCE_TRIES
               ? Outcome.requeueAfter(AT_ONCE)
               : Outcome.retry("the Secret changes all the time");
-      case RefreshResult.Bad bad ->
-          fail(object, bad.verdict(), bad.sources()).orElseGet(() -> again(object, spec, bad));
+      case RefreshResult.Bad bad -> {
+        Optional<Outcome> unwritten = fail(object, bad.verdict(), bad.sources());
+        // The next try asks the store again: it must not come each second.
+        unwritten.ifPresentOrElse(
+            _ -> memory.pauseUnwritten(object.key(), state(object, spec)),
+            () -> memory.wrote(object.key()));
+        yield unwritten.orElseGet(() -> again(object, spec, bad));
+      }
       case RefreshResult.Good good -> succeed(object, spec, inputs, began, good);
     };
   }
@@ -439,7 +467,11 @@ public final class ExternalSecretReconciler implements Reconciler {
         return Outcome.retry(problem.get());
       }
     }
-    return finalizers.ensure(object, false).map(Outcome::retry).orElseGet(Outcome::done);
+    return finalizers
+        .ensure(object, false)
+        .filter(result -> !(result instanceof WriteResult.Applied))
+        .map(result -> Outcome.retry("finalizer not written: " + result))
+        .orElseGet(Outcome::done);
   }
 
   private Optional<String> deleteTarget(ExternalSecretObject object, SyncSpec spec) {

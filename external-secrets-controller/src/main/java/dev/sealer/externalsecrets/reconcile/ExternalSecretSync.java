@@ -370,7 +370,8 @@ final class ExternalSecretSync {
               object.last().sources(),
               present.ourKeys(),
               memory.seenMissing(object.key(), asked),
-              object.last().refreshTime());
+              object.last().refreshTime(),
+              object.last().binding().equals(spec.target().name()));
       DeletionReview review =
           DeletionPlanner.review(
               fetched.entries(),

@@ -31,9 +31,9 @@ final class Finalizers {
   /**
    * Makes it be there or not.
    *
-   * @return what kept it from being so
+   * @return the result of the write; empty if it was so before
    */
-  Optional<String> ensure(ExternalSecretObject object, boolean wanted) {
+  Optional<WriteResult> ensure(ExternalSecretObject object, boolean wanted) {
     if (object.finalizers().contains(Owned.FINALIZER) == wanted) {
       return Optional.empty();
     }
@@ -49,10 +49,6 @@ final class Finalizers {
     metadata.put("resourceVersion", object.resourceVersion());
     ArrayNode finalizers = metadata.putArray("finalizers");
     next.forEach(finalizers::add);
-    WriteResult result =
-        objects.mergePatch(new ObjectRef(type, object.key()), patch, FIELD_MANAGER);
-    return result instanceof WriteResult.Applied
-        ? Optional.empty()
-        : Optional.of("finalizer not written: " + result);
+    return Optional.of(objects.mergePatch(new ObjectRef(type, object.key()), patch, FIELD_MANAGER));
   }
 }

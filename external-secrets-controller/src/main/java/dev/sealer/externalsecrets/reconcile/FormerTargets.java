@@ -11,17 +11,27 @@ import dev.sealer.kube.watch.ObjectMetadata;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Finds and deletes the Secrets that an ExternalSecret had before its target.name changed. */
 final class FormerTargets {
 
   private final World world;
   private final Function<ObjectKey, TargetSecrets> secrets;
+  private final Predicate<ExternalSecretObject> isCurrent;
 
-  /** Deletes with the {@code secrets} of an ExternalSecret. */
-  FormerTargets(World world, Function<ObjectKey, TargetSecrets> secrets) {
+  /**
+   * Deletes with the {@code secrets} of an ExternalSecret.
+   *
+   * @param isCurrent asks the API server whether an ExternalSecret is still as it is here
+   */
+  FormerTargets(
+      World world,
+      Function<ObjectKey, TargetSecrets> secrets,
+      Predicate<ExternalSecretObject> isCurrent) {
     this.world = world;
     this.secrets = secrets;
+    this.isCurrent = isCurrent;
   }
 
   /**
@@ -50,11 +60,11 @@ final class FormerTargets {
     String former = object.last().binding();
     String target = spec.target().name();
     boolean isNamed = !former.isEmpty() && !former.equals(target);
-    // A status that could not be written does not name what was made before a change.
-    boolean mayBeUnnamed = !object.last().synced().equals(object.source().version());
-    if (spec.target().creation() != CreationPolicy.OWNER || !(isNamed || mayBeUnnamed)) {
+    if (spec.target().creation() != CreationPolicy.OWNER) {
       return Optional.empty();
     }
+    // A status that could not be written does not name what was made before a change, and none
+    // names what a leader made that had been frozen since then.
     List<ObjectMetadata> left =
         world.createdBy(object.source()).stream()
             .filter(secret -> !secret.key().name().equals(target))
@@ -69,8 +79,16 @@ final class FormerTargets {
     return secret.owners().stream().anyMatch(o -> o.controller() && o.uid().equals(uid));
   }
 
-  /** Deletes the former Secrets; returns what keeps one from being deleted. */
+  /**
+   * Deletes the former Secrets. To a leader that was frozen, the Secret of the present target may
+   * look like a former one.
+   *
+   * @return what keeps one from being deleted
+   */
   Optional<String> delete(Former former) {
+    if (!isCurrent.test(former.object())) {
+      return Optional.of("the ExternalSecret changed meanwhile, or cannot be read");
+    }
     TargetSecrets mine = secrets.apply(former.object().key());
     Optional<String> problem = Optional.empty();
     for (ObjectMetadata secret : former.secrets()) {

@@ -144,7 +144,8 @@ final class StatusReport {
   }
 
   /**
-   * Writes a status if it differs from the present one.
+   * Writes a status if it differs from the present one, and if nobody changed the ExternalSecret
+   * since it was read.
    *
    * @return what kept it from being written
    */
@@ -163,7 +164,9 @@ final class StatusReport {
     }
     status.set("conditions", ConditionJson.of(next.conditions()));
     ObjectRef target = new ObjectRef(type, object.key());
-    WriteResult result = write(target, status, next);
+    // A former leader that was frozen must not write over what the present one knows.
+    StatusWrite how = StatusWrite.apply(FIELD_MANAGER).onlyAt(object.resourceVersion());
+    WriteResult result = write(target, status, next, how);
     return result instanceof WriteResult.Applied
         ? Optional.empty()
         : Optional.of("status not written: " + result);
@@ -173,19 +176,20 @@ final class StatusReport {
    * External Secrets Operator's own definition of the kind has no sources. Without them nothing is
    * ever removed because it is missing, since nothing is known of an earlier refresh.
    */
-  private WriteResult write(ObjectRef target, ObjectNode status, ExternalSecretObject.Last next) {
+  private WriteResult write(
+      ObjectRef target, ObjectNode status, ExternalSecretObject.Last next, StatusWrite how) {
     ObjectNode complete = status.deepCopy();
     SourceJson.put(complete, next.report());
     next.next().ifPresent(at -> complete.put("nextRefresh", at.toString()));
     if (sourcesRefused || complete.size() == status.size()) {
-      return objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
+      return objects.writeStatus(target, status, how);
     }
-    WriteResult result = objects.writeStatus(target, complete, StatusWrite.apply(FIELD_MANAGER));
+    WriteResult result = objects.writeStatus(target, complete, how);
     if (result instanceof WriteResult.Refused refused
         && refused.message().contains("not declared in schema")) {
       sourcesRefused = true;
       LOG.warn("the definition of ExternalSecret has no status.sources; install the one of Sealer");
-      return objects.writeStatus(target, status, StatusWrite.apply(FIELD_MANAGER));
+      return objects.writeStatus(target, status, how);
     }
     return result;
   }

@@ -18,11 +18,17 @@ import java.util.function.LongSupplier;
  * Secret would look like work. Losing it costs a read or a call to a store, never a value.
  */
 final class SyncMemory {
+  private static final Duration FIRST_UNWRITTEN = Duration.ofSeconds(2);
+
+  /** Up to four minutes and a quarter. */
+  private static final int MOST_DOUBLINGS = 7;
+
   private final Map<ObjectKey, Entry> entries = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Pause> pauses = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Map<SourceId, Sight>> sights = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Integer> outdated = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Integer> unanswered = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Integer> unwritten = new ConcurrentHashMap<>();
   private final Map<ObjectKey, String> generated = new ConcurrentHashMap<>();
   private final Map<ObjectKey, String> fetched = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
@@ -60,6 +66,7 @@ final class SyncMemory {
     pauses.remove(key);
     outdated.remove(key);
     unanswered.remove(key);
+    unwritten.remove(key);
     generated.remove(key);
     fetched.remove(key);
   }
@@ -105,6 +112,22 @@ final class SyncMemory {
    */
   void pause(ObjectKey key, String state, Duration duration) {
     pauses.put(key, new Pause(state, nanos.getAsLong() + duration.toNanos()));
+  }
+
+  /**
+   * Puts refreshes off because a status could not be written, each time for twice as long.
+   *
+   * @param state as for {@link #pause(ObjectKey, String, Duration)}
+   */
+  void pauseUnwritten(ObjectKey key, String state) {
+    int times = unwritten.merge(key, 1, Integer::sum);
+    Duration pause = FIRST_UNWRITTEN.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
+    pause(key, state, pause);
+  }
+
+  /** Notes that the status of a failure was written. */
+  void wrote(ObjectKey key) {
+    unwritten.remove(key);
   }
 
   /** Returns how long to wait for the next refresh; empty if there is nothing to wait for. */
@@ -172,6 +195,7 @@ final class SyncMemory {
     sights.remove(key);
     outdated.remove(key);
     unanswered.remove(key);
+    unwritten.remove(key);
     generated.remove(key);
     fetched.remove(key);
   }

@@ -20,7 +20,6 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.kube.watch.ObjectWatch;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,10 +146,10 @@ public record World(
   /** Returns the Secrets that an ExternalSecret made, sorted by name. */
   List<ObjectMetadata> createdBy(Source source) {
     String hash = PeerHash.ofOwner(source.namespace(), source.name());
-    return secrets.list().stream()
-        .filter(s -> s.key().namespace().equals(source.namespace()))
+    return index.secretsOf(hash).stream()
+        .filter(key -> key.namespace().equals(source.namespace()))
+        .flatMap(key -> secrets.get(key).stream())
         .filter(s -> hash.equals(s.labels().get(Owned.CREATED_BY_LABEL)))
-        .sorted(Comparator.comparing(ObjectMetadata::key))
         .toList();
   }
 }

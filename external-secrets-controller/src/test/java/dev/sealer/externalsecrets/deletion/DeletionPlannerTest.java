@@ -55,7 +55,7 @@ class DeletionPlannerTest {
         List.of(new FetchedEntry(ENTRY, found, keys, "")),
         Map.of(STORE, "origin"),
         new DeletionPlanner.Past(
-            states, Set.of("password", "more"), Map.of(ID, seenHere), Optional.of(REFRESHED)),
+            states, Set.of("password", "more"), Map.of(ID, seenHere), Optional.of(REFRESHED), true),
         new DeletionPlanner.Rules(
             new Refresh(RefreshPolicy.PERIODIC, HOUR),
             DeletionPolicy.DELETE,
@@ -185,11 +185,24 @@ class DeletionPlannerTest {
 
   private static DeletionReview extracted(
       List<String> keys, List<SourceState> states, Refresh refresh, Duration seenHere) {
+    return extracted(keys, states, refresh, seenHere, true);
+  }
+
+  private static DeletionReview extracted(
+      List<String> keys,
+      List<SourceState> states,
+      Refresh refresh,
+      Duration seenHere,
+      boolean ofTarget) {
     return DeletionPlanner.review(
         List.of(new FetchedEntry(EXTRACT, FetchedEntry.State.FOUND, keys, "")),
         Map.of(STORE, "origin"),
         new DeletionPlanner.Past(
-            states, Set.of("password", "more"), Map.of(MEMBER, seenHere), Optional.empty()),
+            states,
+            Set.of("password", "more"),
+            Map.of(MEMBER, seenHere),
+            Optional.empty(),
+            ofTarget),
         new DeletionPlanner.Rules(refresh, DeletionPolicy.RETAIN, true, DeletionLimits.DEFAULT),
         NOW);
   }
@@ -232,6 +245,21 @@ class DeletionPlannerTest {
 
     assertThat(extracted(List.of("more", "password"), before, hourly, HOUR).states())
         .containsExactly(object("more", "password"));
+  }
+
+  @Test
+  void theStatusOfAFormerSecretDoesNotSayWhatThisOneLost() {
+    Refresh hourly = new Refresh(RefreshPolicy.PERIODIC, HOUR);
+    List<SourceState> former =
+        List.of(
+            new SourceState(
+                new SourceId(STORE, "other", "", ""), List.of("more"), Optional.empty()));
+
+    assertThat(extracted(List.of("password"), former, hourly, Duration.ZERO, false).dropped())
+        .containsExactly(Map.entry(MEMBER, "more"));
+    // An edit of the specification takes keys away at once.
+    assertThat(extracted(List.of("password"), former, hourly, Duration.ZERO, true).dropped())
+        .isEmpty();
   }
 
   @Test

@@ -280,6 +280,7 @@ final class InMemoryExternalSecrets {
 
   Outcome reconcile(String name) {
     cluster.watch(ExternalSecret.class, ExternalSecretObject::of).list().forEach(index::put);
+    cluster.watchMetadata(ResourceType.SECRET).list().forEach(index::putSecret);
     answered.clear();
     Outcome first = reconciler.reconcile(key(name));
     // The store answers on this thread.
