@@ -96,7 +96,8 @@ final class KindsIT {
   }
 
   private static boolean established(CustomResourceDefinition crd) {
-    if (crd == null || crd.getStatus() == null) {
+    // The API server writes parts of the status before the conditions.
+    if (crd == null || crd.getStatus() == null || crd.getStatus().getConditions() == null) {
       return false;
     }
     Map<String, String> conditions =

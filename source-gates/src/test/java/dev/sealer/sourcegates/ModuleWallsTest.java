@@ -40,6 +40,9 @@ class ModuleWallsTest {
               Set.of(
                   "secret-bytes", "go-compat", "go-template", "kube-yaml", "crds", "kube-support")),
           Map.entry(
+              "external-secrets-aws",
+              Set.of("secret-bytes", "kube-support", "external-secrets-controller")),
+          Map.entry(
               "gitops-sync",
               Set.of(
                   "secret-bytes",
@@ -72,6 +75,7 @@ class ModuleWallsTest {
                   "kube-support",
                   "sealed-secrets-controller",
                   "external-secrets-controller",
+                  "external-secrets-aws",
                   "gitops-sync")),
           Map.entry(
               "e2e",

@@ -32,6 +32,9 @@ public final class Providers {
   private static final StoreTraits UNKNOWN =
       new StoreTraits(1, new PropertyDialect(false, false), StoreTraits.READ_ONLY, Set.of());
 
+  /** The modules that a slim installation leaves out, by the provider that each has. */
+  private static final Map<String, String> MODULES = Map.of("aws", "external-secrets-aws.jar");
+
   private final Map<String, StoreProvider> byBlock = new TreeMap<>();
 
   private final Cache<Place, Seen> parsed =
@@ -97,8 +100,14 @@ public final class Providers {
     if (provider == null) {
       return new Parsed.Rejected(
           "spec.provider." + name,
-          "is not supported by this version of Sealer; supported providers: "
-              + String.join(", ", byBlock.keySet()));
+          MODULES.containsKey(name)
+              ? "provider "
+                  + name
+                  + " is not installed; add "
+                  + MODULES.get(name)
+                  + " to the operator"
+              : "is not supported by this version of Sealer; supported providers: "
+                  + String.join(", ", byBlock.keySet()));
     }
     Optional<StoreBlock.Retry> retry = retry(spec.retrySettings());
     if (retry.isEmpty()) {

@@ -194,6 +194,19 @@ final class StoreReconcilerTest {
     assertThat(place.ready("field")).contains("spec.provider.memory.colour");
   }
 
+  /** As in an installation without the module of the AWS SDK. */
+  @Test
+  void aProviderThatIsNotInstalledIsNamed() {
+    place.apply("store", "{provider: {aws: {service: SecretsManager, region: eu-west-1}}}");
+
+    assertThat(place.reconcile("store")).isEqualTo(Outcome.done());
+    assertThat(place.ready("store"))
+        .startsWith("False InvalidProviderConfig: ")
+        .contains(
+            "spec.provider.aws",
+            "provider aws is not installed; add external-secrets-aws.jar to the operator");
+  }
+
   @Test
   void aMissingCredentialIsNamedAndReadAgain() {
     place.store.requireToken(token);
