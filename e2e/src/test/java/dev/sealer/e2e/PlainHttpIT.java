@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.process.CommandOutcome;
-import dev.sealer.testbed.process.NetworkNamespace;
+import dev.sealer.testbed.tools.NetworkNamespace;
 import dev.sealer.testbed.tools.Prerequisites;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,6 @@
-package dev.sealer.testbed.process;
+package dev.sealer.testbed.tools;
 
-import dev.sealer.testbed.tools.ToolBinaries;
-import dev.sealer.testbed.tools.ToolResult;
+import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.tools.ToolResult.Found;
 import dev.sealer.testbed.tools.ToolResult.Missing;
 import java.util.List;
