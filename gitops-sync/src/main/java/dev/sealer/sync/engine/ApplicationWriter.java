@@ -3,8 +3,10 @@ package dev.sealer.sync.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectReadResult;
+import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.live.ClusterAwayException;
@@ -77,6 +79,16 @@ final class ApplicationWriter {
   boolean isCurrent(ApplicationView view) {
     return switch (objects.readMetadata(view.target())) {
       case ObjectReadResult.Found found -> found.resourceVersion().equals(view.resourceVersion());
+      case ObjectReadResult.Missing _ -> false;
+      case WriteResult.Refused refused -> throw new ClusterAwayException(refused.message());
+      case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    };
+  }
+
+  /** Returns whether the Application exists. */
+  boolean exists(ObjectKey application) {
+    return switch (objects.readMetadata(new ObjectRef(ApplicationView.TYPE, application))) {
+      case ObjectReadResult.Found _ -> true;
       case ObjectReadResult.Missing _ -> false;
       case WriteResult.Refused refused -> throw new ClusterAwayException(refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());

@@ -89,8 +89,7 @@ final class Applier {
     }
     ObjectRef target = LiveReader.target(type.get(), desired.id());
     if (one.live().isEmpty()) {
-      WriteResult created = objects.apply(target, desired.object(), forced().onlyNew());
-      return outcome(one, desired, created, rules);
+      return create(one, desired, target, rules);
     }
     LiveFacts live = one.live().get();
     boolean replace = isOn("Replace", desired, options);
@@ -107,6 +106,16 @@ final class Applier {
             && ApplyRefusal.isImmutable(refused)
         ? recreate(live, target, desired)
         : outcome(one, desired, result, rules);
+  }
+
+  private TaskOutcome create(
+      Compared one, Desired desired, ObjectRef target, LiveReader.Rules rules) {
+    WriteResult created = objects.apply(target, desired.object(), forced().onlyNew());
+    TaskOutcome outcome = outcome(one, desired, created, rules);
+    return created instanceof WriteResult.Applied applied
+            && outcome instanceof TaskOutcome.Done(TaskResult result)
+        ? new TaskOutcome.Created(result, target, applied.uid())
+        : outcome;
   }
 
   private static boolean isOn(String option, Desired desired, SyncOptions application) {

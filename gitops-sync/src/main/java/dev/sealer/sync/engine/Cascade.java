@@ -84,9 +84,8 @@ final class Cascade {
     if (!known) {
       return Outcome.requeueAfter(SOON);
     }
-    boolean cascades = ours.stream().anyMatch(f -> f.startsWith(FINALIZER));
     SortedMap<Integer, Map<ResourceId, LiveFacts>> waves =
-        cascades ? waves(view, project) : new TreeMap<>();
+        isWanted(view) ? waves(view, project) : new TreeMap<>();
     if (waves.isEmpty()) {
       return release(view, ours);
     }
@@ -104,6 +103,11 @@ final class Cascade {
     }
     events.record(view, EventRecorder.Type.WARNING, "DeletionError", why);
     return Outcome.requeueAfter(LOOK_AGAIN);
+  }
+
+  /** Returns whether the objects of an Application go with it. */
+  static boolean isWanted(ApplicationView view) {
+    return view.finalizers().stream().anyMatch(f -> f.startsWith(FINALIZER));
   }
 
   /**

@@ -43,6 +43,7 @@ final class OperationDriver {
   private final ApplicationWriter writer;
   private final PruneHolds holds;
   private final InstantSource clock;
+  private final LateCreates creates;
 
   OperationDriver(
       Refresher refresher,
@@ -61,6 +62,7 @@ final class OperationDriver {
     this.writer = writer;
     this.holds = holds;
     this.clock = clock;
+    this.creates = new LateCreates(writer, applier);
   }
 
   /** The result of a step. */
@@ -101,7 +103,7 @@ final class OperationDriver {
     return switch (SyncPlanner.next(tasks)) {
       case Step.Run run ->
           writer.isCurrent(view)
-              ? run(refreshed, now, run.tasks(), scope)
+              ? run(view, refreshed, now, run.tasks(), scope)
               : new Outdated(operation);
       case Step.Wait wait ->
           new Stopped(new OperationMachine.Waits(now.with(results.all(), wait.message())));
@@ -142,6 +144,11 @@ final class OperationDriver {
                 new OperationMachine.Succeeds(
                     operation, "the API server would take all objects (dry run)")))
         : Optional.empty();
+  }
+
+  /** Returns what was created since a status was last stored. */
+  LateCreates creates() {
+    return creates;
   }
 
   /** Lets go of hooks that no sync waits for. */
@@ -222,43 +229,45 @@ final class OperationDriver {
   }
 
   private StepResult run(
-      Refreshed refreshed, SyncOperation state, List<Task> tasks, TaskList.SyncScope scope) {
+      ApplicationView view,
+      Refreshed refreshed,
+      SyncOperation state,
+      List<Task> tasks,
+      TaskList.SyncScope scope) {
     // One kind at a time: the rest of the wave is still pending and comes with the next step.
     List<Task> batch = firstKind(tasks);
     Map<ResourceId, Compared> compared =
         refreshed.comparison().resources().stream()
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
-    TaskResults results = new TaskResults(state.results());
-    boolean advanced = false;
-    boolean moved = false;
-    boolean notServed = false;
-    for (TaskOutcome outcome :
+    List<TaskOutcome> outcomes =
         cluster.each(
-            batch, task -> perform(task, compared.get(task.id()), refreshed, state, scope))) {
-      switch (outcome) {
-        case TaskOutcome.Done done -> {
-          results = results.with(done.result());
-          advanced = true;
-        }
-        case TaskOutcome.Moved _ -> moved = true;
-        case TaskOutcome.NotServed _ -> notServed = true;
-        case TaskOutcome.Later _ -> {}
-      }
+            batch,
+            task -> noted(view, perform(task, compared.get(task.id()), refreshed, state, scope)));
+    TaskResults results = new TaskResults(state.results());
+    for (TaskOutcome outcome : outcomes) {
+      results = outcome.result().map(results::with).orElse(results);
     }
     String message = "running: " + batch.size() + " of " + tasks.size() + " tasks of this wave";
     SyncOperation now = state.with(results.all(), message);
-    if (moved) {
+    if (outcomes.stream().anyMatch(TaskOutcome.Moved.class::isInstance)) {
       return new Outdated(now);
     }
-    if (advanced) {
+    if (outcomes.stream().anyMatch(outcome -> outcome.result().isPresent())) {
       return new Advanced(now);
     }
     return new Stopped(
-        notServed
+        outcomes.stream().anyMatch(TaskOutcome.NotServed.class::isInstance)
             ? new OperationMachine.Polls(
                 state.with(
                     results.all(), "waiting for the cluster to serve the kinds of this sync"))
             : new OperationMachine.Waits(now));
+  }
+
+  private TaskOutcome noted(ApplicationView view, TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Created created) {
+      creates.add(view, created);
+    }
+    return outcome;
   }
 
   private TaskOutcome perform(

@@ -243,15 +243,14 @@ final class SyncPass {
       SyncOperation operation = pass.operation().orElseThrow();
       switch (driver.step(pass.view(), pass.refreshed(), operation)) {
         case OperationDriver.Advanced(SyncOperation next) -> {
-          Optional<Pass> compared =
-              save(pass.with(Optional.of(next)), false).flatMap(SyncPass::compare);
+          Optional<Pass> compared = saveStep(pass, next).flatMap(SyncPass::compare);
           if (compared.isEmpty()) {
             return compared;
           }
           pass = compared.get();
         }
         case OperationDriver.Outdated(SyncOperation next) -> {
-          Optional<Pass> _ = save(pass.with(Optional.of(next)), false);
+          Optional<Pass> _ = saveStep(pass, next);
           return Optional.empty();
         }
         case OperationDriver.Stopped(OperationMachine.Progress progress) -> {
@@ -260,6 +259,16 @@ final class SyncPass {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Pass> saveStep(Pass pass, SyncOperation next) {
+    Optional<Pass> saved = save(pass.with(Optional.of(next)), false);
+    if (saved.isPresent()) {
+      driver.creates().confirm(pass.view().key());
+    } else {
+      driver.creates().takeBack(pass.view().key());
+    }
+    return saved;
   }
 
   private static Optional<Pass> compare(Pass pass) {
@@ -297,6 +306,7 @@ final class SyncPass {
 
   /** Forgets an Application that does not exist any more. */
   void forget(ObjectKey application) {
+    driver.creates().takeBack(application);
     display.forget(application);
     notReadySince.remove(application.toString());
   }
