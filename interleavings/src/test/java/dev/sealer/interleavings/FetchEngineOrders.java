@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
-import dev.sealer.externalsecrets.engine.FetchAsk;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.provider.StoreBlock;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.StoreKind;
@@ -123,7 +121,7 @@ class FetchEngineOrders {
     FetchEngine.Outcome ask() {
       Set<StoreQuery> reads = new LinkedHashSet<>(Set.of(StoreQuery.current("k")));
       return engine.fetch(
-          new FetchPlan(Map.of(STORE, reads)), new FetchAsk(key, "v1", false, Duration.ZERO));
+          Map.of(STORE, reads), new FetchEngine.Ask(key, "v1", false, Duration.ZERO));
     }
 
     void awaitAnswer() {

@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.deletion;
 
 import dev.sealer.externalsecrets.deletion.SourceState.Absence;
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.Refresh;
@@ -68,7 +68,7 @@ public final class DeletionPlanner {
    * @param origins the state of each store and its credentials that was asked
    */
   public static DeletionReview review(
-      List<FetchedEntry> fetched,
+      List<Fetched.Item> fetched,
       Map<StoreRef, String> origins,
       Past past,
       DeletionPlanner.Rules rules,
@@ -89,9 +89,9 @@ public final class DeletionPlanner {
       Refresh refresh, DeletionPolicy deletion, boolean verbatim, DeletionLimits limits) {}
 
   private DeletionReview review(
-      List<FetchedEntry> fetched, Map<StoreRef, String> origins, Rules rules) {
-    Map<SourceId, List<FetchedEntry>> bySource = new LinkedHashMap<>();
-    for (FetchedEntry entry : fetched) {
+      List<Fetched.Item> fetched, Map<StoreRef, String> origins, Rules rules) {
+    Map<SourceId, List<Fetched.Item>> bySource = new LinkedHashMap<>();
+    for (Fetched.Item entry : fetched) {
       entry
           .remote()
           .ifPresent(remote ->
@@ -102,7 +102,7 @@ public final class DeletionPlanner {
     bySource.forEach((id, entries) -> {
       SourceState state = state(id, entries, origins.getOrDefault(id.store(), ""));
       states.add(state);
-      if (entries.stream().anyMatch(e -> e.is(FetchedEntry.State.MISSING))) {
+      if (entries.stream().anyMatch(e -> e.is(Fetched.Item.State.MISSING))) {
         Duration left = left(state, rules.deletion() != DeletionPolicy.RETAIN);
         if (left.isPositive()) {
           waiting.put(id, left);
@@ -122,10 +122,10 @@ public final class DeletionPlanner {
   }
 
   /** Returns what extracted objects and searches had and no longer have. */
-  private List<SourceState> dropped(List<FetchedEntry> fetched, Map<StoreRef, String> origins) {
+  private List<SourceState> dropped(List<Fetched.Item> fetched, Map<StoreRef, String> origins) {
     Set<SourceId> entries = new HashSet<>();
     Set<String> given = new HashSet<>();
-    for (FetchedEntry entry : fetched) {
+    for (Fetched.Item entry : fetched) {
       entry.remote().map(SourceId::of).ifPresent(entries::add);
       given.addAll(entry.keys());
       if (entry.entry() instanceof Entry.Single single) {
@@ -133,7 +133,7 @@ public final class DeletionPlanner {
       }
     }
     Map<SourceId, SourceState> dropped = new LinkedHashMap<>();
-    for (FetchedEntry entry : fetched) {
+    for (Fetched.Item entry : fetched) {
       Optional<Entry.Remote> set = entry.remote().filter(Entry.Remote::namesItsKeys);
       if (set.isPresent()) {
         SourceId object = SourceId.of(set.get());
@@ -165,10 +165,10 @@ public final class DeletionPlanner {
 
   /** Returns the state of a dropped member; empty if nothing is left of it that could be lost. */
   private Optional<SourceState> member(
-      SourceId id, String key, FetchedEntry object, String origin) {
+      SourceId id, String key, Fetched.Item object, String origin) {
     Optional<SourceState> before =
         past.states().stream().filter(state -> state.id().equals(id)).findFirst();
-    if (!object.is(FetchedEntry.State.FOUND)) {
+    if (!object.is(Fetched.Item.State.FOUND)) {
       // Neither confirmed nor denied.
       return before;
     }
@@ -183,17 +183,17 @@ public final class DeletionPlanner {
         : Optional.empty();
   }
 
-  private SourceState state(SourceId id, List<FetchedEntry> entries, String origin) {
+  private SourceState state(SourceId id, List<Fetched.Item> entries, String origin) {
     Optional<SourceState> before =
         past.states().stream().filter(s -> s.id().equals(id)).findFirst();
-    if (entries.stream().anyMatch(e -> e.is(FetchedEntry.State.MISSING))) {
+    if (entries.stream().anyMatch(e -> e.is(Fetched.Item.State.MISSING))) {
       return new SourceState(
           id,
           before.map(SourceState::keys).orElseGet(() -> liveKeys(entries)),
           Optional.of(absence(before.flatMap(SourceState::absence), origin)),
           lastGood(before));
     }
-    if (!entries.stream().allMatch(e -> e.is(FetchedEntry.State.FOUND))) {
+    if (!entries.stream().allMatch(e -> e.is(Fetched.Item.State.FOUND))) {
       // Neither confirmed nor denied.
       return before
           .orElseGet(() -> new SourceState(id, liveKeys(entries), Optional.empty()))
@@ -219,9 +219,9 @@ public final class DeletionPlanner {
   }
 
   /** A status of an earlier version does not name the keys: those that are there may be lost. */
-  private List<String> liveKeys(List<FetchedEntry> entries) {
+  private List<String> liveKeys(List<Fetched.Item> entries) {
     Set<String> keys = new TreeSet<>();
-    for (FetchedEntry fetched : entries) {
+    for (Fetched.Item fetched : entries) {
       switch (fetched.entry()) {
         case Entry.Single single -> keys.add(single.secretKey());
         case Entry.Extract _, Entry.Find _ -> keys.addAll(past.liveKeys());

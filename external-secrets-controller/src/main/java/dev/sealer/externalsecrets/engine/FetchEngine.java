@@ -1,6 +1,5 @@
 package dev.sealer.externalsecrets.engine;
 
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.StoreAnswer;
@@ -77,6 +76,22 @@ public final class FetchEngine implements AutoCloseable {
     record Failed(String cause) implements Outcome {}
   }
 
+  /**
+   * Names the reader of values, and says how fresh they must be.
+   *
+   * @param reader the ExternalSecret, which is enqueued when the answers have arrived
+   * @param version of the reader; a new version that wants new answers does not get those that an
+   *     earlier version waited for
+   * @param urgent whether it is read before others, because it is new or was changed
+   * @param maxAge age up to which an earlier answer is good enough; zero for one that is read from
+   *     now on
+   */
+  public record Ask(ObjectKey reader, String version, boolean urgent, Duration maxAge) {
+    boolean wantsNew() {
+      return maxAge.isZero();
+    }
+  }
+
   private static final class NotAllowedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -111,7 +126,7 @@ public final class FetchEngine implements AutoCloseable {
   }
 
   /** Returns whether the stores have not answered yet; asks them if they were not asked. */
-  public boolean isPending(FetchPlan plan, FetchAsk ask) {
+  public boolean isPending(Map<StoreRef, Set<StoreQuery>> plan, Ask ask) {
     Outcome outcome = look(plan, ask, new ArrayList<>());
     if (outcome instanceof Outcome.Answered answered) {
       answered.close();
@@ -123,14 +138,18 @@ public final class FetchEngine implements AutoCloseable {
    * Returns the answers if all are there; the caller must close them. An ExternalSecret that waited
    * for them still has them until {@link #fetch} or {@link #forget}.
    */
-  public Optional<Outcome.Answered> known(FetchPlan plan, FetchAsk ask) {
+  public Optional<Outcome.Answered> known(Map<StoreRef, Set<StoreQuery>> plan, Ask ask) {
     return look(plan, ask, new ArrayList<>()) instanceof Outcome.Answered answered
         ? Optional.of(answered)
         : Optional.empty();
   }
 
-  /** Fetches all of {@code plan}. */
-  public Outcome fetch(FetchPlan plan, FetchAsk ask) {
+  /**
+   * Fetches values.
+   *
+   * @param plan what to ask which store
+   */
+  public Outcome fetch(Map<StoreRef, Set<StoreQuery>> plan, Ask ask) {
     List<StoreQueue> asked = new ArrayList<>();
     Outcome outcome = look(plan, ask, asked);
     if (!(outcome instanceof Outcome.Pending)) {
@@ -139,11 +158,11 @@ public final class FetchEngine implements AutoCloseable {
     return outcome;
   }
 
-  private Outcome look(FetchPlan plan, FetchAsk ask, List<StoreQueue> asked) {
+  private Outcome look(Map<StoreRef, Set<StoreQuery>> plan, Ask ask, List<StoreQueue> asked) {
     Map<StoreRef, Map<StoreQuery, ValueCache.Kept>> found = new LinkedHashMap<>();
     boolean pending = false;
     try {
-      for (Map.Entry<StoreRef, Set<StoreQuery>> reads : plan.reads().entrySet()) {
+      for (Map.Entry<StoreRef, Set<StoreQuery>> reads : plan.entrySet()) {
         Optional<Map<StoreQuery, ValueCache.Kept>> answers =
             ask(reads.getKey(), ask, reads.getValue(), asked);
         answers.ifPresent(known -> found.put(reads.getKey(), known));
@@ -188,7 +207,7 @@ public final class FetchEngine implements AutoCloseable {
   }
 
   private Optional<Map<StoreQuery, ValueCache.Kept>> ask(
-      StoreRef ref, FetchAsk ask, Set<StoreQuery> reads, List<StoreQueue> asked)
+      StoreRef ref, Ask ask, Set<StoreQuery> reads, List<StoreQueue> asked)
       throws NotAllowedException {
     String namespace = ask.reader().namespace();
     StoreObject store = usable(ref, namespace);

@@ -86,7 +86,7 @@ final class StoreQueue implements AutoCloseable {
    *     they are, and then has them until {@link #forget}
    */
   Optional<Map<StoreQuery, ValueCache.Kept>> answers(
-      StoreObject present, FetchAsk ask, Set<StoreQuery> reads) {
+      StoreObject present, FetchEngine.Ask ask, Set<StoreQuery> reads) {
     boolean start;
     lock.lock();
     try {
@@ -125,7 +125,7 @@ final class StoreQueue implements AutoCloseable {
   }
 
   /** A forced sync must not get answers that were read before it was asked for. */
-  private @Nullable Waiter waiter(FetchAsk ask) {
+  private @Nullable Waiter waiter(FetchEngine.Ask ask) {
     Waiter waiter = waiters.get(ask.reader());
     return waiter != null && ask.wantsNew() && !waiter.version().equals(ask.version())
         ? null
@@ -133,7 +133,7 @@ final class StoreQueue implements AutoCloseable {
   }
 
   private Map<StoreQuery, ValueCache.Kept> known(
-      FetchAsk ask, @Nullable Waiter waiter, Set<StoreQuery> reads) {
+      FetchEngine.Ask ask, @Nullable Waiter waiter, Set<StoreQuery> reads) {
     Map<StoreQuery, ValueCache.Kept> known = new LinkedHashMap<>();
     for (StoreQuery read : reads) {
       shared
@@ -146,7 +146,7 @@ final class StoreQueue implements AutoCloseable {
   }
 
   /** Anything but a value is only for those who waited for it. */
-  private boolean isGoodEnough(ValueCache.Kept kept, FetchAsk ask, @Nullable Waiter waiter) {
+  private boolean isGoodEnough(ValueCache.Kept kept, FetchEngine.Ask ask, @Nullable Waiter waiter) {
     boolean awaited = waiter != null && kept.askedAt() - waiter.since() >= 0;
     boolean young = shared.now() - kept.askedAt() < ask.maxAge().toNanos() && kept.isValue();
     return (awaited || young) && kept.storeVersion().equals(store.version());
@@ -156,7 +156,7 @@ final class StoreQueue implements AutoCloseable {
     return ValueCache.Kept.unavailable("the store has not answered yet", "", now);
   }
 
-  private void add(StoreQuery read, FetchAsk ask, long since) {
+  private void add(StoreQuery read, FetchEngine.Ask ask, long since) {
     Long called = inFlight.get(read);
     long oldest = Math.min(since, shared.now() - ask.maxAge().toNanos());
     if (called != null && called - oldest >= 0) {

@@ -2,7 +2,6 @@ package dev.sealer.externalsecrets.fetch;
 
 import dev.sealer.externalsecrets.provider.NotGeneratedException;
 import dev.sealer.externalsecrets.spec.Entry;
-import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreQuery;
@@ -39,7 +38,7 @@ public final class Assembly {
   public static Fetched assemble(
       List<Entry> entries, Map<StoreRef, StoreAnswers> answers, GeneratedValues generated) {
     Assembly assembly = new Assembly(answers, generated);
-    List<FetchedEntry> fetched = new ArrayList<>();
+    List<Fetched.Item> fetched = new ArrayList<>();
     boolean complete = false;
     try {
       for (Entry entry : entries) {
@@ -54,43 +53,43 @@ public final class Assembly {
     }
   }
 
-  private FetchedEntry addOrExplain(Entry entry) {
+  private Fetched.Item addOrExplain(Entry entry) {
     return switch (entry) {
       case Entry.Remote remote -> addOrExplain(remote);
       case Entry.Generated from -> generate(from);
     };
   }
 
-  private FetchedEntry addOrExplain(Entry.Remote entry) {
+  private Fetched.Item addOrExplain(Entry.Remote entry) {
     try {
       return add(entry);
     } catch (UnusableValueException problem) {
-      return without(entry, FetchedEntry.State.BROKEN, problem.getMessage());
+      return without(entry, Fetched.Item.State.BROKEN, problem.getMessage());
     }
   }
 
-  private FetchedEntry generate(Entry.Generated entry) {
+  private Fetched.Item generate(Entry.Generated entry) {
     try {
       return put(entry, generated.generate(entry.generator()));
     } catch (UnusableValueException problem) {
-      return without(entry, FetchedEntry.State.BROKEN, problem.getMessage());
+      return without(entry, Fetched.Item.State.BROKEN, problem.getMessage());
     } catch (NotGeneratedException problem) {
-      return without(entry, FetchedEntry.State.UNAVAILABLE, problem.getMessage());
+      return without(entry, Fetched.Item.State.UNAVAILABLE, problem.getMessage());
     }
   }
 
-  private static FetchedEntry without(
-      Entry.Generated entry, FetchedEntry.State state, String what) {
-    return new FetchedEntry(
+  private static Fetched.Item without(
+      Entry.Generated entry, Fetched.Item.State state, String what) {
+    return new Fetched.Item(
         entry, state, List.of(), entry.field() + " (" + entry.generator() + "): " + what);
   }
 
-  private static FetchedEntry without(Entry.Remote entry, FetchedEntry.State state, String what) {
+  private static Fetched.Item without(Entry.Remote entry, Fetched.Item.State state, String what) {
     String where = "key \"" + entry.remote().read().subject() + "\" in " + entry.store();
-    return new FetchedEntry(entry, state, List.of(), entry.field() + " (" + where + "): " + what);
+    return new Fetched.Item(entry, state, List.of(), entry.field() + " (" + where + "): " + what);
   }
 
-  private FetchedEntry add(Entry.Remote entry) throws UnusableValueException {
+  private Fetched.Item add(Entry.Remote entry) throws UnusableValueException {
     StoreAnswers store = answers.get(entry.store());
     StoreAnswer answer = store == null ? null : store.byRead().get(entry.remote().read());
     if (store == null || answer == null) {
@@ -99,19 +98,19 @@ public final class Assembly {
     return switch (answer) {
       case StoreAnswer.Found found -> use(entry, found.value(), store.properties());
       case StoreAnswer.NotFound _ ->
-          without(entry, FetchedEntry.State.MISSING, "the secret does not exist");
+          without(entry, Fetched.Item.State.MISSING, "the secret does not exist");
       case StoreAnswer.Failure failure -> without(entry, state(failure), failure.cause());
       case StoreAnswer.Listed(List<String> keys) -> use(entry, keys, store);
     };
   }
 
-  private static FetchedEntry.State state(StoreAnswer.Failure failure) {
-    return failure.isSilence() ? FetchedEntry.State.UNAVAILABLE : FetchedEntry.State.BROKEN;
+  private static Fetched.Item.State state(StoreAnswer.Failure failure) {
+    return failure.isSilence() ? Fetched.Item.State.UNAVAILABLE : Fetched.Item.State.BROKEN;
   }
 
-  private FetchedEntry use(Entry.Remote entry, SecretBytes whole, PropertyDialect dialect)
+  private Fetched.Item use(Entry.Remote entry, SecretBytes whole, PropertyDialect dialect)
       throws UnusableValueException {
-    RemoteRef remote = entry.remote();
+    Entry.RemoteRef remote = entry.remote();
     Optional<SecretBytes> part =
         remote.property().isEmpty()
             ? Optional.of(whole.copy())
@@ -119,7 +118,7 @@ public final class Assembly {
     if (part.isEmpty()) {
       return without(
           entry,
-          dialect.missingIsNotFound() ? FetchedEntry.State.MISSING : FetchedEntry.State.BROKEN,
+          dialect.missingIsNotFound() ? Fetched.Item.State.MISSING : Fetched.Item.State.BROKEN,
           "the secret has no property \"" + remote.property() + "\"");
     }
     Map<String, SecretBytes> values;
@@ -135,7 +134,7 @@ public final class Assembly {
   }
 
   /** Uses the values of all secrets that a search found. */
-  private FetchedEntry use(Entry.Remote entry, List<String> keys, StoreAnswers store)
+  private Fetched.Item use(Entry.Remote entry, List<String> keys, StoreAnswers store)
       throws UnusableValueException {
     Map<String, SecretBytes> values = new LinkedHashMap<>();
     boolean complete = false;
@@ -160,20 +159,20 @@ public final class Assembly {
   }
 
   /** Takes values over; they replace those of earlier entries. */
-  private FetchedEntry put(Entry entry, Map<String, SecretBytes> values) {
+  private Fetched.Item put(Entry entry, Map<String, SecretBytes> values) {
     values.forEach((key, value) -> {
       SecretBytes earlier = data.put(key, value);
       if (earlier != null) {
         earlier.close();
       }
     });
-    return new FetchedEntry(
-        entry, FetchedEntry.State.FOUND, List.copyOf(new TreeSet<>(values.keySet())), "");
+    return new Fetched.Item(
+        entry, Fetched.Item.State.FOUND, List.copyOf(new TreeSet<>(values.keySet())), "");
   }
 
   /** Makes data keys of the names of {@code found}, which is taken over. */
-  private static Map<String, SecretBytes> keyed(RemoteRef remote, Map<String, SecretBytes> found)
-      throws UnusableValueException {
+  private static Map<String, SecretBytes> keyed(
+      Entry.RemoteRef remote, Map<String, SecretBytes> found) throws UnusableValueException {
     Map<String, SecretBytes> members = found;
     Map<String, SecretBytes> values = new LinkedHashMap<>();
     boolean complete = false;
@@ -200,7 +199,7 @@ public final class Assembly {
     }
   }
 
-  private static SecretBytes decoded(String key, RemoteRef remote, SecretBytes value)
+  private static SecretBytes decoded(String key, Entry.RemoteRef remote, SecretBytes value)
       throws UnusableValueException {
     try {
       SecretBytes decoded = remote.decoding().decode(value);

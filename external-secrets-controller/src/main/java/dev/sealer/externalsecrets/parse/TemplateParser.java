@@ -63,7 +63,7 @@ final class TemplateParser {
       ExternalSecretSpec.TemplateFrom from = given.get(i);
       TemplateSource.Part part = part(field, orEmpty(from.target()));
       Decoding decoding =
-          EntryParser.decoding(field + ".valuesDecodingStrategy", from.valuesDecodingStrategy());
+          SpecParser.decoding(field + ".valuesDecodingStrategy", from.valuesDecodingStrategy());
       if (from.configMap() != null) {
         sources.add(referenced(field + ".configMap", part, decoding, from.configMap(), false));
       }

@@ -1,6 +1,6 @@
 package dev.sealer.externalsecrets.plan;
 
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
@@ -61,8 +61,8 @@ public final class LastGoodValues {
    *     generator cannot be used, so that nothing can be written
    */
   public static Optional<Decision> decide(
-      List<FetchedEntry> entries,
-      Predicate<FetchedEntry> failed,
+      List<Fetched.Item> entries,
+      Predicate<Fetched.Item> failed,
       Function<Entry.Remote, Set<String>> lastKeys,
       Set<String> live,
       Set<String> optional) {
@@ -78,12 +78,12 @@ public final class LastGoodValues {
     if (entries.stream().anyMatch(entry -> entry.remote().isEmpty() && failed.test(entry))) {
       return Optional.empty();
     }
-    for (FetchedEntry entry : ofReads(entries, failedReads)) {
+    for (Fetched.Item entry : ofReads(entries, failedReads)) {
       Set<String> keys = keys(entry, lastKeys);
       if (keys.isEmpty()) {
         return Optional.empty();
       }
-      boolean mayFail = optional.containsAll(keys) && !entry.is(FetchedEntry.State.UNAVAILABLE);
+      boolean mayFail = optional.containsAll(keys) && !entry.is(Fetched.Item.State.UNAVAILABLE);
       failure |= failed.test(entry) && !mayFail;
       for (String key : keys) {
         if (live.contains(key)) {
@@ -102,8 +102,8 @@ public final class LastGoodValues {
     return Map.entry(entry.store(), entry.remote().read());
   }
 
-  private static List<FetchedEntry> ofReads(
-      List<FetchedEntry> entries, Set<Map.Entry<StoreRef, StoreQuery>> reads) {
+  private static List<Fetched.Item> ofReads(
+      List<Fetched.Item> entries, Set<Map.Entry<StoreRef, StoreQuery>> reads) {
     return entries.stream()
         .filter(
             entry -> entry.remote().map(LastGoodValues::read).filter(reads::contains).isPresent())
@@ -111,7 +111,7 @@ public final class LastGoodValues {
   }
 
   private static Set<String> keys(
-      FetchedEntry fetched, Function<Entry.Remote, Set<String>> lastKeys) {
+      Fetched.Item fetched, Function<Entry.Remote, Set<String>> lastKeys) {
     return switch (fetched.entry()) {
       case Entry.Generated _ -> Set.of();
       case Entry.Single single -> Set.of(single.secretKey());

@@ -4,7 +4,6 @@ import dev.sealer.crds.externalsecrets.ExternalSecret;
 import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.parse.ParsedSpec;
 import dev.sealer.externalsecrets.plan.Owned;
 import dev.sealer.externalsecrets.plan.RefreshDecision;
@@ -277,8 +276,7 @@ public final class ExternalSecretReconciler implements Reconciler {
       // A value that was just generated must not be replaced before its time.
       return WakeUp.alone();
     }
-    Map.Entry<StoreRef, Set<StoreQuery>> first =
-        FetchPlan.of(spec.entries()).reads().entrySet().iterator().next();
+    Map.Entry<StoreRef, Set<StoreQuery>> first = spec.reads().entrySet().iterator().next();
     String namespace = object.source().namespace();
     return WakeUp.of(
         world.group(first.getKey(), namespace),

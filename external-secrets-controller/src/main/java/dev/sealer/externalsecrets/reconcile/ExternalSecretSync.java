@@ -4,13 +4,10 @@ import dev.sealer.externalsecrets.deletion.DeletionLimits;
 import dev.sealer.externalsecrets.deletion.DeletionPlanner;
 import dev.sealer.externalsecrets.deletion.DeletionReview;
 import dev.sealer.externalsecrets.deletion.SourceId;
-import dev.sealer.externalsecrets.engine.FetchAsk;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.engine.FetchLimits;
 import dev.sealer.externalsecrets.fetch.Assembly;
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.fetch.GeneratedKeys;
 import dev.sealer.externalsecrets.fetch.StoreAnswers;
 import dev.sealer.externalsecrets.plan.LastGoodValues;
@@ -86,25 +83,27 @@ final class ExternalSecretSync {
 
   /** Asks the stores, and returns whether there is anything to wait for. */
   boolean isPending(ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
-    return engine.isPending(FetchPlan.of(spec.entries()), ask(object, spec, cause));
+    return engine.isPending(spec.reads(), ask(object, spec, cause));
   }
 
   /** New and changed ExternalSecrets go first. A changed one does not get a cached value. */
-  private FetchAsk ask(ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
+  private FetchEngine.Ask ask(
+      ExternalSecretObject object, SyncSpec spec, RefreshDecision.Cause cause) {
     String version = object.source().version();
     Duration tenth = spec.refresh().retryInterval().dividedBy(10);
     return switch (cause) {
-      case FIRST -> new FetchAsk(object.key(), version, true, tenth);
+      case FIRST -> new FetchEngine.Ask(object.key(), version, true, tenth);
       // A refresh that failed after the stores had answered does not ask them again.
       case CHANGED ->
-          new FetchAsk(
+          new FetchEngine.Ask(
               object.key(),
               version,
               true,
               memory.hasFetched(object.key(), version) ? tenth : Duration.ZERO);
-      case INPUTS, INTERVAL -> new FetchAsk(object.key(), version, false, tenth);
+      case INPUTS, INTERVAL -> new FetchEngine.Ask(object.key(), version, false, tenth);
       // A repair must not cost calls: anyone who may edit the Secret could cause any number.
-      case TARGET -> new FetchAsk(object.key(), version, true, spec.refresh().retryInterval());
+      case TARGET ->
+          new FetchEngine.Ask(object.key(), version, true, spec.refresh().retryInterval());
     };
   }
 
@@ -132,7 +131,7 @@ final class ExternalSecretSync {
       SyncSpec spec,
       RefreshDecision.Cause cause,
       TargetSecrets secrets) {
-    FetchAsk ask = ask(object, spec, cause);
+    FetchEngine.Ask ask = ask(object, spec, cause);
     if (cause == RefreshDecision.Cause.INTERVAL) {
       Optional<FetchEngine.Outcome.Answered> same = unchanged.values(object, spec, ask);
       if (same.isPresent()) {
@@ -232,14 +231,14 @@ final class ExternalSecretSync {
       this.update = new TargetUpdate(world, renderer, clock, object, spec, secrets, live);
     }
 
-    RefreshResult run(FetchAsk ask) {
+    RefreshResult run(FetchEngine.Ask ask) {
       if (live.secret().isEmpty()
           && spec.target().creation().keepsForeignKeys()
           && !spec.target().creation().creates()) {
         // Nothing could be written, so nothing is fetched: the target's appearance is watched.
         return update.keep(WritePlan.Why.TARGET_MISSING);
       }
-      return switch (engine.fetch(FetchPlan.of(spec.entries()), ask)) {
+      return switch (engine.fetch(spec.reads(), ask)) {
         case FetchEngine.Outcome.Pending _ -> new RefreshResult.Pending(FetchLimits.PATIENCE);
         case FetchEngine.Outcome.Failed(String cause) ->
             new RefreshResult.Bad(Verdict.notFetched(cause), BACKOFF, Optional.empty());
@@ -324,8 +323,8 @@ final class ExternalSecretSync {
       return LastGoodValues.decide(
           fetched.entries(),
           entry ->
-              entry.is(FetchedEntry.State.BROKEN)
-                  || entry.is(FetchedEntry.State.UNAVAILABLE)
+              entry.is(Fetched.Item.State.BROKEN)
+                  || entry.is(Fetched.Item.State.UNAVAILABLE)
                   || entry
                       .remote()
                       .map(SourceId::of)
@@ -396,10 +395,10 @@ final class ExternalSecretSync {
     private Optional<UnreadValues> failure(Fetched fetched, DeletionReview review) {
       Optional<String> cause =
           fetched
-              .first(FetchedEntry.State.BROKEN)
-              .or(() -> fetched.first(FetchedEntry.State.UNAVAILABLE));
+              .first(Fetched.Item.State.BROKEN)
+              .or(() -> fetched.first(Fetched.Item.State.UNAVAILABLE));
       if (cause.isPresent()) {
-        boolean waits = fetched.first(FetchedEntry.State.UNAVAILABLE).isPresent();
+        boolean waits = fetched.first(Fetched.Item.State.UNAVAILABLE).isPresent();
         Duration pause =
             waits ? silence(memory.unanswered(object.key())) : spec.refresh().retryInterval();
         return Optional.of(new UnreadValues(cause.get(), new RefreshResult.Again.After(pause)));
@@ -408,7 +407,7 @@ final class ExternalSecretSync {
           .again()
           .map(pause ->
               new UnreadValues(
-                  fetched.first(FetchedEntry.State.MISSING).orElse(""),
+                  fetched.first(Fetched.Item.State.MISSING).orElse(""),
                   new RefreshResult.Again.After(pause)));
     }
 

@@ -1,7 +1,6 @@
 package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.externalsecrets.fetch.Fetched;
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.fetch.GeneratedKeys;
 import dev.sealer.externalsecrets.generator.GeneratorRef;
 import dev.sealer.externalsecrets.plan.LastGoodValues;
@@ -68,7 +67,7 @@ record PresentValues(Optional<LiveSecret> secret, boolean verbatim) {
   /** Gives generated keys their last values, as far as nobody else changed them. */
   void keepGenerated(Fetched fetched) {
     Set<String> generated = new HashSet<>();
-    for (FetchedEntry entry : fetched.entries()) {
+    for (Fetched.Item entry : fetched.entries()) {
       if (entry.entry() instanceof Entry.Generated) {
         generated.addAll(entry.keys());
       } else {

@@ -2,7 +2,6 @@ package dev.sealer.externalsecrets.reconcile;
 
 import dev.sealer.externalsecrets.deletion.DeletionReview;
 import dev.sealer.externalsecrets.fetch.Fetched;
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.fetch.GeneratedKeys;
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.plan.LiveSecret;
@@ -11,6 +10,7 @@ import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.plan.WritePlan;
 import dev.sealer.externalsecrets.plan.WritePlanner;
 import dev.sealer.externalsecrets.render.Rendered;
+import dev.sealer.externalsecrets.render.TemplateFailure;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.SyncSpec;
@@ -58,7 +58,7 @@ final class TargetUpdate {
 
   /** Writes {@code fetched}, which the caller must close. */
   RefreshResult write(Fetched fetched, DeletionReview review) {
-    List<String> missing = fetched.all(FetchedEntry.State.MISSING);
+    List<String> missing = fetched.all(Fetched.Item.State.MISSING);
     Fetch fetch = new Fetch(missing, fetched.generated(), Optional.of(review), "");
     if (fetched.data().isEmpty()
         && missing.size() < spec.entries().size()
@@ -73,27 +73,22 @@ final class TargetUpdate {
       return carryOut(
           WritePlanner.nothingFetched(object.source(), spec.target(), live.secret()), fetch);
     }
-    return switch (renderer.render(object.source(), spec.target(), fetched.data())) {
-      case Rendered.Failed(String field, String problem) ->
-          new RefreshResult.Bad(
-              Verdict.failed("could not apply template", field + ": " + problem),
-              new RefreshResult.Again.After(spec.refresh().retryInterval()),
-              fetch.states());
-      case Rendered.Complete rendered -> {
-        try (rendered) {
-          Content content =
-              RandomContent.settle(rendered.content(), rendered.inputs(), live.secret());
-          yield carryOut(
-              WritePlanner.write(
-                  object.source(),
-                  spec.target(),
-                  live.secret(),
-                  content,
-                  world.otherWriters(object.key(), spec.target().name())),
-              fetch.of(rendered));
-        }
-      }
-    };
+    try (Rendered rendered = renderer.render(object.source(), spec.target(), fetched.data())) {
+      Content content = RandomContent.settle(rendered.content(), rendered.inputs(), live.secret());
+      return carryOut(
+          WritePlanner.write(
+              object.source(),
+              spec.target(),
+              live.secret(),
+              content,
+              world.otherWriters(object.key(), spec.target().name())),
+          fetch.of(rendered));
+    } catch (TemplateFailure failure) {
+      return new RefreshResult.Bad(
+          Verdict.failed("could not apply template", failure.field() + ": " + failure.problem()),
+          new RefreshResult.Again.After(spec.refresh().retryInterval()),
+          fetch.states());
+    }
   }
 
   private RefreshResult carryOut(WritePlan plan, Fetch fetch) {
@@ -148,7 +143,7 @@ final class TargetUpdate {
       List<GeneratedKeys> generated,
       Optional<DeletionReview> review,
       String content) {
-    Fetch of(Rendered.Complete rendered) {
+    Fetch of(Rendered rendered) {
       return new Fetch(
           missing, generated, review, rendered.content().fingerprint(rendered.inputs()));
     }

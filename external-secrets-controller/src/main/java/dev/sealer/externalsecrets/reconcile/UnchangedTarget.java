@@ -1,13 +1,11 @@
 package dev.sealer.externalsecrets.reconcile;
 
-import dev.sealer.externalsecrets.engine.FetchAsk;
 import dev.sealer.externalsecrets.engine.FetchEngine;
 import dev.sealer.externalsecrets.fetch.Assembly;
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.fetch.Fetched;
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
 import dev.sealer.externalsecrets.plan.Verdict;
 import dev.sealer.externalsecrets.render.Rendered;
+import dev.sealer.externalsecrets.render.TemplateFailure;
 import dev.sealer.externalsecrets.render.TemplateRenderer;
 import dev.sealer.externalsecrets.spec.SyncSpec;
 import dev.sealer.kube.ObjectKey;
@@ -44,14 +42,13 @@ final class UnchangedTarget {
    * @return empty if there is or may be something to write; the caller must close the answers
    */
   Optional<FetchEngine.Outcome.Answered> values(
-      ExternalSecretObject object, SyncSpec spec, FetchAsk ask) {
+      ExternalSecretObject object, SyncSpec spec, FetchEngine.Ask ask) {
     Optional<SyncMemory.Entry> last =
         memory.get(object).filter(entry -> isAsWeLeftIt(object, spec, entry));
     if (last.isEmpty()) {
       return Optional.empty();
     }
-    Optional<FetchEngine.Outcome.Answered> answers =
-        engine.known(FetchPlan.of(spec.entries()), ask);
+    Optional<FetchEngine.Outcome.Answered> answers = engine.known(spec.reads(), ask);
     if (answers.isEmpty()) {
       return Optional.empty();
     }
@@ -97,17 +94,14 @@ final class UnchangedTarget {
   private Optional<String> content(
       ExternalSecretObject object, SyncSpec spec, FetchEngine.Outcome.Answered answers) {
     try (Fetched fetched = Assembly.assemble(spec.entries(), answers.answers(), _ -> Map.of())) {
-      if (!fetched.entries().stream().allMatch(entry -> entry.is(FetchedEntry.State.FOUND))) {
+      if (!fetched.entries().stream().allMatch(entry -> entry.is(Fetched.Item.State.FOUND))) {
         return Optional.empty();
       }
-      return switch (renderer.render(object.source(), spec.target(), fetched.data())) {
-        case Rendered.Failed _ -> Optional.empty();
-        case Rendered.Complete rendered -> {
-          try (rendered) {
-            yield Optional.of(rendered.content().fingerprint(rendered.inputs()));
-          }
-        }
-      };
+      try (Rendered rendered = renderer.render(object.source(), spec.target(), fetched.data())) {
+        return Optional.of(rendered.content().fingerprint(rendered.inputs()));
+      } catch (TemplateFailure failure) {
+        return Optional.empty();
+      }
     }
   }
 }

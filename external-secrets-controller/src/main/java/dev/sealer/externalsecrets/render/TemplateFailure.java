@@ -1,7 +1,7 @@
 package dev.sealer.externalsecrets.render;
 
 /** Ends the rendering of a target at the first template that fails. */
-final class TemplateFailure extends Exception {
+public final class TemplateFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,13 @@ final class TemplateFailure extends Exception {
     this.problem = problem;
   }
 
-  Rendered.Failed result() {
-    return new Rendered.Failed(field, problem);
+  /** Returns the path in the ExternalSecret. */
+  public String field() {
+    return field;
+  }
+
+  /** Returns what is wrong with it; safe to show in a status. */
+  public String problem() {
+    return problem;
   }
 }

@@ -35,10 +35,15 @@ public final class TemplateRenderer {
     this.world = world;
   }
 
-  /** Renders for one target; the caller must close {@code fetched}. */
-  public Rendered render(Source source, Target target, Map<String, SecretBytes> fetched) {
+  /**
+   * Renders for one target; the caller must close {@code fetched}.
+   *
+   * @throws TemplateFailure if a template cannot be rendered
+   */
+  public Rendered render(Source source, Target target, Map<String, SecretBytes> fetched)
+      throws TemplateFailure {
     if (target.template().isEmpty()) {
-      return new Rendered.Complete(Content.untemplated(source, copies(fetched)), Optional.empty());
+      return new Rendered(Content.untemplated(source, copies(fetched)), Optional.empty());
     }
     TemplateSpec template = target.template().get();
     List<String> read = new ArrayList<>();
@@ -50,12 +55,12 @@ public final class TemplateRenderer {
         rendering.keep(copies(fetched));
       }
       rendering.run(template);
-      return new Rendered.Complete(
+      return new Rendered(
           rendering.content(template),
           random.wasUsed() ? Optional.of(inputs(fetched, template, read)) : Optional.empty());
     } catch (TemplateFailure failure) {
       rendering.close();
-      return failure.result();
+      throw failure;
     }
   }
 

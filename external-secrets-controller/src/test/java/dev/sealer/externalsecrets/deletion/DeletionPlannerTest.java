@@ -2,12 +2,11 @@ package dev.sealer.externalsecrets.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sealer.externalsecrets.fetch.FetchedEntry;
+import dev.sealer.externalsecrets.fetch.Fetched;
 import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
 import dev.sealer.externalsecrets.spec.Refresh;
 import dev.sealer.externalsecrets.spec.RefreshPolicy;
-import dev.sealer.externalsecrets.spec.RemoteRef;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
@@ -31,7 +30,7 @@ class DeletionPlannerTest {
       new Entry.Single(
           "spec.data[0]",
           STORE,
-          new RemoteRef(
+          new Entry.RemoteRef(
               StoreQuery.current("db"),
               "",
               Decoding.NONE,
@@ -49,10 +48,10 @@ class DeletionPlannerTest {
   }
 
   private static DeletionReview review(
-      FetchedEntry.State found, List<SourceState> states, Duration seenHere) {
-    List<String> keys = found == FetchedEntry.State.FOUND ? List.of("password") : List.of();
+      Fetched.Item.State found, List<SourceState> states, Duration seenHere) {
+    List<String> keys = found == Fetched.Item.State.FOUND ? List.of("password") : List.of();
     return DeletionPlanner.review(
-        List.of(new FetchedEntry(ENTRY, found, keys, "")),
+        List.of(new Fetched.Item(ENTRY, found, keys, "")),
         Map.of(STORE, "origin"),
         new DeletionPlanner.Past(
             states, Set.of("password", "more"), Map.of(ID, seenHere), Optional.of(REFRESHED), true),
@@ -65,7 +64,7 @@ class DeletionPlannerTest {
   }
 
   private static DeletionReview missing(SourceState before, Duration seenHere) {
-    return review(FetchedEntry.State.MISSING, List.of(before), seenHere);
+    return review(Fetched.Item.State.MISSING, List.of(before), seenHere);
   }
 
   @Test
@@ -112,8 +111,8 @@ class DeletionPlannerTest {
   void whatIsBrokenOrSilentLeavesTheStateAsItIs() {
     SourceState before = missingSince(NOW.minus(HOUR), "origin");
 
-    for (FetchedEntry.State state :
-        List.of(FetchedEntry.State.BROKEN, FetchedEntry.State.UNAVAILABLE)) {
+    for (Fetched.Item.State state :
+        List.of(Fetched.Item.State.BROKEN, Fetched.Item.State.UNAVAILABLE)) {
       assertThat(review(state, List.of(before), HOUR).states()).containsExactly(before);
     }
   }
@@ -121,11 +120,11 @@ class DeletionPlannerTest {
   @Test
   void aSourceThatFailsNamesTheTimeOfItsLastValueAndKeepsIt() {
     SourceState good = new SourceState(ID, List.of("password"), Optional.empty());
-    for (FetchedEntry.State state :
+    for (Fetched.Item.State state :
         List.of(
-            FetchedEntry.State.BROKEN,
-            FetchedEntry.State.UNAVAILABLE,
-            FetchedEntry.State.MISSING)) {
+            Fetched.Item.State.BROKEN,
+            Fetched.Item.State.UNAVAILABLE,
+            Fetched.Item.State.MISSING)) {
       List<SourceState> once = review(state, List.of(good), Duration.ZERO).states();
       assertThat(once)
           .singleElement()
@@ -145,7 +144,7 @@ class DeletionPlannerTest {
   @Test
   void whatIsFoundIsNotMissingAnyMore() {
     SourceState before = missingSince(NOW.minus(HOUR), "origin");
-    DeletionReview review = review(FetchedEntry.State.FOUND, List.of(before), HOUR);
+    DeletionReview review = review(Fetched.Item.State.FOUND, List.of(before), HOUR);
 
     assertThat(review.states())
         .containsExactly(new SourceState(ID, List.of("password"), Optional.empty()));
@@ -154,7 +153,7 @@ class DeletionPlannerTest {
 
   @Test
   void aStatusOfAnEarlierVersionCountsTheKeysThatAreThere() {
-    DeletionReview review = review(FetchedEntry.State.MISSING, List.of(), Duration.ZERO);
+    DeletionReview review = review(Fetched.Item.State.MISSING, List.of(), Duration.ZERO);
 
     assertThat(review.states()).containsExactly(missingSince(NOW, "origin"));
   }
@@ -173,7 +172,7 @@ class DeletionPlannerTest {
       new Entry.Extract(
           "spec.dataFrom[0]",
           STORE,
-          new RemoteRef(
+          new Entry.RemoteRef(
               StoreQuery.current("app"),
               "",
               Decoding.NONE,
@@ -195,7 +194,7 @@ class DeletionPlannerTest {
       Duration seenHere,
       boolean ofTarget) {
     return DeletionPlanner.review(
-        List.of(new FetchedEntry(EXTRACT, FetchedEntry.State.FOUND, keys, "")),
+        List.of(new Fetched.Item(EXTRACT, Fetched.Item.State.FOUND, keys, "")),
         Map.of(STORE, "origin"),
         new DeletionPlanner.Past(
             states,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.provider.StoreProvider;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
@@ -30,7 +29,6 @@ import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,16 +90,16 @@ class FetchEngineTest {
                 .formatted(name, region));
   }
 
-  private static FetchAsk ask(String reader, Duration maxAge) {
+  private static FetchEngine.Ask ask(String reader, Duration maxAge) {
     return ask(reader, "v1", maxAge);
   }
 
-  private static FetchAsk ask(String reader, String version, Duration maxAge) {
-    return new FetchAsk(new ObjectKey("ns", reader), version, false, maxAge);
+  private static FetchEngine.Ask ask(String reader, String version, Duration maxAge) {
+    return new FetchEngine.Ask(new ObjectKey("ns", reader), version, false, maxAge);
   }
 
-  private static FetchPlan plan(String key) {
-    return new FetchPlan(Map.of(STORE, new LinkedHashSet<>(Set.of(StoreQuery.current(key)))));
+  private static Map<StoreRef, Set<StoreQuery>> plan(String key) {
+    return Map.of(STORE, Set.of(StoreQuery.current(key)));
   }
 
   /** Returns the value, or the name of another answer. The store answers on this thread. */
@@ -109,12 +107,12 @@ class FetchEngineTest {
     return fetch(ask(reader, maxAge), key);
   }
 
-  private String fetch(FetchAsk ask, String key) {
+  private String fetch(FetchEngine.Ask ask, String key) {
     boolean _ = engine.isPending(plan(key), ask);
     return fetched(ask, key);
   }
 
-  private String fetched(FetchAsk ask, String key) {
+  private String fetched(FetchEngine.Ask ask, String key) {
     return switch (engine.fetch(plan(key), ask)) {
       case FetchEngine.Outcome.Pending _ -> "pending";
       case FetchEngine.Outcome.Failed(String cause) -> cause;
@@ -255,11 +253,8 @@ class FetchEngineTest {
 
     cluster.advance(HOUR);
     apply("other", "eu");
-    FetchPlan other =
-        new FetchPlan(
-            Map.of(
-                new StoreRef(StoreKind.SECRET_STORE, "other"),
-                new LinkedHashSet<>(Set.of(StoreQuery.current("k")))));
+    Map<StoreRef, Set<StoreQuery>> other =
+        Map.of(new StoreRef(StoreKind.SECRET_STORE, "other"), Set.of(StoreQuery.current("k")));
     assertThat(engine.isPending(other, ask("b", HOUR))).isTrue();
     assertThat(store.openClients()).isEqualTo(1);
   }
@@ -349,8 +344,7 @@ class FetchEngineTest {
               provider: {memory: {token: {name: hidden, namespace: infra, key: token}}}
             """);
     StoreRef shared = new StoreRef(StoreKind.CLUSTER_SECRET_STORE, "shared");
-    FetchPlan plan =
-        new FetchPlan(Map.of(shared, new LinkedHashSet<>(Set.of(StoreQuery.current("k")))));
+    Map<StoreRef, Set<StoreQuery>> plan = Map.of(shared, Set.of(StoreQuery.current("k")));
 
     assertThat(engine.isPending(plan, ask("a", HOUR))).isTrue();
     assertThat(engine.fetch(plan, ask("a", HOUR)))

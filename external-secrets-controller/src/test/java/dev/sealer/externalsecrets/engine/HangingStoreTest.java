@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.externalsecrets.ClusterSecretStore;
 import dev.sealer.crds.externalsecrets.SecretStore;
-import dev.sealer.externalsecrets.fetch.FetchPlan;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreQuery;
@@ -24,7 +23,6 @@ import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,11 +95,8 @@ final class HangingStoreTest {
     }
   }
 
-  private static FetchPlan plan(String store, String key) {
-    return new FetchPlan(
-        Map.of(
-            new StoreRef(StoreKind.SECRET_STORE, store),
-            new LinkedHashSet<>(Set.of(StoreQuery.current(key)))));
+  private static Map<StoreRef, Set<StoreQuery>> plan(String store, String key) {
+    return Map.of(new StoreRef(StoreKind.SECRET_STORE, store), Set.of(StoreQuery.current(key)));
   }
 
   @Test
@@ -109,12 +104,12 @@ final class HangingStoreTest {
     store.put("k", "value");
     try (FetchEngine engine = engine()) {
       for (int i = 0; i < 5 * PARALLEL; i++) {
-        FetchAsk ask = new FetchAsk(new ObjectKey("ns", "h" + i), "v", true, HOUR);
+        FetchEngine.Ask ask = new FetchEngine.Ask(new ObjectKey("ns", "h" + i), "v", true, HOUR);
         assertThat(engine.isPending(plan("hanging", "k" + i), ask)).isTrue();
       }
       assertThat(hanging.await(1, TimeUnit.MINUTES)).isTrue();
 
-      FetchAsk ask = new FetchAsk(READER, "v", true, HOUR);
+      FetchEngine.Ask ask = new FetchEngine.Ask(READER, "v", true, HOUR);
       assertThat(engine.isPending(plan(MemoryStore.REGION, "k"), ask)).isTrue();
       assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
       assertThat(engine.fetch(plan(MemoryStore.REGION, "k"), ask))

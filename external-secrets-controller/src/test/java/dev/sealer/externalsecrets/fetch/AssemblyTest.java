@@ -2,8 +2,13 @@ package dev.sealer.externalsecrets.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.externalsecrets.spec.CreationPolicy;
+import dev.sealer.externalsecrets.spec.DeletionPolicy;
 import dev.sealer.externalsecrets.spec.Entry;
-import dev.sealer.externalsecrets.spec.RemoteRef;
+import dev.sealer.externalsecrets.spec.Refresh;
+import dev.sealer.externalsecrets.spec.RefreshPolicy;
+import dev.sealer.externalsecrets.spec.SyncSpec;
+import dev.sealer.externalsecrets.spec.Target;
 import dev.sealer.externalsecrets.store.PropertyDialect;
 import dev.sealer.externalsecrets.store.StoreAnswer;
 import dev.sealer.externalsecrets.store.StoreKind;
@@ -17,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
@@ -27,11 +33,14 @@ class AssemblyTest {
 
   @Test
   void asksForEachValueOnceHoweverManyEntriesUseIt() {
-    FetchPlan plan =
-        FetchPlan.of(List.of(single("a", "k", "x"), single("b", "k", "y"), single("c", "l", "")));
+    SyncSpec spec =
+        new SyncSpec(
+            new Refresh(RefreshPolicy.PERIODIC, Refresh.DEFAULT_INTERVAL),
+            new Target("t", CreationPolicy.OWNER, DeletionPolicy.RETAIN, false, Optional.empty()),
+            List.of(single("a", "k", "x"), single("b", "k", "y"), single("c", "l", "")));
 
-    assertThat(plan.reads()).containsOnlyKeys(STORE);
-    assertThat(plan.reads().get(STORE))
+    assertThat(spec.reads()).containsOnlyKeys(STORE);
+    assertThat(spec.reads().get(STORE))
         .containsExactly(StoreQuery.current("k"), StoreQuery.current("l"));
   }
 
@@ -54,7 +63,7 @@ class AssemblyTest {
             List.of(single("a", "good", ""), single("b", "bad", "")), answers(), NONE);
 
     assertThat(fetched.data()).containsOnlyKeys("a");
-    assertThat(fetched.first(FetchedEntry.State.BROKEN).orElseThrow())
+    assertThat(fetched.first(Fetched.Item.State.BROKEN).orElseThrow())
         .contains("spec.data[b]", "\"bad\"", "SecretStore \"s\"", "AccessDenied")
         .doesNotContain("canary");
   }
@@ -77,12 +86,12 @@ class AssemblyTest {
             NONE);
 
     assertThat(fetched.entries())
-        .extracting(FetchedEntry::state)
+        .extracting(Fetched.Item::state)
         .containsExactly(
-            FetchedEntry.State.UNAVAILABLE,
-            FetchedEntry.State.UNAVAILABLE,
-            FetchedEntry.State.BROKEN,
-            FetchedEntry.State.MISSING);
+            Fetched.Item.State.UNAVAILABLE,
+            Fetched.Item.State.UNAVAILABLE,
+            Fetched.Item.State.BROKEN,
+            Fetched.Item.State.MISSING);
   }
 
   @Test
@@ -91,13 +100,13 @@ class AssemblyTest {
     List<Entry> entries = List.of(single("a", "k", "y"));
 
     assertThat(Assembly.assemble(entries, answers(), NONE).entries())
-        .extracting(FetchedEntry::state)
-        .containsExactly(FetchedEntry.State.BROKEN);
+        .extracting(Fetched.Item::state)
+        .containsExactly(Fetched.Item.State.BROKEN);
     Map<StoreRef, StoreAnswers> lenient =
         Map.of(STORE, new StoreAnswers("o", 0, new PropertyDialect(false, true), answers));
     assertThat(Assembly.assemble(entries, lenient, NONE).entries())
-        .extracting(FetchedEntry::state)
-        .containsExactly(FetchedEntry.State.MISSING);
+        .extracting(Fetched.Item::state)
+        .containsExactly(Fetched.Item.State.MISSING);
   }
 
   @Test
@@ -106,7 +115,7 @@ class AssemblyTest {
 
     assertThat(
             Assembly.assemble(List.of(extract("all")), answers(), NONE)
-                .first(FetchedEntry.State.BROKEN)
+                .first(Fetched.Item.State.BROKEN)
                 .orElseThrow())
         .contains("rewrite");
   }
@@ -114,8 +123,8 @@ class AssemblyTest {
   @Test
   void aValueThatDoesNotDecodeIsNamedByItsKeyAndNotShown() {
     found("k", "canary-9d!");
-    RemoteRef remote =
-        new RemoteRef(
+    Entry.RemoteRef remote =
+        new Entry.RemoteRef(
             StoreQuery.current("k"),
             "",
             Decoding.BASE64,
@@ -126,7 +135,7 @@ class AssemblyTest {
     assertThat(
             Assembly.assemble(
                     List.of(new Entry.Single("spec.data[0]", STORE, remote, "pw")), answers(), NONE)
-                .first(FetchedEntry.State.BROKEN)
+                .first(Fetched.Item.State.BROKEN)
                 .orElseThrow())
         .contains("\"pw\"", "Base64")
         .doesNotContain("canary");
@@ -135,7 +144,7 @@ class AssemblyTest {
   private Map<String, String> found(List<Entry> entries) {
     Map<String, String> texts = new HashMap<>();
     Fetched fetched = Assembly.assemble(entries, answers(), NONE);
-    assertThat(fetched.entries()).allMatch(entry -> entry.is(FetchedEntry.State.FOUND));
+    assertThat(fetched.entries()).allMatch(entry -> entry.is(Fetched.Item.State.FOUND));
     fetched
         .data()
         .forEach((k, v) -> texts.put(k, v.reveal(b -> new String(b, StandardCharsets.UTF_8))));
@@ -159,8 +168,8 @@ class AssemblyTest {
     return new Entry.Extract("spec.dataFrom[0].extract", STORE, remote(key, ""));
   }
 
-  private static RemoteRef remote(String key, String property) {
-    return new RemoteRef(
+  private static Entry.RemoteRef remote(String key, String property) {
+    return new Entry.RemoteRef(
         StoreQuery.current(key),
         property,
         Decoding.NONE,

@@ -1,6 +1,7 @@
 package dev.sealer.externalsecrets.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sealer.externalsecrets.plan.Content;
 import dev.sealer.externalsecrets.plan.Source;
@@ -150,7 +151,7 @@ class TemplateRendererTest {
     assertThat(failed(Map.of("a", "{{ .user"), List.of()).problem()).contains("spec.target");
     assertThat(failed(Map.of("b c", "x"), List.of()).problem()).contains("not valid");
     assertThat(failed(Map.of(), List.of(referenced(true, TemplateSource.Part.DATA, "nope", true))))
-        .extracting(Rendered.Failed::problem)
+        .extracting(TemplateFailure::problem)
         .asString()
         .contains("nope");
     for (String text :
@@ -160,7 +161,7 @@ class TemplateRendererTest {
             "a: {b: '{{ .password }}'}",
             "a: '{{ .password }}",
             "{{ index .password 99 }}")) {
-      Rendered.Failed failed =
+      TemplateFailure failed =
           failed(Map.of(), List.of(literal(TemplateSource.Part.DATA, Decoding.NONE, text)));
       assertThat(failed.problem()).doesNotContain("canary");
     }
@@ -176,24 +177,27 @@ class TemplateRendererTest {
   }
 
   private Optional<String> inputs(String template) {
-    Rendered rendered = render(Optional.of(template(false, Map.of("k", template), List.of())));
-    assertThat(rendered).isInstanceOf(Rendered.Complete.class);
-    return ((Rendered.Complete) rendered).inputs();
+    return rendered(Optional.of(template(false, Map.of("k", template), List.of()))).inputs();
   }
 
-  private Rendered.Failed failed(Map<String, String> data, List<TemplateSource> from) {
-    Rendered rendered = render(Optional.of(template(false, data, from)));
-    assertThat(rendered).isInstanceOf(Rendered.Failed.class);
-    return (Rendered.Failed) rendered;
+  private TemplateFailure failed(Map<String, String> data, List<TemplateSource> from) {
+    return catchThrowableOfType(
+        TemplateFailure.class, () -> render(Optional.of(template(false, data, from))));
   }
 
   private Content complete(Optional<TemplateSpec> template) {
-    Rendered rendered = render(template);
-    assertThat(rendered).isInstanceOf(Rendered.Complete.class);
-    return ((Rendered.Complete) rendered).content();
+    return rendered(template).content();
   }
 
-  private Rendered render(Optional<TemplateSpec> template) {
+  private Rendered rendered(Optional<TemplateSpec> template) {
+    try {
+      return render(template);
+    } catch (TemplateFailure failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private Rendered render(Optional<TemplateSpec> template) throws TemplateFailure {
     return renderer.render(
         SOURCE,
         new Target("t", CreationPolicy.OWNER, DeletionPolicy.RETAIN, false, template),
