@@ -53,7 +53,7 @@ class AwsSyncIT {
   void start(KubernetesClient client, @FreshNamespace String namespace) {
     aws.clearFaults();
     aws.forgetCalls();
-    it = new ControllerHarness(client, namespace, Optional.of(aws));
+    it = new ControllerHarness(client, namespace, Optional.of(aws.uri()));
   }
 
   @AfterEach

@@ -26,11 +26,11 @@ import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.simulation.kit.ClusterUser;
-import dev.sealer.testbed.aws.AwsEndpoint;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +63,13 @@ final class ControllerHarness implements AutoCloseable {
   private final ApiEventRecorder events;
   private final ExternalSecretsController controller;
 
-  ControllerHarness(KubernetesClient client, String namespace, Optional<AwsEndpoint> aws) {
+  ControllerHarness(KubernetesClient client, String namespace, Optional<URI> aws) {
     this(client, namespace, List.of(namespace), aws);
   }
 
   /** Serves {@code served}; all namespaces if it is empty. */
   ControllerHarness(
-      KubernetesClient client, String namespace, List<String> served, Optional<AwsEndpoint> aws) {
+      KubernetesClient client, String namespace, List<String> served, Optional<URI> aws) {
     this.client = client;
     this.namespace = namespace;
     CRDS.forEach(this::install);
@@ -82,8 +82,7 @@ final class ControllerHarness implements AutoCloseable {
     ControllerContext context =
         new ControllerContext(calls, events, metrics, JdkPlatform.standard());
     Map<String, String> variables =
-        aws.map(AwsEndpoint::uri)
-            .map(Object::toString)
+        aws.map(Object::toString)
             .map(uri -> Map.of("AWS_SECRETSMANAGER_ENDPOINT", uri, "AWS_STS_ENDPOINT", uri))
             .orElse(Map.of());
     StoreOptions endpoints = new StoreOptions(variables, false, false);

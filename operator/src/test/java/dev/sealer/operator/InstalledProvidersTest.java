@@ -6,11 +6,13 @@ import dev.sealer.externalsecrets.provider.RegistryProviderFactory;
 import dev.sealer.externalsecrets.provider.StoreProviderFactory;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What the operator finds on its class path, unless it is built to be slim. */
 final class InstalledProvidersTest {
 
   @Test
+  @DisabledIfSystemProperty(named = "slim", matches = ".*")
   void theModuleOfTheAwsSdkIsThere() {
     assertThat(ServiceLoader.load(StoreProviderFactory.class))
         .extracting(factory -> factory.getClass().getSimpleName())
