@@ -103,8 +103,11 @@ public final class HealthRules {
           "cert-manager.io/ClusterIssuer" ->
           Optional.of(conditions.byCondition(live, "Ready"));
       case "cert-manager.io/Certificate" -> Optional.of(certificate(live, conditions));
-      case "argoproj.io/Application" -> Optional.of(application(live));
-      default -> Optional.empty();
+      case "argoproj.io/Application" -> Optional.of(ArgoHealth.application(live));
+      case "argoproj.io/ApplicationSet" -> Optional.of(ArgoHealth.applicationSet(conditions));
+      case "argoproj.io/Rollout" -> Optional.of(ArgoHealth.rollout(live));
+      case "argoproj.io/Workflow" -> Optional.of(ArgoHealth.workflow(live));
+      default -> conditions.byConvention(live);
     };
   }
 
@@ -131,6 +134,9 @@ public final class HealthRules {
   }
 
   private static Health autoscaler(JsonNode live) {
+    if (StatusConditions.isBehind(live)) {
+      return Health.progressing(StatusConditions.NOT_OBSERVED);
+    }
     StatusConditions conditions = autoscalerConditions(live);
     for (Condition condition : conditions.all()) {
       if (condition.status() == Condition.Status.FALSE
@@ -177,15 +183,5 @@ public final class HealthRules {
     return conditions.isTrue("Issuing")
         ? Health.progressing(conditions.message("Issuing"))
         : conditions.byCondition(live, "Ready");
-  }
-
-  private static Health application(JsonNode live) {
-    JsonNode health = live.path("status").path("health");
-    for (HealthStatus status : HealthStatus.values()) {
-      if (status.word().equals(health.path("status").asText())) {
-        return new Health(status, health.path("message").asText());
-      }
-    }
-    return Health.progressing("the Application has no health yet");
   }
 }

@@ -1,17 +1,20 @@
 package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.sync.manifest.Manifest;
 import java.util.Optional;
 
 /** The rule for a pod of its own. */
 final class PodHealth {
+
+  private static final String IGNORE_RESTART_POLICY = "argocd.argoproj.io/ignore-restart-policy";
 
   private PodHealth() {}
 
   static Health of(JsonNode object) {
     boolean restartsAlways =
         object.path("spec").path("restartPolicy").asText("Always").equals("Always");
-    if (restartsAlways) {
+    if (restartsAlways || isJudgedAllTheSame(object)) {
       Optional<Health> stuck = stuckContainer(object);
       if (stuck.isPresent()) {
         return stuck.get();
@@ -25,6 +28,10 @@ final class PodHealth {
       case "Running" -> restartsAlways ? running(object) : Health.progressing(message);
       default -> Health.unknown("the pod has no phase");
     };
+  }
+
+  private static boolean isJudgedAllTheSame(JsonNode object) {
+    return Manifest.annotation(object, IGNORE_RESTART_POLICY).filter("true"::equals).isPresent();
   }
 
   private static Optional<Health> stuckContainer(JsonNode object) {

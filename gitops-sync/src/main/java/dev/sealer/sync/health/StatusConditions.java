@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Answers the questions of health rules about {@code status.conditions} of any object. */
 record StatusConditions(Conditions conditions) {
 
+  static final String NOT_OBSERVED = "waiting for the latest change to be observed";
+
   /** Reads the conditions in an object's status. */
   static StatusConditions of(JsonNode object) {
     return ofList(object.path("status").path("conditions"));
@@ -53,7 +55,7 @@ record StatusConditions(Conditions conditions) {
       return Health.progressing("waiting for condition " + type);
     }
     if (isBehind(object, condition.get())) {
-      return Health.progressing("waiting for the latest change to be observed");
+      return Health.progressing(NOT_OBSERVED);
     }
     String message = condition.get().message();
     return switch (condition.get().status()) {
@@ -63,10 +65,48 @@ record StatusConditions(Conditions conditions) {
     };
   }
 
+  /**
+   * The health of a kind without a rule of its own, by the conventions that most controllers keep:
+   * {@code Stalled} says that only a person can help, {@code Reconciling} and a {@code Ready} that
+   * is not true that the controller works on it. A status about an older generation says nothing.
+   *
+   * @return empty if the status says none of this
+   */
+  Optional<Health> byConvention(JsonNode object) {
+    if (isBehind(object)) {
+      return Optional.of(Health.progressing(NOT_OBSERVED));
+    }
+    if (isTrue("Stalled")) {
+      return Optional.of(Health.degraded(message("Stalled")));
+    }
+    if (isTrue("Reconciling")) {
+      return Optional.of(Health.progressing(message("Reconciling")));
+    }
+    return conditions
+        .get("Ready")
+        .map(ready ->
+            ready.status() == Condition.Status.TRUE
+                ? byCondition(object, "Ready")
+                : Health.progressing(ready.message()));
+  }
+
+  /** Returns whether the status of an object is about an older generation, as far as it says. */
+  static boolean isBehind(JsonNode object) {
+    return isOlder(object, observed(object));
+  }
+
   private static boolean isBehind(JsonNode object, Condition condition) {
-    long generation = object.path("metadata").path("generation").asLong();
-    long inStatus = object.path("status").path("observedGeneration").longValue();
-    long observed = condition.observedGeneration() > 0 ? condition.observedGeneration() : inStatus;
-    return observed > 0 && observed < generation;
+    return isOlder(
+        object,
+        condition.observedGeneration() > 0 ? condition.observedGeneration() : observed(object));
+  }
+
+  /** Argo Rollouts writes the number as text. */
+  private static long observed(JsonNode object) {
+    return object.path("status").path("observedGeneration").asLong();
+  }
+
+  private static boolean isOlder(JsonNode object, long observed) {
+    return observed > 0 && observed < object.path("metadata").path("generation").asLong();
   }
 }
