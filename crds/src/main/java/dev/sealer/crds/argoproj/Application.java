@@ -3,6 +3,7 @@ package dev.sealer.crds.argoproj;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Declares what to run from Git, and where. The kind has no status subresource: the status is
  * written through the object itself, and each such write raises {@code metadata.generation}.
  */
+@Plural("applications")
 @Group("argoproj.io")
 @Version("v1alpha1")
 @ShortNames({"app", "apps"})

@@ -3,11 +3,13 @@ package dev.sealer.crds.externalsecrets;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** A place to fetch secrets from, for one namespace. */
+@Plural("secretstores")
 @Group("external-secrets.io")
 @Version("v1")
 @ShortNames("ss")

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param generation of its spec
  * @param labels never null
  * @param annotations never null
+ * @param version the {@code status.syncedResourceVersion} that a refresh of this state sets
  */
 public record Source(
     String apiVersion,
@@ -20,13 +21,29 @@ public record Source(
     String uid,
     long generation,
     Map<String, String> labels,
-    Map<String, String> annotations) {
+    Map<String, String> annotations,
+    String version) {
 
   /** Kind, as owner references name it. */
   public static final String KIND = "ExternalSecret";
 
-  /** Returns the {@code status.syncedResourceVersion} that a refresh of this state sets. */
-  public String version() {
-    return generation + "-" + PeerHash.ofMetadata(annotations, labels);
+  /** Computes the version, once for all who ask for it. */
+  public Source(
+      String apiVersion,
+      String namespace,
+      String name,
+      String uid,
+      long generation,
+      Map<String, String> labels,
+      Map<String, String> annotations) {
+    this(
+        apiVersion,
+        namespace,
+        name,
+        uid,
+        generation,
+        labels,
+        annotations,
+        generation + "-" + PeerHash.ofMetadata(annotations, labels));
   }
 }
