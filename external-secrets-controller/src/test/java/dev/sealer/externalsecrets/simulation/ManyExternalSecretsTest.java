@@ -31,6 +31,9 @@ final class ManyExternalSecretsTest {
   private static final int TIMES = 20;
   private static final int BATCH = 20;
 
+  /** Calls without an answer after which the breaker opens. */
+  private static final int BEFORE_BREAKER = 5;
+
   private final SimStore store = new SimStore();
   private final List<TracedWrite> writes = new ArrayList<>();
   private SimulatedWorld world = world(List.of());
@@ -159,6 +162,32 @@ final class ManyExternalSecretsTest {
     assertThat(ready()).isEqualTo(2 * BATCH);
     assertThat(answers(BATCH)).isEqualTo(before);
     assertThat(writesOf("secrets", "externalsecrets", "secretstores")).isEmpty();
+  }
+
+  @Test
+  void aStoreThatHangsForTenMinutesIsProbedSeldomAndAllIsCurrentAMinuteAfterwards() {
+    Duration outage = Duration.ofMinutes(10);
+    int many = Integer.getInteger("sim.many", 2 * BATCH);
+    put(1);
+    want(many, 1, "1m");
+    start();
+    world.run(FIRST_SYNC);
+    writes.clear();
+
+    store.trouble(SimStore.Trouble.HANG, "", outage);
+    acts(world).act(new Action(0, "put", remote(0), Map.of("n", "7", "fields", "k0,k1,k2")));
+    world.run(outage);
+
+    assertThat(writesOf("secrets")).isEmpty();
+    List<Long> probes = store.hung().subList(BEFORE_BREAKER, store.hung().size());
+    assertThat(probes).hasSizeGreaterThan(3);
+    for (int i = 1; i < probes.size(); i++) {
+      assertThat(probes.get(i) - probes.get(i - 1))
+          .isGreaterThanOrEqualTo(SimStore.HANG.plusSeconds(30).toNanos());
+    }
+    world.run(Duration.ofMinutes(1));
+    assertThat(writesOf("secrets")).hasSize(many);
+    assertThat(ready()).isEqualTo(many);
   }
 
   /** Returns how often a process began to lead. */

@@ -29,7 +29,8 @@ final class SimStore {
   /** The region of the store object, unless a user edits it. */
   static final String REGION = "eu";
 
-  private static final Duration HANG = Duration.ofSeconds(30);
+  /** Time for which a call hangs. */
+  static final Duration HANG = Duration.ofSeconds(30);
 
   /** A minute by the whole seconds of a status. */
   private static final long MINUTE = Duration.ofSeconds(59).toNanos();
@@ -73,6 +74,7 @@ final class SimStore {
   private final Map<String, List<Told>> told = new TreeMap<>();
   private final Map<String, Long> lastGiven = new TreeMap<>();
   private final List<Spell> spells = new ArrayList<>();
+  private final List<Long> hung = new ArrayList<>();
   private LongSupplier nanos = () -> 0;
   private String region = REGION;
 
@@ -196,12 +198,18 @@ final class SimStore {
         .findFirst();
   }
 
-  private static StoreAnswer fail(Time time, Trouble trouble) {
+  /** Returns when each call began that was not answered in time. */
+  List<Long> hung() {
+    return List.copyOf(hung);
+  }
+
+  private StoreAnswer fail(Time time, Trouble trouble) {
     return switch (trouble) {
       case THROTTLE -> StoreAnswer.Failure.throttled(TOO_MANY);
       case DENY -> StoreAnswer.Failure.denied(DENIED);
       case OUTAGE, OLDER -> StoreAnswer.Failure.unavailable(REFUSED);
       case HANG -> {
+        hung.add(now());
         try {
           time.sleep(HANG);
         } catch (InterruptedException e) {
