@@ -171,7 +171,12 @@ public final class CredentialReader {
       case ObjectReadResult.Found found -> found.object();
       case ObjectReadResult.Missing _ -> throw missing(need, name + " does not exist");
       case WriteResult.Refused refused ->
-          throw missing(need, name + " cannot be read: " + refused.message());
+          throw missing(
+              need,
+              name
+                  + " cannot be read: "
+                  + refused.message()
+                  + (type.equals(SERVICE_ACCOUNT) ? "; " + ServiceAccountTokens.ALLOW : ""));
       case WriteResult.Unreachable unreachable ->
           throw missing(need, name + " cannot be read: " + unreachable.message());
     };

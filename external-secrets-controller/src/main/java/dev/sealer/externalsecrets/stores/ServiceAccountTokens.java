@@ -25,6 +25,10 @@ import java.util.Locale;
 final class ServiceAccountTokens {
 
   private static final ResourceType SERVICE_ACCOUNT = ResourceType.of(ServiceAccount.class);
+
+  /** What to do where the operator lacks the right to use ServiceAccounts. */
+  static final String ALLOW = "set externalSecrets.serviceAccountTokens in the chart";
+
   private static final String API_SERVER = "kubernetes.default";
 
   private final ApiClient calls;
@@ -70,9 +74,7 @@ final class ServiceAccountTokens {
 
   private static String problem(int code) {
     return switch (code) {
-      case 403 ->
-          "the operator may not create tokens of ServiceAccounts; set"
-              + " externalSecrets.serviceAccountTokens in the chart";
+      case 403 -> "the operator may not create tokens of ServiceAccounts; " + ALLOW;
       case 404 -> "the ServiceAccount does not exist";
       default -> "the API server answered HTTP " + code;
     };

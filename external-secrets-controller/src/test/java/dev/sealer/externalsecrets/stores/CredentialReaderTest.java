@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.externalsecrets.provider.CredentialNeed;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.apply.ApiServerObjects;
+import dev.sealer.kube.client.ApiAnswer;
+import dev.sealer.kube.client.Json;
 import dev.sealer.secret.SecretBytes;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.testbed.canary.Canary;
@@ -97,6 +100,20 @@ final class CredentialReaderTest {
             reader.read(List.of(new CredentialNeed.ConfigMapKey("ca", "", "ca", "k")), "central"))
         .isEqualTo(
             new CredentialReader.Outcome.Missing("ca: ConfigMap central/ca has no key \"k\""));
+  }
+
+  @Test
+  void aServiceAccountThatMayNotBeReadSaysWhatToDo() {
+    tokens.answer(new ApiAnswer(403, Json.object().put("reason", "Forbidden")));
+    CredentialReader without = new CredentialReader(new ApiServerObjects(tokens), tokens);
+
+    assertThat(without.read(List.of(ROLE), "team"))
+        .isInstanceOfSatisfying(
+            CredentialReader.Outcome.Missing.class,
+            missing ->
+                assertThat(missing.cause())
+                    .startsWith("role: ServiceAccount team/app cannot be read: ")
+                    .endsWith("; set externalSecrets.serviceAccountTokens in the chart"));
   }
 
   @Test
