@@ -26,7 +26,7 @@ final class ServiceAccountTokens {
 
   private static final ResourceType SERVICE_ACCOUNT = ResourceType.of(ServiceAccount.class);
 
-  /** What to do where the operator lacks the right to use ServiceAccounts. */
+  /** The next step where the operator lacks the right to use ServiceAccounts. */
   static final String ALLOW = "set externalSecrets.serviceAccountTokens in the chart";
 
   private static final String API_SERVER = "kubernetes.default";
