@@ -125,7 +125,7 @@ class FakeStoreSyncIT {
       assertThat(it.ready("SecretStore", "fake")).isEqualTo("True Valid: store validated");
       assertThat(it.ready("SecretStore", "exotic"))
           .startsWith("False InvalidProviderConfig:")
-          .contains("spec.provider.akeyless", "not supported", "aws, fake");
+          .contains("spec.provider.akeyless", "not supported", "supported providers: fake");
     });
     assertThat(it.object("SecretStore", "fake").at("/status/capabilities").asText())
         .isEqualTo("ReadOnly");
