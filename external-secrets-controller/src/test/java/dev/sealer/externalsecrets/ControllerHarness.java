@@ -117,6 +117,8 @@ final class ControllerHarness implements AutoCloseable {
           quiet.start();
           console.addFilter(quiet);
         });
+    // As in the operator, whatever level people choose: the AWS SDK would log headers.
+    root().setLevel(Level.WARN);
     ours().setLevel(Level.DEBUG);
     log.start();
     root().addAppender(log);
@@ -236,6 +238,5 @@ final class ControllerHarness implements AutoCloseable {
     controller.stop();
     events.close();
     root().detachAppender(log);
-    ours().setLevel(null);
   }
 }
