@@ -51,20 +51,23 @@ import java.util.stream.Collectors;
 
 /**
  * Calls servers without TLS with each client, and prints what they saw. Run in a network namespace,
- * in an empty folder, with the address that stands for another machine.
+ * in an empty folder, with the address that stands for another machine and the path of {@code
+ * sealer}.
  */
 final class PlainHttpClients {
   private static final String THIS_MACHINE = "127.0.0.1";
 
   private final String canary = "canary-" + UUID.randomUUID();
   private final String otherMachine;
+  private final String sealer;
 
-  private PlainHttpClients(String otherMachine) {
+  private PlainHttpClients(String otherMachine, String sealer) {
     this.otherMachine = otherMachine;
+    this.sealer = sealer;
   }
 
   public static void main(String[] arguments) throws Exception {
-    PlainHttpClients clients = new PlainHttpClients(arguments[0]);
+    PlainHttpClients clients = new PlainHttpClients(arguments[0], arguments[1]);
     clients.callKubernetes();
     clients.everywhere("Git", clients::callGit);
     clients.everywhere("AWS Secrets Manager", clients::callSecretsManager);
@@ -178,16 +181,8 @@ final class PlainHttpClients {
   }
 
   private void callCommandLine(URI server) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var _ =
-        Command.of(
-                List.of(
-                    java,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.sealer.cli.Main",
-                    "keys",
-                    "list"))
+        Command.of(List.of(sealer, "keys", "list"))
             .with("KUBECONFIG", kubeconfig(server, "token: " + canary).toString())
             .with("SEALER_CONTROLLER_TOKEN", canary)
             .run();

@@ -2,6 +2,7 @@ package dev.sealer.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.e2e.stage.ProjectFiles;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.process.CommandOutcome;
 import dev.sealer.testbed.tools.NetworkNamespace;
@@ -52,7 +53,8 @@ final class PlainHttpIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         PlainHttpClients.class.getName(),
-                        NetworkNamespace.OTHER_MACHINE)))
+                        NetworkNamespace.OTHER_MACHINE,
+                        ProjectFiles.find().sealer().toString())))
             .in(folder)
             .run();
 
