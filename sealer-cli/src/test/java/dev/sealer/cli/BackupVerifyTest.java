@@ -198,7 +198,7 @@ final class BackupVerifyTest {
                 + " key of the backup opens it\n");
     Outcome named =
         verify("--repo", repository.url().toString(), "--branch", "old", "--branch", "main");
-    assertThat(named.exitCode()).isZero();
+    assertThat(named.exitCode()).as(named.err()).isZero();
     assertThat(verify("--repo", repository.url().toString(), "--branch", "none").err())
         .contains("has no branch or tag none");
   }
