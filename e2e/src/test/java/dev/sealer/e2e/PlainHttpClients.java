@@ -51,7 +51,7 @@ import java.util.stream.Collectors;
 
 /**
  * Calls servers without TLS with each client, and prints what they saw. Run in a network namespace,
- * in an empty folder, with the address that stands for another machine and the path of {@code
+ * in an empty folder, with the address that is taken for another machine and the path of {@code
  * sealer}.
  */
 final class PlainHttpClients {

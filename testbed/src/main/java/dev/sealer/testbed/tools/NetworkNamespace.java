@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs a program in a network namespace of its own, in which it meets nobody. It has loopback and
- * one more address, which stands for another machine.
+ * one more address, which is taken for another machine.
  */
 public final class NetworkNamespace {
   /** The address that is not loopback, of a range for documentation. */
