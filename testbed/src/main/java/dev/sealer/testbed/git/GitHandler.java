@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,6 @@ final class GitHandler implements HttpHandler {
   private static final Pattern PATH = Pattern.compile("/(.+)\\.git(/.*)?");
   private static final String UPLOAD = "git-upload-pack";
   private static final String RECEIVE = "git-receive-pack";
-  private static final int NO_ANSWER = 0;
 
   private final HttpBackend backend;
   private final List<GitRequest> requests = new CopyOnWriteArrayList<>();
@@ -66,33 +66,29 @@ final class GitHandler implements HttpHandler {
     Matcher matcher = PATH.matcher(path);
     String repository = matcher.matches() ? matcher.group(1) : path;
     Kind kind = kind(exchange, body);
-    int status = answer(exchange, body, repository, kind);
+    GitAnswer answer = answer(exchange, body, repository, kind);
     String user = signedIn(exchange) ? credentials.user() : "";
-    requests.add(new GitRequest(repository, kind, user, status));
-    exchange.close();
+    // Counted before it is sent: a client that has its answer finds its request counted.
+    requests.add(new GitRequest(repository, kind, user, answer.status()));
+    answer.send(exchange);
   }
 
-  private int answer(HttpExchange exchange, byte[] body, String repository, Kind kind)
-      throws IOException {
+  private GitAnswer answer(HttpExchange exchange, byte[] body, String repository, Kind kind) {
     GitBehaviour now = behaviourAfterHanging();
     return switch (now) {
       case NORMAL, HANGING -> serve(exchange, body, repository, kind);
-      case UNAUTHORIZED -> challenge(exchange);
-      case FORBIDDEN -> plain(exchange, 403);
-      case RATE_LIMITED -> {
-        exchange.getResponseHeaders().add("Retry-After", "60");
-        yield plain(exchange, 429);
-      }
-      case BAD_GATEWAY -> plain(exchange, 502);
-      case DISCONNECTING -> NO_ANSWER;
-      case TRUNCATING -> backend.truncated(exchange, body);
+      case UNAUTHORIZED -> challenge();
+      case FORBIDDEN -> GitAnswer.empty(403, Map.of());
+      case RATE_LIMITED -> GitAnswer.empty(429, Map.of("Retry-After", "60"));
+      case BAD_GATEWAY -> GitAnswer.empty(502, Map.of());
+      case DISCONNECTING -> GitAnswer.none();
+      case TRUNCATING -> backend.answer(exchange, body).truncated();
     };
   }
 
-  private int serve(HttpExchange exchange, byte[] body, String repository, Kind kind)
-      throws IOException {
+  private GitAnswer serve(HttpExchange exchange, byte[] body, String repository, Kind kind) {
     boolean open = kind != Kind.PUSH && published.contains(repository);
-    return open || signedIn(exchange) ? backend.answer(exchange, body) : challenge(exchange);
+    return open || signedIn(exchange) ? backend.answer(exchange, body) : challenge();
   }
 
   /** The behaviour now, or what it changed to if requests hang now. */
@@ -116,14 +112,8 @@ final class GitHandler implements HttpHandler {
         .equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
-  private static int challenge(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"testbed\"");
-    return plain(exchange, 401);
-  }
-
-  private static int plain(HttpExchange exchange, int status) throws IOException {
-    exchange.sendResponseHeaders(status, -1);
-    return status;
+  private static GitAnswer challenge() {
+    return GitAnswer.empty(401, Map.of("WWW-Authenticate", "Basic realm=\"testbed\""));
   }
 
   private static Kind kind(HttpExchange exchange, byte[] body) throws IOException {

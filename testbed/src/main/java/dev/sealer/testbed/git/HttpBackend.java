@@ -3,7 +3,6 @@ package dev.sealer.testbed.git;
 import com.sun.net.httpserver.HttpExchange;
 import dev.sealer.testbed.process.Command;
 import dev.sealer.testbed.process.CommandOutcome;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,25 +22,20 @@ final class HttpBackend {
     this.root = root;
   }
 
-  /** Answers the request; gives the HTTP status. */
-  int answer(HttpExchange exchange, byte[] body) throws IOException {
-    return send(exchange, run(exchange, body), 1);
-  }
-
-  /** Sends the headers of a whole answer and half of its body. */
-  int truncated(HttpExchange exchange, byte[] body) throws IOException {
-    return send(exchange, run(exchange, body), 2);
-  }
-
-  private static int send(HttpExchange exchange, byte[] answer, int part) throws IOException {
-    int headersEnd = headersEnd(answer);
-    int status = copyHeaders(exchange, new String(answer, 0, headersEnd, StandardCharsets.UTF_8));
-    int start = headersEnd + HEADERS_END.length;
-    int length = answer.length - start;
-    exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
-    exchange.getResponseBody().write(answer, start, length / part);
-    exchange.getResponseBody().flush();
-    return status;
+  /** Gives git's answer to the request. */
+  GitAnswer answer(HttpExchange exchange, byte[] body) {
+    byte[] output = run(exchange, body);
+    int headersEnd = headersEnd(output);
+    Map<String, String> headers = new HashMap<>();
+    for (String line : new String(output, 0, headersEnd, StandardCharsets.UTF_8).lines().toList()) {
+      String[] parts = line.split(": ", 2);
+      headers.put(parts[0], parts[1]);
+    }
+    String status = headers.remove("Status");
+    return GitAnswer.whole(
+        status == null ? 200 : Integer.parseInt(status.substring(0, 3)),
+        headers,
+        Arrays.copyOfRange(output, headersEnd + HEADERS_END.length, output.length));
   }
 
   private byte[] run(HttpExchange exchange, byte[] body) {
@@ -61,19 +55,6 @@ final class HttpBackend {
     CommandOutcome outcome =
         new Command(command.argv(), environment, root, command.deadline()).run(body).orThrow();
     return outcome.stdoutBytes();
-  }
-
-  private static int copyHeaders(HttpExchange exchange, String headers) {
-    int status = 200;
-    for (String line : headers.lines().toList()) {
-      String[] parts = line.split(": ", 2);
-      if ("Status".equals(parts[0])) {
-        status = Integer.parseInt(parts[1].substring(0, 3));
-      } else {
-        exchange.getResponseHeaders().add(parts[0], parts[1]);
-      }
-    }
-    return status;
   }
 
   private static int headersEnd(byte[] answer) {
