@@ -171,7 +171,7 @@ final class HostileSprigTest {
     AtomicLong looks = new AtomicLong();
     RenderOptions slow =
         RenderOptions.standard()
-            .withLimits(Limits.DEFAULT.withTime(Duration.ofSeconds(6)))
+            .withLimits(Limits.DEFAULT.withTime(Duration.ofSeconds(1)))
             .withNanoTime(() -> Duration.ofSeconds(looks.getAndIncrement()).toNanos());
     GoTemplate template =
         GoTemplate.parse(
@@ -182,8 +182,9 @@ final class HostileSprigTest {
     assertThatExceptionOfType(TemplateLimitException.class)
         .isThrownBy(() -> template.render(Values.of(Map.of()), slow))
         .satisfies(e -> assertThat(e.limit()).isEqualTo(Limit.TIME));
-    // The start, the call, and then each number that was drawn.
-    assertThat(looks).hasValue(8);
+    // The start, the call, and the first number that was drawn. How many numbers a key needs is
+    // chance, but never none; nothing else in this template looks at the clock.
+    assertThat(looks).hasValue(3);
   }
 
   @Test
