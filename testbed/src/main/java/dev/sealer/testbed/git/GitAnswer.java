@@ -4,15 +4,25 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
 
-/**
- * What a request is answered with, made before the first byte of it is sent.
- *
- * @param status the HTTP status; 0 when the connection is cut without an answer
- * @param headers the headers, without the length
- * @param body the body that the headers announce
- * @param sent how many bytes of the body are sent
- */
-record GitAnswer(int status, Map<String, String> headers, byte[] body, int sent) {
+/** The answer to a request. It is complete before its first byte is sent. */
+final class GitAnswer {
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+  private final int sent;
+
+  /**
+   * @param status the HTTP status; 0 cuts the connection without an answer
+   * @param headers the headers, without the length
+   * @param body the body whose length the headers announce
+   * @param sent the number of bytes of the body that are sent
+   */
+  private GitAnswer(int status, Map<String, String> headers, byte[] body, int sent) {
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+    this.sent = sent;
+  }
 
   static GitAnswer whole(int status, Map<String, String> headers, byte[] body) {
     return new GitAnswer(status, headers, body, body.length);
@@ -26,9 +36,13 @@ record GitAnswer(int status, Map<String, String> headers, byte[] body, int sent)
     return empty(0, Map.of());
   }
 
-  /** The same headers and half of the body. */
+  /** Returns an answer with the same headers that sends half of the body. */
   GitAnswer truncated() {
     return new GitAnswer(status, headers, body, body.length / 2);
+  }
+
+  int status() {
+    return status;
   }
 
   void send(HttpExchange exchange) throws IOException {
