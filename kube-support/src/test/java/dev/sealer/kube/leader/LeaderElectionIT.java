@@ -32,6 +32,9 @@ final class LeaderElectionIT {
   private static final ResourceType LEASE =
       new ResourceType("coordination.k8s.io", "v1", "Lease", "leases", true);
 
+  /** So long that a slow API server ends no term that the test does not end. */
+  private static final Duration PATIENT = Duration.ofMinutes(2);
+
   private final ControlPlane plane;
   private final ClusterObjects cluster;
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -53,13 +56,13 @@ final class LeaderElectionIT {
     open.forEach(LeaderElection::close);
   }
 
-  private LeaderElection candidate(String identity) {
+  private LeaderElection candidate(String identity, Duration deadline) {
     LeaderElection.Settings settings =
         new LeaderElection.Settings(
             new ObjectKey(namespace, "lease"),
             identity,
-            Duration.ofSeconds(6),
-            Duration.ofSeconds(4),
+            deadline.plusSeconds(2),
+            deadline,
             Duration.ofMillis(200));
     LeaderElection election =
         new LeaderElection(
@@ -94,9 +97,9 @@ final class LeaderElectionIT {
 
   @Test
   void handsOverWhenTheLeaderCloses() {
-    LeaderElection first = candidate("first");
+    LeaderElection first = candidate("first", PATIENT);
     await().until(first::isLeader);
-    LeaderElection second = candidate("second");
+    LeaderElection second = candidate("second", PATIENT);
     assertThat(second.isLeader()).isFalse();
     assertThat(holder()).isEqualTo("first");
 
@@ -110,7 +113,7 @@ final class LeaderElectionIT {
 
   @Test
   void stopsWhenAnotherTookTheLeaseAndStandsAgain() {
-    LeaderElection election = candidate("me");
+    LeaderElection election = candidate("me", PATIENT);
     await().until(election::isLeader);
 
     ObjectNode intruder = Json.object();
@@ -125,7 +128,7 @@ final class LeaderElectionIT {
 
   @Test
   void stopsWhenTheApiServerIsAwayAndLeadsAgainWhenItIsBack() {
-    LeaderElection election = candidate("me");
+    LeaderElection election = candidate("me", Duration.ofSeconds(4));
     await().until(election::isLeader);
 
     plane.kill(Component.API_SERVER);
@@ -137,6 +140,11 @@ final class LeaderElectionIT {
     }
 
     await().atMost(Duration.ofSeconds(60)).until(election::isLeader);
-    assertThat(log).containsExactly("me started", "me stopped", "me started");
+    // While the API server starts, it may be too slow to keep a Lease of four seconds.
+    List<String> terms = List.copyOf(log);
+    assertThat(terms).hasSizeGreaterThanOrEqualTo(3);
+    for (int i = 0; i < terms.size(); i++) {
+      assertThat(terms.get(i)).isEqualTo(i % 2 == 0 ? "me started" : "me stopped");
+    }
   }
 }
