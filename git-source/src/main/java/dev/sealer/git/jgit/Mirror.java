@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.slf4j.Logger;
@@ -48,7 +49,19 @@ final class Mirror implements AutoCloseable {
     if (!repository.getObjectDatabase().exists()) {
       repository.create(true);
     }
+    leaveCleaningToUs(repository.getConfig());
     return new Mirror(url, repository);
+  }
+
+  /**
+   * Stops JGit from cleaning up after a fetch, on a thread of its own that nobody waits for: it
+   * would work in a folder that is read, or deleted, at the same time.
+   */
+  private static void leaveCleaningToUs(StoredConfig config) throws IOException {
+    config.setInt("gc", null, "auto", 0);
+    config.setInt("gc", null, "autoPackLimit", 0);
+    config.setBoolean("gc", null, "autoDetach", false);
+    config.save();
   }
 
   /** Returns whether something was fetched since the last call, or since the copy was opened. */

@@ -1,5 +1,6 @@
 package dev.sealer.git.jgit;
 
+import dev.sealer.git.FolderFiles;
 import dev.sealer.git.GitSettings;
 import dev.sealer.git.RepositoryUrl;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class MirrorCache implements AutoCloseable {
         retired = retire();
       }
       for (Path folder : retired) {
-        MirrorFiles.delete(folder);
+        FolderFiles.delete(folder);
       }
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("The folder of repository copies could not be measured: {}", e.getMessage());
@@ -139,7 +140,7 @@ final class MirrorCache implements AutoCloseable {
       for (Path folder : found) {
         String name = String.valueOf(folder.getFileName());
         if (name.contains(RETIRED)) {
-          MirrorFiles.delete(folder);
+          FolderFiles.delete(folder);
         } else if (name.endsWith(SUFFIX)) {
           Copy copy = new Copy(folder);
           copy.size = MirrorFiles.sizeOf(folder);
@@ -159,7 +160,7 @@ final class MirrorCache implements AutoCloseable {
     } catch (IOException | RuntimeException first) {
       LOG.warn("damaged mirror of {}, fetching it again: {}", url, first.getMessage());
       try {
-        MirrorFiles.delete(folder);
+        FolderFiles.delete(folder);
         return Mirror.open(url, folder);
       } catch (IOException e) {
         throw JGitFailures.storage(url, e);

@@ -1,48 +1,25 @@
 package dev.sealer.git.jgit;
 
+import dev.sealer.git.FolderFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** Measures and deletes the files of a copy. */
+/** Measures the files of a copy, and clears what a process that died left in it. */
 final class MirrorFiles {
 
   private MirrorFiles() {}
 
   /** Returns the bytes of all files; 0 if there is no such folder. */
   static long sizeOf(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.mapToLong(MirrorFiles::sizeOfFile).sum();
-    }
-  }
-
-  /** Deletes the folder and all that is in it. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
-    }
+    return FolderFiles.below(folder).stream().mapToLong(MirrorFiles::sizeOfFile).sum();
   }
 
   /** One process owns the folder, so a lock found when a copy is opened belongs to a dead one. */
   static void removeLocksOfADeadProcess(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> locks = all.filter(p -> p.toString().endsWith(".lock")).toList();
-      for (Path lock : locks) {
-        Files.deleteIfExists(lock);
+    for (Path file : FolderFiles.below(folder)) {
+      if (file.toString().endsWith(".lock")) {
+        Files.deleteIfExists(file);
       }
     }
   }

@@ -133,7 +133,8 @@ class HttpFailuresTest {
   private GitFailure failureOf(String path, GitCredentialLookup credentials) {
     String text =
         path.startsWith("/") ? "http://127.0.0.1:" + server.getAddress().getPort() + path : path;
-    GitSettings settings = GitSettings.in(temp).withTimeout(Duration.ofSeconds(1));
+    Duration timeout = path.startsWith("/silent") ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
+    GitSettings settings = GitSettings.in(temp).withTimeout(timeout);
     RepositoryUrl url = RepositoryUrl.parse(text);
     try (JGitSource source =
         JGitSource.open(

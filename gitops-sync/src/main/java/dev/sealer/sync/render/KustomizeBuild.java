@@ -1,5 +1,6 @@
 package dev.sealer.sync.render;
 
+import dev.sealer.git.FolderFiles;
 import dev.sealer.git.TreeFile;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.yaml.KubeYaml;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -127,10 +127,8 @@ final class KustomizeBuild {
     if (folder == null) {
       return;
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
+    try {
+      FolderFiles.delete(folder);
     } catch (IOException e) {
       // The next start empties the work folder; a leftover holds only what Git holds.
     }

@@ -1,6 +1,7 @@
 package dev.sealer.cli.backup;
 
 import dev.sealer.cli.io.CommandFailure;
+import dev.sealer.git.FolderFiles;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
@@ -20,13 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
  * Reads a repository by URL or from a directory. The user name and password for a URL come from the
@@ -126,10 +125,8 @@ public final class RepositoryReader {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
+    try {
+      FolderFiles.delete(folder);
     } catch (IOException e) {
       // It holds a copy of what Git holds, and the system clears its temporary directory.
       folder.toFile().deleteOnExit();
