@@ -12,7 +12,9 @@ import dev.sealer.simulation.kind.ServedKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -64,6 +66,19 @@ final class Collector {
     }
   }
 
+  /** All objects, and the same by their UID. */
+  private record Population(List<Item> items, Map<String, Item> byUid) {
+
+    @Nullable Item owner(JsonNode reference, Item dependent) {
+      Item owner = byUid.get(reference.path(UID).asText());
+      boolean isReachable =
+          owner != null
+              && (owner.key().namespace().isEmpty()
+                  || owner.key().namespace().equals(dependent.key().namespace()));
+      return isReachable ? owner : null;
+    }
+  }
+
   private final ObjectStore store;
   private final ObjectWriter writer;
   private final ApplyRequests applies;
@@ -78,10 +93,13 @@ final class Collector {
 
   /** Does the first thing that is to be done; returns false if there is nothing. */
   boolean step() {
-    List<Item> all = all();
-    for (Item item : all) {
+    Population all = all();
+    for (Item item : all.items()) {
       try {
-        if (expire(item) || endNamespace(item, all) || collect(item, all) || release(item, all)) {
+        if (expire(item)
+            || endNamespace(item, all.items())
+            || collect(item, all)
+            || release(item, all.items())) {
           return true;
         }
       } catch (ApiFailure refused) {
@@ -91,14 +109,16 @@ final class Collector {
     return false;
   }
 
-  private List<Item> all() {
-    List<Item> all = new ArrayList<>();
+  private Population all() {
+    List<Item> items = new ArrayList<>();
+    Map<String, Item> byUid = new HashMap<>();
     for (ServedKind kind : KindCatalog.standard().all()) {
       if (kind.storageVersion().equals(kind.type().apiVersion())) {
-        store.list(kind, "").forEach(e -> all.add(new Item(kind, e.key(), e.object())));
+        store.list(kind, "").forEach(e -> items.add(new Item(kind, e.key(), e.object())));
       }
     }
-    return all;
+    items.forEach(item -> byUid.put(item.uid(), item));
+    return new Population(items, byUid);
   }
 
   private boolean expire(Item item) {
@@ -141,7 +161,7 @@ final class Collector {
   }
 
   /** Deletes an object whose owners are all gone or wait for it to go. */
-  private boolean collect(Item item, List<Item> all) {
+  private boolean collect(Item item, Population all) {
     if (item.owners().isEmpty() || item.isEnding()) {
       return false;
     }
@@ -149,7 +169,7 @@ final class Collector {
     boolean isHeld = false;
     boolean isWaitedFor = false;
     for (JsonNode reference : item.owners()) {
-      Item owner = owner(reference, item, all);
+      Item owner = all.owner(reference, item);
       boolean waits = owner != null && owner.waitsForDependents();
       isWaitedFor |= waits;
       if (owner == null || waits) {
@@ -161,7 +181,7 @@ final class Collector {
     if (isHeld) {
       return !left.isEmpty() && change(item, object -> left.forEach(u -> removeOwner(object, u)));
     }
-    return deleteOrphan(item, isWaitedFor, all);
+    return deleteOrphan(item, isWaitedFor, all.items());
   }
 
   private boolean deleteOrphan(Item item, boolean isWaitedFor, List<Item> all) {
@@ -171,18 +191,6 @@ final class Collector {
       finalizers.add(DeleteRequests.FOREGROUND);
     }
     return delete(item, finalizers);
-  }
-
-  private static @Nullable Item owner(JsonNode reference, Item dependent, List<Item> all) {
-    for (Item item : all) {
-      boolean isReachable =
-          item.key().namespace().isEmpty()
-              || item.key().namespace().equals(dependent.key().namespace());
-      if (isReachable && item.uid().equals(reference.path(UID).asText())) {
-        return item;
-      }
-    }
-    return null;
   }
 
   /** Lets go of an owner that was deleted with Foreground or Orphan. */
