@@ -156,9 +156,9 @@ final class ControllerHarness implements AutoCloseable {
             .isNotNull());
   }
 
-  /** Applies manifests; {@code NS} stands for the namespace. */
+  /** Applies manifests; {@code namespace: NS} names the namespace of the test. */
   void apply(String yaml) {
-    ObjectNode _ = user.apply(yaml.replace("NS", namespace));
+    ObjectNode _ = user.apply(yaml.replace("namespace: NS", "namespace: " + namespace));
   }
 
   /** Waits until an assertion holds. */
