@@ -44,6 +44,7 @@ public final class ApplicationReconciler implements Reconciler {
   private final Refresher refresher;
   private final Cascade cascade;
   private final HookRunner hooks;
+  private final DeletionHooks deletionHooks;
   private final SyncPass pass;
   private final Duration pollInterval;
   private final GitOutages outages;
@@ -51,13 +52,19 @@ public final class ApplicationReconciler implements Reconciler {
   private final RandomGenerator random;
 
   ApplicationReconciler(
-      Reads reads, Refresher refresher, Cascade cascade, HookRunner hooks, SyncPass pass) {
+      Reads reads,
+      Refresher refresher,
+      Cascade cascade,
+      HookRunner hooks,
+      DeletionHooks deletionHooks,
+      SyncPass pass) {
     this.objects = reads.objects();
     this.projects = reads.projects();
     this.observer = reads.observer();
     this.refresher = refresher;
     this.cascade = cascade;
     this.hooks = hooks;
+    this.deletionHooks = deletionHooks;
     this.pass = pass;
     this.pollInterval = reads.pollInterval();
     this.outages = reads.outages();
@@ -150,10 +157,14 @@ public final class ApplicationReconciler implements Reconciler {
       fetched = fetch(view, wanted, rules);
       Optional<Refreshed> refreshed = refresher.compare(view, wanted, fetched);
       refreshed.ifPresent(found -> holds.compared(view, found, refsReadFrom(view, found, begun)));
-      return refreshed.isEmpty()
-          ? pass.notReady(view)
+      if (refreshed.isEmpty()) {
+        return pass.notReady(view);
+      }
+      Optional<ApplicationView> announced = deletionHooks.announce(view, refreshed.get());
+      return announced.isEmpty()
+          ? Outcome.retry("it was changed while it was worked on")
           : pass.run(
-              view,
+              announced.get(),
               refreshed.get(),
               newest(view, maxAge),
               again -> refresher.compare(again, wanted, fetched),

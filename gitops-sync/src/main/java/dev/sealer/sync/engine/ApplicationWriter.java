@@ -1,6 +1,7 @@
 package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.kube.ObjectKey;
@@ -12,6 +13,7 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.status.MergePatch;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +71,22 @@ final class ApplicationWriter {
     }
     ObjectNode patch = Json.object();
     patch.putObject("metadata").putObject("annotations").putNull(ApplicationView.REFRESH);
+    return send(view, patch);
+  }
+
+  /**
+   * Replaces the finalizers.
+   *
+   * @return the object as it is now; the same when there was nothing to write; empty when it was
+   *     deleted or someone else was faster
+   */
+  Optional<ApplicationView> finalizers(ApplicationView view, List<String> wanted) {
+    if (view.finalizers().equals(wanted)) {
+      return Optional.of(view);
+    }
+    ObjectNode patch = Json.object();
+    ArrayNode all = patch.putObject("metadata").putArray("finalizers");
+    wanted.forEach(all::add);
     return send(view, patch);
   }
 

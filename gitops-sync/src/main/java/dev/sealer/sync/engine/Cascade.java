@@ -16,6 +16,7 @@ import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.SyncPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,10 +31,6 @@ import java.util.TreeMap;
  */
 final class Cascade {
 
-  private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
-  private static final List<String> DELETION_HOOKS =
-      List.of(
-          "pre-delete-finalizer.argocd.argoproj.io", "post-delete-finalizer.argocd.argoproj.io");
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -45,6 +42,7 @@ final class Cascade {
   private final ApplicationWriter writer;
   private final SyncEvents events;
   private final HookRunner hooks;
+  private final DeletionHooks deletionHooks;
 
   /** The objects as they are. */
   record Live(LiveCluster cluster, LiveReader reader) {}
@@ -56,7 +54,8 @@ final class Cascade {
       ApplicationWriter writer,
       SyncEvents events,
       Applier applier,
-      HookRunner hooks) {
+      HookRunner hooks,
+      DeletionHooks deletionHooks) {
     this.objects = objects;
     this.refresher = refresher;
     this.cluster = live.cluster();
@@ -65,6 +64,7 @@ final class Cascade {
     this.writer = writer;
     this.events = events;
     this.hooks = hooks;
+    this.deletionHooks = deletionHooks;
   }
 
   /**
@@ -73,7 +73,7 @@ final class Cascade {
    * @param project what it does not allow is left in the cluster
    */
   Outcome run(ApplicationView view, ProjectRules project) {
-    List<String> ours = ours(view);
+    List<String> ours = DeletionFinalizers.ours(view);
     if (ours.isEmpty()) {
       return Outcome.done();
     }
@@ -84,10 +84,14 @@ final class Cascade {
     if (!known) {
       return Outcome.requeueAfter(SOON);
     }
+    Optional<Outcome> before = deletionHooks.run(view, project, SyncPhase.PRE_DELETE);
+    if (before.isPresent()) {
+      return before.get();
+    }
     SortedMap<Integer, Map<ResourceId, LiveFacts>> waves =
         isWanted(view) ? waves(view, project) : new TreeMap<>();
     if (waves.isEmpty()) {
-      return release(view, ours);
+      return afterObjects(view, project, ours);
     }
     if (!writer.isCurrent(view)) {
       return Outcome.requeueAfter(SOON);
@@ -96,9 +100,19 @@ final class Cascade {
     return delete(view, List.copyOf(waves.values()).getLast(), background);
   }
 
+  /** The finalizer of the objects goes first, so that it is known that they were deleted. */
+  private Outcome afterObjects(ApplicationView view, ProjectRules project, List<String> ours) {
+    if (DeletionFinalizers.awaits(view, SyncPhase.POST_DELETE) && isWanted(view)) {
+      return release(view, ours.stream().filter(DeletionFinalizers::isOfResources).toList());
+    }
+    return deletionHooks
+        .run(view, project, SyncPhase.POST_DELETE)
+        .orElseGet(() -> release(view, ours));
+  }
+
   /** Reports that the objects cannot be deleted before it is known what the project allows. */
   Outcome blocked(ApplicationView view, String why) {
-    if (ours(view).isEmpty()) {
+    if (DeletionFinalizers.ours(view).isEmpty()) {
       return Outcome.done();
     }
     events.record(view, EventRecorder.Type.WARNING, "DeletionError", why);
@@ -107,16 +121,7 @@ final class Cascade {
 
   /** Returns whether the objects of an Application go with it. */
   static boolean isWanted(ApplicationView view) {
-    return view.finalizers().stream().anyMatch(f -> f.startsWith(FINALIZER));
-  }
-
-  /**
-   * Argo CD's finalizers of deletion hooks, which are not run here, would hold it without limit.
-   */
-  private static List<String> ours(ApplicationView view) {
-    return view.finalizers().stream()
-        .filter(f -> f.startsWith(FINALIZER) || DELETION_HOOKS.stream().anyMatch(f::startsWith))
-        .toList();
+    return DeletionFinalizers.deletesResources(view);
   }
 
   private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(
@@ -189,7 +194,8 @@ final class Cascade {
     ArrayNode left = metadata.putArray("finalizers");
     view.finalizers().stream().filter(f -> !ours.contains(f)).forEach(left::add);
     return switch (objects.mergePatch(view.target(), patch, SyncNames.STATUS_MANAGER)) {
-      case WriteResult.Applied applied -> Outcome.done();
+      case WriteResult.Applied applied ->
+          left.isEmpty() ? Outcome.done() : Outcome.requeueAfter(SOON);
       case WriteResult.Stale stale -> Outcome.requeueAfter(SOON);
       case WriteResult.Refused refused when refused.notFound() -> Outcome.done();
       case WriteResult.Refused refused -> Outcome.retry(refused.message());

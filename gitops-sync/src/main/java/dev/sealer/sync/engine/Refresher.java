@@ -85,6 +85,11 @@ final class Refresher {
       ProjectRules project,
       Optional<String> outage) {
 
+    /** Returns the same under the rules of a project. */
+    Fetched under(ProjectRules rules) {
+      return new Fetched(revision, commit, rendered, desired, rules, outage);
+    }
+
     /** Returns the same, read while Git does not give a newer one. */
     Fetched during(String failure) {
       return new Fetched(revision, commit, rendered, desired, project, Optional.of(failure));
@@ -106,7 +111,8 @@ final class Refresher {
     /** Returns the kinds of its hooks, each as {@code apiVersion/kind}. */
     Set<String> hookKinds() {
       Set<String> found = new TreeSet<>();
-      desired().hooks().forEach(hook -> found.add(hook.apiVersion() + "/" + hook.id().kind()));
+      Stream.concat(desired().hooks().stream(), desired().deletionHooks().stream())
+          .forEach(hook -> found.add(hook.apiVersion() + "/" + hook.id().kind()));
       return found;
     }
 
@@ -187,23 +193,42 @@ final class Refresher {
    * @throws dev.sealer.sync.render.BuildTroubleException when it could not be rendered now
    */
   Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules project) {
+    Fetched fetched = read(view, wanted);
+    // A hook is created like any other object, so the project decides about it like any other.
+    check(fetched.desired().all(), project);
+    return fetched.under(project);
+  }
+
+  /** Reads Git for the hooks of a deletion; the project decides about no other objects. */
+  Fetched fetchDeletionHooks(ApplicationView view, Wanted wanted, ProjectRules project) {
+    Fetched fetched = read(view, wanted);
+    check(fetched.desired().deletionHooks().stream(), project);
+    return fetched.under(project);
+  }
+
+  private static void check(Stream<Desired> objects, ProjectRules project) {
+    objects.forEach(one ->
+        project
+            .refuseObject(one.id())
+            .ifPresent(problem -> {
+              throw ManifestException.at(one.origin(), problem);
+            }));
+  }
+
+  private Fetched read(ApplicationView view, Wanted wanted) {
     ResolvedRevision revision = resolve(view, wanted);
     RememberedSources.Place place =
         new RememberedSources.Place(
             view.key(), view.project(), wanted.source(), view.destinationNamespace());
     Fetched fetched =
         remembered.find(place, revision).orElseGet(() -> read(view, wanted, place, revision));
-    DesiredSet desired = fetched.desired();
-    // A hook is created like any other object, so the project decides about it like any other.
-    Stream.concat(desired.resources().stream(), desired.hooks().stream())
-        .forEach(one ->
-            project
-                .refuseObject(one.id())
-                .ifPresent(problem -> {
-                  throw ManifestException.at(one.origin(), problem);
-                }));
     return new Fetched(
-        revision, fetched.commit(), fetched.rendered(), desired, project, Optional.empty());
+        revision,
+        fetched.commit(),
+        fetched.rendered(),
+        fetched.desired(),
+        fetched.project(),
+        Optional.empty());
   }
 
   /** Reads a commit that was not read last; what it did not change is not rendered again. */

@@ -76,7 +76,6 @@ final class RememberedSources {
   }
 
   private static Stream<Desired> all(Fetched fetched) {
-    return Stream.concat(
-        fetched.desired().resources().stream(), fetched.desired().hooks().stream());
+    return fetched.desired().all();
   }
 }

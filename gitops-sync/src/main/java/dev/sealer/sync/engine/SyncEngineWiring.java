@@ -79,11 +79,21 @@ final class SyncEngineWiring {
         new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
     SyncPass pass = pass(driver, writer, events);
     Cascade.Live live = new Cascade.Live(cluster, reader);
-    Cascade cascade = new Cascade(objects, refresher, live, writer, events, applier, hooks);
+    DeletionHooks deletionHooks =
+        new DeletionHooks(
+            refresher,
+            hooks,
+            writer,
+            events,
+            new ApplicationStatusFactory(settings.namespace()),
+            time);
+    Cascade cascade =
+        new Cascade(objects, refresher, live, writer, events, applier, hooks, deletionHooks);
     return context.loop(
         ReconcileLoop.Settings.of("application", settings.workers()),
         queue,
-        new ApplicationReconciler(reads(projects, holds), refresher, cascade, hooks, pass),
+        new ApplicationReconciler(
+            reads(projects, holds), refresher, cascade, hooks, deletionHooks, pass),
         context.ownWrites());
   }
 

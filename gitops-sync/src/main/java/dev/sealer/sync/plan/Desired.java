@@ -33,6 +33,11 @@ public record Desired(
     return SyncOptions.ofObject(object);
   }
 
+  /** Returns it as a hook with other settings. */
+  Desired with(Hook settings) {
+    return new Desired(id, version, object, origin, wave, Optional.of(settings));
+  }
+
   /** {@code group/version} and kind, as a manifest begins. */
   public String apiVersion() {
     return id.group().isEmpty() ? version : id.group() + "/" + version;

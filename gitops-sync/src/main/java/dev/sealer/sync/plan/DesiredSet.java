@@ -7,19 +7,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that an Application wants.
  *
  * @param resources objects to keep, one of an id
- * @param hooks objects to run
+ * @param hooks objects to run in a sync
+ * @param deletionHooks objects to run when the Application is deleted
  * @param warnings for the user
  */
-public record DesiredSet(List<Desired> resources, List<Desired> hooks, List<Warning> warnings) {
+public record DesiredSet(
+    List<Desired> resources,
+    List<Desired> hooks,
+    List<Desired> deletionHooks,
+    List<Warning> warnings) {
 
   public DesiredSet {
     resources = List.copyOf(resources);
     hooks = List.copyOf(hooks);
+    deletionHooks = List.copyOf(deletionHooks);
     warnings = List.copyOf(warnings);
   }
 
@@ -29,6 +36,11 @@ public record DesiredSet(List<Desired> resources, List<Desired> hooks, List<Warn
    * @param type of the condition, one of Argo CD's
    */
   public record Warning(String type, String message) {}
+
+  /** Returns all objects, the hooks included. */
+  public Stream<Desired> all() {
+    return Stream.of(resources, hooks, deletionHooks).flatMap(List::stream);
+  }
 
   /** The objects to keep, by id. */
   public Map<ResourceId, Desired> byId() {

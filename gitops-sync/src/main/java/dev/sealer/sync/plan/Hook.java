@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The hook settings of an object that runs at a point of a sync and is not kept.
+ * The hook settings of an object that runs at a point of a sync or a deletion and is not kept.
  *
  * @param phases when it runs; empty when it never does (Skip, or hooks that are not supported)
  * @param unsupported words that ask for something that is not done here
@@ -59,6 +59,8 @@ public record Hook(
         case "Sync" -> phases.add(SyncPhase.SYNC);
         case "PostSync", "post-install", "post-upgrade" -> phases.add(SyncPhase.POST_SYNC);
         case "SyncFail" -> phases.add(SyncPhase.SYNC_FAIL);
+        case "PreDelete", "pre-delete" -> phases.add(SyncPhase.PRE_DELETE);
+        case "PostDelete", "post-delete" -> phases.add(SyncPhase.POST_DELETE);
         case "Skip" -> {
           return Optional.of(new Hook(Set.of(), List.of(), Set.of(DeletePolicy.BEFORE_CREATION)));
         }
@@ -67,6 +69,18 @@ public record Hook(
     }
     return Optional.of(
         new Hook(phases, unsupported.stream().sorted().toList(), policies(manifest)));
+  }
+
+  /**
+   * Returns the part of it that runs in a sync, or when an Application is deleted; empty if there
+   * is none.
+   */
+  public Optional<Hook> part(boolean ofDeletion) {
+    Set<SyncPhase> part = new TreeSet<>(phases);
+    part.removeIf(phase -> phase.isOfDeletion() != ofDeletion);
+    return part.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Hook(part, unsupported, deletePolicies));
   }
 
   /** Returns whether the live object was created as a hook. */

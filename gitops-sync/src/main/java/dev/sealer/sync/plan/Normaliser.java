@@ -23,6 +23,7 @@ public final class Normaliser {
   private final Map<String, Boolean> ownKinds = new HashMap<>();
   private final Map<ResourceId, Desired> resources = new LinkedHashMap<>();
   private final List<Desired> hooks = new ArrayList<>();
+  private final List<Desired> deletionHooks = new ArrayList<>();
   private final List<DesiredSet.Warning> warnings = new ArrayList<>();
 
   private Normaliser(ApplicationContext context) {
@@ -40,7 +41,10 @@ public final class Normaliser {
     manifests.forEach(normaliser::learnKind);
     manifests.forEach(normaliser::take);
     return new DesiredSet(
-        List.copyOf(normaliser.resources.values()), normaliser.hooks, normaliser.warnings);
+        List.copyOf(normaliser.resources.values()),
+        normaliser.hooks,
+        normaliser.deletionHooks,
+        normaliser.warnings);
   }
 
   /** A definition among the manifests tells the scope of a kind the cluster does not know yet. */
@@ -94,9 +98,8 @@ public final class Normaliser {
               + String.join(", ", hook.unsupported())
               + " is not supported, and the object is left out of those phases");
     }
-    if (!hook.phases().isEmpty()) {
-      hooks.add(desired);
-    }
+    hook.part(false).ifPresent(part -> hooks.add(desired.with(part)));
+    hook.part(true).ifPresent(part -> deletionHooks.add(desired.with(part)));
   }
 
   private ResourceId placed(ResourceId written, Manifest manifest) {

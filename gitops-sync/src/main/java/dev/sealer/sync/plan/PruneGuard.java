@@ -38,7 +38,7 @@ public record PruneGuard(
   }
 
   private Stream<Desired> all() {
-    return Stream.concat(desired.resources().stream(), desired.hooks().stream());
+    return desired.all();
   }
 
   private String definitionOf(Desired one) {

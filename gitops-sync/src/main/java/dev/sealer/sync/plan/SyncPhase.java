@@ -1,6 +1,6 @@
 package dev.sealer.sync.plan;
 
-/** The parts of a sync, in order; the words are Argo CD's. */
+/** The parts of a sync and of a deletion, in order; the words are Argo CD's. */
 public enum SyncPhase {
   /** Before anything is applied. */
   PRE_SYNC("PreSync"),
@@ -9,7 +9,11 @@ public enum SyncPhase {
   /** After all is applied and healthy. */
   POST_SYNC("PostSync"),
   /** After something failed. */
-  SYNC_FAIL("SyncFail");
+  SYNC_FAIL("SyncFail"),
+  /** Before the objects of an Application that is being deleted are deleted. */
+  PRE_DELETE("PreDelete"),
+  /** After the objects of an Application that is being deleted were deleted. */
+  POST_DELETE("PostDelete");
 
   private final String word;
 
@@ -20,5 +24,10 @@ public enum SyncPhase {
   /** The word in a status. */
   public String word() {
     return word;
+  }
+
+  /** Returns whether it is part of the deletion of an Application, and not of a sync. */
+  public boolean isOfDeletion() {
+    return this == PRE_DELETE || this == POST_DELETE;
   }
 }

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,8 @@ public final class ApplicationStatusFactory {
    * status holds all objects, and etcd takes 1.5 MiB.
    */
   private static final int MOST_WITH_HEALTH = 500;
+
+  private static final String DELETION_ERROR = "DeletionError";
 
   private final String controllerNamespace;
 
@@ -99,6 +102,61 @@ public final class ApplicationStatusFactory {
     @Nullable String reconciledAt = before == null ? null : before.reconciledAt();
     ApplicationStatus same = draft.status(findings, operation, history, reconciledAt);
     return same.equals(before) ? same : draft.status(findings, operation, history, draft.now);
+  }
+
+  /**
+   * Returns the status of an Application that is being deleted: what was found before stays.
+   *
+   * @param before the present status; null when there is none
+   * @param operation the deletion; null while it has not begun
+   * @param error why it does not go on; empty if it does
+   */
+  public ApplicationStatus deleting(
+      @Nullable ApplicationStatus before,
+      @Nullable OperationState operation,
+      String error,
+      Instant now) {
+    ApplicationStatus old = before == null ? empty() : before;
+    Map<String, String> wanted = new LinkedHashMap<>();
+    old.conditions().stream()
+        .filter(one -> !one.type().equals(DELETION_ERROR))
+        .forEach(one -> wanted.put(one.type(), one.message()));
+    if (!error.isEmpty()) {
+      wanted.put(DELETION_ERROR, error);
+    }
+    return new ApplicationStatus(
+        old.sync(),
+        old.health(),
+        old.resources(),
+        old.history(),
+        new Draft(before, time(now)).conditions(wanted),
+        operation,
+        old.summary(),
+        old.reconciledAt(),
+        old.observedAt(),
+        old.sourceType(),
+        old.sourceTypes(),
+        old.resourceHealthSource(),
+        old.controllerNamespace(),
+        old.sourceHydrator());
+  }
+
+  private ApplicationStatus empty() {
+    return new ApplicationStatus(
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        controllerNamespace,
+        null);
   }
 
   private final class Draft {

@@ -32,6 +32,9 @@ final class HookTest {
         "argocd.argoproj.io/hook|PreSync, PostSync|[PRE_SYNC, POST_SYNC]",
         "argocd.argoproj.io/hook|SyncFail|[SYNC_FAIL]",
         "argocd.argoproj.io/hook|Skip|[]",
+        "argocd.argoproj.io/hook|PreDelete|[PRE_DELETE]",
+        "argocd.argoproj.io/hook|PostDelete|[POST_DELETE]",
+        "helm.sh/hook|pre-delete,post-delete|[PRE_DELETE, POST_DELETE]",
         "helm.sh/hook|pre-install,pre-upgrade|[PRE_SYNC]",
         "helm.sh/hook|post-install|[POST_SYNC]",
       })
@@ -56,9 +59,9 @@ final class HookTest {
 
   @Test
   void whatIsNotSupportedIsNamed() {
-    Hook hook = hook("argocd.argoproj.io/hook", "PreDelete,Sync").orElseThrow();
+    Hook hook = hook("argocd.argoproj.io/hook", "PreRollback,Sync").orElseThrow();
 
-    assertThat(hook.unsupported()).containsExactly("PreDelete");
+    assertThat(hook.unsupported()).containsExactly("PreRollback");
     assertThat(hook.phases()).containsExactly(SyncPhase.SYNC);
   }
 

@@ -108,15 +108,22 @@ class NormaliserTest {
             """
             {apiVersion: batch/v1, kind: Job, metadata: {name: a, annotations: {argocd.argoproj.io/hook: "PreSync,PostSync"}}}
             ---
-            {apiVersion: batch/v1, kind: Job, metadata: {name: b, annotations: {argocd.argoproj.io/hook: PreDelete}}}
+            {apiVersion: batch/v1, kind: Job, metadata: {name: b, annotations: {argocd.argoproj.io/hook: "PostSync,PreDelete"}}}
+            ---
+            {apiVersion: batch/v1, kind: Job, metadata: {name: d, annotations: {argocd.argoproj.io/hook: test}}}
             ---
             {apiVersion: batch/v1, kind: Job, metadata: {name: c, annotations: {helm.sh/hook: pre-install, helm.sh/hook-weight: "-5"}}}
             """);
 
     assertThat(desired.resources()).isEmpty();
-    assertThat(desired.hooks()).extracting(hook -> hook.id().name()).containsExactly("a", "c");
-    assertThat(desired.hooks().get(1).wave()).isEqualTo(-5);
-    assertThat(desired.warnings().getFirst().message()).contains("PreDelete", "not supported");
+    assertThat(desired.hooks()).extracting(hook -> hook.id().name()).containsExactly("a", "b", "c");
+    assertThat(desired.hooks().get(1).hook().orElseThrow().phases())
+        .containsExactly(SyncPhase.POST_SYNC);
+    assertThat(desired.hooks().get(2).wave()).isEqualTo(-5);
+    assertThat(desired.deletionHooks()).extracting(hook -> hook.id().name()).containsExactly("b");
+    assertThat(desired.deletionHooks().getFirst().hook().orElseThrow().phases())
+        .containsExactly(SyncPhase.PRE_DELETE);
+    assertThat(desired.warnings().getFirst().message()).contains("hook test", "not supported");
   }
 
   @Test

@@ -36,7 +36,8 @@ final class ApplicationScenario implements Scenario {
 
   private static final List<String> NAME_SETS =
       List.of("c0", "c0,c1", "c0,c1,c2", "c1,c2", "c2", "");
-  private static final List<String> HOOKS = List.of("", "", "PreSync", "PostSync", "Sync");
+  private static final List<String> HOOKS =
+      List.of("", "", "PreSync", "PostSync", "Sync", "PreDelete", "PostDelete");
   private static final List<String> HOOK_KINDS = List.of("ConfigMap", "Job");
   private static final List<String> POLICIES =
       List.of("BeforeHookCreation", "HookSucceeded", "HookFailed");

@@ -45,10 +45,26 @@ final class ExpectedState {
 
   private static void gone(SimulatedWorld world, String application, List<String> left) {
     for (ObjectNode object : world.server().list(ResourceType.CONFIG_MAP, ClusterActs.TARGET)) {
-      String name = object.path("metadata").path("name").asText();
-      if (name.endsWith("-" + application)) {
-        left.add("ConfigMap " + name + " outlives its Application");
-      }
+      outlives(object, application, left);
+    }
+    for (ObjectNode object : world.server().list(InMemoryJobController.JOB, ClusterActs.TARGET)) {
+      outlives(object, application, left);
+    }
+  }
+
+  private static void outlives(JsonNode object, String application, List<String> left) {
+    JsonNode metadata = object.path("metadata");
+    String name = metadata.path("name").asText();
+    // A PostDelete hook that is to be deleted only if it fails outlives it on purpose.
+    JsonNode annotations = metadata.path("annotations");
+    boolean keeps =
+        annotations.path("argocd.argoproj.io/hook").asText().equals("PostDelete")
+            && annotations
+                .path("argocd.argoproj.io/hook-delete-policy")
+                .asText()
+                .equals("HookFailed");
+    if (name.endsWith("-" + application) && !keeps) {
+      left.add(object.path("kind").asText() + " " + name + " outlives its Application");
     }
   }
 
