@@ -19,6 +19,7 @@ import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.RetryPolicy;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApplicationReconciler implements Reconciler {
 
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+  private static final Duration UNREAD = Duration.ofSeconds(30);
   private static final double SPREAD = 0.2;
 
   private final ClusterObjects objects;
@@ -97,11 +99,11 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome forget(ObjectKey key) {
+    hooks.releaseAll(key.name());
     refresher.forgetApplication(key);
     outages.end(key);
     holds.forget(key);
     pass.forget(key);
-    hooks.releaseAll(key.name());
     observer.gone(key.namespace(), key.name());
     return Outcome.done();
   }
@@ -168,10 +170,20 @@ public final class ApplicationReconciler implements Reconciler {
               refreshed.get(),
               newest(view, maxAge),
               again -> refresher.compare(again, wanted, fetched),
-              outages.isAway(view.key()) ? pollInterval : lookAgain());
+              pause(view, refreshed.get()));
     } catch (GitException | ManifestException | BuildTroubleException e) {
       return pass.broken(view, new SyncTarget("", wanted.source()), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Nothing tells of the end of an outage, or that an object can be read again. */
+  private Duration pause(ApplicationView view, Refreshed refreshed) {
+    boolean isUnknown =
+        refreshed.comparison().resources().stream().anyMatch(one -> one.code() == SyncCode.UNKNOWN);
+    if (isUnknown) {
+      return pollInterval.compareTo(UNREAD) < 0 ? pollInterval : UNREAD;
+    }
+    return outages.isAway(view.key()) ? pollInterval : lookAgain();
   }
 
   /** Watches and polls tell of every change; this is for what they may have missed. */

@@ -77,11 +77,7 @@ final class Cascade {
     if (ours.isEmpty()) {
       return Outcome.done();
     }
-    boolean known = true;
-    for (ResourceType type : refresher.typesBefore(view)) {
-      known &= cluster.watch(type);
-    }
-    if (!known) {
+    if (!cluster.watch(view.key().name(), refresher.typesBefore(view))) {
       return Outcome.requeueAfter(SOON);
     }
     Optional<Outcome> before = deletionHooks.run(view, project, SyncPhase.PRE_DELETE);

@@ -9,9 +9,9 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
-import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.LiveObject;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DestinationNamespace {
 
   private static final int LONGEST_MANAGER = 128;
+  private static final List<ResourceType> KINDS = List.of(ResourceType.NAMESPACE);
   private static final String MANAGERS = "sealer-sync-namespace-";
 
   private final ClusterObjects objects;
@@ -55,10 +56,11 @@ final class DestinationNamespace {
    */
   Optional<Compared> compare(ApplicationView view, DesiredSet desired) {
     Optional<ResourceId> id = wanted(view, desired);
-    if (id.isEmpty() || !cluster.watch(ResourceType.NAMESPACE)) {
+    boolean synced = cluster.watch(user(view.key()), id.isEmpty() ? List.of() : KINDS);
+    if (id.isEmpty() || !synced) {
       return Optional.empty();
     }
-    Optional<ObjectMetadata> watched = cluster.metadata(id.get());
+    Optional<LiveObject> watched = cluster.find(id.get());
     NamespaceMetadata wanted = wanted(view);
     if (watched.isEmpty()) {
       return Optional.empty();
@@ -91,6 +93,12 @@ final class DestinationNamespace {
   /** Forgets an Application that does not exist any more. */
   void forget(ObjectKey application) {
     seen.remove(application);
+    boolean _ = cluster.watch(user(application), List.of());
+  }
+
+  /** An Application uses its namespace besides the kinds of its objects. */
+  private static String user(ObjectKey application) {
+    return "namespace of " + application;
   }
 
   /** Makes it if it is asked for and not there; why it could not be made. */

@@ -14,6 +14,7 @@ import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.LiveObject.HookMark;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.live.SyncNames;
@@ -226,7 +227,7 @@ final class HookRunner {
   void releaseAll(String application) {
     for (ResourceId id : cluster.held(application)) {
       Optional<ResourceType> type = cluster.typeOf(id);
-      if (type.isPresent() && cluster.metadata(id).filter(LiveCluster::isPaused).isPresent()) {
+      if (type.isPresent() && isMarked(id, HookMark.IS_PAUSED)) {
         reader
             .object(id, type.get())
             .filter(PausedHook::isPaused)
@@ -239,13 +240,8 @@ final class HookRunner {
   }
 
   private void release(ResourceId id) {
-    boolean held =
-        cluster
-            .metadata(id)
-            .filter(found -> found.finalizers().contains(SyncNames.HOOK_FINALIZER))
-            .isPresent();
     Optional<ResourceType> type = cluster.typeOf(id);
-    if (!held || type.isEmpty()) {
+    if (type.isEmpty() || !isMarked(id, HookMark.HAS_FINALIZER)) {
       return;
     }
     ObjectRef target = LiveReader.target(type.get(), id);
@@ -262,6 +258,10 @@ final class HookRunner {
       // Where it does not work now, the watch still shows the finalizer, and it is tried again.
       WriteResult _ = objects.mergePatch(target, patch, SyncNames.FIELD_MANAGER);
     }
+  }
+
+  private boolean isMarked(ResourceId id, HookMark mark) {
+    return cluster.find(id).filter(live -> live.marks().contains(mark)).isPresent();
   }
 
   private static boolean isOver(Desired hook, TaskResults results) {

@@ -395,7 +395,7 @@ final class Refresher {
         .typeOf(id)
         .flatMap(type ->
             reader
-                .ownFacts(application, id, type)
+                .extraFacts(application, id, type)
                 .filter(facts -> !facts.hook())
                 .map(facts -> Compared.extra(id, type.version(), facts)));
   }
@@ -411,11 +411,7 @@ final class Refresher {
       kinds.find(hook.apiVersion(), hook.id().kind()).ifPresent(types::add);
     }
     types.addAll(typesBefore(view));
-    boolean all = true;
-    for (ResourceType type : types) {
-      all &= cluster.watch(type);
-    }
-    return all;
+    return cluster.watch(view.key().name(), types);
   }
 
   /**

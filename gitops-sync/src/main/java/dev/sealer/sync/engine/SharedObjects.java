@@ -1,10 +1,10 @@
 package dev.sealer.sync.engine;
 
 import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.LiveObject;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Desired;
-import dev.sealer.sync.plan.Tracking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +55,6 @@ final class SharedObjects {
   }
 
   private Optional<String> trackedBy(ResourceId id) {
-    return cluster
-        .metadata(id)
-        .flatMap(metadata -> Optional.ofNullable(metadata.annotations().get(Tracking.ANNOTATION)))
-        .flatMap(Tracking::parse)
-        .filter(tracking -> tracking.describes(id))
-        .map(Tracking::application);
+    return cluster.find(id).flatMap(LiveObject::application);
   }
 }

@@ -129,7 +129,7 @@ public final class SyncEngine implements LeaderTerm {
     projects.start(platform);
     poller.start();
     // A hook may be held whose Application was deleted while no operator ran.
-    boolean _ = cluster.watch(HOOK_KIND);
+    boolean _ = cluster.watch("hooks of deleted Applications", List.of(HOOK_KIND));
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * Looks for kinds whose watch fails, as when the cluster stops serving their version, and makes
- * their Applications find out what is served now: such a watch tells nobody anything.
+ * their Applications find out what is served now: such a watch tells nobody anything. Ends the
+ * watches of kinds that nobody uses any more.
  */
 final class WatchGuard implements Reconciler {
 
@@ -33,6 +34,7 @@ final class WatchGuard implements Reconciler {
       kinds.forget(type.group());
       cluster.wakeUsers(type);
     }
+    cluster.closeUnused();
     return Outcome.requeueAfter(interval);
   }
 }

@@ -1,18 +1,11 @@
 package dev.sealer.sync.live;
 
-import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.platform.Platform;
-import dev.sealer.kube.watch.MetadataWatch;
-import dev.sealer.kube.watch.ObjectMetadata;
-import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
-import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.manifest.ResourceId;
-import dev.sealer.sync.plan.PausedHook;
-import dev.sealer.sync.plan.Tracking;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,20 +23,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Watches the metadata of every kind that some Application uses, and knows which objects belong to
- * which Application. It holds no content: no Secret's data is sent to it.
+ * Watches every kind that some Application uses, and knows which objects belong to which
+ * Application, and how they are. It keeps no content, and no Secret's data is sent to it.
  */
 public final class LiveCluster implements AutoCloseable {
 
   private static final int CALLS_AT_ONCE = 16;
   private static final String UNKNOWN = "";
 
-  private final ApiClient calls;
   private final Platform platform;
   private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
   private final Consumer<String> wakeTracked;
-  private final Map<String, Watched> watches = new ConcurrentHashMap<>();
-  private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
+  private final LiveProjection projection;
+  private final KindWatches watches;
   private final WantedObjects wanted = new WantedObjects();
 
   /** The last version that we wrote or read of each object whose watch may lag behind. */
@@ -55,73 +47,54 @@ public final class LiveCluster implements AutoCloseable {
    * @param wakeTracked told the tracking name of an Application whose objects changed
    */
   public LiveCluster(ApiClient calls, Platform platform, Consumer<String> wakeTracked) {
-    this.calls = calls;
     this.platform = platform;
     this.wakeTracked = wakeTracked;
-  }
-
-  private record Watched(ResourceType type, ObjectWatch<ObjectMetadata> watch) {
-    boolean fails() {
-      return watch.problem().isPresent();
-    }
-  }
-
-  private void end(String key, Watched known) {
-    if (watches.remove(key, known)) {
-      known.watch().close();
-      // The next watch tells of those that are still there.
-      tracked.replaceAll((_, ids) -> {
-        ids.removeIf(id -> key.equals(key(id.group(), id.kind())));
-        return ids;
-      });
-    }
+    this.projection = new LiveProjection(new KeyedHash(platform.chance().secure("live objects")));
+    this.watches =
+        new KindWatches(platform, type -> new KindWatch(calls, type, projection, new Changes()));
   }
 
   /** Returns the kinds whose objects cannot be watched now. */
   public List<ResourceType> failing() {
-    return watches.values().stream().filter(Watched::fails).map(Watched::type).toList();
+    return watches.all().stream().filter(KindWatch::fails).map(KindWatch::type).toList();
   }
 
   /** Wakes the Applications that have, or want, an object of a kind. */
   public void wakeUsers(ResourceType type) {
     Set<String> users = new TreeSet<>(wanted.applications(type.group(), type.kind()));
-    tracked.forEach((application, ids) -> {
-      if (ids.stream().anyMatch(id -> id.is(type.group(), type.kind()))) {
-        users.add(application);
-      }
-    });
+    watches.all().stream()
+        .filter(watch -> watch.type().equals(type))
+        .forEach(watch -> users.addAll(watch.applications()));
     users.forEach(wakeTracked);
   }
 
-  /** Sees to it that a kind is watched; whether its objects are known by now. */
-  public boolean watch(ResourceType type) {
-    String key = key(type.group(), type.kind());
-    Watched known = watches.get(key);
-    if (known != null && known.fails() && !known.type().equals(type)) {
-      // The cluster may not serve its version any more.
-      end(key, known);
-      known = null;
-    }
-    if (known == null) {
-      Watched made = watched(type);
-      known = watches.putIfAbsent(key, made);
-      if (known == null) {
-        made.watch().start(platform);
-        known = made;
-      }
-    }
-    return known.watch().synced();
+  /**
+   * Watches the kinds that a user, such as an Application, uses from now on.
+   *
+   * @return whether the objects of all of them are known by now
+   */
+  public boolean watch(String user, Collection<ResourceType> types) {
+    return watches.use(user, types);
   }
 
-  /** The type under which a kind is watched. */
+  /** Ends the watches of kinds that nobody has used since the last call. */
+  public void closeUnused() {
+    watches.closeUnused();
+  }
+
+  /** Returns the type under which a kind is watched. */
   public Optional<ResourceType> typeOf(ResourceId id) {
-    return Optional.ofNullable(watches.get(key(id.group(), id.kind()))).map(Watched::type);
+    return watches.find(id).map(KindWatch::type);
   }
 
-  /** Returns the metadata of an object of a watched kind, as the watch last saw it. */
-  public Optional<ObjectMetadata> metadata(ResourceId id) {
-    return Optional.ofNullable(watches.get(key(id.group(), id.kind())))
-        .flatMap(watched -> watched.watch().get(new ObjectKey(id.namespace(), id.name())));
+  /** Returns what makes of an object what is kept of it. */
+  LiveProjection projection() {
+    return projection;
+  }
+
+  /** Returns what is kept of an object of a watched kind, as the watch last saw it. */
+  public Optional<LiveObject> find(ResourceId id) {
+    return watches.find(id).flatMap(watch -> watch.find(id));
   }
 
   /** Returns whether the watch may be older than what we last wrote or read of the object. */
@@ -140,20 +113,21 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   private boolean hasSeen(ResourceId id, String version) {
-    Watched watched = watches.get(key(id.group(), id.kind()));
-    if (watched == null) {
+    Optional<KindWatch> watched = watches.find(id);
+    if (watched.isEmpty()) {
       return false;
     }
     OptionalInt order =
-        ResourceVersions.compare(watched.watch().seenVersion(id.namespace()), version);
+        ResourceVersions.compare(watched.get().watch().seenVersion(id.namespace()), version);
     return order.isPresent()
         ? order.getAsInt() >= 0
-        : metadata(id).filter(m -> m.resourceVersion().equals(version)).isPresent();
+        : find(id).filter(seen -> seen.resourceVersion().equals(version)).isPresent();
   }
 
-  /** Notes our own write: until the watch has seen this version, the object must be read. */
+  /** Notes a write or a read: until the watch has seen this version, the object must be read. */
   public void wrote(ResourceId id, String version) {
-    written.put(id, version);
+    written.merge(
+        id, version, (old, now) -> ResourceVersions.compare(old, now).orElse(0) > 0 ? old : now);
   }
 
   /** Notes a delete, or a write without an answer: the object must be read to know its version. */
@@ -163,14 +137,16 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Notes that a read found no object. */
   public void foundNone(ResourceId id) {
-    if (metadata(id).isEmpty()) {
+    if (find(id).isEmpty()) {
       written.remove(id);
     }
   }
 
   /** Returns the objects of an Application, of all watched kinds, in order. */
   public NavigableSet<ResourceId> tracked(String application) {
-    return new TreeSet<>(tracked.getOrDefault(application, Set.of()));
+    NavigableSet<ResourceId> all = new TreeSet<>();
+    watches.all().forEach(watch -> all.addAll(watch.tracked(application)));
+    return all;
   }
 
   /**
@@ -186,18 +162,12 @@ public final class LiveCluster implements AutoCloseable {
    */
   public List<ResourceId> held(String application) {
     return tracked(application).stream()
-        .filter(id -> metadata(id).filter(LiveCluster::isHeld).isPresent())
+        .filter(id -> find(id).filter(LiveCluster::isHeld).isPresent())
         .toList();
   }
 
-  /** Returns whether an object is a hook that was created paused and does not run yet. */
-  public static boolean isPaused(ObjectMetadata object) {
-    return object.annotations().containsKey(PausedHook.ANNOTATION);
-  }
-
-  private static boolean isHeld(ObjectMetadata object) {
-    return object.finalizers().contains(SyncNames.HOOK_FINALIZER)
-        && object.annotations().containsKey(SyncNames.OPERATION);
+  private static boolean isHeld(LiveObject object) {
+    return object.has(LiveObject.HookMark.HAS_FINALIZER, LiveObject.HookMark.NAMES_OPERATION);
   }
 
   /**
@@ -245,100 +215,49 @@ public final class LiveCluster implements AutoCloseable {
     return wanted.of(application);
   }
 
-  /** Forgets what an Application wants that does not exist any more. */
+  /** Forgets an Application that does not exist any more: what it wants, and what it watches. */
   public void forget(String application) {
+    boolean _ = watches.use(application, List.of());
     wanted.forget(application).forEach(id -> wanted.applications(id).forEach(wakeTracked));
   }
 
   @Override
   public void close() {
-    watches.values().forEach(watched -> watched.watch().close());
+    watches.close();
   }
 
-  private Watched watched(ResourceType type) {
-    return new Watched(
-        type,
-        MetadataWatch.of(calls, type, WatchScope.allNamespaces(), List.of(new Handler(type))));
-  }
-
-  private static String key(String group, String kind) {
-    return group + "/" + kind;
-  }
-
-  private final class Handler implements WatchHandler<ObjectMetadata> {
-    private final ResourceType type;
-
-    Handler(ResourceType type) {
-      this.type = type;
+  private final class Changes implements WatchHandler<LiveObject> {
+    @Override
+    public void added(LiveObject object) {
+      wake(object);
     }
 
     @Override
-    public void added(ObjectMetadata object) {
-      ResourceId id = idOf(object);
-      trackedBy(object, id)
-          .ifPresent(application ->
-              tracked.compute(
-                  application,
-                  (_, ids) -> {
-                    Set<ResourceId> all = ids == null ? ConcurrentHashMap.newKeySet() : ids;
-                    all.add(id);
-                    return all;
-                  }));
-      wake(object, id);
-    }
-
-    @Override
-    public void changed(ObjectMetadata old, ObjectMetadata object) {
-      ResourceId id = idOf(object);
-      if (!trackedBy(old, id).equals(trackedBy(object, id))) {
-        forget(old, id);
-        wake(old, id);
+    public void changed(LiveObject old, LiveObject object) {
+      // Who waits to see a write must learn that it was seen.
+      if (written.containsKey(object.id()) || !object.looksLike(old)) {
+        if (!old.application().equals(object.application())) {
+          wake(old);
+        }
+        wake(object);
       }
-      added(object);
     }
 
     @Override
-    public void removed(ObjectMetadata last) {
-      ResourceId id = idOf(last);
-      forget(last, id);
+    public void removed(LiveObject last) {
       // The end of an earlier object of this name says nothing about the one we wrote since.
       written.computeIfPresent(
-          id,
-          (k, version) ->
+          last.id(),
+          (_, version) ->
               ResourceVersions.compare(last.resourceVersion(), version).orElse(0) < 0
                   ? version
                   : null);
-      wake(last, id);
+      wake(last);
     }
 
-    private void forget(ObjectMetadata object, ResourceId id) {
-      trackedBy(object, id)
-          .ifPresent(application ->
-              tracked.computeIfPresent(
-                  application,
-                  (_, ids) -> {
-                    ids.remove(id);
-                    return ids.isEmpty() ? null : ids;
-                  }));
-    }
-
-    private void wake(ObjectMetadata object, ResourceId id) {
-      trackedBy(object, id).ifPresent(wakeTracked);
-      wanted.applications(id).forEach(wakeTracked);
-    }
-
-    private ResourceId idOf(ObjectMetadata object) {
-      return new ResourceId(
-          type.group(), type.kind(), object.key().namespace(), object.key().name());
-    }
-
-    private Optional<String> trackedBy(ObjectMetadata object, ResourceId id) {
-      String annotation = object.annotations().get(Tracking.ANNOTATION);
-      return annotation == null
-          ? Optional.empty()
-          : Tracking.parse(annotation)
-              .filter(tracking -> tracking.describes(id))
-              .map(Tracking::application);
+    private void wake(LiveObject object) {
+      object.application().ifPresent(wakeTracked);
+      wanted.applications(object.id()).forEach(wakeTracked);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
-import dev.sealer.kube.watch.ObjectMetadata;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.AdoptedManagers;
 import dev.sealer.sync.plan.Compared;
@@ -35,8 +34,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Compares single objects with the API server. It asks only about what changed since it last
- * looked, and keeps what it found, never an object.
+ * Compares single objects with Git. It asks the API server only about those that are neither as
+ * they were last compared nor as Git states them, and keeps what it found, never an object.
  */
 public final class LiveReader {
 
@@ -53,22 +52,26 @@ public final class LiveReader {
   /**
    * The result of the last comparison of an object.
    *
-   * @param content what the differences depend on: generation, labels and so on, not the status
+   * @param desired fingerprint of what it was compared with; empty if it must be compared again
    * @param shared the fields to adopt from their other owners before the next apply
    */
   private record Seen(
-      LiveFacts facts,
-      String content,
+      LiveObject.Summary live,
       String desired,
       List<String> differences,
       String authors,
       Optional<CoOwnedFields> shared) {
-    boolean isOf(LiveFacts now, String nowContent) {
-      return content.equals(nowContent) && facts.managers().equals(now.managers());
+
+    static Seen settled(LiveObject.Summary live, String desired, List<String> differences) {
+      return new Seen(live, desired, differences, "", Optional.empty());
     }
 
-    Seen with(LiveFacts now) {
-      return new Seen(now, content, desired, differences, authors, shared);
+    LiveFacts facts() {
+      return live.facts();
+    }
+
+    Seen with(LiveObject.Summary now) {
+      return new Seen(now, desired, differences, authors, shared);
     }
   }
 
@@ -104,10 +107,13 @@ public final class LiveReader {
     }
   }
 
-  /** Compares a wanted object of a known kind. */
+  /**
+   * Compares a wanted object of a known kind. The API server is asked only about an object that is
+   * neither as it was compared before, nor as Git states it.
+   */
   public Compared compare(Desired desired, ResourceType type, Rules rules) {
     ResourceId id = desired.id();
-    Optional<ObjectMetadata> watched = cluster.metadata(id);
+    Optional<LiveObject> watched = cluster.find(id);
     boolean behind = cluster.mayBeBehind(id);
     if (watched.isEmpty() && !behind) {
       seen.remove(id);
@@ -118,12 +124,20 @@ public final class LiveReader {
     if (before != null && before.desired().equals(fingerprint) && isCurrent(before, id, watched)) {
       return Compared.both(desired, before.facts(), before.differences(), before.authors());
     }
-    ObjectRef target = target(type, id);
+    Optional<LiveObject.Summary> current =
+        behind ? Optional.empty() : watched.flatMap(LiveObject::summary);
+    return current
+        .flatMap(live -> known(desired, live, rules, fingerprint))
+        .map(known -> keep(desired, known))
+        .orElseGet(() -> read(desired, target(type, id), rules, fingerprint));
+  }
+
+  private Compared read(Desired desired, ObjectRef target, Rules rules, String fingerprint) {
+    ResourceId id = desired.id();
     return switch (objects.read(target)) {
       case ObjectReadResult.Found found -> {
-        if (behind) {
-          cluster.wrote(id, found.resourceVersion());
-        }
+        // What is read may be newer than what the watch has seen, and must not be older next time.
+        cluster.wrote(id, found.resourceVersion());
         yield look(desired, target, found.object(), rules, fingerprint);
       }
       case ObjectReadResult.Missing missing -> {
@@ -135,6 +149,21 @@ public final class LiveReader {
           Compared.unknown(desired, Optional.empty(), id + " cannot be read: " + refused.message());
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
+  }
+
+  /** Compares without the API server's help; empty if it must be asked. */
+  private Optional<Seen> known(
+      Desired desired, LiveObject.Summary live, Rules rules, String fingerprint) {
+    Seen before = seen.get(desired.id());
+    if (before != null
+        && before.desired().equals(fingerprint)
+        && before.live().comparesLike(live)) {
+      return Optional.of(before.with(live));
+    }
+    return !live.owned().isEmpty()
+            && live.owned().equals(cluster.projection().stated(desired.object()))
+        ? Optional.of(Seen.settled(live, fingerprint, adopted(live.facts(), desired, rules)))
+        : Optional.empty();
   }
 
   /** Reads an object that is no longer desired, or a hook; empty when it does not exist. */
@@ -150,6 +179,23 @@ public final class LiveReader {
   public Optional<LiveFacts> ownFacts(String application, ResourceId id, ResourceType type) {
     seen.remove(id);
     return object(id, type).filter(live -> Tracking.isBy(application, id, live)).map(LiveFacts::of);
+  }
+
+  /**
+   * Returns the facts about an object of an Application that is not in Git any more, as the watch
+   * shows it; empty when there is none. It is read only where the watch may be older than our own
+   * write.
+   */
+  public Optional<LiveFacts> extraFacts(String application, ResourceId id, ResourceType type) {
+    if (cluster.mayBeBehind(id)) {
+      return ownFacts(application, id, type);
+    }
+    seen.remove(id);
+    return cluster
+        .find(id)
+        .filter(live -> live.application().filter(application::equals).isPresent())
+        .flatMap(LiveObject::summary)
+        .map(LiveObject.Summary::facts);
   }
 
   /**
@@ -177,7 +223,12 @@ public final class LiveReader {
     return switch (objects.read(target)) {
       case ObjectReadResult.Found found ->
           Optional.of(found.object())
-              .filter(live -> before != null && before.content().equals(content(live)))
+              .filter(live ->
+                  before != null
+                      && before
+                          .live()
+                          .content()
+                          .equals(cluster.projection().summary(live).content()))
               .filter(live -> uid.equals(live.path("metadata").path("uid").asText()));
       case ObjectReadResult.Missing _ -> Optional.empty();
       case WriteResult.Refused refused ->
@@ -202,7 +253,7 @@ public final class LiveReader {
   }
 
   /** Returns whether a result is of the newest version that the watch or our own write shows. */
-  private boolean isCurrent(Seen before, ResourceId id, Optional<ObjectMetadata> watched) {
+  private boolean isCurrent(Seen before, ResourceId id, Optional<LiveObject> watched) {
     String version = before.facts().resourceVersion();
     return cluster.mayBeBehind(id)
         ? cluster.written(id).filter(version::equals).isPresent()
@@ -216,7 +267,9 @@ public final class LiveReader {
   public void applied(Desired desired, JsonNode stored, Rules rules) {
     if (isSettled(desired, stored, rules)) {
       Seen before = seen.get(desired.id());
-      Seen now = found(desired, stored, stored, rules, rules.fingerprint(desired));
+      LiveObject.Summary live = cluster.projection().summary(stored);
+      Seen now =
+          Seen.settled(live, rules.fingerprint(desired), adopted(live.facts(), desired, rules));
       if (before == null
           || !before.facts().resourceVersion().equals(now.facts().resourceVersion())) {
         seen.put(desired.id(), now);
@@ -231,14 +284,14 @@ public final class LiveReader {
 
   private Compared look(
       Desired desired, ObjectRef target, JsonNode live, Rules rules, String fingerprint) {
-    LiveFacts facts = LiveFacts.of(live);
-    String content = content(live);
-    Seen before = seen.get(desired.id());
-    if (before != null && before.desired().equals(fingerprint) && before.isOf(facts, content)) {
-      return keep(desired, before.with(facts));
+    LiveObject.Summary summary = cluster.projection().summary(live);
+    Optional<Seen> known = known(desired, summary, rules, fingerprint);
+    if (known.isPresent()) {
+      return keep(desired, known.get());
     }
     if (isSettled(desired, live, rules)) {
-      return keep(desired, found(desired, live, live, rules, fingerprint));
+      List<String> differences = adopted(summary.facts(), desired, rules);
+      return keep(desired, Seen.settled(summary, fingerprint, differences));
     }
     ApplyOptions dryRun = ApplyOptions.by(SyncNames.FIELD_MANAGER).forced().asDryRun();
     WriteResult predicted =
@@ -248,20 +301,27 @@ public final class LiveReader {
             dryRun);
     return switch (predicted) {
       case WriteResult.Applied applied ->
-          keep(desired, found(desired, live, applied.object(), rules, fingerprint));
+          keep(desired, predicted(desired, live, applied.object(), rules).of(summary, fingerprint));
       case WriteResult.Refused refused ->
           keep(
               desired,
-              stated(desired, live, rules, ApplyRefusal.isOfManifest(refused) ? fingerprint : ""));
+              stated(desired, live, rules)
+                  .of(summary, ApplyRefusal.isOfManifest(refused) ? fingerprint : ""));
       case WriteResult.Conflict _, WriteResult.Stale _ ->
           throw new ClusterAwayException(desired.id() + " has changed while it was compared");
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
   }
 
-  private static Seen found(
-      Desired desired, JsonNode live, JsonNode predicted, Rules rules, String fingerprint) {
-    LiveFacts facts = LiveFacts.of(live);
+  /** The differences of a live object from Git, and what is adopted when they are mended. */
+  private record Found(List<String> differences, String authors, Optional<CoOwnedFields> shared) {
+
+    Seen of(LiveObject.Summary live, String fingerprint) {
+      return new Seen(live, fingerprint, differences, authors, shared);
+    }
+  }
+
+  private static Found predicted(Desired desired, JsonNode live, JsonNode predicted, Rules rules) {
     List<String> differences =
         OwnFields.filter(
             Differences.between(desired.id(), predicted, live, rules.ignored()),
@@ -270,35 +330,30 @@ public final class LiveReader {
             SyncNames.FIELD_MANAGER);
     String authors = authors(live, differences);
     Optional<CoOwnedFields> shared = CoOwnedFields.find(live, predicted, SyncNames.FIELD_MANAGER);
-    if (shared.isPresent()) {
-      List<String> all = new ArrayList<>(differences);
-      all.addAll(shared.get().pointers());
-      differences = all;
+    List<String> all = new ArrayList<>(differences);
+    shared.ifPresent(fields -> all.addAll(fields.pointers()));
+    if (all.isEmpty()) {
+      all.addAll(adopted(LiveFacts.of(live), desired, rules));
     }
-    if (differences.isEmpty() && !AdoptedManagers.of(facts, desired, rules.options()).isEmpty()) {
-      // Fields that another tool applied would remain once Git drops them.
-      differences = List.of("/metadata/managedFields");
-    }
-    return new Seen(facts, content(live), fingerprint, differences, authors, shared);
+    return new Found(List.copyOf(all), authors, shared);
+  }
+
+  /** Fields that another tool applied would remain once Git drops them. */
+  private static List<String> adopted(LiveFacts live, Desired desired, Rules rules) {
+    return AdoptedManagers.of(live, desired, rules.options()).isEmpty()
+        ? List.of()
+        : List.of("/metadata/managedFields");
   }
 
   /**
    * Returns what can be told without the API server's help: whether each field that Git declares is
    * as it should be. One object that cannot be tried, because a webhook is down or because what
    * somebody changed does not fit, must not keep all others and later commits waiting.
-   *
-   * @param fingerprint empty if the API server is asked again next time
    */
-  private static Seen stated(Desired desired, JsonNode live, Rules rules, String fingerprint) {
+  private static Found stated(Desired desired, JsonNode live, Rules rules) {
     List<String> differences =
         DesiredFields.notMet(desired.id(), desired.object(), live, rules.ignored());
-    return new Seen(
-        LiveFacts.of(live),
-        content(live),
-        fingerprint,
-        differences,
-        authors(live, differences),
-        Optional.empty());
+    return new Found(differences, authors(live, differences), Optional.empty());
   }
 
   private static String authors(JsonNode live, List<String> differences) {
@@ -310,22 +365,5 @@ public final class LiveReader {
   private Compared keep(Desired desired, Seen now) {
     seen.put(desired.id(), now);
     return Compared.both(desired, now.facts(), now.differences(), now.authors());
-  }
-
-  /** Returns what a comparison depends on. A new status alone requires no new dry run. */
-  private static String content(JsonNode live) {
-    JsonNode metadata = live.path("metadata");
-    long generation = metadata.path("generation").asLong();
-    String state =
-        generation > 0 ? Long.toString(generation) : metadata.path("resourceVersion").asText();
-    return metadata.path("uid").asText()
-        + ' '
-        + state
-        + ' '
-        + metadata.path("labels").hashCode()
-        + ' '
-        + metadata.path("annotations").hashCode()
-        + ' '
-        + metadata.path("ownerReferences").hashCode();
   }
 }

@@ -135,10 +135,10 @@ class LiveClusterTest {
     ResourceType old = new ResourceType("example.com", "v1beta1", "Widget", "widgets", true);
     ResourceType next = new ResourceType("example.com", "v1", "Widget", "widgets", true);
     calls.refused = "v1beta1";
-    assertThat(cluster.watch(old)).isFalse();
+    assertThat(cluster.watch("app", List.of(old))).isFalse();
     await().atMost(Duration.ofSeconds(60)).until(() -> cluster.failing().equals(List.of(old)));
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(next));
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch("app", List.of(next)));
 
     assertThat(cluster.failing()).isEmpty();
     assertThat(cluster.typeOf(new ResourceId("example.com", "Widget", "ns", "a"))).hasValue(next);
@@ -148,7 +148,9 @@ class LiveClusterTest {
   }
 
   private void watchConfigMaps() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(ResourceType.CONFIG_MAP));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> cluster.watch("app", List.of(ResourceType.CONFIG_MAP)));
   }
 
   @AfterEach

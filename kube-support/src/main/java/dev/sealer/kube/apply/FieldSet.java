@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A set of fields of one object, as {@code managedFields} writes it in {@code fieldsV1} (Kubernetes
@@ -161,42 +163,78 @@ public final class FieldSet {
   public List<JsonPointer> pointers(JsonNode object) {
     List<JsonPointer> found = new ArrayList<>();
     if (!isEmpty()) {
-      collect(JsonPointer.empty(), trie, object, true, found);
-    }
-    return found;
-  }
-
-  /** Returns JSON pointers to the fields that {@code object} has, the fields of list items, too. */
-  public List<JsonPointer> leaves(JsonNode object) {
-    List<JsonPointer> found = new ArrayList<>();
-    if (!isEmpty()) {
-      collect(JsonPointer.empty(), trie, object, false, found);
+      collect(JsonPointer.empty(), trie, object, found);
     }
     return found;
   }
 
   private static void collect(
-      JsonPointer at, JsonNode trie, JsonNode value, boolean whole, List<JsonPointer> found) {
+      JsonPointer at, JsonNode trie, JsonNode value, List<JsonPointer> found) {
     if (value.isMissingNode()) {
       return;
     }
     if (trie.isEmpty() || trie.has(ITSELF)) {
       found.add(at);
-      if (whole) {
-        return;
-      }
+      return;
     }
     for (Map.Entry<String, JsonNode> member : trie.properties()) {
       if (isField(member.getKey())) {
         String name = name(member.getKey());
-        collect(at.appendProperty(name), member.getValue(), value.path(name), whole, found);
+        collect(at.appendProperty(name), member.getValue(), value.path(name), found);
       } else {
         int index = index(member.getKey(), value);
         if (index >= 0) {
-          collect(at.appendIndex(index), member.getValue(), value.path(index), whole, found);
+          collect(at.appendIndex(index), member.getValue(), value.path(index), found);
         }
       }
     }
+  }
+
+  /**
+   * Returns the part of {@code object} that is in the set, list items in their order. A field
+   * without members is there with all that it holds, one whose members do not exist is not. The
+   * result shares its nodes with {@code object}.
+   */
+  public JsonNode select(JsonNode object) {
+    return isEmpty() ? Json.object() : select(trie, object);
+  }
+
+  private static JsonNode select(JsonNode trie, JsonNode value) {
+    if (trie.isEmpty()) {
+      return value;
+    }
+    return switch (value) {
+      case ObjectNode object -> selectFields(trie, object);
+      case ArrayNode list -> selectItems(trie, list);
+      default -> value;
+    };
+  }
+
+  private static ObjectNode selectFields(JsonNode trie, ObjectNode object) {
+    ObjectNode selected = Json.object();
+    for (Map.Entry<String, JsonNode> member : trie.properties()) {
+      JsonNode value = isField(member.getKey()) ? object.get(name(member.getKey())) : null;
+      if (value != null) {
+        JsonNode part = select(member.getValue(), value);
+        if (hasNone(member.getValue()) || !part.isContainerNode() || !part.isEmpty()) {
+          selected.set(name(member.getKey()), part);
+        }
+      }
+    }
+    return selected;
+  }
+
+  private static ArrayNode selectItems(JsonNode trie, ArrayNode list) {
+    NavigableMap<Integer, JsonNode> members = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> member : trie.properties()) {
+      int index = index(member.getKey(), list);
+      if (index >= 0) {
+        members.put(index, member.getValue());
+      }
+    }
+    ArrayNode selected = Json.object().arrayNode();
+    members.forEach((index, below) -> selected.add(select(below, list.get(index))));
+    return selected;
   }
 
   /** Returns whether the value at {@code path} of {@code object}, or one around it, is included. */

@@ -1,6 +1,7 @@
 package dev.sealer.kube.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiClient;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Makes watches over metadata only: the API server leaves everything else out ({@code
@@ -31,9 +33,22 @@ public final class MetadataWatch {
       ResourceType type,
       WatchScope scope,
       List<? extends WatchHandler<? super ObjectMetadata>> handlers) {
-    View<ObjectMetadata> view =
-        new View<>(
-            type, ApiRequest.METADATA_LIST_ONLY, ApiRequest.METADATA_ONLY, MetadataWatch::metadata);
+    return of(calls, type, scope, MetadataWatch::metadata, handlers);
+  }
+
+  /**
+   * A watch over the metadata of one kind, of which it keeps what {@code keep} returns. {@code
+   * keep} owns the {@code PartialObjectMetadata} that it is given.
+   *
+   * @param handlers receive each change
+   */
+  public static <T> ObjectWatch<T> of(
+      ApiClient calls,
+      ResourceType type,
+      WatchScope scope,
+      Function<ObjectNode, T> keep,
+      List<? extends WatchHandler<? super T>> handlers) {
+    View<T> view = new View<>(type, ApiRequest.METADATA_LIST_ONLY, ApiRequest.METADATA_ONLY, keep);
     return new ApiWatch<>(calls, view, scope, handlers);
   }
 

@@ -52,8 +52,41 @@ final class FieldSetTest {
             "/spec/ports/1/name",
             "/spec/finalizers/1");
     assertThat(FieldSet.none().pointers(json(OBJECT))).isEmpty();
-    assertThat(FieldSet.none().leaves(json(OBJECT))).isEmpty();
-    assertThat(SOME.leaves(json(OBJECT))).containsAll(SOME.pointers(json(OBJECT)));
+  }
+
+  @Test
+  void selectsTheFieldsThatAnObjectHas() {
+    assertThat(SOME.select(json(OBJECT)))
+        .isEqualTo(
+            json(
+                """
+                {'spec': {
+                  'replicas': 2,
+                  'template': {'pull/policy': 'Always'},
+                  'ports': [{'name': 'admin'}],
+                  'finalizers': ['two']}}
+                """));
+    assertThat(FieldSet.none().select(json(OBJECT))).isEqualTo(json("{}"));
+  }
+
+  @Test
+  void selectsAFieldWithoutMembersWhole() {
+    assertThat(set("{'f:spec': {'f:template': {}, 'f:ports': {}}}").select(json(OBJECT)))
+        .isEqualTo(
+            json(
+                """
+                {'spec': {
+                  'template': {'image': 'a', 'pull/policy': 'Always'},
+                  'ports': [{'port': 80, 'name': 'web'}, {'port': 81, 'name': 'admin'}]}}
+                """));
+    assertThat(set("{'f:spec': {'f:template': {'.': {}}}}").select(json(OBJECT)))
+        .isEqualTo(json("{'spec': {'template': {}}}"));
+  }
+
+  @Test
+  void selectsNoFieldWhoseMembersDoNotExist() {
+    assertThat(set("{'f:spec': {'f:template': {'f:absent': {}}}}").select(json(OBJECT)))
+        .isEqualTo(json("{}"));
   }
 
   @ParameterizedTest

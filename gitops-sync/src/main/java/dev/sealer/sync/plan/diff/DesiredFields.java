@@ -25,29 +25,6 @@ public final class DesiredFields {
     return found;
   }
 
-  /** Returns where in a live object, which is as Git states it, the fields are that Git states. */
-  static List<String> places(JsonNode desired, JsonNode live) {
-    List<String> found = new ArrayList<>();
-    places("", desired, live, found);
-    return found;
-  }
-
-  private static void places(String at, JsonNode wanted, JsonNode actual, List<String> found) {
-    if (wanted.isObject() && !wanted.isEmpty()) {
-      for (Map.Entry<String, JsonNode> field : wanted.properties()) {
-        String below = JsonPointers.append(at, field.getKey());
-        places(below, field.getValue(), actual.path(field.getKey()), found);
-      }
-    } else if (wanted.isArray() && !wanted.isEmpty()) {
-      for (int i = 0; i < wanted.size(); i++) {
-        int other = indexOf(wanted.get(i), actual, i);
-        places(at + "/" + other, wanted.get(i), actual.path(other), found);
-      }
-    } else {
-      found.add(at);
-    }
-  }
-
   private static void compare(String at, JsonNode wanted, JsonNode actual, List<String> found) {
     if (wanted.isObject() && actual.isObject()) {
       for (Map.Entry<String, JsonNode> field : wanted.properties()) {

@@ -1,15 +1,14 @@
 package dev.sealer.sync.plan.diff;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.kube.apply.ManagedFields;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sync.manifest.ResourceId;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
- * Recognizes an object that an apply would leave as it is, without asking the API server: every
- * field that Git states has its value, and Sealer owns no other field. It never says so of an
+ * Recognizes an object that an apply would leave as it is, without asking the API server: Sealer
+ * owns the fields that Git states and no others, and each has its value. It never says so of an
  * object that differs; of one whose values the API server writes in another way it says no.
  */
 public final class SettledFields {
@@ -24,44 +23,37 @@ public final class SettledFields {
    */
   public static boolean isSettled(
       ResourceId id, JsonNode desired, JsonNode live, IgnoreRules ignored, String ours) {
-    return ownsInVersion(live, desired.path("apiVersion").asText(), ours)
-        && DesiredFields.notMet(id, desired, live, ignored).isEmpty()
-        && ownsOnly(desired, live, ours);
+    return isEqual(desired, live, ours)
+        || (ignored.concerns(id)
+            && isEqual(
+                withoutEmptied(desired, ignored.strip(id, desired, live)),
+                ignored.strip(id, live, live),
+                ours));
   }
 
-  private static boolean ownsInVersion(JsonNode live, String apiVersion, String ours) {
-    boolean owns = false;
-    for (JsonNode entry : live.path("metadata").path("managedFields")) {
-      if (entry.path("manager").asText().equals(ours)) {
-        if (!entry.path("apiVersion").asText().equals(apiVersion)) {
-          return false;
+  private static boolean isEqual(JsonNode desired, JsonNode live, String ours) {
+    return OwnedContent.owned(live, ours)
+        .filter(owned -> Arrays.equals(owned, OwnedContent.stated(desired)))
+        .isPresent();
+  }
+
+  /** Removes from a stripped copy what held nothing but fields that may differ. */
+  private static JsonNode withoutEmptied(JsonNode whole, JsonNode stripped) {
+    if (stripped instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : whole.properties()) {
+        JsonNode left = object.get(field.getKey());
+        if (left != null && left.isContainerNode()) {
+          JsonNode below = withoutEmptied(field.getValue(), left);
+          if (below.isEmpty() && !field.getValue().isEmpty()) {
+            object.remove(field.getKey());
+          }
         }
-        owns |= entry.path("operation").asText().equals("Apply");
+      }
+    } else if (stripped.isArray() && whole.size() == stripped.size()) {
+      for (int i = 0; i < whole.size(); i++) {
+        JsonNode _ = withoutEmptied(whole.get(i), stripped.get(i));
       }
     }
-    return owns;
-  }
-
-  private static boolean ownsOnly(JsonNode desired, JsonNode live, String ours) {
-    NavigableSet<String> stated = new TreeSet<>(DesiredFields.places(desired, live));
-    for (JsonPointer owned :
-        ManagedFields.applied(live.path("metadata").path("managedFields"), ours).leaves(live)) {
-      String place = owned.toString();
-      String below = stated.ceiling(place + "/");
-      boolean isStated = below != null && below.startsWith(place + "/");
-      if (!isStated && !stated.contains(place) && !hasAncestor(stated, owned)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasAncestor(NavigableSet<String> stated, JsonPointer place) {
-    for (JsonPointer at = place.head(); at != null && !at.matches(); at = at.head()) {
-      if (stated.contains(at.toString())) {
-        return true;
-      }
-    }
-    return false;
+    return stripped;
   }
 }

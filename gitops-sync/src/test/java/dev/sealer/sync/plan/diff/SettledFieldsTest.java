@@ -3,6 +3,7 @@ package dev.sealer.sync.plan.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.crds.argoproj.IgnoreDifference;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.yaml.KubeYaml;
 import java.util.List;
@@ -62,11 +63,11 @@ final class SettledFieldsTest {
         template:
           spec:
             containers:
+            - {name: side, image: "side:1"}
             - name: main
               image: "main:1"
               imagePullPolicy: Always
               env: [{name: LEVEL, value: info}]
-            - {name: side, image: "side:1"}
       """;
 
   private static boolean isSettled(String desired, String live) {
@@ -101,6 +102,32 @@ final class SettledFieldsTest {
   void aFieldThatLeftGitAndIsStillOwnedIsNotSettled(String part) {
     assertThat(DESIRED).contains(part);
     assertThat(isSettled(DESIRED.replace(part, ""), LIVE)).isFalse();
+  }
+
+  @Test
+  void anotherOrderIsNotSettled() {
+    String side = "      - {name: side, image: \"side:1\"}\n";
+    String main = "      - {name: main, image: \"main:1\", env: [{name: LEVEL, value: info}]}\n";
+
+    assertThat(DESIRED).contains(side + main);
+    assertThat(isSettled(DESIRED.replace(side + main, main + side), LIVE)).isFalse();
+  }
+
+  @Test
+  void aFieldThatMayDifferIsNotCompared() {
+    IgnoreDifference rule =
+        new IgnoreDifference(
+            "apps", "Deployment", null, null, List.of("/spec/replicas"), List.of(), List.of());
+    IgnoreRules ignored = IgnoreRules.of(List.of(rule), List.of());
+    String scaled = LIVE.replace("replicas: 2\n", "replicas: 5\n");
+
+    assertThat(isSettled(DESIRED, scaled)).isFalse();
+    assertThat(SettledFields.isSettled(ID, tree(DESIRED), tree(scaled), ignored, "sealer-sync"))
+        .isTrue();
+    assertThat(
+            SettledFields.isSettled(
+                ID, tree(DESIRED.replace("info", "debug")), tree(scaled), ignored, "sealer-sync"))
+        .isFalse();
   }
 
   @Test

@@ -1,0 +1,80 @@
+package dev.sealer.sync.live;
+
+import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.LiveFacts;
+import dev.sealer.sync.plan.Tracking;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The facts that are kept of an object of the cluster, and never its content.
+ *
+ * @param tracking the Application that it says it belongs to
+ * @param marks how a sync marked it, if it is a hook
+ * @param summary empty for an object that belongs to no Application
+ */
+public record LiveObject(
+    ResourceId id,
+    String uid,
+    String resourceVersion,
+    Optional<Tracking> tracking,
+    Set<HookMark> marks,
+    Optional<Summary> summary) {
+
+  /** Copies the marks. */
+  public LiveObject {
+    marks = Set.copyOf(marks);
+  }
+
+  /** A mark that a sync leaves on a hook. */
+  public enum HookMark {
+    /** It has the finalizer that keeps it until its result is known. */
+    HAS_FINALIZER,
+    /** It names the operation that made it: those of Argo CD, with the same finalizer, do not. */
+    NAMES_OPERATION,
+    /** It was created paused and does not run yet. */
+    IS_PAUSED
+  }
+
+  /**
+   * The facts by which an object is compared and planned.
+   *
+   * @param content equal as long as only the status changes
+   * @param owned a keyed hash of the fields that Sealer owns and of their values; empty if it owns
+   *     none, and for a Secret, whose values are not sent here
+   */
+  public record Summary(LiveFacts facts, String content, String owned) {
+
+    /** Returns whether a comparison with the other state still holds for this one. */
+    boolean comparesLike(Summary other) {
+      return content.equals(other.content)
+          && owned.equals(other.owned)
+          && facts.managers().equals(other.facts.managers());
+    }
+
+    private boolean looksLike(Summary other) {
+      return comparesLike(other)
+          && facts.health().equals(other.facts.health())
+          && facts.deletion().equals(other.facts.deletion());
+    }
+  }
+
+  /** Returns whether the marks are all there. */
+  boolean has(HookMark one, HookMark other) {
+    return marks.contains(one) && marks.contains(other);
+  }
+
+  /** Returns the name of the Application that it says it belongs to; empty if it names none. */
+  public Optional<String> application() {
+    return tracking.map(Tracking::application);
+  }
+
+  /** Returns whether the change from another state of it concerns nobody. */
+  boolean looksLike(LiveObject old) {
+    return uid.equals(old.uid)
+        && marks.equals(old.marks)
+        && tracking.equals(old.tracking)
+        && summary.isPresent()
+        && old.summary.filter(summary.get()::looksLike).isPresent();
+  }
+}
