@@ -6,7 +6,6 @@ import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
-import dev.sealer.sync.plan.DefinedKinds;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
@@ -15,13 +14,16 @@ import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.operation.OperationMachine;
 import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.order.Gate;
 import dev.sealer.sync.plan.order.KindOrder;
+import dev.sealer.sync.plan.order.ServedKindGate;
 import dev.sealer.sync.plan.order.Step;
 import dev.sealer.sync.plan.order.SyncPlanner;
 import dev.sealer.sync.plan.order.Task;
 import dev.sealer.sync.plan.order.TaskList;
 import dev.sealer.sync.plan.order.TaskResult;
 import dev.sealer.sync.plan.order.TaskResults;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,14 +101,15 @@ final class OperationDriver {
       // The result of a hook is stored before its object may go.
       return new Advanced(now);
     }
-    List<Task> tasks = TaskList.of(refreshed.comparison(), hooked, scope, results, clock.instant());
-    return switch (SyncPlanner.next(tasks)) {
+    List<Task> all = TaskList.of(refreshed.comparison(), hooked, scope, results, clock.instant());
+    Gate.Held tasks = gate(refreshed, operation, results).apply(all);
+    return switch (SyncPlanner.next(tasks.tasks())) {
       case Step.Run run ->
           writer.isCurrent(view)
               ? run(view, refreshed, now, run.tasks(), scope)
               : new Outdated(operation);
-      case Step.Wait wait ->
-          new Stopped(new OperationMachine.Waits(now.with(results.all(), wait.message())));
+      case Step.Wait(String message) ->
+          new Stopped(waits(now.with(results.all(), message), tasks.lookAgain()));
       case Step.Failed failed -> {
         hooks.cleanUp(hooked, results, Hook.DeletePolicy.FAILED);
         yield new Stopped(new OperationMachine.Fails(now, failed.message()));
@@ -116,6 +119,13 @@ final class OperationDriver {
         yield new Stopped(succeeds(now.with(complete(refreshed, scope, results), "")));
       }
     };
+  }
+
+  private static OperationMachine.Progress waits(
+      SyncOperation operation, Optional<Duration> lookAgain) {
+    return lookAgain
+        .<OperationMachine.Progress>map(pause -> new OperationMachine.Held(operation, pause))
+        .orElseGet(() -> new OperationMachine.Waits(operation));
   }
 
   private static OperationMachine.Progress succeeds(SyncOperation operation) {
@@ -255,12 +265,23 @@ final class OperationDriver {
     if (outcomes.stream().anyMatch(outcome -> outcome.result().isPresent())) {
       return new Advanced(now);
     }
-    return new Stopped(
-        outcomes.stream().anyMatch(TaskOutcome.NotServed.class::isInstance)
-            ? new OperationMachine.Polls(
-                state.with(
-                    results.all(), "waiting for the cluster to serve the kinds of this sync"))
-            : new OperationMachine.Waits(now));
+    return new Stopped(new OperationMachine.Waits(now));
+  }
+
+  /** Returns what keeps tasks of this sync from beginning. */
+  private Gate gate(Refreshed refreshed, SyncOperation operation, TaskResults results) {
+    // What was refused brings nothing.
+    Comparison possible =
+        new Comparison(
+            refreshed.comparison().resources().stream()
+                .filter(one -> !isFailed(results.of(one.id())))
+                .toList());
+    return new ServedKindGate(
+        possible, applier::isServed, Duration.between(operation.startedAt(), clock.instant()));
+  }
+
+  private static boolean isFailed(Optional<TaskResult> result) {
+    return result.filter(one -> one.status() == TaskResult.Status.FAILED).isPresent();
   }
 
   private TaskOutcome noted(ApplicationView view, TaskOutcome outcome) {
@@ -287,15 +308,8 @@ final class OperationDriver {
     }
     Compared one = Objects.requireNonNull(compared);
     return one.desired()
-        .map(desired -> apply(one, desired, refreshed, scope))
+        .map(desired -> applier.apply(one, desired, refreshed.rules(), scope.options()))
         .orElseGet(() -> applier.prune(one, scope.options()));
-  }
-
-  private TaskOutcome apply(
-      Compared one, Desired desired, Refreshed refreshed, TaskList.SyncScope scope) {
-    return !applier.isServed(desired) && DefinedKinds.isComing(refreshed.comparison(), desired)
-        ? new TaskOutcome.NotServed()
-        : applier.apply(one, desired, refreshed.rules(), scope.options());
   }
 
   private static List<Task> firstKind(List<Task> tasks) {

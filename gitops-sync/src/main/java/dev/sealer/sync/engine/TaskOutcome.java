@@ -33,9 +33,6 @@ sealed interface TaskOutcome {
   /** The cluster has to finish something first; the task is tried again when it has. */
   record Later() implements TaskOutcome {}
 
-  /** The cluster does not serve the kind yet that a definition of the same sync brings. */
-  record NotServed() implements TaskOutcome {}
-
   /** The object has changed since it was compared: nothing was written, and it is planned again. */
   record Moved() implements TaskOutcome {}
 }

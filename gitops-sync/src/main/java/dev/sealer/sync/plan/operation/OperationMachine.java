@@ -25,8 +25,6 @@ public final class OperationMachine {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration AFTER_END = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration POLLED = Duration.ofMinutes(1);
 
   /** A timer may fire a little early by the clock that is compared with. */
   private static final Duration SLACK = Duration.ofMillis(50);
@@ -51,8 +49,8 @@ public final class OperationMachine {
   /** Nothing can be done until the cluster changes. */
   public record Waits(SyncOperation operation) implements Progress {}
 
-  /** The cluster is about to do something that no watch tells of; it is looked at again soon. */
-  public record Polls(SyncOperation operation) implements Progress {}
+  /** Gates hold all that is left; they are asked again after {@code lookAgain} at the latest. */
+  public record Held(SyncOperation operation, Duration lookAgain) implements Progress {}
 
   /** The try failed. */
   public record Fails(SyncOperation operation, String message) implements Progress {}
@@ -76,11 +74,8 @@ public final class OperationMachine {
     Instant now = situation.now();
     return switch (progress) {
       case Waits(SyncOperation operation) -> waits(operation, situation, LOOK_AGAIN);
-      case Polls(SyncOperation operation) ->
-          waits(
-              operation,
-              situation,
-              now.isBefore(operation.startedAt().plus(POLLED)) ? POLL : LOOK_AGAIN);
+      case Held(SyncOperation operation, Duration lookAgain) ->
+          waits(operation, situation, lookAgain);
       case Fails(SyncOperation operation, String message) -> {
         SyncOperation end = operation.failed(OperationLife.Outcome.FAILED, message, now);
         yield end.isActive()

@@ -70,6 +70,7 @@ public final class SyncPlanner {
     } else {
       failed.addAll(withState(group, Task.State.UNHEALTHY));
     }
+    waiting.addAll(withState(group, Task.State.HELD));
     // A deletion that never ends holds back what comes after it, but not the end of the sync.
     if (!last) {
       failed.addAll(withState(group, Task.State.STUCK));

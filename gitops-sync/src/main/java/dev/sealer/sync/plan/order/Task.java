@@ -26,6 +26,8 @@ public record Task(
   public enum State {
     /** Nothing was done yet. */
     PENDING,
+    /** Nothing was done yet, and a gate keeps it from beginning. */
+    HELD,
     /** Done, and not healthy or not gone yet. */
     WAITING,
     /** Deleted, but something has held the object for longer than a sync waits. */
@@ -36,6 +38,11 @@ public record Task(
     DONE,
     /** Refused, or a hook that failed. */
     FAILED
+  }
+
+  /** Returns this task, which may not begin. */
+  Task held(String reason) {
+    return new Task(action, id, phase, wave, State.HELD, reason);
   }
 
   /** Returns this task at another place in the order. */

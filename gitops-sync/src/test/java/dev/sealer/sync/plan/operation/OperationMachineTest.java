@@ -210,24 +210,12 @@ final class OperationMachineTest {
   }
 
   @Test
-  void aKindThatIsNotServedYetIsAskedForSoonAndNotWithoutLimit() {
-    SyncOperation young = begun("1");
-    SyncOperation old =
-        SyncOperation.begin(young.request(), target("1"), NOW.minus(Duration.ofMinutes(2)));
+  void aSyncBehindAGateLooksAgainWhenTheGateSaysAndGivesWayToANewerCommit() {
+    OperationMachine.Held held = new OperationMachine.Held(begun("1"), Duration.ofSeconds(7));
 
-    assertThat(
-            OperationMachine.after(new OperationMachine.Polls(young), at(AUTOMATED, MISSING, "1"))
-                .effects())
-        .containsExactly(new Effect.WakeAfter(Duration.ofSeconds(1)));
-    assertThat(
-            OperationMachine.after(new OperationMachine.Polls(old), at(AUTOMATED, MISSING, "1"))
-                .effects())
-        .containsExactly(new Effect.WakeAfter(Duration.ofSeconds(30)));
-    assertThat(
-            OperationMachine.after(new OperationMachine.Polls(young), withNewest("2"))
-                .operation()
-                .orElseThrow()
-                .isActive())
+    assertThat(OperationMachine.after(held, at(AUTOMATED, MISSING, "1")).effects())
+        .containsExactly(new Effect.WakeAfter(Duration.ofSeconds(7)));
+    assertThat(OperationMachine.after(held, withNewest("2")).operation().orElseThrow().isActive())
         .isFalse();
   }
 

@@ -80,6 +80,21 @@ class SyncPlannerTest {
   }
 
   @Test
+  void aTaskThatIsHeldLetsItsNeighborsGoOnAndNotTheNextWave() {
+    Task held = apply("example.com", "Widget", "w", 0, State.PENDING).held("not served yet");
+    Task next = apply("", "ConfigMap", "next", 1, State.PENDING);
+
+    assertThat(
+            run(
+                SyncPlanner.next(
+                    List.of(held, apply("", "ConfigMap", "ok", 0, State.PENDING), next))))
+        .containsExactly("ok");
+    assertThat(SyncPlanner.next(List.of(held, next)))
+        .isEqualTo(new Step.Wait("waiting for Widget.example.com ns/w: not served yet"));
+    assertThat(SyncPlanner.next(List.of(held))).isInstanceOf(Step.Wait.class);
+  }
+
+  @Test
   void aRefusedObjectFailsAfterTheRestOfItsWaveWasTried() {
     Task refused = apply("", "ConfigMap", "bad", 0, State.FAILED);
 
