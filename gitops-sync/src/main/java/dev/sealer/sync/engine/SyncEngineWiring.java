@@ -17,9 +17,14 @@ import dev.sealer.sync.poll.GitOutages;
 import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.SourceRenderer;
 import dev.sealer.sync.status.ApplicationStatusFactory;
+import java.time.Duration;
 
 /** Puts together the objects that an engine consists of, first those that read, then the loop. */
 final class SyncEngineWiring {
+
+  /** For so long at most the status may show an older message of an object's health. */
+  private static final Duration MESSAGES = Duration.ofSeconds(10);
+
   private final SyncEngine.Settings settings;
   private final SyncObserver observer;
   private final ControllerContext context;
@@ -49,7 +54,7 @@ final class SyncEngineWiring {
     this.objects = context.objects();
     this.queue = queue;
     this.applications = applications;
-    this.cluster = new LiveCluster(context.calls(), context.platform(), this::enqueue);
+    this.cluster = new LiveCluster(context.calls(), context.platform(), new Queue());
     this.kinds = new ServedKinds(context.calls(), time);
     this.reader = new LiveReader(objects, cluster);
     this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
@@ -123,9 +128,24 @@ final class SyncEngineWiring {
     return new SyncPass(driver, writer, events, statuses, time, settings.pollInterval());
   }
 
-  private void enqueue(String application) {
-    if (!application.isEmpty()) {
-      queue.enqueue(new ObjectKey(settings.namespace(), application));
+  /** Reconciles once for many messages of objects that come up step by step. */
+  private final class Queue implements LiveCluster.WakeUps {
+    @Override
+    public void now(String application) {
+      if (!application.isEmpty()) {
+        queue.enqueue(key(application));
+      }
+    }
+
+    @Override
+    public void soon(String application) {
+      if (!application.isEmpty()) {
+        queue.enqueueWithin(key(application), MESSAGES);
+      }
+    }
+
+    private ObjectKey key(String application) {
+      return new ObjectKey(settings.namespace(), application);
     }
   }
 

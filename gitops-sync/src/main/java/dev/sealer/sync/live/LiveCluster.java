@@ -33,7 +33,7 @@ public final class LiveCluster implements AutoCloseable {
 
   private final Platform platform;
   private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
-  private final Consumer<String> wakeTracked;
+  private final WakeUps users;
   private final LiveProjection projection;
   private final KindWatches watches;
   private final WantedObjects wanted = new WantedObjects();
@@ -41,14 +41,24 @@ public final class LiveCluster implements AutoCloseable {
   /** The last version that we wrote or read of each object whose watch may lag behind. */
   private final Map<ResourceId, String> written = new ConcurrentHashMap<>();
 
+  /** Wakes Applications, each known by its tracking name. */
+  public interface WakeUps {
+
+    /** Reconciles an Application at once. */
+    void now(String application);
+
+    /** Reconciles an Application within seconds, for changes that only its status shows. */
+    void soon(String application);
+  }
+
   /**
    * Watches nothing yet.
    *
-   * @param wakeTracked told the tracking name of an Application whose objects changed
+   * @param users the Applications to wake, by tracking name
    */
-  public LiveCluster(ApiClient calls, Platform platform, Consumer<String> wakeTracked) {
+  public LiveCluster(ApiClient calls, Platform platform, WakeUps users) {
     this.platform = platform;
-    this.wakeTracked = wakeTracked;
+    this.users = users;
     this.projection = new LiveProjection(new KeyedHash(platform.chance().secure("live objects")));
     this.watches =
         new KindWatches(platform, type -> new KindWatch(calls, type, projection, new Changes()));
@@ -61,11 +71,11 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Wakes the Applications that have, or want, an object of a kind. */
   public void wakeUsers(ResourceType type) {
-    Set<String> users = new TreeSet<>(wanted.applications(type.group(), type.kind()));
+    Set<String> all = new TreeSet<>(wanted.applications(type.group(), type.kind()));
     watches.all().stream()
         .filter(watch -> watch.type().equals(type))
-        .forEach(watch -> users.addAll(watch.applications()));
-    users.forEach(wakeTracked);
+        .forEach(watch -> all.addAll(watch.applications()));
+    all.forEach(users::now);
   }
 
   /**
@@ -202,7 +212,7 @@ public final class LiveCluster implements AutoCloseable {
   /** Enqueues the Application when any of these objects changes, whether it is tracked or not. */
   public void want(String application, Collection<ResourceId> ids) {
     // Who waited for one of them can take it over now.
-    wanted.replace(application, ids).forEach(id -> wanted.applications(id).forEach(wakeTracked));
+    wanted.replace(application, ids).forEach(id -> wanted.applications(id).forEach(users::now));
   }
 
   /** Returns another Application that has said that Git wants this object. */
@@ -218,7 +228,7 @@ public final class LiveCluster implements AutoCloseable {
   /** Forgets an Application that does not exist any more: what it wants, and what it watches. */
   public void forget(String application) {
     boolean _ = watches.use(application, List.of());
-    wanted.forget(application).forEach(id -> wanted.applications(id).forEach(wakeTracked));
+    wanted.forget(application).forEach(id -> wanted.applications(id).forEach(users::now));
   }
 
   @Override
@@ -234,12 +244,15 @@ public final class LiveCluster implements AutoCloseable {
 
     @Override
     public void changed(LiveObject old, LiveObject object) {
+      LiveObject.Change change = object.since(old);
       // Who waits to see a write must learn that it was seen.
-      if (written.containsKey(object.id()) || !object.looksLike(old)) {
+      if (change == LiveObject.Change.OF_STATE || written.containsKey(object.id())) {
         if (!old.application().equals(object.application())) {
           wake(old);
         }
         wake(object);
+      } else if (change == LiveObject.Change.OF_MESSAGE) {
+        wakes(object, users::soon);
       }
     }
 
@@ -256,8 +269,12 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     private void wake(LiveObject object) {
-      object.application().ifPresent(wakeTracked);
-      wanted.applications(object.id()).forEach(wakeTracked);
+      wakes(object, users::now);
+    }
+
+    private void wakes(LiveObject object, Consumer<String> how) {
+      object.application().ifPresent(how);
+      wanted.applications(object.id()).forEach(how);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sealer.sync.live;
 
+import dev.sealer.sync.health.Health;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.Tracking;
@@ -52,9 +53,9 @@ public record LiveObject(
           && facts.managers().equals(other.facts.managers());
     }
 
-    private boolean looksLike(Summary other) {
+    private boolean behavesLike(Summary other) {
       return comparesLike(other)
-          && facts.health().equals(other.facts.health())
+          && facts.health().map(Health::status).equals(other.facts.health().map(Health::status))
           && facts.deletion().equals(other.facts.deletion());
     }
   }
@@ -69,12 +70,31 @@ public record LiveObject(
     return tracking.map(Tracking::application);
   }
 
-  /** Returns whether the change from another state of it concerns nobody. */
-  boolean looksLike(LiveObject old) {
-    return uid.equals(old.uid)
-        && marks.equals(old.marks)
-        && tracking.equals(old.tracking)
-        && summary.isPresent()
-        && old.summary.filter(summary.get()::looksLike).isPresent();
+  /** The changes that an object can make, by how soon its Application is to learn of them. */
+  enum Change {
+    /** It is as it was, for all that is kept of it. */
+    NONE,
+    /** The message of its health is another one, and its health is the same. */
+    OF_MESSAGE,
+    /** It differs, does otherwise, or belongs to somebody else. */
+    OF_STATE
+  }
+
+  /** Returns how it has changed since another state of it. */
+  Change since(LiveObject old) {
+    boolean same =
+        uid.equals(old.uid)
+            && marks.equals(old.marks)
+            && tracking.equals(old.tracking)
+            && summary.isPresent()
+            && old.summary.filter(summary.get()::behavesLike).isPresent();
+    if (!same) {
+      return Change.OF_STATE;
+    }
+    return health(this).equals(health(old)) ? Change.NONE : Change.OF_MESSAGE;
+  }
+
+  private static Optional<Health> health(LiveObject object) {
+    return object.summary.flatMap(found -> found.facts().health());
   }
 }

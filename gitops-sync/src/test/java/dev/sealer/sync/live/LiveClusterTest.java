@@ -38,7 +38,7 @@ class LiveClusterTest {
   private final Platform platform = JdkPlatform.standard();
   private final ScriptedCalls calls = new ScriptedCalls();
   private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
-  private final LiveCluster cluster = new LiveCluster(calls, platform, woken::add);
+  private final LiveCluster cluster = new LiveCluster(calls, platform, new Woken());
   private final AtomicInteger running = new AtomicInteger();
   private final LongAccumulator most = new LongAccumulator(Long::max, 0);
   private final CountDownLatch full = new CountDownLatch(BOUND);
@@ -156,6 +156,18 @@ class LiveClusterTest {
   @AfterEach
   void close() {
     cluster.close();
+  }
+
+  private final class Woken implements LiveCluster.WakeUps {
+    @Override
+    public void now(String application) {
+      woken.add(application);
+    }
+
+    @Override
+    public void soon(String application) {
+      woken.add(application + " soon");
+    }
   }
 
   /** An empty cluster at version 10, and the events that a test sends. */

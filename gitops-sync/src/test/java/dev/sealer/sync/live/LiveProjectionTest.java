@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.HealthStatus;
+import dev.sealer.sync.live.LiveObject.Change;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class LiveProjectionTest {
     LiveObject kept = projection.of(ResourceType.SECRET, metadata);
 
     LiveObject read = projection.of(ResourceType.SECRET, whole);
-    assertThat(read.looksLike(kept)).isTrue();
+    assertThat(read.since(kept)).isEqualTo(Change.NONE);
     assertThat(read.toString()).doesNotContain(canary);
     LiveObject.Summary summary = kept.summary().orElseThrow();
     assertThat(summary.owned()).isEmpty();
@@ -128,15 +129,18 @@ final class LiveProjectionTest {
     touched.withObject("/status").put("collisionCount", 1);
     ObjectNode healthy = touched.deepCopy();
     healthy.withObject("/status").put("availableReplicas", 1);
+    ObjectNode further = touched.deepCopy();
+    further.withObject("/status").put("updatedReplicas", 0);
     ObjectNode deleted = touched.deepCopy();
     deleted.withObject("/metadata").put("deletionTimestamp", "2026-01-01T00:00:00Z");
     ObjectNode drifted = touched.deepCopy();
     drifted.withObject("/metadata").put("generation", 4);
 
-    assertThat(projection.of(DEPLOYMENT, touched).looksLike(before)).isTrue();
-    assertThat(projection.of(DEPLOYMENT, healthy).looksLike(before)).isFalse();
-    assertThat(projection.of(DEPLOYMENT, deleted).looksLike(before)).isFalse();
-    assertThat(projection.of(DEPLOYMENT, drifted).looksLike(before)).isFalse();
+    assertThat(projection.of(DEPLOYMENT, touched).since(before)).isEqualTo(Change.NONE);
+    assertThat(projection.of(DEPLOYMENT, further).since(before)).isEqualTo(Change.OF_MESSAGE);
+    assertThat(projection.of(DEPLOYMENT, healthy).since(before)).isEqualTo(Change.OF_STATE);
+    assertThat(projection.of(DEPLOYMENT, deleted).since(before)).isEqualTo(Change.OF_STATE);
+    assertThat(projection.of(DEPLOYMENT, drifted).since(before)).isEqualTo(Change.OF_STATE);
     assertThat(summary(healthy).comparesLike(before.summary().orElseThrow())).isTrue();
     assertThat(summary(drifted).comparesLike(before.summary().orElseThrow())).isFalse();
   }

@@ -63,6 +63,22 @@ public final class ReconcileQueue {
   }
 
   /**
+   * Requests a run for {@code key} after {@code delay} at the latest, for a change that need not be
+   * looked at one by one. Does nothing after the loop was closed.
+   */
+  public void enqueueWithin(ObjectKey key, Duration delay) {
+    lock.lock();
+    try {
+      if (!closed) {
+        queue.enqueueBy(key, time.nanos() + delay.toNanos());
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Requests another run for each key that runs now or whose last run failed, because what those
    * runs were based on has changed.
    */

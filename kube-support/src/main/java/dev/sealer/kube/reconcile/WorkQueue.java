@@ -36,6 +36,7 @@ final class WorkQueue {
   private final LinkedHashMap<ObjectKey, Long> readySince = new LinkedHashMap<>();
   private final Set<ObjectKey> running = new HashSet<>();
   private final Set<ObjectKey> enqueuedWhileRunning = new HashSet<>();
+  private final Map<ObjectKey, Long> dueAfterRunning = new HashMap<>();
   private final Map<ObjectKey, Scheduled> scheduled = new HashMap<>();
   private final NavigableSet<Scheduled> byDue = new TreeSet<>();
   private final Map<ObjectKey, Integer> failures = new HashMap<>();
@@ -50,6 +51,25 @@ final class WorkQueue {
       return enqueuedWhileRunning.add(key);
     }
     return readySince.putIfAbsent(key, now) == null;
+  }
+
+  /** Asks for a run at {@code due} at the latest; an earlier one will do. */
+  void enqueueBy(ObjectKey key, long due) {
+    if (running.contains(key)) {
+      dueAfterRunning.merge(key, due, Math::min);
+    } else if (!readySince.containsKey(key)) {
+      schedule(key, due);
+    }
+  }
+
+  private void schedule(ObjectKey key, long due) {
+    Scheduled known = scheduled.get(key);
+    if (known == null || due < known.due()) {
+      unschedule(key);
+      Scheduled next = new Scheduled(due, key);
+      scheduled.put(key, next);
+      byDue.add(next);
+    }
   }
 
   /** Hands out the key that waited longest, delayed ones that are due included. */
@@ -86,14 +106,16 @@ final class WorkQueue {
    */
   void finish(ObjectKey key, @Nullable Long delayNanos, long now) {
     running.remove(key);
+    Long due = dueAfterRunning.remove(key);
     if (enqueuedWhileRunning.remove(key)) {
       readySince.putIfAbsent(key, now);
       return;
     }
     if (delayNanos != null) {
-      Scheduled next = new Scheduled(now + delayNanos, key);
-      scheduled.put(key, next);
-      byDue.add(next);
+      schedule(key, now + delayNanos);
+    }
+    if (due != null) {
+      schedule(key, due);
     }
   }
 

@@ -55,6 +55,33 @@ final class WorkQueueTest {
   }
 
   @Test
+  void aRunThatMayWaitComesWithTheNextOne() {
+    queue.enqueueBy(A, 10);
+    queue.enqueueBy(A, 20);
+    assertThat(take(9)).isEmpty();
+    queue.enqueue(A, 9);
+    assertThat(take(9)).contains(A);
+
+    queue.finish(A, null, 9);
+
+    assertThat(take(30)).isEmpty();
+  }
+
+  @Test
+  void aRunThatMayWaitIsNotLostWhileTheKeyRuns() {
+    queue.enqueue(A, 0);
+    take(0);
+    queue.enqueueBy(A, 10);
+
+    queue.finish(A, 100L, 5);
+
+    assertThat(take(9)).isEmpty();
+    assertThat(take(10)).contains(A);
+    queue.finish(A, null, 11);
+    assertThat(take(200)).isEmpty();
+  }
+
+  @Test
   void runsAgainOnceForManyWakesWhileRunning() {
     queue.enqueue(A, 0);
     take(0);
