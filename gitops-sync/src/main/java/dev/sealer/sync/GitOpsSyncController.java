@@ -12,6 +12,8 @@ import dev.sealer.sync.engine.SyncEngine;
 import dev.sealer.sync.observe.ApplicationMetrics;
 import dev.sealer.sync.render.SourceRenderer;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a cluster as Git declares it: {@code argoproj.io/v1alpha1} Applications of one namespace,
@@ -21,6 +23,8 @@ import java.util.List;
  * time. Only the leader watches and writes.
  */
 public final class GitOpsSyncController implements Controller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GitOpsSyncController.class);
 
   private final GitOpsSyncSettings settings;
   private final ControllerContext context;
@@ -71,11 +75,13 @@ public final class GitOpsSyncController implements Controller {
             new RepositorySecrets(context.calls(), settings.controlNamespace()),
             metrics,
             new GitClock(time::nanos, time));
+    SourceRenderer renderer = new SourceRenderer(settings.render());
+    LOG.info("builds of commits are bound: {}", renderer.bounds());
     return SyncEngine.create(
         new SyncEngine.Settings(
             settings.controlNamespace(), settings.workers(), settings.pollInterval()),
         git,
-        new SourceRenderer(settings.render()),
+        renderer,
         metrics,
         context);
   }

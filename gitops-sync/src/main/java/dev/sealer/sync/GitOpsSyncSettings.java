@@ -46,4 +46,9 @@ public record GitOpsSyncSettings(
   public GitOpsSyncSettings withGit(GitSettings other) {
     return new GitOpsSyncSettings(controlNamespace, pollInterval, workers, other, render);
   }
+
+  /** Returns these settings with other settings for rendering. */
+  public GitOpsSyncSettings withRender(RenderSettings other) {
+    return new GitOpsSyncSettings(controlNamespace, pollInterval, workers, git, other);
+  }
 }

@@ -24,10 +24,12 @@ final class ChildProcess {
 
   private final Duration limit;
   private final int outputLimit;
+  private final ChildSandbox sandbox;
 
-  ChildProcess(Duration limit, int outputLimit) {
+  ChildProcess(Duration limit, int outputLimit, ChildSandbox sandbox) {
     this.limit = limit;
     this.outputLimit = outputLimit;
+    this.sandbox = sandbox;
   }
 
   /** The result of a run. */
@@ -49,6 +51,10 @@ final class ChildProcess {
       process = builder.start();
     } catch (IOException e) {
       return new Failed(command.getFirst() + " cannot be run: " + e.getMessage());
+    }
+    if (!sandbox.bounds(process)) {
+      stop(process);
+      return new Failed("what it may take could not be bounded");
     }
     return watch(process);
   }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class KustomizationGraph {
 
   private static final List<String> DIRECTORY_FIELDS = List.of("resources", "bases", "components");
+  private static final int MOST_READINGS = 10_000;
 
   private final GitTree tree;
   private final Map<String, KustomizationFile> files = new TreeMap<>();
+
+  /** The directories that each directory names, as often as it names them. */
+  private final Map<String, List<String>> edges = new HashMap<>();
+
   private final List<String> warnings = new ArrayList<>();
 
   private KustomizationGraph(GitTree tree) {
@@ -61,6 +67,11 @@ final class KustomizationGraph {
         open.addAll(graph.named(file));
       }
     }
+    if (graph.readings(first.directory().path(), new HashMap<>()) > MOST_READINGS) {
+      throw new ManifestException(
+          "%s/%s: Kustomize would read more than %,d kustomizations, because they name each other again and again"
+              .formatted(first.directory().path(), first.fileName(), MOST_READINGS));
+    }
     return graph;
   }
 
@@ -81,6 +92,27 @@ final class KustomizationGraph {
   /** Returns the warnings for the user. */
   List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /**
+   * Returns how many kustomizations Kustomize reads for a directory: those of a directory that two
+   * others name it reads twice, and all below them, so that twenty levels can make a million.
+   *
+   * @return at most one more than the limit
+   */
+  private int readings(String directory, Map<String, Integer> counted) {
+    Integer known = counted.get(directory);
+    if (known != null) {
+      return known;
+    }
+    // Kustomize itself refuses a cycle.
+    counted.put(directory, 0);
+    int all = 1;
+    for (String named : edges.getOrDefault(directory, List.of())) {
+      all = Math.min(MOST_READINGS + 1, all + readings(named, counted));
+    }
+    counted.put(directory, all);
+    return all;
   }
 
   private List<KustomizationFile> named(KustomizationFile file) {
@@ -108,6 +140,7 @@ final class KustomizationGraph {
             .orElseThrow(
                 () -> ManifestException.at(origin, reference.target() + " leaves the repository"));
     if (tree.directoryHash(target).isPresent()) {
+      edges.computeIfAbsent(from.directory().path(), _ -> new ArrayList<>()).add(target);
       KustomizationFile known = files.get(target);
       return known != null
           ? Optional.empty()

@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class KustomizeBuild {
 
   private static final int MOST_NAMED = 5;
+  private static final int MIB = 1024 * 1024;
 
   private final RenderSettings settings;
+  private final ChildSandbox sandbox;
   private final ChildProcess child;
   private final Semaphore slots;
 
   KustomizeBuild(RenderSettings settings) {
     this.settings = settings;
-    this.child = new ChildProcess(settings.buildLimit(), settings.outputLimitBytes());
+    this.sandbox =
+        ChildSandbox.strongest(
+            settings.memoryLimitBytes(),
+            settings.buildLimit().multipliedBy(Runtime.getRuntime().availableProcessors()));
+    this.child = new ChildProcess(settings.buildLimit(), settings.outputLimitBytes(), sandbox);
     this.slots = new Semaphore(settings.parallelBuilds());
   }
 
@@ -67,11 +73,33 @@ final class KustomizeBuild {
     return switch (ended) {
       case ChildProcess.Failed failed ->
           throw new BuildTroubleException("kustomize build " + path + ": " + failed.reason());
+      case ChildProcess.Exited exited when isOutOfMemory(exited) ->
+          throw new ManifestException(
+              "kustomize build "
+                  + shown(path)
+                  + " needs more memory than a build may take ("
+                  + settings.memoryLimitBytes() / MIB
+                  + " MiB, see --build-memory)");
       case ChildProcess.Exited exited when exited.code() != 0 ->
           throw new ManifestException(
               "kustomize build " + shown(path) + " failed" + where(exited.errors(), graph));
       case ChildProcess.Exited exited -> exited.output();
     };
+  }
+
+  /** The runtime of Go ends with these words; nothing of the commit comes before them. */
+  private static boolean isOutOfMemory(ChildProcess.Exited exited) {
+    String errors = exited.errors();
+    return exited.code() != 0
+        && (errors.startsWith("fatal error: runtime: out of memory")
+            || errors.startsWith("runtime: out of memory")
+            || errors.startsWith("fatal error: runtime: cannot allocate memory")
+            || errors.startsWith("runtime: cannot allocate"));
+  }
+
+  /** Returns what a build is kept from taking, as part of a sentence. */
+  String bounds() {
+    return sandbox.level();
   }
 
   private static String shown(String path) {

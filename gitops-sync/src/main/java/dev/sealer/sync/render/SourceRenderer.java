@@ -66,6 +66,11 @@ public final class SourceRenderer {
     return rendered;
   }
 
+  /** Returns what a build of a commit is kept from taking, as part of a sentence. */
+  public String bounds() {
+    return kustomize.bounds();
+  }
+
   /** Forgets what was rendered, so that it is rendered again. */
   public void forgetAll() {
     builds.invalidateAll();

@@ -15,6 +15,7 @@ import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.sync.GitOpsSyncController;
 import dev.sealer.sync.GitOpsSyncSettings;
+import dev.sealer.sync.render.RenderSettings;
 import dev.sealer.testbed.tools.Prerequisites;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A running controller over a namespace of its own, and what a test does to the cluster. */
 final class SyncHarness implements AutoCloseable {
@@ -49,14 +51,25 @@ final class SyncHarness implements AutoCloseable {
   private GitOpsSyncController controller;
 
   SyncHarness(KubernetesClient client, String control, Path folder) {
+    this(client, control, folder, render -> render);
+  }
+
+  SyncHarness(
+      KubernetesClient client,
+      String control,
+      Path folder,
+      UnaryOperator<RenderSettings> renderSettings) {
     this.client = client;
     this.calls = new HttpApiClient(client);
     this.control = control;
     this.user = new ClusterUser(calls, control);
     installDefinitions();
     Path kustomize = Prerequisites.require("gitops-sync", ToolBinaries.find(Tool.KUSTOMIZE));
+    GitOpsSyncSettings standard =
+        GitOpsSyncSettings.of(control, kustomize, folder.resolve("cache"));
     this.settings =
-        GitOpsSyncSettings.of(control, kustomize, folder.resolve("cache"))
+        standard
+            .withRender(renderSettings.apply(standard.render()))
             .pollingEvery(Duration.ofSeconds(1))
             .withGit(GitSettings.in(folder.resolve("cache/git")));
     this.controller = started();

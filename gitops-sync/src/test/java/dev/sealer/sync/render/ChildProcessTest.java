@@ -2,6 +2,7 @@ package dev.sealer.sync.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.testbed.tools.Prerequisites;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +12,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
 
+  private static final long MIB = 1024 * 1024;
+  private static final ChildSandbox SANDBOX =
+      ChildSandbox.strongest(64 * MIB, Duration.ofMinutes(10));
+
   @TempDir private Path folder;
 
   private ChildProcess.Ended run(Duration limit, String script) {
-    return new ChildProcess(limit, 1000).run(List.of("/bin/sh", "-c", script), folder, Map.of());
+    return new ChildProcess(limit, 1000, SANDBOX)
+        .run(List.of("/bin/sh", "-c", script), folder, Map.of());
+  }
+
+  private static void requireLimits() {
+    if (SANDBOX instanceof ChildSandbox.None) {
+      throw Prerequisites.unavailable(
+          ChildProcessTest.class.getName(), "limits of programs: prlimit(2) is of Linux alone");
+    }
   }
 
   @Test
@@ -50,5 +63,36 @@ class ChildProcessTest {
   void outputErrorsAndCodeAreTheProgramsAndItsEnvironmentIsEmpty() {
     assertThat(run(Duration.ofSeconds(30), "echo out $HOME; echo err >&2; exit 3"))
         .isEqualTo(new ChildProcess.Exited(3, "out\n", "err"));
+  }
+
+  /** The limits come once the program runs, so the script waits for them. */
+  @Test
+  void whatAProgramMayTakeIsBound() {
+    requireLimits();
+    assertThat(
+            run(
+                Duration.ofMinutes(1),
+                "until [ \"$(ulimit -d)\" = 65536 ] && [ \"$(ulimit -c)\" = 0 ]; do :; done;"
+                    + " echo $(ulimit -n) $(ulimit -t) $(ulimit -f); sh -c 'ulimit -d'"))
+        .isEqualTo(new ChildProcess.Exited(0, "256 600 131072\n65536\n", ""));
+    assertThat(SANDBOX.level()).contains("memory to 64 MiB");
+  }
+
+  @Test
+  void aProgramThatAllocatesTooMuchIsRefusedTheMemory() {
+    requireLimits();
+    ChildProcess.Ended ended =
+        run(
+            Duration.ofMinutes(1),
+            "until [ \"$(ulimit -d)\" = 65536 ]; do :; done;"
+                + " head -c 200000000 /dev/zero | tail -c 200000000");
+
+    assertThat(ended)
+        .isInstanceOfSatisfying(
+            ChildProcess.Exited.class,
+            exited -> {
+              assertThat(exited.code()).isNotZero();
+              assertThat(exited.errors()).contains("memory");
+            });
   }
 }

@@ -1,5 +1,6 @@
 package dev.sealer.sync.render;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sealer.crds.argoproj.ApplicationSource;
@@ -10,6 +11,8 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.sync.engine.MemoryGit;
 import dev.sealer.yaml.KubeYaml;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,5 +70,38 @@ class KustomizationGraphTest {
                     ApplicationSource.Kustomize.class)))
         .hasMessageContaining("comp/kustomization.yaml:3")
         .hasMessageContaining("is remote");
+  }
+
+  @Test
+  void directoriesThatNameEachOtherAgainAndAgainAreRefused() {
+    List<String> files = new ArrayList<>(List.of("app/kustomization.yaml", "resources: [../0a]"));
+    for (int level = 0; level < 20; level++) {
+      for (String side : List.of("a", "b")) {
+        files.add(level + side + "/kustomization.yaml");
+        files.add(
+            level == 19
+                ? "namePrefix: x-\n"
+                : "resources: [../%da, ../%db]\n".formatted(level + 1, level + 1));
+      }
+    }
+    String _ = git.commit(files.toArray(String[]::new));
+
+    assertThatThrownBy(() -> read(null))
+        .hasMessageContaining("app/kustomization.yaml")
+        .hasMessageContaining("more than 10,000 kustomizations");
+  }
+
+  @Test
+  void aBaseOfManyOverlaysIsNoDanger() {
+    List<String> files = new ArrayList<>(List.of("base/kustomization.yaml", "namePrefix: x-\n"));
+    StringBuilder all = new StringBuilder("resources:\n");
+    for (int i = 0; i < 300; i++) {
+      files.addAll(List.of("o" + i + "/kustomization.yaml", "resources: [../base]\n"));
+      all.append("- ../o").append(i).append('\n');
+    }
+    files.addAll(List.of("app/kustomization.yaml", all.toString()));
+    String _ = git.commit(files.toArray(String[]::new));
+
+    assertThatCode(() -> read(null)).doesNotThrowAnyException();
   }
 }

@@ -2,6 +2,7 @@ package dev.sealer.operator.flags;
 
 import ch.qos.logback.classic.Level;
 import dev.sealer.gocompat.GoDuration;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class Converters {
     command
         .registerConverter(Duration.class, Converters::duration)
         .registerConverter(InetSocketAddress.class, Converters::address)
+        .registerConverter(Quantity.class, Converters::quantity)
         .registerConverter(Level.class, Converters::level)
         .registerConverter(ControllerName.class, Converters::controller);
   }
@@ -55,6 +57,22 @@ final class Converters {
       throw new TypeConversionException(
           "invalid address \"" + text + "\"; use a value such as :8080 or 127.0.0.1:8080");
     }
+  }
+
+  /** Parses a quantity of Kubernetes, for example {@code 256Mi}. */
+  static Quantity quantity(String text) {
+    try {
+      Quantity quantity = Quantity.parse(text);
+      // Computes the amount, which refuses other text.
+      return quantity.getNumericalAmount().signum() < 0 ? refuse(text) : quantity;
+    } catch (IllegalArgumentException e) {
+      return refuse(text);
+    }
+  }
+
+  private static Quantity refuse(String text) {
+    throw new TypeConversionException(
+        "invalid quantity \"" + text + "\"; use a value such as 256Mi or 1Gi");
   }
 
   static Level level(String text) {

@@ -1,12 +1,15 @@
 package dev.sealer.operator.flags;
 
 import dev.sealer.sync.GitOpsSyncSettings;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Flags of the gitops-sync controller. */
 public final class GitOpsSyncFlags {
+
+  private static final long LEAST_BUILD_MEMORY = 128L * 1024 * 1024;
 
   @Option(
       names = "--sync-namespace",
@@ -66,6 +69,14 @@ public final class GitOpsSyncFlags {
               + " can read them.")
   private boolean credentialsWithoutTls;
 
+  @Option(
+      names = "--build-memory",
+      paramLabel = "QUANTITY",
+      defaultValue = "256Mi",
+      description =
+          "How much memory a build of a commit may take, on Linux (default: ${DEFAULT-VALUE}).")
+  private Quantity buildMemory = new Quantity("256Mi");
+
   GitOpsSyncFlags() {}
 
   /**
@@ -89,6 +100,16 @@ public final class GitOpsSyncFlags {
             .git()
             .withFileUrls(fileRepositories)
             .withCredentialsWithoutTls(credentialsWithoutTls),
-        defaults.render());
+        defaults.render().withMemoryLimitBytes(buildMemory()));
+  }
+
+  private long buildMemory() {
+    long bytes = buildMemory.getNumericalAmount().longValue();
+    if (bytes < LEAST_BUILD_MEMORY) {
+      throw new IllegalArgumentException(
+          "--build-memory: must be at least 128Mi, which Kustomize needs for any build, not "
+              + buildMemory);
+    }
+    return bytes;
   }
 }

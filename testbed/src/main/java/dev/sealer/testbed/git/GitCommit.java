@@ -61,11 +61,9 @@ public final class GitCommit {
 
   /** Adds or replaces files: path to content. */
   public GitCommit files(Map<String, String> files) {
-    GitCommit result = this;
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      result = result.file(file.getKey(), file.getValue());
-    }
-    return result;
+    Map<String, Change> more = new LinkedHashMap<>(changes);
+    files.forEach((path, content) -> more.put(path, new Change(Kind.FILE, content)));
+    return new GitCommit(message, author, when, more);
   }
 
   /** Adds or replaces an executable file. */

@@ -1,13 +1,16 @@
 package dev.sealer.testbed.git;
 
 import dev.sealer.testbed.process.CommandOutcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,31 @@ public final class GitRepository {
     byte[] stream = commit.fastImport(branch, find("refs/heads/" + branch).isPresent());
     git.in(folder, "fast-import", "--quiet").run(stream).orThrow();
     return sha("refs/heads/" + branch);
+  }
+
+  /**
+   * Commits a directory with one file to a branch of its own. No client checks the name of the
+   * file, as {@code git push} would, and no copy of the file is read into memory.
+   *
+   * @param name the name, which may be one that no file can have
+   */
+  public synchronized void commitUnchecked(
+      String branch, String directory, String name, Path file) {
+    String blob = git.output(folder, "hash-object", "-w", file.toString());
+    String tree = tree("40000", directory, tree("100644", name, blob));
+    String commit = git.output(folder, "commit-tree", "-m", "made by hand", tree);
+    git.output(folder, "update-ref", "refs/heads/" + branch, commit);
+  }
+
+  private String tree(String mode, String name, String object) {
+    ByteArrayOutputStream entry = new ByteArrayOutputStream();
+    entry.writeBytes((mode + " " + name + "\0").getBytes(StandardCharsets.UTF_8));
+    entry.writeBytes(HexFormat.of().parseHex(object));
+    return git.in(folder, "hash-object", "-w", "-t", "tree", "--literally", "--stdin")
+        .run(entry.toByteArray())
+        .orThrow()
+        .stdout()
+        .strip();
   }
 
   /** Makes or moves a branch, as a forced push would. */
