@@ -38,6 +38,7 @@ final class ApplicationView {
   static final ResourceType TYPE = ResourceType.of(Application.class);
   static final String REFRESH = "argocd.argoproj.io/refresh";
   private static final String SKIP = "argocd.argoproj.io/skip-reconcile";
+  private static final String PAUSED = "sealer.dev/automation-paused-until";
   private static final String APPROVED = "argocd.argoproj.io/deletion-approved";
 
   private final ObjectNode tree;
@@ -173,6 +174,11 @@ final class ApplicationView {
 
   boolean isSkipped() {
     return Manifest.annotation(tree, SKIP).filter("true"::equals).isPresent();
+  }
+
+  /** Returns until when a user has paused automated syncs, self-heal included. */
+  Optional<Instant> pausedUntil() {
+    return Manifest.annotation(tree, PAUSED).flatMap(ApplicationStatusFactory::instant);
   }
 
   /**

@@ -28,10 +28,13 @@ final class ComparisonFindings {
    * Returns the findings of a comparison.
    *
    * @param revision the commit to show
-   * @param syncError why no sync begins by itself; may be empty
+   * @param syncError the condition that says why no sync begins by itself; may be empty
    */
   static Findings compared(
-      ApplicationView view, Refreshed refreshed, String revision, String syncError) {
+      ApplicationView view,
+      Refreshed refreshed,
+      String revision,
+      Optional<DesiredSet.Warning> syncError) {
     List<String> images = Images.of(refreshed.desired().resources());
     return new Findings(
         refreshed.comparison().code(),
@@ -59,16 +62,14 @@ final class ComparisonFindings {
   }
 
   private static Map<String, String> conditions(
-      Refreshed refreshed, List<String> images, String syncError) {
+      Refreshed refreshed, List<String> images, Optional<DesiredSet.Warning> syncError) {
     Map<String, List<String>> conditions = new LinkedHashMap<>();
     for (Compared one : refreshed.comparison().resources()) {
       if (!one.problem().isEmpty()) {
         add(conditions, "ComparisonError", one.problem());
       }
     }
-    if (!syncError.isEmpty()) {
-      add(conditions, "SyncError", syncError);
-    }
+    syncError.ifPresent(why -> add(conditions, why.type(), why.message()));
     for (DesiredSet.Warning warning : refreshed.warnings()) {
       add(conditions, warning.type(), warning.message());
     }

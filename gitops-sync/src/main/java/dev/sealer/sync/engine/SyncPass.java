@@ -8,6 +8,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.sync.engine.Refresher.Refreshed;
+import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.operation.Effect;
 import dev.sealer.sync.plan.operation.OperationLife;
 import dev.sealer.sync.plan.operation.OperationMachine;
@@ -69,7 +70,7 @@ final class SyncPass {
    *
    * @param newest the commit that the spec names by now, if it is not the one compared with
    * @param compareAgain compares the same commit with the cluster as it is then
-   * @param syncError why no sync begins by itself; may be empty
+   * @param syncError the condition that says why no sync begins by itself; may be empty
    * @param wake when to reconcile again at the latest
    */
   private record Pass(
@@ -79,7 +80,7 @@ final class SyncPass {
       Function<ApplicationView, Optional<Refreshed>> compareAgain,
       Optional<SyncOperation> operation,
       List<ApplicationStatus.History> history,
-      String syncError,
+      Optional<DesiredSet.Warning> syncError,
       Duration wake) {
 
     Pass with(Optional<SyncOperation> next) {
@@ -94,8 +95,10 @@ final class SyncPass {
       return new Pass(view, refreshed, newest, compareAgain, operation, next, syncError, wake);
     }
 
-    Pass refused(String message) {
-      return new Pass(view, refreshed, newest, compareAgain, operation, history, message, wake);
+    Pass refused(String condition, String message) {
+      DesiredSet.Warning why = new DesiredSet.Warning(condition, message);
+      return new Pass(
+          view, refreshed, newest, compareAgain, operation, history, Optional.of(why), wake);
     }
 
     Pass wakingAfter(Duration delay) {
@@ -180,7 +183,14 @@ final class SyncPass {
     events.drift(view, refreshed);
     Pass pass =
         new Pass(
-            view, refreshed, newest, compareAgain, view.lastOperation(), view.history(), "", wake);
+            view,
+            refreshed,
+            newest,
+            compareAgain,
+            view.lastOperation(),
+            view.history(),
+            Optional.empty(),
+            wake);
     Next next = OperationMachine.next(pass.operation(), situation(pass));
     Optional<Pass> done = carryOut(pass, next).flatMap(now -> save(now, false));
     done.ifPresent(now -> {
@@ -195,11 +205,14 @@ final class SyncPass {
   }
 
   private Situation situation(Pass pass) {
+    ApplicationView view = pass.view();
     return new Situation(
-        pass.view().operation(),
-        pass.view().spec(),
-        driver.considered(pass.view(), pass.refreshed(), pass.operation()),
+        view.operation(),
+        view.spec(),
+        driver.considered(view, pass.refreshed(), pass.operation()),
         pass.refreshed().target(),
+        pass.refreshed().fetched().project().windows(view.key().name(), view.destination()),
+        view.pausedUntil(),
         pass.newest(),
         clock.instant());
   }
@@ -231,7 +244,8 @@ final class SyncPass {
         driver.releaseHooks(pass.view());
         yield Optional.of(pass);
       }
-      case Effect.Refuse(String message) -> Optional.of(pass.refused(message));
+      case Effect.Refuse(String message) -> Optional.of(pass.refused("SyncError", message));
+      case Effect.Hold(String message) -> Optional.of(pass.refused("SyncHeld", message));
       case Effect.WakeAfter(Duration delay) -> Optional.of(pass.wakingAfter(delay));
     };
   }

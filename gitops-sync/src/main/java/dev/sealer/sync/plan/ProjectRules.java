@@ -5,6 +5,7 @@ import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.window.SyncWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +37,14 @@ public final class ProjectRules {
   }
 
   /**
-   * Returns one line that names the fields of the project that are not supported. To sync anyway
-   * could do what the project forbids.
+   * Returns one line that names the fields of the project that are not supported or not valid. To
+   * sync anyway could do what the project forbids.
    */
   public Optional<String> unsupported() {
     if (spec == null) {
       return Optional.empty();
     }
     List<String> fields = new ArrayList<>();
-    addIf(fields, !spec.syncWindows().isEmpty(), "syncWindows");
     addIf(fields, !spec.signatureKeys().isEmpty(), "signatureKeys");
     addIf(fields, spec.sourceIntegrity() != null, "sourceIntegrity");
     addIf(fields, !spec.destinationServiceAccounts().isEmpty(), "destinationServiceAccounts");
@@ -53,7 +53,7 @@ public final class ProjectRules {
         Boolean.TRUE.equals(spec.permitOnlyProjectScopedClusters()),
         "permitOnlyProjectScopedClusters");
     return fields.isEmpty()
-        ? Optional.empty()
+        ? SyncWindows.problem(spec.syncWindows()).map(problem -> "project " + name + ": " + problem)
         : Optional.of(
             "project "
                 + name
@@ -66,6 +66,13 @@ public final class ProjectRules {
     if (present) {
       fields.add(field);
     }
+  }
+
+  /** Returns when an Application may be synced. */
+  public SyncWindows windows(String application, Destination destination) {
+    return spec == null
+        ? SyncWindows.none()
+        : SyncWindows.of(spec.syncWindows(), application, destination);
   }
 
   /** Why a repository may not be used; empty when it may. */

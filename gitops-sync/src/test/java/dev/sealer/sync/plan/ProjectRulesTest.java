@@ -17,7 +17,11 @@ class ProjectRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "syncWindows: [{kind: deny, schedule: '0 22 * * *', duration: 1h}]|syncWindows",
+        "syncWindows: [{kind: deny, schedule: '0 25 * * *', duration: 1h}]|syncWindows[0]",
+        "syncWindows: [{kind: deny, schedule: '0 22 * * *', duration: 1}]|syncWindows[0]: duration",
+        "syncWindows: [{kind: ban, schedule: '0 22 * * *', duration: 1h}]|syncWindows[0]: kind",
+        "syncWindows: [{kind: deny, schedule: '0 2 * * *', duration: 1h, timeZone: X/Y}]"
+            + "|syncWindows[0]: timeZone",
         "signatureKeys: [{keyID: 4AEE18F83AFDEB23}]|signatureKeys",
         "sourceIntegrity: {git: {policies: []}}|sourceIntegrity",
         "destinationServiceAccounts: [{server: '*', defaultServiceAccount: deployer}]"

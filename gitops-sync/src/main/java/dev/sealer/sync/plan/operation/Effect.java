@@ -27,6 +27,9 @@ public sealed interface Effect {
   /** Report why no sync begins. */
   record Refuse(String message) implements Effect {}
 
+  /** Report until when no sync begins by itself. */
+  record Hold(String message) implements Effect {}
+
   /** Reconcile again after {@code delay}, at the latest. */
   record WakeAfter(Duration delay) implements Effect {}
 }

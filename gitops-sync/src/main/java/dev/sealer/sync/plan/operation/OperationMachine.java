@@ -6,6 +6,7 @@ import dev.sealer.crds.argoproj.RetryStrategy;
 import dev.sealer.crds.argoproj.SyncPolicy;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.order.AutomatedSync;
+import dev.sealer.sync.plan.window.SyncWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class OperationMachine {
   static final String GIVEN_UP = "superseded by commit ";
 
   private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
   private static final Duration AFTER_END = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
@@ -125,8 +127,13 @@ public final class OperationMachine {
           new Effect.ReleaseHooks(),
           new Effect.WakeAfter(AFTER_END));
     }
+    Optional<SyncWindows.Hold> hold = hold(before, situation);
     if (!before.awaitsRetry()) {
-      return Next.of(before, new Effect.Drive());
+      return hold.map(found -> held(before, found, situation))
+          .orElseGet(() -> Next.of(before, new Effect.Drive()));
+    }
+    if (hold.isPresent()) {
+      return new Next(Optional.of(before), reported(hold.get(), situation));
     }
     boolean moved = !before.target().revision().equals(situation.current().revision());
     if (moved && !before.target().isSameAs(situation.current())) {
@@ -136,6 +143,32 @@ public final class OperationMachine {
     return left.isPositive()
         ? Next.of(before, new Effect.WakeAfter(left.plus(SLACK)))
         : Next.of(before.retried(situation.current()), new Effect.Begin(false), new Effect.Drive());
+  }
+
+  /** Returns why a sync may not begin or go on now. A dry run writes nothing, so it always may. */
+  private static Optional<SyncWindows.Hold> hold(SyncOperation operation, Situation situation) {
+    return operation.isDryRun()
+        ? Optional.empty()
+        : situation
+            .windows()
+            .hold(!operation.isAutomated(), operation.startedAt(), situation.now());
+  }
+
+  private static Next held(SyncOperation operation, SyncWindows.Hold hold, Situation situation) {
+    return waits(
+        operation.with(operation.results(), hold.message()), situation, pause(hold, situation));
+  }
+
+  private static List<Effect> reported(SyncWindows.Hold hold, Situation situation) {
+    return List.of(new Effect.Hold(hold.message()), new Effect.WakeAfter(pause(hold, situation)));
+  }
+
+  /** Returns when to look again: at the edge of the window, or after a day. */
+  private static Duration pause(SyncWindows.Hold hold, Situation situation) {
+    return hold.until()
+        .map(until -> Duration.between(situation.now(), until).plus(SLACK))
+        .filter(pause -> pause.compareTo(LONGEST_HOLD) < 0)
+        .orElse(LONGEST_HOLD);
   }
 
   /** A newer commit is a new sync of its own, with its own retries and under the same guards. */
@@ -171,6 +204,14 @@ public final class OperationMachine {
             situation.comparison(),
             last.flatMap(one -> lastSync(one, situation.current())),
             situation.now());
+    boolean begins =
+        decision instanceof AutomatedSync.SyncAll || decision instanceof AutomatedSync.Heal;
+    Optional<SyncWindows.Hold> hold = begins ? automatedHold(situation) : Optional.empty();
+    if (hold.isPresent()) {
+      List<Effect> effects = new ArrayList<>(List.of(new Effect.ReleaseHooks()));
+      effects.addAll(reported(hold.get(), situation));
+      return new Next(last, effects);
+    }
     return switch (decision) {
       case AutomatedSync.Skip _ -> new Next(last, List.of(new Effect.ReleaseHooks()));
       case AutomatedSync.Refuse(String message) ->
@@ -185,11 +226,25 @@ public final class OperationMachine {
     };
   }
 
+  private static Optional<SyncWindows.Hold> automatedHold(Situation situation) {
+    return situation
+        .pausedUntil()
+        .filter(until -> until.isAfter(situation.now()))
+        .map(until ->
+            new SyncWindows.Hold(
+                "automated sync and self-heal are paused until " + until, Optional.of(until)))
+        .or(() -> situation.windows().hold(false, situation.now()));
+  }
+
   private static Next begin(Operation request, Situation situation, boolean takesRequest) {
-    return Next.of(
-        SyncOperation.begin(request, situation.current(), situation.now()),
-        new Effect.Begin(takesRequest),
-        new Effect.Drive());
+    SyncOperation operation = SyncOperation.begin(request, situation.current(), situation.now());
+    Optional<SyncWindows.Hold> hold = hold(operation, situation);
+    return hold.isPresent()
+        ? Next.of(
+            operation.with(List.of(), hold.get().message()),
+            new Effect.Begin(takesRequest),
+            new Effect.WakeAfter(pause(hold.get(), situation)))
+        : Next.of(operation, new Effect.Begin(takesRequest), new Effect.Drive());
   }
 
   /** Returns the last sync, as the decision on the next one sees it; empty if it does not count. */

@@ -3,6 +3,7 @@ package dev.sealer.sync.plan.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sealer.crds.argoproj.AppProjectSpec;
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.Operation;
@@ -17,6 +18,7 @@ import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.operation.OperationLife.Outcome;
 import dev.sealer.sync.plan.operation.OperationMachine.Next;
 import dev.sealer.sync.plan.order.TaskResult;
+import dev.sealer.sync.plan.window.SyncWindows;
 import dev.sealer.yaml.KubeYaml;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +69,15 @@ final class OperationMachineTest {
   }
 
   private static Situation at(ApplicationSpec spec, Comparison comparison, String sha) {
-    return new Situation(Optional.empty(), spec, comparison, target(sha), Optional.empty(), NOW);
+    return new Situation(
+        Optional.empty(),
+        spec,
+        comparison,
+        target(sha),
+        SyncWindows.none(),
+        Optional.empty(),
+        Optional.empty(),
+        NOW);
   }
 
   /** Returns the automated sync that begins in a situation. */
@@ -111,7 +121,15 @@ final class OperationMachineTest {
         Json.typed(
             KubeYaml.readDocument("{sync: {prune: true}}", "test").content(), Operation.class);
     Situation situation =
-        new Situation(Optional.of(request), MANUAL, SYNCED, target("1"), Optional.empty(), NOW);
+        new Situation(
+            Optional.of(request),
+            MANUAL,
+            SYNCED,
+            target("1"),
+            SyncWindows.none(),
+            Optional.empty(),
+            Optional.empty(),
+            NOW);
 
     Next next = OperationMachine.next(Optional.empty(), situation);
 
@@ -155,6 +173,8 @@ final class OperationMachineTest {
             AUTOMATED,
             MISSING,
             target("1"),
+            SyncWindows.none(),
+            Optional.empty(),
             Optional.empty(),
             NOW.plusSeconds(10));
     SyncOperation again =
@@ -189,7 +209,15 @@ final class OperationMachineTest {
   }
 
   private static Situation withNewest(String sha) {
-    return new Situation(Optional.empty(), AUTOMATED, MISSING, target("1"), Optional.of(sha), NOW);
+    return new Situation(
+        Optional.empty(),
+        AUTOMATED,
+        MISSING,
+        target("1"),
+        SyncWindows.none(),
+        Optional.empty(),
+        Optional.of(sha),
+        NOW);
   }
 
   @Test
@@ -286,5 +314,102 @@ final class OperationMachineTest {
             OperationMachine.broken(
                 Optional.of(waiting), Optional.empty(), target("1"), "outage", NOW))
         .isEqualTo(new Next(Optional.of(waiting), List.of()));
+  }
+
+  /** Returns a situation in which windows and a pause count. */
+  private static Situation held(
+      Optional<Operation> requested, String window, Optional<Instant> pausedUntil) {
+    AppProjectSpec project =
+        Json.typed(
+            KubeYaml.readDocument("{syncWindows: [" + window + "]}", "test").content(),
+            AppProjectSpec.class);
+    return new Situation(
+        requested,
+        AUTOMATED,
+        MISSING,
+        target("1"),
+        SyncWindows.of(project.syncWindows(), "web", AUTOMATED.destination()),
+        pausedUntil,
+        Optional.empty(),
+        NOW);
+  }
+
+  private static final String DENY =
+      "{kind: deny, schedule: '0 23 * * *', duration: 2h, applications: [web]}";
+  private static final Operation BY_HAND =
+      Json.typed(KubeYaml.readDocument("{sync: {}}", "test").content(), Operation.class);
+
+  @Test
+  void aWindowHoldsAnAutomatedSyncUntilItsEdge() {
+    Next next =
+        OperationMachine.next(Optional.empty(), held(Optional.empty(), DENY, Optional.empty()));
+
+    assertThat(next.operation()).isEmpty();
+    assertThat(next.effects())
+        .containsExactly(
+            new Effect.ReleaseHooks(),
+            new Effect.Hold(
+                "held by the deny window \"0 23 * * *\" (2h, Z) of the project; it goes on at"
+                    + " 2026-01-01T01:00:00Z"),
+            new Effect.WakeAfter(Duration.ofHours(1).plusMillis(50)));
+  }
+
+  @Test
+  void aWindowHoldsASyncByHandWithAMessage() {
+    Situation situation = held(Optional.of(BY_HAND), DENY, Optional.empty());
+    Next next = OperationMachine.next(Optional.empty(), situation);
+
+    assertThat(next.operation().orElseThrow().message()).startsWith("held by the deny window");
+    assertThat(next.effects()).contains(new Effect.Begin(true)).doesNotContain(new Effect.Drive());
+    Next again = OperationMachine.next(next.operation(), situation);
+    assertThat(again.operation()).isEqualTo(next.operation());
+    assertThat(again.effects()).doesNotContain(new Effect.Drive());
+
+    String manual = DENY.replace("}", ", manualSync: true}");
+    assertThat(
+            OperationMachine.next(
+                    next.operation(), held(Optional.empty(), manual, Optional.empty()))
+                .effects())
+        .containsExactly(new Effect.Drive());
+  }
+
+  @Test
+  void aWindowHoldsRetriesAndRunningSyncsUnlessTheyMayOverrun() {
+    SyncOperation running =
+        SyncOperation.begin(begun("1").request(), target("1"), NOW.minus(Duration.ofHours(3)));
+    SyncOperation waiting = running.failed(Outcome.FAILED, "refused", NOW.minusSeconds(60));
+    Situation situation = held(Optional.empty(), DENY, Optional.empty());
+
+    assertThat(OperationMachine.next(Optional.of(running), situation).effects())
+        .doesNotContain(new Effect.Drive());
+    assertThat(OperationMachine.next(Optional.of(waiting), situation).effects())
+        .hasAtLeastOneElementOfType(Effect.Hold.class)
+        .doesNotContain(new Effect.Drive());
+    String overrun = DENY.replace("}", ", syncOverrun: true}");
+    assertThat(
+            OperationMachine.next(
+                    Optional.of(running), held(Optional.empty(), overrun, Optional.empty()))
+                .effects())
+        .containsExactly(new Effect.Drive());
+  }
+
+  @Test
+  void aPauseHoldsAutomatedSyncsOnly() {
+    Instant until = NOW.plusSeconds(7200);
+    Situation paused = held(Optional.empty(), "", Optional.of(until));
+
+    assertThat(OperationMachine.next(Optional.empty(), paused).effects())
+        .contains(
+            new Effect.Hold("automated sync and self-heal are paused until " + until),
+            new Effect.WakeAfter(Duration.ofHours(2).plusMillis(50)));
+    assertThat(
+            OperationMachine.next(
+                    Optional.empty(), held(Optional.of(BY_HAND), "", Optional.of(until)))
+                .effects())
+        .contains(new Effect.Drive());
+    assertThat(
+            OperationMachine.next(Optional.empty(), held(Optional.empty(), "", Optional.of(NOW)))
+                .effects())
+        .contains(new Effect.Drive());
   }
 }
