@@ -14,6 +14,7 @@ import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,59 @@ class LiveClusterTest {
     assertThat(woken.take()).isEqualTo("app");
   }
 
+  @Test
+  void aKindThatNobodyUsesIsWatchedUntilTheSecondLook() {
+    ResourceId map = new ResourceId("", "ConfigMap", "ns", "web");
+    ResourceId namespace = new ResourceId("", "Namespace", "", "ns");
+    List<ResourceType> both = List.of(ResourceType.CONFIG_MAP, ResourceType.NAMESPACE);
+    boolean _ = cluster.watch("app", both);
+    boolean _ = cluster.watch("other", List.of(ResourceType.NAMESPACE));
+
+    cluster.forget("app");
+    cluster.closeUnused();
+    assertThat(cluster.typeOf(map)).isPresent();
+    boolean _ = cluster.watch("app", both);
+    cluster.closeUnused();
+    cluster.forget("app");
+    cluster.closeUnused();
+    assertThat(cluster.typeOf(map)).isPresent();
+
+    cluster.closeUnused();
+
+    assertThat(cluster.typeOf(map)).isEmpty();
+    assertThat(cluster.typeOf(namespace)).isPresent();
+  }
+
+  @Test
+  void aHealthThatStaysTheSameIsToldSoonAndNoChangeToNobody() throws Exception {
+    ResourceType deployments = new ResourceType("apps", "v1", "Deployment", "deployments", true);
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch("app", List.of(deployments)));
+
+    calls.event(
+        "MODIFIED",
+        "11",
+        "Deployment",
+        "{observedGeneration: 1, updatedReplicas: 1, availableReplicas: 0}");
+    assertThat(woken.take()).isEqualTo("app");
+    calls.event(
+        "MODIFIED",
+        "12",
+        "Deployment",
+        "{observedGeneration: 1, updatedReplicas: 0, availableReplicas: 0}");
+    assertThat(woken.take()).isEqualTo("app soon");
+    calls.event(
+        "MODIFIED",
+        "13",
+        "Deployment",
+        "{observedGeneration: 1, updatedReplicas: 0, availableReplicas: 0, x: 1}");
+    calls.event(
+        "MODIFIED",
+        "14",
+        "Deployment",
+        "{observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: 1}");
+    assertThat(woken.take()).isEqualTo("app");
+  }
+
   private void watchConfigMaps() {
     await()
         .atMost(Duration.ofSeconds(60))
@@ -176,14 +230,23 @@ class LiveClusterTest {
     private volatile String refused = "nothing";
 
     void event(String type, String version) {
+      event(type, version, "ConfigMap", "{}");
+    }
+
+    void event(String type, String version, String kind, String status) {
       ObjectNode event = Json.object().put("type", type);
-      ObjectNode metadata =
-          event.putObject("object").put("kind", "ConfigMap").putObject("metadata");
+      ObjectNode object = event.putObject("object").put("kind", kind);
+      object.putObject("spec").put("replicas", 1);
+      object.set("status", KubeYaml.readDocument(status, "status").content());
+      ObjectNode metadata = object.putObject("metadata");
       metadata.put("namespace", "ns").put("name", "web").put("uid", "u");
       metadata.put("resourceVersion", version);
       metadata
           .putObject("annotations")
-          .put("argocd.argoproj.io/tracking-id", "app:/ConfigMap:ns/web");
+          .put(
+              "argocd.argoproj.io/tracking-id",
+              kind.equals("ConfigMap") ? "app:/ConfigMap:ns/web" : "app:apps/" + kind + ":ns/web");
+      metadata.put("generation", 1);
       events.add(Json.text(event).getBytes(StandardCharsets.UTF_8));
     }
 
