@@ -8,6 +8,8 @@ import dev.sealer.testbed.http.ProxiedCall;
 import dev.sealer.testbed.http.ProxyFault.Answer;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -293,6 +295,93 @@ final class ApplicationCommandsTest {
                     .contains("[\"other\",\"resources-finalizer.argocd.argoproj.io/background\"]"),
             delete -> assertThat(delete).startsWith("DELETE " + SHOP_PATH));
     assertThat(app("delete", "shop", "--cascade", "none").out()).contains("its objects stay");
+  }
+
+  @Test
+  void aDeletionThatLeavesTheObjectsRunsNoHooks() {
+    has(SHOP.replace("[other]", "[other, pre-delete-finalizer.argocd.argoproj.io/cleanup]"));
+
+    assertThat(app("delete", "shop", "--cascade", "none").exitCode()).isZero();
+    assertThat(writes.getFirst()).contains("\"finalizers\":[\"other\"]");
+    writes.clear();
+    assertThat(app("delete", "shop", "--cascade", "foreground").exitCode()).isZero();
+    assertThat(writes.getFirst()).contains("pre-delete-finalizer");
+  }
+
+  @Test
+  void aPauseMayEndByItself() {
+    has(SHOP);
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    assertThat(app("pause", "shop", "--for", "2h").exitCode()).isZero();
+    assertThat(writes)
+        .singleElement()
+        .satisfies(write -> {
+          assertThat(write).doesNotContain("skip-reconcile");
+          String until = write.replaceAll("(?s).*automation-paused-until\":\"([^\"]+)\".*", "$1");
+          assertThat(Instant.parse(until)).isAfterOrEqualTo(before.plus(2, ChronoUnit.HOURS));
+        });
+    assertThat(app("pause", "shop", "--for", "soon").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void resumeEndsAPauseOfAutomationToo() {
+    has(
+        SHOP.replace(
+            "finalizers: [other]",
+            "annotations: {sealer.dev/automation-paused-until: \"2030-01-01T00:00:00Z\"}"));
+    assertThat(app("resume", "shop").exitCode()).isZero();
+    assertThat(writes)
+        .singleElement()
+        .satisfies(
+            write -> assertThat(write).contains("\"sealer.dev/automation-paused-until\":null"));
+  }
+
+  @Test
+  void createWritesAnApplication() {
+    objects.put(IN_ARGOCD + "/applications", SHOP);
+    Outcome outcome =
+        app(
+            "create",
+            "shop",
+            "--repo",
+            "https://git.example.com/team/app",
+            "--dest-namespace",
+            "shop",
+            "--sync-policy",
+            "automated",
+            "--auto-prune",
+            "--set-finalizer");
+
+    assertThat(writes)
+        .singleElement()
+        .satisfies(write -> {
+          assertThat(write).startsWith("POST " + IN_ARGOCD + "/applications ");
+          assertThat(write)
+              .contains(
+                  "\"source\":{\"repoURL\":\"https://git.example.com/team/app\",\"path\":\".\"}",
+                  "\"automated\":{\"prune\":true}",
+                  "\"project\":\"default\"",
+                  "\"finalizers\":[\"resources-finalizer.argocd.argoproj.io\"]");
+        });
+    assertThat(outcome.err()).isEmpty();
+    assertThat(app("create", "shop", "--dest-namespace", "shop").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void setChangesOnlyWhatIsGiven() {
+    has(SHOP);
+    assertThat(app("set", "shop", "--revision", "v1", "--sync-policy", "none").exitCode()).isZero();
+    assertThat(writes)
+        .singleElement()
+        .satisfies(write ->
+            assertThat(write)
+                .contains(
+                    "\"resourceVersion\":\"7\"",
+                    "\"spec\":{\"source\":{\"targetRevision\":\"v1\"},"
+                        + "\"syncPolicy\":{\"automated\":null}}"));
+    assertThat(app("set", "shop").exitCode()).isEqualTo(2);
+    assertThat(app("set", "shop", "--sync-policy", "maybe").exitCode()).isEqualTo(2);
+    assertThat(app("set", "shop", "--sync-policy", "none", "--self-heal").exitCode()).isEqualTo(2);
   }
 
   @Test

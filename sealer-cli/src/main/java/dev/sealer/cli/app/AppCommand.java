@@ -11,11 +11,13 @@ public final class AppCommand {
   public static CommandBuilder line(Console console) {
     CommandBuilder group =
         CommandBuilder.group(
-                "name a command: list, get, diff, sync, wait, history, rollback, refresh, pause,"
+                "name a command: create, list, get, set, diff, sync, wait, history, rollback, refresh, pause,"
                     + " resume, terminate, resources, tree or delete",
                 "Shows, syncs and rolls back Applications.")
             .below("list", new AppListCommand(console).line())
             .below("get", new AppGetCommand(console).line())
+            .below("create", new AppCreateCommand(console).line())
+            .below("set", new AppSetCommand(console).line())
             .below("diff", new AppDiffCommand(console).line())
             .below("sync", new AppSyncCommand(console).line())
             .below("wait", new AppWaitCommand(console).line())

@@ -11,10 +11,14 @@ import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import dev.sealer.cli.options.UsageException;
 import dev.sealer.kube.ObjectKey;
+import java.util.List;
 
 /** Deletes an Application, with its objects or without them. */
 final class AppDeleteCommand implements CliCommand {
-  private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+  static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+  private static final List<String> HOOK_FINALIZERS =
+      List.of(
+          "pre-delete-finalizer.argocd.argoproj.io", "post-delete-finalizer.argocd.argoproj.io");
 
   private final Console console;
   private final AppOptions options = new AppOptions();
@@ -81,7 +85,10 @@ final class AppDeleteCommand implements CliCommand {
     metadata.put("resourceVersion", application.at("/metadata/resourceVersion").asText());
     ArrayNode all = metadata.putArray("finalizers");
     for (JsonNode one : application.at("/metadata/finalizers")) {
-      if (!one.asText().startsWith(FINALIZER)) {
+      // Without its objects, the hooks of its deletion do not run either.
+      boolean hooks =
+          wanted.isEmpty() && HOOK_FINALIZERS.stream().anyMatch(one.asText()::startsWith);
+      if (!one.asText().startsWith(FINALIZER) && !hooks) {
         all.add(one.asText());
       }
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sealer.cli.io.CommandFailure;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A change of one field by which people tell the controller what to do. */
 enum AppRequest {
@@ -34,6 +36,9 @@ enum AppRequest {
     @Override
     ObjectNode patch(JsonNode application, boolean hard) {
       ObjectNode patch = ApplicationClient.annotation(PAUSES, NullNode.getInstance());
+      if (application.at("/metadata/annotations").has(PAUSED_UNTIL)) {
+        patch.withObject("/metadata/annotations").putNull(PAUSED_UNTIL);
+      }
       patch.withObject("/metadata/annotations").put(REFRESHES, "normal");
       return patch;
     }
@@ -58,6 +63,7 @@ enum AppRequest {
   };
 
   static final String REFRESHES = "argocd.argoproj.io/refresh";
+  private static final String PAUSED_UNTIL = "sealer.dev/automation-paused-until";
   private static final String PAUSES = "argocd.argoproj.io/skip-reconcile";
 
   private final String word;
@@ -68,6 +74,12 @@ enum AppRequest {
     this.word = word;
     this.done = done;
     this.description = description;
+  }
+
+  /** Returns the change that pauses automated syncs until a time, and nothing else. */
+  static ObjectNode pauseUntil(Instant until) {
+    return ApplicationClient.annotation(
+        PAUSED_UNTIL, TextNode.valueOf(until.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
   /** Returns the name of the command. */

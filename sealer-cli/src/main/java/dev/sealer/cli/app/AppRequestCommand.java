@@ -7,8 +7,13 @@ import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
+import dev.sealer.cli.options.UsageException;
+import dev.sealer.gocompat.GoDuration;
 import dev.sealer.kube.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends one {@link AppRequest} to Applications. */
 final class AppRequestCommand implements CliCommand {
@@ -20,6 +25,12 @@ final class AppRequestCommand implements CliCommand {
   private final Argument<Boolean> hard =
       Argument.flag("--hard", "Also render and compare again what has not changed.");
 
+  private final Argument<String> pause =
+      Argument.option(
+          "--for",
+          "DURATION",
+          "Only pause automated syncs and self-heal, and only for this long, such as 2h.");
+
   AppRequestCommand(Console console, AppRequest request) {
     this.console = console;
     this.request = request;
@@ -28,19 +39,30 @@ final class AppRequestCommand implements CliCommand {
   @Override
   public CommandBuilder line() {
     CommandBuilder line = CommandBuilder.of(this, request.description()).takes(options, names);
-    return (request == AppRequest.REFRESH ? line.takes(hard) : line)
-        .footer("", "Examples:", "  sealer app " + request.word() + " shop");
+    CommandBuilder complete =
+        switch (request) {
+          case REFRESH -> line.takes(hard);
+          case PAUSE -> line.takes(pause);
+          case RESUME, TERMINATE -> line;
+        };
+    return complete.footer("", "Examples:", "  sealer app " + request.word() + " shop");
   }
 
   @Override
   public Integer call() {
+    Optional<Instant> until = until();
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     StringBuilder text = new StringBuilder();
     try (ClusterApi api = options.open(console)) {
       ApplicationClient client = new ApplicationClient(api);
       for (String name : names.value()) {
         ObjectKey key = options.key(name);
-        client.patch(request.word(), key, request.patch(client.read(key), hard.value()));
+        client.patch(
+            request.word(),
+            key,
+            until
+                .map(AppRequest::pauseUntil)
+                .orElseGet(() -> request.patch(client.read(key), hard.value())));
         tree.withArray("applications")
             .addObject()
             .put("namespace", key.namespace())
@@ -50,5 +72,18 @@ final class AppRequestCommand implements CliCommand {
     }
     options.print(console, tree, text::toString);
     return 0;
+  }
+
+  private Optional<Instant> until() {
+    if (request != AppRequest.PAUSE || pause.value().isEmpty()) {
+      return Optional.empty();
+    }
+    Duration length =
+        GoDuration.parse(pause.value())
+            .filter(Duration::isPositive)
+            .orElseThrow(() ->
+                new UsageException(
+                    "invalid --for \"" + pause.value() + "\"; use a duration such as 2h"));
+    return Optional.of(Instant.now().plus(length));
   }
 }

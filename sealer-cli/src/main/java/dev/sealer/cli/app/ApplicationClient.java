@@ -47,6 +47,11 @@ final class ApplicationClient {
     return api.find("read Application " + key, APPLICATION.objectPath(key));
   }
 
+  /** Creates an Application; fails if there is one of its name. */
+  void create(ObjectKey key, ObjectNode application) {
+    JsonNode _ = api.create("create Application " + key, APPLICATION, key.namespace(), application);
+  }
+
   /** Patches an Application; with a resourceVersion in it, only if it is as it was read. */
   void patch(String what, ObjectKey key, ObjectNode patch) {
     api.patch(what + " Application " + key, new ObjectRef(APPLICATION, key), patch, "sealer");
