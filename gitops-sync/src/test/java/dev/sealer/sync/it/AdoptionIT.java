@@ -1,0 +1,215 @@
+package dev.sealer.sync.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.testbed.cluster.ControlPlane;
+import dev.sealer.testbed.cluster.FreshNamespace;
+import dev.sealer.testbed.cluster.KubernetesCluster;
+import dev.sealer.testbed.git.GitCommit;
+import dev.sealer.testbed.git.GitRepository;
+import dev.sealer.testbed.git.GitServer;
+import dev.sealer.testbed.process.Command;
+import dev.sealer.testbed.process.CommandOutcome;
+import dev.sealer.testbed.tools.Prerequisites;
+import dev.sealer.testbed.tools.Tool;
+import dev.sealer.testbed.tools.ToolBinaries;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Objects that another tool made are taken over by an Application and given back, each with its uid
+ * and content, by the real tools.
+ */
+@KubernetesCluster
+class AdoptionIT {
+
+  private static final String TRACKING = "argocd.argoproj.io/tracking-id";
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  /** A tool that makes objects from manifests, and what it is called with. */
+  enum Maker {
+    /** Argo CD without server-side apply: it is {@code kubectl apply} by another name. */
+    ARGO_CD(
+        List.of("apply", "--field-manager=argocd-controller"),
+        List.of("apply", "--field-manager=argocd-controller")),
+    KUBECTL_APPLY(List.of("apply"), List.of("apply")),
+    KUBECTL_APPLY_SERVER_SIDE(List.of("apply", "--server-side"), List.of("apply", "--server-side")),
+    KUBECTL_CREATE(List.of("create"), List.of("replace")),
+    HELM(List.of("install", "web"), List.of("upgrade", "web"));
+
+    private final List<String> making;
+    private final List<String> changing;
+
+    Maker(List<String> making, List<String> changing) {
+      this.making = making;
+      this.changing = changing;
+    }
+  }
+
+  @TempDir Path temp;
+  private final ControlPlane plane;
+  private SyncHarness sync;
+  private GitServer server;
+  private GitRepository repository;
+  private String namespace;
+
+  AdoptionIT(ControlPlane plane) {
+    this.plane = plane;
+  }
+
+  @BeforeEach
+  void start(KubernetesClient client, @FreshNamespace String control) {
+    server = GitServer.start(temp.resolve("git"));
+    repository = server.createPublic("team/app");
+    namespace = control;
+    sync = new SyncHarness(client, control, temp);
+  }
+
+  @AfterEach
+  void stop() {
+    sync.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Maker.class)
+  void objectsAreTakenOverAndGivenBackAsTheyAre(Maker maker) throws IOException {
+    run(maker, maker.making, manifests(true));
+    List<JsonNode> made = objects();
+
+    repository.commit(GitCommit.of("as it is").file("app/all.yaml", manifests(true)));
+    sync.application(application());
+    sync.awaitSynced(app());
+    assertSame(made, objects());
+
+    repository.commit(GitCommit.of("without OLD").file("app/all.yaml", manifests(false)));
+    sync.awaitObject(
+        SyncHarness.configMap(namespace, "web"), map -> map.at("/data/OLD").isMissingNode());
+    sync.awaitObject(deployment(), d -> d.at("/spec/template/spec/containers/0/env").size() == 1);
+    sync.awaitSynced(app());
+    List<JsonNode> synced = objects();
+
+    sync.user.delete(sync.applicationPath(app()));
+    sync.awaitGone(sync.applicationPath(app()));
+    run(maker, maker.changing, manifests(false));
+    assertSame(synced, objects());
+  }
+
+  /** Equal but for what each write changes, and the marks of the tools themselves. */
+  private static void assertSame(List<JsonNode> before, List<JsonNode> after) {
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.get(i).at("/metadata/uid")).isEqualTo(before.get(i).at("/metadata/uid"));
+      assertThat(content(after.get(i))).isEqualTo(content(before.get(i)));
+    }
+  }
+
+  private static JsonNode content(JsonNode object) {
+    ObjectNode content = object.deepCopy();
+    content.remove("status");
+    ObjectNode metadata = content.withObject("/metadata");
+    // The generation of a Deployment also counts changes of its annotations.
+    metadata.remove(List.of("managedFields", "resourceVersion", "generation"));
+    metadata.withObject("/annotations").remove(List.of(TRACKING, LAST_APPLIED));
+    metadata.withObject("/annotations").remove("deployment.kubernetes.io/revision");
+    return content;
+  }
+
+  private List<JsonNode> objects() {
+    return List.of(
+        sync.awaitObject(SyncHarness.configMap(namespace, "web"), _ -> true),
+        sync.awaitObject(deployment(), _ -> true),
+        sync.awaitObject("/api/v1/namespaces/" + namespace + "/services/web", _ -> true));
+  }
+
+  /** One name, as two Applications of one name would take the objects of each other. */
+  private String app() {
+    return "web-" + namespace.substring(namespace.lastIndexOf('-') + 1);
+  }
+
+  private String deployment() {
+    return "/apis/apps/v1/namespaces/" + namespace + "/deployments/web";
+  }
+
+  private void run(Maker maker, List<String> arguments, String manifests) throws IOException {
+    Tool tool = maker == Maker.HELM ? Tool.HELM : Tool.KUBECTL;
+    Path program = Prerequisites.require(AdoptionIT.class.getName(), ToolBinaries.find(tool));
+    List<String> argv = new ArrayList<>(List.of(program.toString()));
+    argv.addAll(arguments);
+    if (tool == Tool.HELM) {
+      argv.add(chart(manifests).toString());
+    } else {
+      argv.addAll(List.of("--filename=-"));
+    }
+    argv.add("--namespace=" + namespace);
+    argv.add("--kubeconfig=" + plane.kubeconfig());
+    CommandOutcome outcome = Command.of(argv).with("HOME", temp.toString()).in(temp).run(manifests);
+    assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+  }
+
+  private Path chart(String manifests) throws IOException {
+    Path chart = temp.resolve("chart");
+    Files.createDirectories(chart.resolve("templates"));
+    Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: web\nversion: 1.0.0\n");
+    Files.writeString(chart.resolve("templates/all.yaml"), manifests);
+    return chart;
+  }
+
+  private static String manifests(boolean old) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: web, labels: {team: shop}}
+    data: {LEVEL: info%s}
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: web}
+    spec:
+      selector: {app: web}
+      ports: [{name: http, port: 80}%s]
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web}
+    spec:
+      replicas: 0
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers:
+          - name: main
+            image: registry.example.com/shop/web:1.0.0
+            env: [{name: LEVEL, value: info}%s]
+    """
+        .formatted(
+            old ? ", OLD: x" : "",
+            old ? ", {name: old, port: 81}" : "",
+            old ? ", {name: OLD, value: x}" : "");
+  }
+
+  private String application() {
+    return """
+    apiVersion: argoproj.io/v1alpha1
+    kind: Application
+    metadata: {name: %s, namespace: %s}
+    spec:
+      project: default
+      source: {repoURL: "%s", targetRevision: main, path: app}
+      destination: {server: https://kubernetes.default.svc, namespace: %s}
+      syncPolicy: {automated: {prune: true, selfHeal: true}}
+    """
+        .formatted(app(), namespace, repository.url(), namespace);
+  }
+}
