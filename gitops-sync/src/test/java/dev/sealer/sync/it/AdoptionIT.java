@@ -40,18 +40,16 @@ class AdoptionIT {
   /** A tool that makes objects from manifests, and what it is called with. */
   enum Maker {
     /** Argo CD without server-side apply: it is {@code kubectl apply} by another name. */
-    ARGO_CD(
-        List.of("apply", "--field-manager=argocd-controller"),
-        List.of("apply", "--field-manager=argocd-controller")),
-    KUBECTL_APPLY(List.of("apply"), List.of("apply")),
-    KUBECTL_APPLY_SERVER_SIDE(List.of("apply", "--server-side"), List.of("apply", "--server-side")),
-    KUBECTL_CREATE(List.of("create"), List.of("replace")),
-    HELM(List.of("install", "web"), List.of("upgrade", "web"));
+    ARGO_CD("apply --field-manager=argocd-controller", "apply --field-manager=argocd-controller"),
+    KUBECTL_APPLY("apply", "apply"),
+    KUBECTL_APPLY_SERVER_SIDE("apply --server-side", "apply --server-side"),
+    KUBECTL_CREATE("create", "replace"),
+    HELM("install web", "upgrade web");
 
-    private final List<String> making;
-    private final List<String> changing;
+    private final String making;
+    private final String changing;
 
-    Maker(List<String> making, List<String> changing) {
+    Maker(String making, String changing) {
       this.making = making;
       this.changing = changing;
     }
@@ -141,11 +139,11 @@ class AdoptionIT {
     return "/apis/apps/v1/namespaces/" + namespace + "/deployments/web";
   }
 
-  private void run(Maker maker, List<String> arguments, String manifests) throws IOException {
+  private void run(Maker maker, String arguments, String manifests) throws IOException {
     Tool tool = maker == Maker.HELM ? Tool.HELM : Tool.KUBECTL;
     Path program = Prerequisites.require(AdoptionIT.class.getName(), ToolBinaries.find(tool));
     List<String> argv = new ArrayList<>(List.of(program.toString()));
-    argv.addAll(arguments);
+    argv.addAll(List.of(arguments.split(" ")));
     if (tool == Tool.HELM) {
       argv.add(chart(manifests).toString());
     } else {
