@@ -27,9 +27,11 @@ final class ApplicationWriter {
   private static final int MOST_TRIES = 4;
 
   private final ClusterObjects objects;
+  private final OwnStatuses own;
 
-  ApplicationWriter(ClusterObjects objects) {
+  ApplicationWriter(ClusterObjects objects, OwnStatuses own) {
     this.objects = objects;
+    this.own = own;
   }
 
   /**
@@ -139,8 +141,10 @@ final class ApplicationWriter {
   private Optional<ApplicationView> send(ApplicationView view, ObjectNode patch) {
     patch.withObject("/metadata").put("resourceVersion", view.resourceVersion());
     return switch (objects.mergePatch(view.target(), patch, SyncNames.STATUS_MANAGER)) {
-      case WriteResult.Applied(JsonNode object, WriteResult.Change change) ->
-          Optional.of(new ApplicationView((ObjectNode) object));
+      case WriteResult.Applied(JsonNode object, WriteResult.Change change) -> {
+        own.wrote(view.key(), object.path("status"));
+        yield Optional.of(new ApplicationView((ObjectNode) object));
+      }
       case WriteResult.Stale stale -> Optional.empty();
       case WriteResult.Refused refused when refused.notFound() -> Optional.empty();
       case WriteResult.Refused refused ->

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
 /** Reconciles Applications while this replica is the leader. */
 public final class SyncEngine implements LeaderTerm {
 
+  /** A write of our own may be seen before it is answered, which costs one look at most. */
+  private static final Duration STATUS_OF_ANOTHER = Duration.ofSeconds(30);
+
   /** The kind of almost all hooks. */
   private static final ResourceType HOOK_KIND =
       new ResourceType("batch", "v1", "Job", "jobs", true);
@@ -80,9 +83,10 @@ public final class SyncEngine implements LeaderTerm {
       SyncObserver observer,
       ControllerContext context) {
     ReconcileQueue queue = context.queue();
-    ObjectWatch<Trigger> applications = watch(settings, context, queue);
+    OwnStatuses own = new OwnStatuses();
+    ObjectWatch<Trigger> applications = watch(settings, context, new Handler(queue, own));
     SyncEngineWiring wiring =
-        new SyncEngineWiring(settings, git, renderer, observer, context, queue, applications);
+        new SyncEngineWiring(settings, git, renderer, observer, context, queue, own, applications);
     return new SyncEngine(
         git,
         List.of(wiring.loop(), wiring.watchGuard()),
@@ -113,13 +117,13 @@ public final class SyncEngine implements LeaderTerm {
   }
 
   private static ObjectWatch<Trigger> watch(
-      Settings settings, ControllerContext context, ReconcileQueue queue) {
+      Settings settings, ControllerContext context, Handler handler) {
     return ResourceWatch.of(
         context.calls(),
         ApplicationView.TYPE,
         WatchScope.in(List.of(settings.namespace())),
         Trigger::of,
-        List.of(new Handler(queue)));
+        List.of(handler));
   }
 
   @Override
@@ -149,8 +153,10 @@ public final class SyncEngine implements LeaderTerm {
   }
 
   /**
-   * The parts of an Application whose changes cause work: not its status, which the engine itself
-   * writes, and not its generation, which each such write raises.
+   * The parts of an Application whose changes cause work: not its generation, which each write of
+   * its status raises. A status causes work only if another wrote it.
+   *
+   * @param status a hash of the status
    */
   record Trigger(
       ObjectKey key,
@@ -159,7 +165,18 @@ public final class SyncEngine implements LeaderTerm {
       JsonNode annotations,
       boolean terminating,
       boolean deleting,
-      JsonNode finalizers) {
+      JsonNode finalizers,
+      int status) {
+
+    /** Returns whether a user has changed nothing. */
+    boolean asksTheSame(Trigger other) {
+      return other.withStatus(status).equals(this);
+    }
+
+    private Trigger withStatus(int other) {
+      return new Trigger(
+          key, spec, operation, annotations, terminating, deleting, finalizers, other);
+    }
 
     /** Returns the name of its project. */
     String project() {
@@ -181,7 +198,8 @@ public final class SyncEngine implements LeaderTerm {
               .asText()
               .equals("Terminating"),
           metadata.hasNonNull("deletionTimestamp"),
-          metadata.path("finalizers"));
+          metadata.path("finalizers"),
+          application.path("status").hashCode());
     }
   }
 
@@ -212,7 +230,7 @@ public final class SyncEngine implements LeaderTerm {
     }
   }
 
-  private record Handler(ReconcileQueue queue) implements WatchHandler<Trigger> {
+  private record Handler(ReconcileQueue queue, OwnStatuses own) implements WatchHandler<Trigger> {
     @Override
     public void added(Trigger object) {
       queue.enqueue(object.key());
@@ -220,13 +238,16 @@ public final class SyncEngine implements LeaderTerm {
 
     @Override
     public void changed(Trigger old, Trigger object) {
-      if (!old.equals(object)) {
+      if (!old.asksTheSame(object)) {
         queue.enqueue(object.key());
+      } else if (!own.areLast(object.key(), object.status())) {
+        queue.enqueueWithin(object.key(), STATUS_OF_ANOTHER);
       }
     }
 
     @Override
     public void removed(Trigger last) {
+      own.forget(last.key());
       queue.enqueue(last.key());
     }
   }

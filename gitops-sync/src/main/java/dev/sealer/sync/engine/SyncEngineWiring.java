@@ -31,6 +31,7 @@ final class SyncEngineWiring {
   private final Time time;
   private final ClusterObjects objects;
   private final ReconcileQueue queue;
+  private final OwnStatuses own;
   private final ObjectWatch<SyncEngine.Trigger> applications;
   private final LiveCluster cluster;
   private final ServedKinds kinds;
@@ -46,6 +47,7 @@ final class SyncEngineWiring {
       SyncObserver observer,
       ControllerContext context,
       ReconcileQueue queue,
+      OwnStatuses own,
       ObjectWatch<SyncEngine.Trigger> applications) {
     this.settings = settings;
     this.observer = observer;
@@ -53,6 +55,7 @@ final class SyncEngineWiring {
     this.time = context.platform().time();
     this.objects = context.objects();
     this.queue = queue;
+    this.own = own;
     this.applications = applications;
     this.cluster = new LiveCluster(context.calls(), context.platform(), new Queue());
     this.kinds = new ServedKinds(context.calls(), time);
@@ -74,7 +77,7 @@ final class SyncEngineWiring {
 
   ReconcileLoop loop() {
     Applier applier = new Applier(objects, kinds, cluster, reader);
-    ApplicationWriter writer = new ApplicationWriter(objects);
+    ApplicationWriter writer = new ApplicationWriter(objects, own);
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
     Projects projects = new Projects(objects, settings.namespace());

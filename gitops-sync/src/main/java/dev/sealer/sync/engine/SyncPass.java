@@ -46,7 +46,23 @@ final class SyncPass {
   private final Time clock;
   private final Duration pollInterval;
   private final RevisionDisplay display;
-  private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
+  private final Map<String, NotReady> notReady = new ConcurrentHashMap<>();
+
+  /**
+   * Objects that are not known yet.
+   *
+   * @param since the first look that found them unknown
+   * @param last the newest look
+   */
+  private record NotReady(Instant since, Instant last) {
+
+    /** A long time without a look was a pause of this process, and no waiting for the objects. */
+    NotReady lookedAt(Instant now) {
+      return Duration.between(last, now).compareTo(PATIENCE) > 0
+          ? new NotReady(now, now)
+          : new NotReady(since, now);
+    }
+  }
 
   SyncPass(
       OperationDriver driver,
@@ -145,8 +161,10 @@ final class SyncPass {
   /** The objects of some kind are not known yet. */
   Outcome notReady(ApplicationView view) {
     Instant now = clock.instant();
-    Instant since = notReadySince.computeIfAbsent(view.key().toString(), _ -> now);
-    Duration waited = Duration.between(since, now);
+    NotReady looked =
+        notReady.merge(
+            view.key().toString(), new NotReady(now, now), (before, _) -> before.lookedAt(now));
+    Duration waited = Duration.between(looked.since(), now);
     if (waited.compareTo(PATIENCE) <= 0) {
       Duration pause = waited.dividedBy(4);
       return Outcome.requeueAfter(pause.compareTo(SOON) > 0 ? pause : SOON);
@@ -179,7 +197,7 @@ final class SyncPass {
       Function<ApplicationView, Optional<Refreshed>> compareAgain,
       Duration wake) {
     long started = clock.nanos();
-    notReadySince.remove(view.key().toString());
+    notReady.remove(view.key().toString());
     events.drift(view, refreshed);
     Pass pass =
         new Pass(
@@ -322,7 +340,7 @@ final class SyncPass {
   void forget(ObjectKey application) {
     driver.creates().takeBack(application);
     display.forget(application);
-    notReadySince.remove(application.toString());
+    notReady.remove(application.toString());
   }
 
   private Optional<ApplicationView> store(

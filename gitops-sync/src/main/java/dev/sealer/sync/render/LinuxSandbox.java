@@ -51,12 +51,21 @@ final class LinuxSandbox implements ChildSandbox {
   }
 
   /** Returns the sandbox; empty on other systems. */
-  // Native access: the operator's start script allows it.
-  @SuppressWarnings("restricted")
   static Optional<LinuxSandbox> open(long memoryBytes, Duration processorTime) {
     if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
       return Optional.empty();
     }
+    try {
+      return find(memoryBytes, processorTime);
+    } catch (IllegalCallerException denied) {
+      // The JVM was started without --enable-native-access and denies it.
+      return Optional.empty();
+    }
+  }
+
+  // Native access: the operator's start script allows it.
+  @SuppressWarnings("restricted")
+  private static Optional<LinuxSandbox> find(long memoryBytes, Duration processorTime) {
     Linker linker = Linker.nativeLinker();
     FunctionDescriptor signature =
         FunctionDescriptor.of(

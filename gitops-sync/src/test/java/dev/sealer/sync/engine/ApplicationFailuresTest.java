@@ -348,4 +348,20 @@ final class ApplicationFailuresTest {
       assertThat(place.writesDuring(Duration.ofMinutes(10))).isEmpty();
     }
   }
+
+  @Test
+  void aStatusThatAFormerLeaderWroteIsLookedAtSoon() {
+    try (InMemoryApplications place = synced()) {
+      ObjectNode _ =
+          place.user.edit(
+              APPLICATION,
+              application("web"),
+              "{status: {sync: {status: Unknown}, operationState: {phase: Running}}}");
+      assertThat(place.summary("web")).startsWith("Unknown");
+
+      place.pass(Duration.ofSeconds(45));
+
+      assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+    }
+  }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ApplicationWriterTest {
 
   @RegisterExtension private final InMemoryApplications place = new InMemoryApplications();
-  private final ApplicationWriter writer = new ApplicationWriter(place.world.objects("sync"));
+  private final ApplicationWriter writer =
+      new ApplicationWriter(place.world.objects("sync"), new OwnStatuses());
 
   private ApplicationView asks(String refresh) {
     place.apply("web", "annotations: {argocd.argoproj.io/refresh: " + refresh + "}", "{}");

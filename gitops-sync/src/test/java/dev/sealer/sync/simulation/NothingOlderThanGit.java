@@ -22,6 +22,9 @@ final class NothingOlderThanGit extends Oracle {
   private final Set<String> deletions = new TreeSet<>();
   private final Set<String> asked = new TreeSet<>();
 
+  /** The Applications that do not exist at the moment. */
+  private final Set<String> gone = new TreeSet<>();
+
   NothingOlderThanGit(Set<String> controllers, GitHistory history) {
     this.controllers = Set.copyOf(controllers);
     this.history = history;
@@ -31,6 +34,13 @@ final class NothingOlderThanGit extends Oracle {
   public void stored(TracedWrite write) {
     String name = write.stored().key().name();
     JsonNode application = write.stored().after();
+    if (write.isOf("applications")) {
+      if (application == null) {
+        gone.add(name);
+      } else {
+        gone.remove(name);
+      }
+    }
     if (write.isOf("applications") && application != null) {
       if (application.path("metadata").hasNonNull("deletionTimestamp")) {
         // It takes its objects along, from now on.
@@ -50,7 +60,7 @@ final class NothingOlderThanGit extends Oracle {
       if (ours && number.matches("\\d+")) {
         long now = Long.parseLong(number);
         long before = highest.getOrDefault(name, -1L);
-        if (now < before) {
+        if (now < before && !isLateCreate(write)) {
           found(write + " puts commit " + now + " where commit " + before + " has been");
         }
         highest.merge(name, now, Math::max);
@@ -62,6 +72,16 @@ final class NothingOlderThanGit extends Oracle {
     } else if (ours) {
       deleted(write, name);
     }
+  }
+
+  /**
+   * A former leader that was paused may create an object of an Application that does not exist any
+   * more. Nothing is put back by that, and it deletes the object at once; one that stays is found
+   * in the end.
+   */
+  private boolean isLateCreate(TracedWrite write) {
+    String name = write.stored().key().name();
+    return write.stored().before() == null && gone.contains(name.substring(name.indexOf('-') + 1));
   }
 
   private static boolean isDeleting(@Nullable JsonNode object) {
