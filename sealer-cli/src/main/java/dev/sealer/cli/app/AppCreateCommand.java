@@ -46,9 +46,7 @@ final class AppCreateCommand implements CliCommand {
     try (ClusterApi api = options.open(console)) {
       new ApplicationClient(api).create(key, application(key, spec));
     }
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("namespace", key.namespace()).put("name", key.name());
-    options.print(console, tree, () -> "%s is created%n".formatted(key));
+    options.print(console, AppOptions.named(key), () -> "%s is created%n".formatted(key));
     return 0;
   }
 

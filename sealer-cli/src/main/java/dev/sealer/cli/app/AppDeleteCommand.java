@@ -64,9 +64,7 @@ final class AppDeleteCommand implements CliCommand {
       ObjectKey key = options.key(name.value());
       client.patch("prepare the deletion of", key, finalizers(client.read(key), finalizer));
       client.delete(key);
-      ObjectNode tree = JsonNodeFactory.instance.objectNode();
-      tree.put("namespace", key.namespace()).put("name", key.name());
-      tree.put("cascade", cascade.value());
+      ObjectNode tree = AppOptions.named(key).put("cascade", cascade.value());
       options.print(
           console,
           tree,

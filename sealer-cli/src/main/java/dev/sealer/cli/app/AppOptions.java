@@ -1,5 +1,6 @@
 package dev.sealer.cli.app;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.cli.cluster.ContextOptions;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
@@ -54,6 +55,14 @@ final class AppOptions implements ArgumentGroup {
 
   ObjectKey key(String name) {
     return new ObjectKey(namespace.value(), name);
+  }
+
+  /** Returns the start of what is printed as JSON or YAML about one Application. */
+  static ObjectNode named(ObjectKey key) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("namespace", key.namespace())
+        .put("name", key.name());
   }
 
   /** Prints in the format that was asked for. */

@@ -55,9 +55,7 @@ final class AppSetCommand implements CliCommand {
       patch.set("spec", spec);
       client.patch("change", key, patch);
     }
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("namespace", key.namespace()).put("name", key.name());
-    options.print(console, tree, () -> "%s is changed%n".formatted(key));
+    options.print(console, AppOptions.named(key), () -> "%s is changed%n".formatted(key));
     return 0;
   }
 }

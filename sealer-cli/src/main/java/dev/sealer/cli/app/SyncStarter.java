@@ -46,8 +46,7 @@ final class SyncStarter {
     if (patience.isPresent()) {
       report(key, patience.get());
     } else {
-      ObjectNode tree = JsonNodeFactory.instance.objectNode();
-      tree.put("namespace", key.namespace()).put("name", key.name()).put("phase", "Requested");
+      ObjectNode tree = AppOptions.named(key).put("phase", "Requested");
       options.print(console, tree, () -> "sync of %s requested%n".formatted(key));
     }
   }
