@@ -36,6 +36,15 @@ final class DeletionHooksTest {
         .formatted(name, phase, more);
   }
 
+  private void syncedWithPreDeleteHook() {
+    synced(
+        RESOURCES,
+        "app/hello.yaml",
+        configMap("hello", "one"),
+        "app/before.yaml",
+        job("before", "PreDelete", ""));
+  }
+
   private void synced(String finalizers, String... files) {
     String _ = place.git.commit(files);
     place.automated("web", "finalizers: [" + finalizers + "]");
@@ -138,12 +147,7 @@ final class DeletionHooksTest {
 
   @Test
   void aFailedHookStopsTheDeletionUntilARefresh() {
-    synced(
-        RESOURCES,
-        "app/hello.yaml",
-        configMap("hello", "one"),
-        "app/before.yaml",
-        job("before", "PreDelete", ""));
+    syncedWithPreDeleteHook();
     delete();
     end("before", "Failed");
     place.settle();
@@ -168,12 +172,7 @@ final class DeletionHooksTest {
 
   @Test
   void hooksThatLeaveGitTakeTheirFinalizersAlong() {
-    synced(
-        RESOURCES,
-        "app/hello.yaml",
-        configMap("hello", "one"),
-        "app/before.yaml",
-        job("before", "PreDelete", ""));
+    syncedWithPreDeleteHook();
 
     String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
     place.settle();
@@ -195,12 +194,7 @@ final class DeletionHooksTest {
 
   @Test
   void anOutageOfGitDoesNotStopHooksThatWereReadBefore() {
-    synced(
-        RESOURCES,
-        "app/hello.yaml",
-        configMap("hello", "one"),
-        "app/before.yaml",
-        job("before", "PreDelete", ""));
+    syncedWithPreDeleteHook();
     place.git.failWith(new GitFailure.NotReachable(MemoryGit.URL, "outage"));
     place.settle();
 
@@ -212,12 +206,7 @@ final class DeletionHooksTest {
 
   @Test
   void aNewestCommitThatIsRefusedDoesNotStopTheHooksOfTheDeployedOne() {
-    synced(
-        RESOURCES,
-        "app/hello.yaml",
-        configMap("hello", "one"),
-        "app/before.yaml",
-        job("before", "PreDelete", ""));
+    syncedWithPreDeleteHook();
     String _ =
         place.git.commit("app/nameless.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {}}");
     place.settle();
@@ -231,12 +220,7 @@ final class DeletionHooksTest {
 
   @Test
   void aHookThatTheProjectDoesNotAllowIsNotCreated() {
-    synced(
-        RESOURCES,
-        "app/hello.yaml",
-        configMap("hello", "one"),
-        "app/before.yaml",
-        job("before", "PreDelete", ""));
+    syncedWithPreDeleteHook();
     ObjectNode _ =
         place.user.apply(
             """
