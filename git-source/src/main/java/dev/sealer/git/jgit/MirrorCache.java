@@ -95,7 +95,7 @@ final class MirrorCache implements AutoCloseable {
       for (Path folder : retired) {
         FolderFiles.delete(folder);
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       LOG.warn("The folder of repository copies could not be measured: {}", e.getMessage());
     }
   }

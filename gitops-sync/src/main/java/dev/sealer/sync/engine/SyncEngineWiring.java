@@ -85,16 +85,11 @@ final class SyncEngineWiring {
         new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
     OperationDriver driver =
         new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
-    SyncPass pass = pass(driver, writer, events);
+    ApplicationStatusFactory statuses = new ApplicationStatusFactory(settings.namespace());
+    SyncPass pass = pass(driver, writer, events, statuses);
     Cascade.Live live = new Cascade.Live(cluster, reader);
     DeletionHooks deletionHooks =
-        new DeletionHooks(
-            refresher,
-            hooks,
-            writer,
-            events,
-            new ApplicationStatusFactory(settings.namespace()),
-            time);
+        new DeletionHooks(refresher, hooks, writer, events, statuses, time);
     Cascade cascade =
         new Cascade(objects, refresher, live, writer, events, applier, hooks, deletionHooks);
     return context.loop(
@@ -126,8 +121,11 @@ final class SyncEngineWiring {
         context.platform().chance().of("look-again"));
   }
 
-  private SyncPass pass(OperationDriver driver, ApplicationWriter writer, SyncEvents events) {
-    ApplicationStatusFactory statuses = new ApplicationStatusFactory(settings.namespace());
+  private SyncPass pass(
+      OperationDriver driver,
+      ApplicationWriter writer,
+      SyncEvents events,
+      ApplicationStatusFactory statuses) {
     return new SyncPass(driver, writer, events, statuses, time, settings.pollInterval());
   }
 
