@@ -35,7 +35,7 @@ final class DeletionFinalizers {
     return finalizer.startsWith(RESOURCES);
   }
 
-  /** Returns whether a finalizer stands for the hooks of a phase. */
+  /** Returns whether a finalizer is one of the hooks of a phase. */
   static boolean isOf(String finalizer, SyncPhase phase) {
     return finalizer.startsWith(name(phase));
   }

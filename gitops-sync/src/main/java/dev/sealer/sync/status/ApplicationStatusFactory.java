@@ -108,7 +108,7 @@ public final class ApplicationStatusFactory {
    * Returns the status of an Application that is being deleted: what was found before stays.
    *
    * @param before the present status; null when there is none
-   * @param operation the deletion; null while it has not begun
+   * @param operation the deletion; null before it begins
    * @param error why it does not go on; empty if it does
    */
   public ApplicationStatus deleting(

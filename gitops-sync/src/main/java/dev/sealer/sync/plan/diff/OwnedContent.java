@@ -37,8 +37,8 @@ public final class OwnedContent {
   }
 
   /**
-   * Returns what Sealer owns of a live object; empty if it has not applied the object, or in
-   * another API version, whose fields may have other names.
+   * Returns the fields of a live object that Sealer owns; empty if it has not applied the object,
+   * or in another API version, whose fields may have other names.
    *
    * @param live the object as it is, managed fields included
    * @param ours Sealer's field manager

@@ -12,7 +12,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Gate {
 
-  /** Returns what a task that has not begun has to wait for; empty if it may begin. */
+  /** Returns what a task must wait for before it begins; empty if it may begin. */
   Optional<Hold> hold(Task task);
 
   /**
@@ -41,7 +41,7 @@ public interface Gate {
     return task -> copy.stream().flatMap(gate -> gate.hold(task).stream()).findFirst();
   }
 
-  /** Asks about each task that has not begun. */
+  /** Asks about each task that waits to begin. */
   default Held apply(List<Task> tasks) {
     List<Task> now = new ArrayList<>();
     Optional<Duration> lookAgain = Optional.empty();
