@@ -12,6 +12,7 @@ import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Fetched;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.engine.Refresher.Wanted;

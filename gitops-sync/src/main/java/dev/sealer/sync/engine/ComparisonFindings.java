@@ -2,6 +2,7 @@ package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthStatus;

@@ -9,6 +9,7 @@ import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveObject;

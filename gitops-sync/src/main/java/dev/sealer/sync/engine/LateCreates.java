@@ -3,6 +3,8 @@ package dev.sealer.sync.engine;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.DeleteOptions;
 import dev.sealer.kube.apply.ObjectRef;
+import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.application.ApplicationWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.Operation;
+import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.manifest.ResourceId;

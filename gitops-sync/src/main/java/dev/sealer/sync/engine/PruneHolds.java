@@ -7,6 +7,7 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.engine.SyncEngine.Trigger;
 import dev.sealer.sync.manifest.ResourceId;

@@ -9,6 +9,7 @@ import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;

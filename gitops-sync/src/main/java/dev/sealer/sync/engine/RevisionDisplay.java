@@ -2,6 +2,7 @@ package dev.sealer.sync.engine;
 
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import java.time.Duration;
 import java.util.Map;

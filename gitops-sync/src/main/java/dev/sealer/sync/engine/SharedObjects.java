@@ -1,5 +1,6 @@
 package dev.sealer.sync.engine;
 
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveObject;
 import dev.sealer.sync.manifest.ManifestException;

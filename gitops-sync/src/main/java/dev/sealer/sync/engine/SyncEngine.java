@@ -15,6 +15,8 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.poll.RepositoryPoller;

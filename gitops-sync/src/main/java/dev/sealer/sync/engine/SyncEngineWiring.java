@@ -9,6 +9,8 @@ import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.application.ApplicationWriter;
+import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;

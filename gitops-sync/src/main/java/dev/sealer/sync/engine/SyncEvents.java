@@ -2,6 +2,7 @@ package dev.sealer.sync.engine;
 
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.kube.events.EventRecorder;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.Compared;

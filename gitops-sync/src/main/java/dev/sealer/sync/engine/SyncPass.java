@@ -7,6 +7,8 @@ import dev.sealer.git.CommitInfo;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.Outcome;
+import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.operation.Effect;

@@ -5,6 +5,9 @@ import static dev.sealer.sync.engine.InMemoryApplications.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.application.ApplicationWriter;
+import dev.sealer.sync.application.OwnStatuses;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -14,6 +14,7 @@ import dev.sealer.simulation.plan.Plan;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.Trace;
+import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.observe.ApplicationMetrics;
 import dev.sealer.sync.render.RenderSettings;
 import dev.sealer.sync.render.SourceRenderer;

@@ -1,4 +1,4 @@
-package dev.sealer.sync.engine;
+package dev.sealer.sync.application;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.Application;
@@ -33,10 +33,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An Application as the API server holds it: the tree, and what is read of it. */
-final class ApplicationView {
+public final class ApplicationView {
 
-  static final ResourceType TYPE = ResourceType.of(Application.class);
-  static final String REFRESH = "argocd.argoproj.io/refresh";
+  public static final ResourceType TYPE = ResourceType.of(Application.class);
+  public static final String REFRESH = "argocd.argoproj.io/refresh";
   private static final String SKIP = "argocd.argoproj.io/skip-reconcile";
   private static final String PAUSED = "sealer.dev/automation-paused-until";
   private static final String APPROVED = "argocd.argoproj.io/deletion-approved";
@@ -44,83 +44,83 @@ final class ApplicationView {
   private final ObjectNode tree;
   private final Application typed;
 
-  ApplicationView(ObjectNode tree) {
+  public ApplicationView(ObjectNode tree) {
     this.tree = tree;
     this.typed = Json.typed(tree, Application.class);
   }
 
-  ObjectNode tree() {
+  public ObjectNode tree() {
     return tree;
   }
 
-  ObjectKey key() {
+  public ObjectKey key() {
     return ObjectKey.of(typed);
   }
 
-  ObjectRef target() {
+  public ObjectRef target() {
     return new ObjectRef(TYPE, key());
   }
 
-  Subject subject() {
+  public Subject subject() {
     return Subject.of(TYPE, key(), tree.path("metadata").path("uid").asText());
   }
 
-  String resourceVersion() {
+  public String resourceVersion() {
     return tree.path("metadata").path("resourceVersion").asText();
   }
 
-  ApplicationSpec spec() {
+  public ApplicationSpec spec() {
     return typed.getSpec();
   }
 
-  boolean hasSpec() {
+  public boolean hasSpec() {
     return typed.getSpec() != null;
   }
 
-  Destination destination() {
+  public Destination destination() {
     return spec().destination();
   }
 
-  String destinationNamespace() {
+  public String destinationNamespace() {
     String namespace = destination().namespace();
     return namespace == null ? "" : namespace;
   }
 
-  @Nullable ApplicationStatus status() {
+  public @Nullable ApplicationStatus status() {
     return typed.getStatus();
   }
 
-  ApplicationStatus.@Nullable OperationState operationState() {
+  public ApplicationStatus.@Nullable OperationState operationState() {
     ApplicationStatus status = status();
     return status == null ? null : status.operationState();
   }
 
   /** Returns the sync that runs, or the last one. */
-  Optional<SyncOperation> lastOperation() {
+  public Optional<SyncOperation> lastOperation() {
     return OperationMapper.read(operationState());
   }
 
-  List<ApplicationStatus.History> history() {
+  public List<ApplicationStatus.History> history() {
     ApplicationStatus status = status();
     return status == null ? List.of() : status.history();
   }
 
-  Optional<Operation> operation() {
+  public Optional<Operation> operation() {
     return Optional.ofNullable(typed.getOperation());
   }
 
   /** The one source; {@link SpecRules} has made sure that there is one. */
-  ApplicationSource source() {
+  public ApplicationSource source() {
     return SpecRules.source(spec());
   }
 
   /** Returns the revision that the spec names; may be empty. */
-  String branch() {
+  public String branch() {
     return Objects.requireNonNullElse(source().targetRevision(), "");
   }
 
   /** Returns the commit that was compared last, if it was of this source. */
-  Optional<String> comparedRevision(ApplicationSource source) {
+  public Optional<String> comparedRevision(ApplicationSource source) {
     ApplicationStatus status = status();
     ApplicationStatus.SyncStatus sync = status == null ? null : status.sync();
     ApplicationStatus.ComparedTo compared = sync == null ? null : sync.comparedTo();
@@ -130,14 +130,14 @@ final class ApplicationView {
   }
 
   /** Returns the commit that the status shows; empty if it shows none. */
-  String shownRevision() {
+  public String shownRevision() {
     ApplicationStatus status = status();
     ApplicationStatus.SyncStatus sync = status == null ? null : status.sync();
     return sync == null ? "" : Objects.requireNonNullElse(sync.revision(), "");
   }
 
   /** The repository without credentials. */
-  String shownRepository() {
+  public String shownRepository() {
     ApplicationSource single = spec().source();
     if (single == null && spec().sources().isEmpty()) {
       return "";
@@ -149,35 +149,35 @@ final class ApplicationView {
     }
   }
 
-  SyncOptions options() {
+  public SyncOptions options() {
     return spec().syncPolicy() == null
         ? SyncOptions.of(List.of())
         : SyncOptions.of(spec().syncPolicy().syncOptions());
   }
 
   /** Returns the destination's namespace if it is created on demand; else empty. */
-  String createdNamespace() {
+  public String createdNamespace() {
     return options().on("CreateNamespace") ? destinationNamespace() : "";
   }
 
   /** Returns the kinds of hooks that the Application has had, each as {@code apiVersion/kind}. */
-  Set<String> hookKinds() {
+  public Set<String> hookKinds() {
     return new TreeSet<>(
         Manifest.annotation(tree, SyncNames.HOOK_KINDS)
             .map(kinds -> List.of(kinds.split(",")))
             .orElse(List.of()));
   }
 
-  Optional<String> refresh() {
+  public Optional<String> refresh() {
     return Manifest.annotation(tree, REFRESH);
   }
 
-  boolean isSkipped() {
+  public boolean isSkipped() {
     return Manifest.annotation(tree, SKIP).filter("true"::equals).isPresent();
   }
 
   /** Returns until when a user has paused automated syncs, self-heal included. */
-  Optional<Instant> pausedUntil() {
+  public Optional<Instant> pausedUntil() {
     return Manifest.annotation(tree, PAUSED).flatMap(ApplicationStatusFactory::instant);
   }
 
@@ -185,7 +185,7 @@ final class ApplicationView {
    * Returns whether a user has approved deletions, at a time when those from {@code since} on were
    * known.
    */
-  boolean deletionsApproved(Instant since) {
+  public boolean deletionsApproved(Instant since) {
     return Manifest.annotation(tree, APPROVED)
         .flatMap(ApplicationStatusFactory::instant)
         .filter(at -> !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
@@ -193,7 +193,7 @@ final class ApplicationView {
   }
 
   /** Returns since when the Application is being deleted; empty if it is not. */
-  Optional<Instant> deletingSince() {
+  public Optional<Instant> deletingSince() {
     return ApplicationStatusFactory.instant(
         tree.path("metadata").path("deletionTimestamp").asText());
   }
@@ -202,7 +202,7 @@ final class ApplicationView {
    * Returns since when it is known what a sync deletes: since the first full sync of its commit
    * began, which may be this one.
    */
-  Instant deletionsKnownSince(SyncOperation operation) {
+  public Instant deletionsKnownSince(SyncOperation operation) {
     return history().isEmpty()
         ? operation.startedAt()
         : Optional.of(history().getLast())
@@ -213,7 +213,7 @@ final class ApplicationView {
   }
 
   /** Returns whether a full sync, and no other one since, has applied what a target stands for. */
-  boolean hasDeployed(SyncTarget target) {
+  public boolean hasDeployed(SyncTarget target) {
     boolean last =
         lastOperation()
             .filter(
@@ -227,29 +227,29 @@ final class ApplicationView {
   }
 
   /** Returns whether an object is this Application: its directory may hold its own manifest. */
-  boolean isItself(ResourceId id) {
+  public boolean isItself(ResourceId id) {
     return id.is(TYPE.group(), TYPE.kind())
         && id.namespace().equals(key().namespace())
         && id.name().equals(key().name());
   }
 
   /** Returns whether another reading of the same object holds the same status and operation. */
-  boolean hasSameProgress(ApplicationView other) {
+  public boolean hasSameProgress(ApplicationView other) {
     return subject().equals(other.subject())
         && tree.path("status").equals(other.tree.path("status"))
         && tree.path("operation").equals(other.tree.path("operation"))
         && isDeleting() == other.isDeleting();
   }
 
-  boolean isDeleting() {
+  public boolean isDeleting() {
     return tree.path("metadata").hasNonNull("deletionTimestamp");
   }
 
-  List<String> finalizers() {
+  public List<String> finalizers() {
     return typed.getMetadata().getFinalizers();
   }
 
-  String project() {
+  public String project() {
     return spec().project().isEmpty() ? "default" : spec().project();
   }
 }

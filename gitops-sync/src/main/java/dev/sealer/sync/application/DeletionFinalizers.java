@@ -1,4 +1,4 @@
-package dev.sealer.sync.engine;
+package dev.sealer.sync.application;
 
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.SyncPhase;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Argo CD's finalizers on an Application. They say what is still to be done when it is deleted: its
  * PreDelete hooks, then its objects, then its PostDelete hooks.
  */
-final class DeletionFinalizers {
+public final class DeletionFinalizers {
 
   private static final String RESOURCES = "resources-finalizer.argocd.argoproj.io";
   private static final String PRE_DELETE = "pre-delete-finalizer.argocd.argoproj.io";
@@ -21,7 +21,7 @@ final class DeletionFinalizers {
   private DeletionFinalizers() {}
 
   /** Returns those of the Application that are handled here. */
-  static List<String> ours(ApplicationView view) {
+  public static List<String> ours(ApplicationView view) {
     return view.finalizers().stream().filter(DeletionFinalizers::isOurs).toList();
   }
 
@@ -31,26 +31,26 @@ final class DeletionFinalizers {
         || isOf(finalizer, SyncPhase.POST_DELETE);
   }
 
-  static boolean isOfResources(String finalizer) {
+  public static boolean isOfResources(String finalizer) {
     return finalizer.startsWith(RESOURCES);
   }
 
   /** Returns whether a finalizer is one of the hooks of a phase. */
-  static boolean isOf(String finalizer, SyncPhase phase) {
+  public static boolean isOf(String finalizer, SyncPhase phase) {
     return finalizer.startsWith(name(phase));
   }
 
   /** Returns whether the objects of an Application go with it. */
-  static boolean deletesResources(ApplicationView view) {
+  public static boolean deletesResources(ApplicationView view) {
     return view.finalizers().stream().anyMatch(DeletionFinalizers::isOfResources);
   }
 
   /** Returns whether the hooks of a phase are still to be run or to be cleaned up. */
-  static boolean awaits(ApplicationView view, SyncPhase phase) {
+  public static boolean awaits(ApplicationView view, SyncPhase phase) {
     return view.finalizers().stream().anyMatch(finalizer -> isOf(finalizer, phase));
   }
 
-  static String name(SyncPhase phase) {
+  public static String name(SyncPhase phase) {
     return phase == SyncPhase.PRE_DELETE ? PRE_DELETE : POST_DELETE;
   }
 
@@ -58,7 +58,7 @@ final class DeletionFinalizers {
    * Returns the finalizers that an Application with these hooks should have. Hooks run only if its
    * objects are deleted with it.
    */
-  static List<String> wanted(ApplicationView view, List<Desired> deletionHooks) {
+  public static List<String> wanted(ApplicationView view, List<Desired> deletionHooks) {
     Set<SyncPhase> phases =
         deletesResources(view)
             ? deletionHooks.stream()

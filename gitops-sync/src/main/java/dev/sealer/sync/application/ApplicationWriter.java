@@ -1,4 +1,4 @@
-package dev.sealer.sync.engine;
+package dev.sealer.sync.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,14 +22,14 @@ import java.util.Set;
  * resourceVersion of what it was decided on, so that a former leader, which has only just woken up,
  * overwrites nothing that the present one wrote.
  */
-final class ApplicationWriter {
+public final class ApplicationWriter {
 
   private static final int MOST_TRIES = 4;
 
   private final ClusterObjects objects;
   private final OwnStatuses own;
 
-  ApplicationWriter(ClusterObjects objects, OwnStatuses own) {
+  public ApplicationWriter(ClusterObjects objects, OwnStatuses own) {
     this.objects = objects;
     this.own = own;
   }
@@ -42,7 +42,7 @@ final class ApplicationWriter {
    * @return the object as it is now; the same when there was nothing to write; empty when it was
    *     deleted or someone else was faster, and the work must start again
    */
-  Optional<ApplicationView> write(
+  public Optional<ApplicationView> write(
       ApplicationView view, ApplicationStatus status, boolean takesRequest, Set<String> hookKinds) {
     ObjectNode wanted = Json.tree(status);
     ObjectNode before =
@@ -67,7 +67,7 @@ final class ApplicationWriter {
    *
    * @param answered the request when the work began
    */
-  Optional<ApplicationView> answerRefresh(ApplicationView view, Optional<String> answered) {
+  public Optional<ApplicationView> answerRefresh(ApplicationView view, Optional<String> answered) {
     if (answered.isEmpty() || !view.refresh().equals(answered)) {
       return Optional.of(view);
     }
@@ -82,7 +82,7 @@ final class ApplicationWriter {
    * @return the object as it is now; the same when there was nothing to write; empty when it was
    *     deleted or someone else was faster
    */
-  Optional<ApplicationView> finalizers(ApplicationView view, List<String> wanted) {
+  public Optional<ApplicationView> finalizers(ApplicationView view, List<String> wanted) {
     if (view.finalizers().equals(wanted)) {
       return Optional.of(view);
     }
@@ -96,7 +96,7 @@ final class ApplicationWriter {
    * Returns whether the Application is still as it was read. The leader writes to it before it
    * writes anything else, so a former leader finds out here that it must not go on.
    */
-  boolean isCurrent(ApplicationView view) {
+  public boolean isCurrent(ApplicationView view) {
     return switch (objects.readMetadata(view.target())) {
       case ObjectReadResult.Found found -> found.resourceVersion().equals(view.resourceVersion());
       case ObjectReadResult.Missing _ -> false;
@@ -106,7 +106,7 @@ final class ApplicationWriter {
   }
 
   /** Returns whether the Application exists. */
-  boolean exists(ObjectKey application) {
+  public boolean exists(ObjectKey application) {
     return switch (objects.readMetadata(new ObjectRef(ApplicationView.TYPE, application))) {
       case ObjectReadResult.Found _ -> true;
       case ObjectReadResult.Missing _ -> false;
