@@ -14,6 +14,7 @@ import dev.sealer.simulation.apiserver.StoredWrite;
 import dev.sealer.simulation.plan.Fault;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -264,5 +265,52 @@ final class ApplicationHooksTest {
       other.pass(Duration.ofMinutes(3));
       assertThat(other.user.find(JOB, MIGRATE)).isEmpty();
     }
+  }
+
+  @Test
+  void aFailedHookIsDeletedIfItsPolicySaysSoOnceTheHooksOfTheFailureHaveRun() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "one"),
+            "app/migrate.yaml",
+            job("migrate").replace("HookSucceeded", "HookFailed"),
+            "app/alarm.yaml",
+            job("alarm").replace("PreSync", "SyncFail"));
+    place.automated("web", "");
+    place.settle();
+    assertThat(place.user.find(JOB, inApp("alarm"))).isEmpty();
+
+    endJob("Failed");
+    place.settle();
+    assertThat(place.user.find(JOB, inApp("alarm"))).isPresent();
+    assertThat(place.user.find(JOB, MIGRATE)).isPresent();
+    assertThat(place.summary("web")).endsWith(" Running");
+
+    place.user.writeStatus(
+        JOB, inApp("alarm"), "{conditions: [{type: Complete, status: \"True\"}]}");
+    place.settle();
+    assertThat(place.user.find(JOB, MIGRATE)).isEmpty();
+    assertThat(place.summary("web")).endsWith(" Failed");
+    assertThat(place.greeting("hello")).isEmpty();
+  }
+
+  @Test
+  void aGeneratedNameIsMadeOfRevisionPhaseAndTime() {
+    String sha =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "one"),
+            "app/migrate.yaml",
+            job("migrate").replace("name: migrate", "generateName: migrate-"));
+    place.automated("web", "");
+    place.settle();
+
+    Instant begun = Instant.parse(place.status("web").at("/operationState/startedAt").asText());
+    assertThat(
+            place.user.find(
+                JOB,
+                inApp("migrate-" + sha.substring(0, 7) + "-presync-" + begun.getEpochSecond())))
+        .isPresent();
   }
 }

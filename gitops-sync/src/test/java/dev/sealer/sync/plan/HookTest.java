@@ -37,6 +37,8 @@ final class HookTest {
         "helm.sh/hook|pre-delete,post-delete|[PRE_DELETE, POST_DELETE]",
         "helm.sh/hook|pre-install,pre-upgrade|[PRE_SYNC]",
         "helm.sh/hook|post-install|[POST_SYNC]",
+        "helm.sh/hook|post-install,post-upgrade|[POST_SYNC]",
+        "helm.sh/hook|pre-rollback,post-rollback,test,test-success|[]",
       })
   void phasesAreRead(String annotation, String words, String phases) {
     assertThat(hook(annotation, words).orElseThrow().phases()).hasToString(phases);
@@ -63,6 +65,38 @@ final class HookTest {
 
     assertThat(hook.unsupported()).containsExactly("PreRollback");
     assertThat(hook.phases()).containsExactly(SyncPhase.SYNC);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "argocd.argoproj.io/sync-wave|-5|-5",
+        "argocd.argoproj.io/sync-wave|+3|3",
+        "argocd.argoproj.io/sync-wave|soon|0",
+        "helm.sh/hook-weight|7|7",
+        "other|7|0",
+      })
+  void theWaveIsTheAnnotationElseHelmsWeightElseZero(String annotation, String text, int wave) {
+    ObjectNode object = Json.object();
+    object.putObject("metadata").putObject("annotations").put(annotation, text);
+
+    assertThat(Desired.waveOf(object)).isEqualTo(wave);
+    if (annotation.startsWith("argocd")) {
+      object.withObject("/metadata/annotations").put("helm.sh/hook-weight", "9");
+      assertThat(Desired.waveOf(object)).isEqualTo(wave);
+    }
+  }
+
+  @Test
+  void withoutAPolicyAHookIsReplacedByTheNext() {
+    assertThat(hook("argocd.argoproj.io/hook", "Sync").orElseThrow().deletePolicies())
+        .containsExactly(Hook.DeletePolicy.BEFORE_CREATION);
+    assertThat(
+            hook("helm.sh/hook", "pre-install", "helm.sh/hook-delete-policy", "hook-failed")
+                .orElseThrow()
+                .deletePolicies())
+        .containsExactly(Hook.DeletePolicy.FAILED);
   }
 
   @ParameterizedTest

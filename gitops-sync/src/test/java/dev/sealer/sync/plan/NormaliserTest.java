@@ -101,6 +101,39 @@ class NormaliserTest {
   }
 
   @Test
+  void excludedKindsAreNamedAndLeftOut() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            {apiVersion: v1, kind: Event, metadata: {name: a}}
+            ---
+            {apiVersion: events.k8s.io/v1, kind: Event, metadata: {name: b}}
+            ---
+            {apiVersion: metrics.k8s.io/v1beta1, kind: PodMetrics, metadata: {name: c}}
+            ---
+            {apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: d}}
+            """);
+
+    assertThat(desired.resources()).isEmpty();
+    assertThat(desired.warnings())
+        .hasSize(4)
+        .extracting(DesiredSet.Warning::type)
+        .containsOnly("ExcludedResourceWarning");
+  }
+
+  @Test
+  void aTrackingAnnotationOfGitIsReplaced() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations:"
+                + " {argocd.argoproj.io/tracking-id: 'other:/ConfigMap:x/y'}}}");
+
+    assertThat(tracking(desired.resources().getFirst())).isEqualTo("app:/ConfigMap:prod/a");
+  }
+
+  @Test
   void hooksAreApartAndUnsupportedOnesAreSaid() {
     DesiredSet desired =
         normalise(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -87,14 +88,9 @@ class AutomatedSyncTest {
         .isEqualTo(new AutomatedSync.Later(Duration.ofSeconds(5)));
     assertThat(decide(ALL, List.of(missing), Optional.of(last(true, true, 9, 700))))
         .isEqualTo(new AutomatedSync.Heal(List.of(missing), true, 1));
-    assertThat(
-            List.of(
-                AutomatedSync.pause(0),
-                AutomatedSync.pause(1),
-                AutomatedSync.pause(3),
-                AutomatedSync.pause(99)))
-        .containsExactly(
-            Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(18), Duration.ofMinutes(5));
+    assertThat(LongStream.of(0, 1, 2, 3, 4, 5, 6, 99).mapToObj(AutomatedSync::pause))
+        .extracting(Duration::toSeconds)
+        .containsExactly(0L, 2L, 6L, 18L, 54L, 162L, 300L, 300L);
   }
 
   @Test
@@ -118,6 +114,7 @@ class AutomatedSyncTest {
     assertThat(policy.next(3)).isEmpty();
     assertThat(RetryPolicy.of(null, false).next(0)).isEmpty();
     assertThat(RetryPolicy.of(null, true).next(4)).isPresent();
+    assertThat(RetryPolicy.of(null, true).next(5)).isEmpty();
   }
 
   private static Decision decide(

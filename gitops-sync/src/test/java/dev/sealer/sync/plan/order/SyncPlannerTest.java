@@ -26,6 +26,25 @@ class SyncPlannerTest {
   }
 
   @Test
+  void phasesFollowEachOther() {
+    Task before = hook("before", SyncPhase.PRE_SYNC, State.PENDING);
+    Task during = apply("", "ConfigMap", "during", -9, State.PENDING);
+    Task after = hook("after", SyncPhase.POST_SYNC, State.PENDING);
+
+    assertThat(run(SyncPlanner.next(List.of(after, during, before)))).containsExactly("before");
+    Task done = hook("before", SyncPhase.PRE_SYNC, State.DONE);
+    assertThat(run(SyncPlanner.next(List.of(after, during, done)))).containsExactly("during");
+  }
+
+  @Test
+  void deletionsComeFirstInTheirWave() {
+    List<Task> tasks =
+        List.of(apply("", "Namespace", "new", 0, State.PENDING), prune("old", 0, State.PENDING));
+
+    assertThat(run(SyncPlanner.next(tasks))).containsExactly("old", "new");
+  }
+
+  @Test
   void theNextWaveWaitsForTheFirstToBeHealthy() {
     Task second = apply("", "ConfigMap", "second", 1, State.PENDING);
 

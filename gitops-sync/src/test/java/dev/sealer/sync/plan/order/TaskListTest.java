@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.Desired;
+import dev.sealer.sync.plan.Hook;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.order.Task.Action;
 import dev.sealer.sync.plan.order.Task.State;
+import dev.sealer.yaml.KubeYaml;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which tasks a comparison gives, in which wave, and how far each is. */
 final class TaskListTest {
@@ -212,6 +217,127 @@ final class TaskListTest {
 
     assertThat(waves(tasks(scope(false, false), List.of(), namespace, missing("a", -1))))
         .containsExactly("a -1", "app -1");
+  }
+
+  private static Desired definition(int wave) {
+    ObjectNode object = object("widgets.example.com", wave, "");
+    object.putObject("spec").put("group", "example.com").putObject("names").put("kind", "Widget");
+    ResourceId id =
+        new ResourceId(
+            "apiextensions.k8s.io", "CustomResourceDefinition", "", "widgets.example.com");
+    return new Desired(id, "v1", object, new Origin("a.yaml", 1), wave, Optional.empty());
+  }
+
+  @Test
+  void aDefinitionComesBeforeTheFirstObjectOfItsKind() {
+    Compared widget =
+        Compared.missing(desired(new ResourceId("example.com", "Widget", "app", "w"), -2));
+
+    assertThat(
+            waves(tasks(scope(false, false), List.of(), Compared.missing(definition(3)), widget)))
+        .containsExactly("w -2", "widgets.example.com -2");
+  }
+
+  private static Desired hook(String kind) {
+    ResourceId id = new ResourceId(kind.equals("Job") ? "batch" : "", kind, "app", "hook");
+    ObjectNode object = object("hook", 4, "");
+    object.put("apiVersion", kind.equals("Job") ? "batch/v1" : "v1").put("kind", kind);
+    object.withObject("/metadata/annotations").put("argocd.argoproj.io/hook", "PreSync");
+    return new Desired(
+        id,
+        "v1",
+        object,
+        new Origin("a.yaml", 1),
+        4,
+        Hook.of(new Manifest(object, new Origin("a.yaml", 1))));
+  }
+
+  @Test
+  void aNamespaceComesBeforeTheHookThatLivesInIt() {
+    Compared namespace = Compared.missing(desired(id("Namespace", "", "app"), 5));
+
+    List<Task> tasks =
+        TaskList.of(
+            new Comparison(List.of(namespace)),
+            Map.of(hook("Job"), Optional.empty()),
+            scope(false, false),
+            new TaskResults(List.of()),
+            NOW);
+
+    assertThat(tasks)
+        .extracting(task -> task.id().kind() + " " + task.phase() + " " + task.wave())
+        .containsExactlyInAnyOrder("Namespace PRE_SYNC 4", "Job PRE_SYNC 4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Job|{}|WAITING",
+        "Job|{conditions: [{type: Suspended, status: 'True'}]}|WAITING",
+        "Job|{conditions: [{type: Complete, status: 'True'}]}|DONE",
+        "Job|{conditions: [{type: Failed, status: 'True'}]}|FAILED",
+        "Pod|{phase: Lost}|FAILED",
+        "ConfigMap|{}|DONE",
+      })
+  void theHealthOfItsObjectIsTheResultOfAHook(String kind, String status, State expected) {
+    Desired hook = hook(kind);
+    ObjectNode live = hook.object().deepCopy();
+    live.set("status", KubeYaml.readDocument(status, "test").content());
+    TaskResult running =
+        TaskResult.hook(hook, SyncPhase.PRE_SYNC, TaskResult.HookState.RUNNING, "");
+
+    List<Task> tasks =
+        TaskList.of(
+            new Comparison(List.of()),
+            Map.of(hook, Optional.of(LiveFacts.of(live))),
+            scope(true, false),
+            new TaskResults(List.of(running)),
+            NOW);
+
+    assertThat(tasks).singleElement().extracting(Task::state).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v1|ConfigMap|{}|DONE",
+        "v1|Pod|{phase: Succeeded}|DONE",
+        "v1|Pod|{phase: Failed}|UNHEALTHY",
+        "v1|Pod|{phase: Pending}|WAITING",
+        "v1|Pod|{phase: Lost}|WAITING",
+        "batch/v1|Job|{conditions: [{type: Suspended, status: 'True'}]}|WAITING",
+      })
+  void theHealthOfAnAppliedObjectTellsHowFarItIs(
+      String version, String kind, String status, State expected) {
+    ObjectNode live = object("a", 0, "");
+    live.put("apiVersion", version).put("kind", kind);
+    live.set("status", KubeYaml.readDocument(status, "test").content());
+    Desired desired = desired(id(kind, "app", "a"), 0);
+
+    assertThat(
+            tasks(
+                    scope(true, false),
+                    List.of(),
+                    Compared.both(desired, LiveFacts.of(live), List.of(), ""))
+                .getFirst()
+                .state())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aSyncOfSomeObjectsRunsNoHook() {
+    TaskList.SyncScope some = new TaskList.SyncScope(_ -> true, false, true, NONE, false);
+
+    assertThat(
+            TaskList.of(
+                new Comparison(List.of()),
+                Map.of(hook("Job"), Optional.empty()),
+                some,
+                new TaskResults(List.of()),
+                NOW))
+        .isEmpty();
   }
 
   @Test
