@@ -190,4 +190,19 @@ final class ApplicationDeletionsTest {
     assertThat(exists("asked")).isFalse();
     assertThat(place.user.find(APPLICATION, application("web"))).isEmpty();
   }
+
+  @Test
+  void theEndOfTheLastObjectIsSeenAtOnce() {
+    deletedWith(
+        "resources-finalizer.argocd.argoproj.io",
+        "app/a.yaml",
+        configMap("slow", "1").replace("name: slow", "name: slow, finalizers: [example.com/slow]"));
+    place.settle();
+    ObjectNode _ =
+        place.user.edit(ResourceType.CONFIG_MAP, inApp("slow"), "metadata: {finalizers: null}");
+    place.pass(Duration.ofSeconds(2));
+
+    assertThat(exists("slow")).isFalse();
+    assertThat(place.user.find(APPLICATION, application("web"))).isEmpty();
+  }
 }
