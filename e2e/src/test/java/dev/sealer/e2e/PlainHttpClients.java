@@ -19,6 +19,7 @@ import dev.sealer.externalsecrets.store.StoreKind;
 import dev.sealer.externalsecrets.store.StoreQuery;
 import dev.sealer.externalsecrets.store.StoreRef;
 import dev.sealer.externalsecrets.value.UnusableValueException;
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitException;
@@ -43,7 +44,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -196,7 +196,7 @@ final class PlainHttpClients {
     try (JGitSource source =
         JGitSource.open(
             settings,
-            _ -> Optional.of(new GitCredential("robot", SecretBytes.ofUtf8(canary))),
+            _ -> GitAccess.with(new GitCredential("robot", SecretBytes.ofUtf8(canary))),
             GitObserver.none(),
             new GitClock(System::nanoTime, InstantSource.system()))) {
       source.resolve(RepositoryUrl.parse(server + "/app"), "HEAD", Duration.ZERO);

@@ -1,7 +1,5 @@
 package dev.sealer.git;
 
-import java.util.Optional;
-
 /**
  * Where credentials come from; asked before each exchange with a server, so rotation just works.
  */
@@ -9,11 +7,12 @@ import java.util.Optional;
 public interface GitCredentialLookup {
 
   /**
-   * The credential for a repository, if there is one.
+   * Finds how a repository is reached.
    *
-   * @return a credential that the asker closes after use
+   * @return access that the asker closes after use
+   * @throws GitException when that cannot be found out; the repository is not read then
    */
-  Optional<GitCredential> find(RepositoryUrl url);
+  GitAccess find(RepositoryUrl url);
 
   /**
    * Returns the lookup for one tenant, who gets no credential that belongs to another.
@@ -26,6 +25,6 @@ public interface GitCredentialLookup {
 
   /** For public repositories. */
   static GitCredentialLookup none() {
-    return url -> Optional.empty();
+    return _ -> GitAccess.anonymous();
   }
 }

@@ -55,6 +55,26 @@ public sealed interface GitFailure {
     }
   }
 
+  /** The server sends us to another server, or from HTTPS to HTTP. */
+  record RedirectedElsewhere(String url, String server) implements GitFailure {
+    @Override
+    public String message() {
+      return "repository "
+          + url
+          + " redirects to "
+          + server
+          + ", which is not followed; write the new URL into the Application";
+    }
+  }
+
+  /** The repository's Secret or TLS authorities cannot be used. */
+  record UnusableAccess(String url, String reason) implements GitFailure {
+    @Override
+    public String message() {
+      return "repository " + url + " is not read: " + reason;
+    }
+  }
+
   /** The server answers, and has no repository there (or hides it from these credentials). */
   record NoSuchRepository(String url) implements GitFailure {
     @Override

@@ -1,6 +1,7 @@
 package dev.sealer.git;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads Git repositories. All callers in a process share one instance, and with it one poll per
@@ -60,6 +61,13 @@ public interface GitSource extends AutoCloseable {
    * @throws GitException when the commit cannot be had
    */
   GitTree open(RepositoryUrl url, ResolvedRevision revision);
+
+  /**
+   * Returns what a user must know about the way in which a repository was read last, one line each.
+   */
+  default List<String> warnings(RepositoryUrl url) {
+    return List.of();
+  }
 
   /**
    * Waits for running work and releases what it holds; the copies on disk stay for the next start.

@@ -85,6 +85,11 @@ public final class RepositoryUrl {
     return "file".equalsIgnoreCase(uri.getScheme());
   }
 
+  /** Tells whether the repository is read over TLS. */
+  public boolean isHttps() {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
   /** Tells whether the URL itself holds a user name or a password. */
   public boolean holdsCredentials() {
     return uri.getRawUserInfo() != null;
@@ -98,8 +103,35 @@ public final class RepositoryUrl {
 
   /** Host, and port if given; empty for a file. */
   public String authority() {
-    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+    return uri.getPort() < 0 ? host() : host() + ":" + uri.getPort();
+  }
+
+  /** Host in lower case; empty for a file. */
+  public String host() {
+    return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  /** The path, decoded. */
+  public String path() {
+    return uri.getPath();
+  }
+
+  /**
+   * Tells whether a request goes to the server of this URL, under the same scheme or from HTTP to
+   * HTTPS.
+   *
+   * @param port -1 for that of the scheme
+   */
+  public boolean isSameServer(String scheme, String host, int port) {
+    boolean same = scheme.equalsIgnoreCase(uri.getScheme());
+    boolean safer = scheme.equalsIgnoreCase("https") && "http".equalsIgnoreCase(uri.getScheme());
+    return host.equalsIgnoreCase(uri.getHost())
+        && ((same && port(scheme, port) == port(scheme, uri.getPort()))
+            || (safer && port < 0 && uri.getPort() < 0));
+  }
+
+  private static int port(String scheme, int port) {
+    return port >= 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
   }
 
   @Override

@@ -1,18 +1,26 @@
 package dev.sealer.git.jgit;
 
 import dev.sealer.git.GitCredential;
+import dev.sealer.git.GitCredential.Scheme;
 import dev.sealer.git.RepositoryUrl;
+import dev.sealer.secret.SecretBytes;
 import dev.sealer.secret.SecretTransport;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
 
-/** Gives a repository's credential to that repository's host only, never to where it redirects. */
+/**
+ * Gives a repository's credential to that repository's host and path only, never to where it
+ * redirects.
+ */
 final class HostBoundCredentials extends CredentialsProvider {
 
   private final RepositoryUrl url;
@@ -42,7 +50,7 @@ final class HostBoundCredentials extends CredentialsProvider {
 
   @Override
   public boolean get(URIish uri, CredentialItem... items) {
-    if (!authorityOf(uri).equals(url.authority()) || !isSafe(uri)) {
+    if (credential.scheme() == Scheme.BEARER || !isFor(uri)) {
       return false;
     }
     for (CredentialItem item : items) {
@@ -55,6 +63,55 @@ final class HostBoundCredentials extends CredentialsProvider {
       }
     }
     return true;
+  }
+
+  /** Returns the header of a request that the server need not ask for, if there is one. */
+  Optional<String> headerFor(URIish request) {
+    if (credential.scheme() == Scheme.PASSWORD || !isFor(request)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        credential.scheme() == Scheme.BEARER
+            ? "Bearer " + token(credential.password())
+            : basic(credential));
+  }
+
+  /** Returns the value of a header for HTTP basic authentication, which Java has as a string. */
+  static String basic(GitCredential credential) {
+    return credential
+        .password()
+        .reveal(bytes -> {
+          ByteArrayOutputStream pair = new ByteArrayOutputStream();
+          pair.writeBytes((credential.username() + ":").getBytes(StandardCharsets.UTF_8));
+          pair.writeBytes(bytes);
+          return "Basic " + Base64.getEncoder().encodeToString(pair.toByteArray());
+        });
+  }
+
+  private static String token(SecretBytes secret) {
+    return secret.reveal(bytes -> new String(bytes, StandardCharsets.UTF_8)).strip();
+  }
+
+  private boolean isFor(URIish uri) {
+    return authorityOf(uri).equals(url.authority()) && isSafe(uri) && isBelow(uri);
+  }
+
+  private boolean isBelow(URIish uri) {
+    if (credential.pathPrefix().isEmpty()) {
+      return true;
+    }
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    boolean plain =
+        Arrays.stream(path.split("/", -1)).noneMatch(part -> part.equals(".") || part.equals(".."));
+    return plain && (isBelow(path, credential.pathPrefix()) || isBelow(path, url.path()));
+  }
+
+  private static boolean isBelow(String path, String parent) {
+    String folder = parent;
+    while (folder.endsWith("/")) {
+      folder = folder.substring(0, folder.length() - 1);
+    }
+    return path.equals(folder) || path.startsWith(folder + "/");
   }
 
   private void fill(CredentialItem.Password password) {

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -54,6 +55,7 @@ final class JGitFailures {
       case InterruptedIOException timeout -> "no answer within the time limit";
       case ConnectException refused -> "connection refused by " + url.authority();
       case SSLException tls -> "TLS: " + shown;
+      case CertPathBuilderException untrusted -> "TLS: " + shown;
       default -> shown.startsWith(url.shown() + ": ") ? withoutPrefix(shown, url) : shown;
     };
   }

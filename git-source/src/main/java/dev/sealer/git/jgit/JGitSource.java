@@ -12,6 +12,7 @@ import dev.sealer.git.RefTable;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -108,6 +109,16 @@ public final class JGitSource implements GitSource {
       mirrors.release(url, tenant);
       throw e;
     }
+  }
+
+  @Override
+  public List<String> warnings(RepositoryUrl url) {
+    return remote.isUnverified(url)
+        ? List.of(
+            "the certificate of repository "
+                + url.shown()
+                + " is not checked, because its Secret says insecure: \"true\"")
+        : List.of();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.sealer.git.jgit;
 
-import dev.sealer.git.GitCredential;
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
@@ -24,6 +24,7 @@ import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
 /** Exchanges with Git servers. */
@@ -38,21 +39,40 @@ final class Remote {
   private final GitCredentialLookup credentials;
   private final GitObserver observer;
   private final LongSupplier nanos;
+  private final String tenant;
+  private final UnverifiedServers warnings;
 
   Remote(
       GitSettings settings,
       GitCredentialLookup credentials,
       GitObserver observer,
       LongSupplier nanos) {
+    this(settings, credentials, observer, nanos, "", new UnverifiedServers());
+  }
+
+  private Remote(
+      GitSettings settings,
+      GitCredentialLookup credentials,
+      GitObserver observer,
+      LongSupplier nanos,
+      String tenant,
+      UnverifiedServers warnings) {
     this.settings = settings;
     this.credentials = credentials;
     this.observer = observer;
     this.nanos = nanos;
+    this.tenant = tenant;
+    this.warnings = warnings;
   }
 
   /** Returns the same with the credentials of one tenant. */
-  Remote forTenant(String tenant) {
-    return new Remote(settings, credentials.forTenant(tenant), observer, nanos);
+  Remote forTenant(String name) {
+    return new Remote(settings, credentials.forTenant(name), observer, nanos, name, warnings);
+  }
+
+  /** Returns whether the server's certificate was not checked in the last exchange. */
+  boolean isUnverified(RepositoryUrl url) {
+    return warnings.contains(url, tenant);
   }
 
   /** One ls-refs: branches, tags with what they point at, and HEAD. */
@@ -87,19 +107,30 @@ final class Remote {
   private <T> T exchange(RepositoryUrl url, Transport transport, Exchange<T> exchange)
       throws IOException, URISyntaxException {
     transport.setTimeout(Math.toIntExact(Math.max(1, settings.timeout().toSeconds())));
-    Optional<GitCredential> credential = credentials.find(url);
-    try {
-      if ((credential.isPresent() || url.holdsCredentials())
-          && !settings.credentialsWithoutTls()
-          && !url.isSafeForCredentials()) {
-        throw new GitException(new GitFailure.CredentialsWithoutTls(url.shown()));
+    try (GitAccess access = credentials.find(url)) {
+      checkTransport(url, access);
+      warnings.note(url, tenant, access.tls().unverified());
+      Optional<HostBoundCredentials> credential =
+          access
+              .credential()
+              .map(found -> new HostBoundCredentials(url, found, settings.credentialsWithoutTls()));
+      credential.ifPresent(transport::setCredentialsProvider);
+      if (transport instanceof TransportHttp http) {
+        http.setHttpConnectionFactory(new RepositoryConnections(url, access, credential));
       }
-      credential.ifPresent(found ->
-          transport.setCredentialsProvider(
-              new HostBoundCredentials(url, found, settings.credentialsWithoutTls())));
       return exchange.run();
-    } finally {
-      credential.ifPresent(GitCredential::close);
+    }
+  }
+
+  /** A proxy is another machine: what goes through it without TLS can be read there. */
+  private void checkTransport(RepositoryUrl url, GitAccess access) {
+    if (settings.credentialsWithoutTls()) {
+      return;
+    }
+    boolean proxied = access.proxy().filter(proxy -> !url.isHttps() && !url.isFile()).isPresent();
+    boolean holds = access.credential().isPresent() || url.holdsCredentials();
+    if (holds && (proxied || !url.isSafeForCredentials())) {
+      throw new GitException(new GitFailure.CredentialsWithoutTls(url.shown()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sealer.git.jgit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.transport.CredentialItem;
@@ -52,7 +52,7 @@ final class CredentialsWithoutTlsTest {
   }
 
   private GitCredentialLookup robot() {
-    return _ -> Optional.of(new GitCredential("robot", SecretBytes.ofUtf8(canary)));
+    return _ -> GitAccess.with(new GitCredential("robot", SecretBytes.ofUtf8(canary)));
   }
 
   @Test

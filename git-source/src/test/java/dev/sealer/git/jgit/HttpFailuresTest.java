@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
@@ -150,7 +151,7 @@ class HttpFailuresTest {
   }
 
   private static GitCredentialLookup credential() {
-    return url -> Optional.of(new GitCredential("robot", SecretBytes.ofUtf8(CANARY)));
+    return url -> GitAccess.with(new GitCredential("robot", SecretBytes.ofUtf8(CANARY)));
   }
 
   private void askForPassword(HttpExchange exchange) throws IOException {

@@ -1,27 +1,28 @@
 package dev.sealer.sync.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.git.GitCredential;
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitCredentialLookup;
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
+import dev.sealer.git.GitProxy;
+import dev.sealer.git.GitTls;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
-import dev.sealer.secret.SecretBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds a repository's credentials in the Secrets that Argo CD keeps them in: labelled {@code
+ * Finds how a repository is reached, in the Secrets that Argo CD keeps them in: labelled {@code
  * argocd.argoproj.io/secret-type} with {@code repository} (of one URL) or {@code repo-creds} (of
  * all URLs that begin so; the longest wins). A Secret that names a {@code project} is for that
  * project only. It reads Secrets for each exchange and keeps none.
@@ -33,6 +34,7 @@ public final class RepositorySecrets implements GitCredentialLookup {
   private final ApiClient calls;
   private final String namespace;
   private final String project;
+  private final TlsAuthorities authorities;
 
   /**
    * Reads Secrets of a namespace.
@@ -47,6 +49,7 @@ public final class RepositorySecrets implements GitCredentialLookup {
     this.calls = calls;
     this.namespace = namespace;
     this.project = project;
+    this.authorities = new TlsAuthorities(calls, namespace);
   }
 
   @Override
@@ -55,15 +58,55 @@ public final class RepositorySecrets implements GitCredentialLookup {
   }
 
   @Override
-  public Optional<GitCredential> find(RepositoryUrl url) {
-    List<JsonNode> secrets = usable(list(url));
-    Optional<GitCredential> own =
-        best(secrets, "repository", secret -> isRepository(text(secret, "url"), url))
-            .flatMap(RepositorySecrets::credential);
-    return own.isPresent()
-        ? own
-        : best(secrets, "repo-creds", secret -> isPrefix(text(secret, "url"), url))
-            .flatMap(RepositorySecrets::credential);
+  public GitAccess find(RepositoryUrl url) {
+    List<RepositorySecret> secrets = usable(list(url));
+    Optional<RepositorySecret> own =
+        best(secrets, false, secret -> isRepository(secret.url(), url));
+    Optional<RepositorySecret> template =
+        own.filter(RepositorySecret::hasCredentials).isPresent()
+            ? Optional.empty()
+            : best(secrets, true, secret -> isPrefix(secret.url(), url));
+    List<RepositorySecret> both = Stream.of(own, template).flatMap(Optional::stream).toList();
+    try {
+      return access(url, both);
+    } catch (IllegalArgumentException e) {
+      throw new GitException(
+          new GitFailure.UnusableAccess(url.shown(), String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /**
+   * Joins a Secret with its template. What Sealer cannot use is refused: without it a private
+   * repository would be read anonymously, and look as if it did not exist.
+   *
+   * @param secrets the own one first
+   * @throws IllegalArgumentException with a reason that quotes no secret
+   */
+  private GitAccess access(RepositoryUrl url, List<RepositorySecret> secrets) {
+    for (RepositorySecret secret : secrets) {
+      if (secret.unsupported().isPresent() && secret.credential().isEmpty()) {
+        throw new IllegalArgumentException(
+            secret.unsupported().get()
+                + " in its Secret is not supported; use a password, a token or a client"
+                + " certificate");
+      }
+    }
+    GitTls tls =
+        new GitTls(
+            authorities.find(url),
+            first(secrets, RepositorySecret::client),
+            secrets.stream().anyMatch(RepositorySecret::isUnverified));
+    Optional<GitProxy> proxy = first(secrets, RepositorySecret::proxy);
+    return new GitAccess(
+        first(
+            secrets, secret -> secret.credential().map(found -> found.below(secret.pathPrefix()))),
+        tls,
+        proxy);
+  }
+
+  private static <T> Optional<T> first(
+      List<RepositorySecret> secrets, Function<RepositorySecret, Optional<T>> part) {
+    return secrets.stream().map(part).flatMap(Optional::stream).findFirst();
   }
 
   /**
@@ -95,24 +138,25 @@ public final class RepositorySecrets implements GitCredentialLookup {
                 + reason));
   }
 
-  private List<JsonNode> usable(JsonNode secrets) {
+  private List<RepositorySecret> usable(JsonNode secrets) {
     return StreamSupport.stream(secrets.spliterator(), false)
-        .filter(secret -> {
-          String owner = text(secret, "project");
-          return owner.isEmpty() || owner.equals(project);
-        })
+        .map(secret ->
+            new RepositorySecret(
+                secret,
+                secret.path("metadata").path("labels").path(TYPE).asText().equals("repo-creds")))
+        .filter(secret -> secret.project().isEmpty() || secret.project().equals(project))
         .toList();
   }
 
   /** The longest URL wins; of two equal ones the one of the project itself. */
-  private static Optional<JsonNode> best(
-      List<JsonNode> secrets, String type, Predicate<JsonNode> matches) {
+  private static Optional<RepositorySecret> best(
+      List<RepositorySecret> secrets, boolean template, Predicate<RepositorySecret> matches) {
     return secrets.stream()
-        .filter(secret -> type.equals(secret.path("metadata").path("labels").path(TYPE).asText()))
+        .filter(secret -> secret.isTemplate() == template)
         .filter(matches)
         .max(
-            Comparator.<JsonNode>comparingInt(secret -> text(secret, "url").length())
-                .thenComparing(secret -> !text(secret, "project").isEmpty()));
+            Comparator.<RepositorySecret>comparingInt(secret -> secret.url().length())
+                .thenComparing(secret -> !secret.project().isEmpty()));
   }
 
   private static boolean isRepository(String written, RepositoryUrl url) {
@@ -131,21 +175,5 @@ public final class RepositorySecrets implements GitCredentialLookup {
     } catch (GitException e) {
       return false;
     }
-  }
-
-  private static Optional<GitCredential> credential(JsonNode secret) {
-    String username = text(secret, "username");
-    String password = secret.path("data").path("password").asText();
-    if (password.isEmpty()) {
-      return Optional.empty();
-    }
-    SecretBytes bytes = SecretBytes.takeOver(Base64.getDecoder().decode(password));
-    return Optional.of(new GitCredential(username.isEmpty() ? "git" : username, bytes));
-  }
-
-  /** Returns a field that is not secret. */
-  private static String text(JsonNode secret, String field) {
-    String encoded = secret.path("data").path(field).asText();
-    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).strip();
   }
 }

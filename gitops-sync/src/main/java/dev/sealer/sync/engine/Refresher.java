@@ -299,12 +299,20 @@ final class Refresher {
     all.addAll(pruned(view, fetched, warnings));
     namespace.compare(view, desired).ifPresent(all::add);
     fetched.outage().ifPresent(why -> warnings.add(new DesiredSet.Warning("ComparisonError", why)));
+    addRepositoryWarnings(view, wanted, warnings);
     for (String option : view.options().withoutEffect()) {
       warnings.add(
           new DesiredSet.Warning("SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
     }
     return Optional.of(
         new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+  }
+
+  private void addRepositoryWarnings(
+      ApplicationView view, Wanted wanted, List<DesiredSet.Warning> warnings) {
+    git.forTenant(view.project())
+        .warnings(RepositoryUrl.parse(wanted.source().repoURL()))
+        .forEach(line -> warnings.add(new DesiredSet.Warning("RepositoryWarning", line)));
   }
 
   /** Forgets everything that was remembered to save work, as a hard refresh asks. */

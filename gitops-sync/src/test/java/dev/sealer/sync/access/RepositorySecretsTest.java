@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitException;
+import dev.sealer.git.GitFailure;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
@@ -14,9 +16,14 @@ import dev.sealer.kube.client.Lines;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.testbed.canary.Canary;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which Secret gives the credential of a repository, and to whom. */
 final class RepositorySecretsTest {
@@ -48,14 +55,124 @@ final class RepositorySecretsTest {
   }
 
   private Optional<String> userFor(String project) {
-    return secrets
-        .forTenant(project)
-        .find(URL)
-        .map(credential -> {
-          try (GitCredential found = credential) {
-            return found.username();
-          }
-        });
+    try (GitAccess access = secrets.forTenant(project).find(URL)) {
+      return access.credential().map(GitCredential::username);
+    }
+  }
+
+  private void write(String type, String fields) {
+    ObjectNode _ =
+        cluster.apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: s-%s
+              namespace: argocd
+              labels: {argocd.argoproj.io/secret-type: %s}
+            stringData: {%s}
+            """
+                .formatted(UUID.randomUUID(), type, fields));
+  }
+
+  private Optional<String> userOf(String url) {
+    try (GitAccess access = secrets.find(RepositoryUrl.parse(url))) {
+      return access.credential().map(GitCredential::username);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://git.example.com, https://git.example.com/team/app, true",
+    "https://git.example.com, https://GIT.example.com/team/app, true",
+    "https://git.example.com, https://git.example.com.evil/team/app, false",
+    "https://git.example.com, https://git.example.com@evil.example/team/app, false",
+    "https://git.example.com, https://git.example.com:8443/team/app, false",
+    "https://git.example.com, http://git.example.com/team/app, false",
+    "https://git.example.com/team, https://git.example.com/team/app, true",
+    "https://git.example.com/team/, https://git.example.com/team/app.git, true",
+    "https://git.example.com/team, https://git.example.com/team-b/app, false",
+    "https://git.example.com/team, https://git.example.com/other/team/app, false",
+  })
+  void aTemplateIsForWhatIsBelowItsUrl(String template, String url, boolean given) {
+    write("repo-creds", "url: '%s', username: robot, password: p".formatted(template));
+
+    assertThat(userOf(url)).isEqualTo(given ? Optional.of("robot") : Optional.empty());
+  }
+
+  @Test
+  void aPathThatLeavesItsTemplateIsNotAUrl() {
+    for (String path : List.of("/team/../b/app", "/team/%2e%2e/b/app", "/team%2f..%2fb/app")) {
+      assertThatThrownBy(() -> RepositoryUrl.parse("https://git.example.com" + path))
+          .isInstanceOf(GitException.class);
+    }
+  }
+
+  @Test
+  void aRepositoryWithoutCredentialsTakesThoseOfItsTemplate() {
+    write("repository", "url: '%s', insecure: 'true'".formatted(URL.shown()));
+    write("repo-creds", "url: 'https://git.example.com', username: robot, password: p");
+
+    try (GitAccess access = secrets.find(URL)) {
+      assertThat(access.credential().map(GitCredential::username)).contains("robot");
+      assertThat(access.tls().unverified()).isTrue();
+    }
+  }
+
+  @Test
+  void aRepositoryWithCredentialsTakesNothingOfATemplate() {
+    write("repository", "url: '%s', username: own, password: p".formatted(URL.shown()));
+    write(
+        "repo-creds",
+        "url: 'https://git.example.com', bearerToken: t, insecure: 'true', proxy: 'http://p:1'");
+
+    try (GitAccess access = secrets.find(URL)) {
+      assertThat(access.credential().map(GitCredential::username)).contains("own");
+      assertThat(access.tls().unverified()).isFalse();
+      assertThat(access.proxy()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'password: p', PASSWORD",
+    "'password: p, forceHttpBasicAuth: \"true\"', PASSWORD_AT_ONCE",
+    "'bearerToken: t', BEARER",
+    "'bearerToken: t, password: p', BEARER",
+    "'bearerToken: t, password: p, forceHttpBasicAuth: \"true\"', PASSWORD_AT_ONCE",
+    "'password: p, githubAppPrivateKey: k', PASSWORD",
+  })
+  void aCredentialIsSentAsItsSecretSays(String fields, GitCredential.Scheme scheme) {
+    write("repository", "url: '%s', %s".formatted(URL.shown(), fields));
+
+    try (GitAccess access = secrets.find(URL)) {
+      assertThat(access.credential().map(GitCredential::scheme)).contains(scheme);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sshPrivateKey: CANARY",
+        "githubAppPrivateKey: CANARY",
+        "gcpServiceAccountKey: CANARY",
+        "useAzureWorkloadIdentity: 'true'",
+        "tlsClientCertData: CANARY, tlsClientCertKey: CANARY",
+        "tlsClientCertKey: CANARY",
+        "password: p, proxy: 'http://user:CANARY@'",
+        "password: p, proxy: 'https://user:CANARY@proxy.example.com'",
+        "password: p, proxy: 'ftp://proxy:CANARY'",
+      })
+  void whatCannotBeUsedIsRefusedAndNotShown(String fields) {
+    String canary = Canary.random().value();
+    write("repository", "url: '%s', %s".formatted(URL.shown(), fields.replace("CANARY", canary)));
+
+    assertThatThrownBy(() -> secrets.find(URL))
+        .isInstanceOfSatisfying(
+            GitException.class,
+            refused -> assertThat(refused.failure()).isInstanceOf(GitFailure.UnusableAccess.class))
+        .hasMessageContaining("in its Secret")
+        .hasMessageNotContaining(canary);
   }
 
   @Test

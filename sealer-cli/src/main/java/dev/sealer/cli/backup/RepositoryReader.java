@@ -2,6 +2,7 @@ package dev.sealer.cli.backup;
 
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.git.FolderFiles;
+import dev.sealer.git.GitAccess;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitCredential;
 import dev.sealer.git.GitCredentialLookup;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
@@ -89,7 +89,7 @@ public final class RepositoryReader {
     return password.isEmpty()
         ? GitCredentialLookup.none()
         : _ ->
-            Optional.of(
+            GitAccess.with(
                 new GitCredential(
                     environment.getOrDefault(USERNAME, "git"), SecretBytes.ofUtf8(password)));
   }
