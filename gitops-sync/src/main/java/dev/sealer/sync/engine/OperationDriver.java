@@ -175,7 +175,8 @@ final class OperationDriver {
     if (!state.isDryRun()) {
       namespace.ensure(view, refreshed.desired()).ifPresent(refusals::add);
     }
-    if (refusals.isEmpty()) {
+    boolean asks = state.isDryRun() || !scope.options().is("Preflight", "false");
+    if (refusals.isEmpty() && asks) {
       // What is there already is tried when its turn comes: it holds back nothing but itself.
       List<Compared> asked =
           refreshed.comparison().resources().stream()

@@ -17,8 +17,8 @@ public final class SyncOptions {
   private static final String ANNOTATION = "argocd.argoproj.io/sync-options";
 
   /**
-   * The known options. Some need no action: the API server validates every write, missing objects
-   * are sent as a dry run first, and only differences are written.
+   * The known options. Some need no action: the API server validates every write, and only
+   * differences are written. {@code Preflight} is Sealer's own.
    */
   private static final Set<String> KNOWN =
       Set.of(
@@ -28,6 +28,7 @@ public final class SyncOptions {
           "Delete",
           "FailOnSharedResource",
           "Force",
+          "Preflight",
           "Prune",
           "PruneLast",
           "PrunePropagationPolicy",

@@ -60,6 +60,18 @@ final class CallsPerObjectTest {
   }
 
   @Test
+  void aFirstSyncWithoutPreflightTakesOneWriteOfEachObject() {
+    try (InMemoryApplications place = place()) {
+      place.apply("web", "", "{automated: {}, syncOptions: [Preflight=false]}");
+      place.settle();
+
+      assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+      assertThat(dryRuns()).isZero();
+      assertThat(calls).hasSizeLessThanOrEqualTo(OBJECTS * 12 / 10);
+    }
+  }
+
+  @Test
   void aRestartTakesNoRequestOfAnyObject() {
     try (InMemoryApplications place = place(new Fault.Restart("a", 240_000, 1_000))) {
       place.automated("web", "");
