@@ -57,11 +57,14 @@ public final class BenchmarkCluster implements AutoCloseable {
     plane.wipe();
     installAll(root.resolve("crds/src/main/resources/crds"));
     installAll(root.resolve("operator/install"));
+    createNamespace(NAMESPACE);
+  }
+
+  /** Creates a namespace. */
+  public void createNamespace(String name) throws IOException {
     create(
         "/api/v1/namespaces",
-        "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
-            + NAMESPACE
-            + "\"}}");
+        "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}");
   }
 
   /** Creates a Secret. */
@@ -109,7 +112,7 @@ public final class BenchmarkCluster implements AutoCloseable {
   /** Returns the number of objects of which a condition is {@code True}. */
   public int count(String path, String condition) throws IOException {
     int count = 0;
-    for (JsonNode object : answer(ApiRequest.get(path)).body().path("items")) {
+    for (JsonNode object : list(path)) {
       for (JsonNode item : object.path("status").path("conditions")) {
         boolean says =
             item.path("type").asText().equals(condition)
@@ -118,6 +121,13 @@ public final class BenchmarkCluster implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  /** Returns the objects of the collection at {@code path}. */
+  public List<JsonNode> list(String path) throws IOException {
+    List<JsonNode> objects = new ArrayList<>();
+    answer(ApiRequest.get(path)).body().path("items").forEach(objects::add);
+    return objects;
   }
 
   @Override

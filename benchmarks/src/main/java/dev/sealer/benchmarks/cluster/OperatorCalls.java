@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * The calls of our operator to the API server, without those to its Lease, which it renews all the
  * time, and without watches.
  *
- * @param counts by verb and resource, such as {@code patch secrets}
+ * @param counts by verb and resource, such as {@code patch secrets}; those of dry runs begin with
+ *     {@code dry-run}
  */
 public record OperatorCalls(Map<String, Integer> counts) {
 
@@ -30,7 +31,7 @@ public record OperatorCalls(Map<String, Integer> counts) {
 
   private static String kind(AuditEntry entry) {
     String sub = entry.subresource().isEmpty() ? "" : "/" + entry.subresource();
-    return entry.verb() + " " + entry.resource() + sub;
+    return (entry.dryRun() ? "dry-run " : "") + entry.verb() + " " + entry.resource() + sub;
   }
 
   /** Returns the number of calls of one kind. */
@@ -41,6 +42,14 @@ public record OperatorCalls(Map<String, Integer> counts) {
   /** Returns the number of all calls. */
   public int all() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Returns the number of dry runs. */
+  public int dryRuns() {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("dry-run "))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   /** Returns the number of reads of single Secrets and ExternalSecrets. */

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +42,29 @@ public final class OurOperator implements AutoCloseable {
    *
    * @param root folder of the project
    * @param folder of its log and caches
-   * @param controllers the value of {@code --controllers}
+   * @param flags more flags, such as {@code --controllers}
    * @param environment variables besides those of this process
    */
   public static OurOperator start(
       ControlPlane plane,
       Path root,
       Path folder,
-      String controllers,
+      List<String> flags,
       Map<String, String> environment)
       throws IOException {
     Files.createDirectories(folder);
     Path kubeconfig =
         plane.writeKubeconfigFor(BenchmarkCluster.OPERATOR, ACCOUNT, folder.resolve("kubeconfig"));
-    List<String> argv =
-        List.of(
-            root.resolve("bin/operator").toString(),
-            "--kubeconfig=" + kubeconfig,
-            "--namespace=" + BenchmarkCluster.OPERATOR,
-            "--controllers=" + controllers,
-            "--listen-addr=127.0.0.1:0",
-            "--listen-metrics-addr=127.0.0.1:0",
-            "--cache-folder=" + folder.resolve("cache"));
+    List<String> argv = new ArrayList<>();
+    Collections.addAll(
+        argv,
+        root.resolve("bin/operator").toString(),
+        "--kubeconfig=" + kubeconfig,
+        "--namespace=" + BenchmarkCluster.OPERATOR,
+        "--listen-addr=127.0.0.1:0",
+        "--listen-metrics-addr=127.0.0.1:0",
+        "--cache-folder=" + folder.resolve("cache"));
+    argv.addAll(flags);
     Path log = folder.resolve("log");
     Files.deleteIfExists(log);
     return new OurOperator(

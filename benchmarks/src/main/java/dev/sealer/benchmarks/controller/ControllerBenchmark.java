@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -198,7 +199,11 @@ public final class ControllerBenchmark {
 
   private OurOperator startOurs() throws IOException {
     return OurOperator.start(
-        cluster.plane(), root, folder.resolve("operator"), "sealed-secrets", Map.of());
+        cluster.plane(),
+        root,
+        folder.resolve("operator"),
+        List.of("--controllers=sealed-secrets"),
+        Map.of());
   }
 
   private Usage awaitAll(Report report, String name, long began, long pid)

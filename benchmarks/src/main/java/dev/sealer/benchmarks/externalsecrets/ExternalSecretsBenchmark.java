@@ -202,7 +202,7 @@ public final class ExternalSecretsBenchmark {
         cluster.plane(),
         root,
         folder.resolve("operator"),
-        "external-secrets",
+        List.of("--controllers=external-secrets"),
         Map.of("AWS_SECRETSMANAGER_ENDPOINT", aws.uri().toString()));
   }
 

@@ -1,0 +1,112 @@
+package dev.sealer.benchmarks.sync;
+
+import dev.sealer.benchmarks.cluster.BenchmarkCluster;
+import dev.sealer.benchmarks.cluster.OperatorCalls;
+import dev.sealer.benchmarks.cluster.OurOperator;
+import dev.sealer.benchmarks.measure.Report;
+import dev.sealer.benchmarks.record.Figure;
+import dev.sealer.testbed.cluster.AuditLog;
+import dev.sealer.testbed.git.GitCommit;
+import dev.sealer.testbed.git.GitRepository;
+import dev.sealer.testbed.process.Command;
+import dev.sealer.testbed.tools.Tool;
+import dev.sealer.testbed.tools.ToolBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first sync of an Application of 1,000 objects, from its creation until its status says that
+ * it succeeded, clone and rendering included. The operator already runs; kubectl starts.
+ */
+record FirstSync(SyncRun run) {
+
+  private static final int OBJECTS = 1_000;
+  private static final double FACTOR_WITHOUT_PREFLIGHT = 0.2;
+  private static final double FACTOR_WITH_PREFLIGHT = 0.35;
+  private static final double CALLS_WITHOUT_PREFLIGHT = 1.2;
+  private static final double CALLS_WITH_PREFLIGHT = 2.2;
+
+  void measure() throws IOException, InterruptedException {
+    Map<String, String> files = SyncedObjects.files("app", "first", OBJECTS);
+    double kubectl = kubectl(files);
+    GitRepository repository = run.git().createPublic("team/first");
+    String _ = repository.commit(GitCommit.of("One application").files(files));
+    ours(repository, kubectl, false);
+    ours(repository, kubectl, true);
+  }
+
+  private double kubectl(Map<String, String> files) throws IOException {
+    run.steps().begin("kubectl apply --server-side of " + OBJECTS + " objects");
+    Path folder = run.folder().resolve("files");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    run.reset();
+    List<String> line =
+        List.of(
+            ToolBinaries.find(Tool.KUBECTL).path().toString(),
+            "--kubeconfig=" + run.cluster().plane().kubeconfig(),
+            "--namespace=" + BenchmarkCluster.NAMESPACE,
+            "apply",
+            "--server-side",
+            "--filename=" + folder.resolve("app"));
+    long began = System.nanoTime();
+    Command.of(line).run().orThrow();
+    double wall = SyncRun.secondsSince(began);
+    run.report()
+        .row(
+            "kubectl apply --server-side, " + OBJECTS,
+            Report.seconds(wall),
+            Report.number(OBJECTS / wall),
+            "",
+            "",
+            "");
+    run.steps().result(Report.seconds(wall));
+    return wall;
+  }
+
+  private void ours(GitRepository repository, double kubectl, boolean preflight)
+      throws IOException, InterruptedException {
+    String name = preflight ? "with preflight" : "without preflight";
+    run.steps().begin("first sync of " + OBJECTS + " objects, " + name);
+    run.reset();
+    try (OurOperator operator = run.startOperator()) {
+      operator.awaitSteady(SyncRun.LOOP, 0);
+      AuditLog.Mark mark = run.cluster().plane().auditLog().mark();
+      long began = System.nanoTime();
+      run.cluster()
+          .createAll(
+              SyncedObjects.APPLICATIONS,
+              List.of(
+                  SyncedObjects.application(
+                      "first", repository.url().toString(), "app", "Preflight=" + preflight)));
+      run.awaitApplications(1, SyncRun::isSynced);
+      double wall = SyncRun.secondsSince(began);
+      run.row("Sealer, first sync, " + name, operator, OBJECTS, wall);
+      OperatorCalls calls = OperatorCalls.since(mark, run.cluster().plane().auditLog());
+      run.steps().result("API calls: " + calls);
+      double perObject = calls.all() / (double) OBJECTS;
+      run.report()
+          .atMost(
+              "first sync, " + name + ": time / kubectl's",
+              wall / kubectl,
+              preflight ? FACTOR_WITH_PREFLIGHT : FACTOR_WITHOUT_PREFLIGHT,
+              " ×");
+      run.report()
+          .atMost(
+              "first sync, " + name + ": API calls for each object",
+              perObject,
+              preflight ? CALLS_WITH_PREFLIGHT : CALLS_WITHOUT_PREFLIGHT,
+              "");
+      run.report()
+          .figure(
+              Figure.time("sync-first-" + (preflight ? "preflight" : "direct"), wall, kubectl)
+                  .withCalls(calls.all(), -1));
+    }
+  }
+}
