@@ -5,6 +5,7 @@ import dev.sealer.benchmarks.cluster.OperatorCalls;
 import dev.sealer.benchmarks.cluster.OurOperator;
 import dev.sealer.benchmarks.measure.Report;
 import dev.sealer.benchmarks.record.Figure;
+import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.testbed.cluster.AuditLog;
 import dev.sealer.testbed.git.GitCommit;
 import dev.sealer.testbed.git.GitRepository;
@@ -24,6 +25,10 @@ import java.util.Map;
 record FirstSync(SyncRun run) {
 
   private static final int OBJECTS = 1_000;
+
+  /** As many requests as Sealer sends at a time. */
+  private static final int AT_A_TIME = 16;
+
   private static final double FACTOR_WITHOUT_PREFLIGHT = 0.2;
   private static final double FACTOR_WITH_PREFLIGHT = 0.35;
   private static final double CALLS_WITHOUT_PREFLIGHT = 1.2;
@@ -32,6 +37,7 @@ record FirstSync(SyncRun run) {
   void measure() throws IOException, InterruptedException {
     Map<String, String> files = SyncedObjects.files("app", "first", OBJECTS);
     double kubectl = kubectl(files);
+    floor(kubectl);
     GitRepository repository = run.git().createPublic("team/first");
     String _ = repository.commit(GitCommit.of("One application").files(files));
     ours(repository, kubectl, false);
@@ -68,6 +74,26 @@ record FirstSync(SyncRun run) {
             "");
     run.steps().result(Report.seconds(wall));
     return wall;
+  }
+
+  /** The API server alone, with the same objects: no client can be faster. */
+  private void floor(double kubectl) throws IOException, InterruptedException {
+    run.steps().begin("the API server alone, with the same objects");
+    run.reset();
+    List<ApiRequest> applies = SyncedObjects.applies("first", OBJECTS);
+    long began = System.nanoTime();
+    run.cluster().sendAll(applies, AT_A_TIME);
+    double wall = SyncRun.secondsSince(began);
+    run.report()
+        .row(
+            "the API server alone, " + OBJECTS,
+            Report.seconds(wall),
+            Report.number(OBJECTS / wall),
+            "",
+            "",
+            "");
+    run.steps().result(Report.seconds(wall));
+    run.report().baseline("the API server alone: time / kubectl's", wall / kubectl, " ×");
   }
 
   private void ours(GitRepository repository, double kubectl, boolean preflight)

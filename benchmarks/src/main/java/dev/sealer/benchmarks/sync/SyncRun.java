@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What the parts of the benchmark share: the cluster, the Git server and the report. */
+/** The cluster, the Git server and the report that all parts of the benchmark use. */
 record SyncRun(
     Path root, Path folder, BenchmarkCluster cluster, GitServer git, Report report, Steps steps) {
 

@@ -3,9 +3,12 @@ package dev.sealer.benchmarks.sync;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.benchmarks.cluster.BenchmarkCluster;
+import dev.sealer.kube.client.ApiRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Files of an application in Git, one object each: two ConfigMaps to a Service, a ServiceAccount
@@ -83,6 +86,28 @@ final class SyncedObjects {
       files.put(folder + "/" + name + ".yaml", manifest(i, name));
     }
     return files;
+  }
+
+  /** Returns requests that apply the same objects. */
+  static List<ApiRequest> applies(String prefix, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> {
+          String name = prefix + "-" + i;
+          return ApiRequest.patch(path(i) + "/" + name, ApiRequest.APPLY_PATCH, manifest(i, name))
+              .with("fieldManager", "floor")
+              .with("force", "true");
+        })
+        .toList();
+  }
+
+  private static String path(int number) {
+    String core = "/api/v1/namespaces/" + BenchmarkCluster.NAMESPACE;
+    return switch (number % KINDS) {
+      case 0 -> core + "/services";
+      case 1 -> core + "/serviceaccounts";
+      case 2 -> DEPLOYMENTS;
+      default -> core + "/configmaps";
+    };
   }
 
   private static String manifest(int number, String name) {
