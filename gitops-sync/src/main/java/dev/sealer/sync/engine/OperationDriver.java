@@ -26,18 +26,23 @@ import dev.sealer.sync.plan.order.TaskList;
 import dev.sealer.sync.plan.order.TaskResult;
 import dev.sealer.sync.plan.order.TaskResults;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out one step of an operation at a time. What comes next is told by the cluster. */
 final class OperationDriver {
+
+  /** A step may take as long before the status tells how far it is. */
+  private static final Duration BETWEEN_STATUSES = Duration.ofSeconds(3);
 
   private final Refresher refresher;
   private final Applier applier;
@@ -106,10 +111,7 @@ final class OperationDriver {
     List<Task> all = TaskList.of(refreshed.comparison(), hooked, scope, results, clock.instant());
     Gate.Held tasks = gate(refreshed, operation, results).apply(all);
     return switch (SyncPlanner.next(tasks.tasks())) {
-      case Step.Run run ->
-          writer.isCurrent(view)
-              ? run(view, refreshed, now, run.tasks(), scope)
-              : new Outdated(operation);
+      case Step.Run run -> run(view, refreshed, now, run.tasks(), scope);
       case Step.Wait(String message) ->
           new Stopped(waits(now.with(results.all(), message), tasks.lookAgain()));
       case Step.Failed failed -> {
@@ -241,34 +243,51 @@ final class OperationDriver {
     return all;
   }
 
+  /** Applies one kind after the other; hooks, deletions and waits end the step. */
   private StepResult run(
       ApplicationView view,
       Refreshed refreshed,
       SyncOperation state,
       List<Task> tasks,
       TaskList.SyncScope scope) {
-    // One kind at a time: the rest of the wave is still pending and comes with the next step.
-    List<Task> batch = firstKind(tasks);
     Map<ResourceId, Compared> compared =
         refreshed.comparison().resources().stream()
             .collect(Collectors.toMap(Compared::id, Function.identity(), (a, b) -> b));
-    List<TaskOutcome> outcomes =
-        cluster.each(
-            batch,
-            task -> noted(view, perform(task, compared.get(task.id()), refreshed, state, scope)));
-    TaskResults results = new TaskResults(state.results());
-    for (TaskOutcome outcome : outcomes) {
-      results = outcome.result().map(results::with).orElse(results);
+    Instant until = clock.instant().plus(BETWEEN_STATUSES);
+    SyncOperation now = state;
+    List<Task> left = tasks;
+    boolean follows = true;
+    while (follows && !left.isEmpty() && clock.instant().isBefore(until)) {
+      if (!writer.isCurrent(view)) {
+        return new Outdated(now);
+      }
+      List<Task> batch = firstKind(left);
+      List<TaskOutcome> outcomes =
+          cluster.each(
+              batch,
+              task -> noted(view, perform(task, compared.get(task.id()), refreshed, state, scope)));
+      Set<Task> begun = Set.copyOf(batch);
+      left = left.stream().filter(task -> !begun.contains(task)).toList();
+      String message =
+          "running: %d of %d tasks of this wave"
+              .formatted(tasks.size() - left.size(), tasks.size());
+      now = now.with(with(now.results(), outcomes), message);
+      if (outcomes.stream().anyMatch(TaskOutcome.Moved.class::isInstance)) {
+        return new Outdated(now);
+      }
+      follows =
+          batch.stream().allMatch(task -> task.action() == Task.Action.APPLY)
+              && outcomes.stream().allMatch(outcome -> outcome.result().isPresent());
     }
-    String message = "running: " + batch.size() + " of " + tasks.size() + " tasks of this wave";
-    SyncOperation now = state.with(results.all(), message);
-    if (outcomes.stream().anyMatch(TaskOutcome.Moved.class::isInstance)) {
-      return new Outdated(now);
-    }
-    if (outcomes.stream().anyMatch(outcome -> outcome.result().isPresent())) {
-      return new Advanced(now);
-    }
-    return new Stopped(new OperationMachine.Waits(now));
+    return now.results().equals(state.results())
+        ? new Stopped(new OperationMachine.Waits(now))
+        : new Advanced(now);
+  }
+
+  private static List<TaskResult> with(List<TaskResult> before, List<TaskOutcome> outcomes) {
+    return new TaskResults(before)
+        .with(outcomes.stream().flatMap(outcome -> outcome.result().stream()).toList())
+        .all();
   }
 
   /** Returns what keeps tasks of this sync from beginning. */

@@ -20,6 +20,7 @@ final class CallsPerObjectTest {
   private static final int OBJECTS = 50;
 
   private final List<Call> calls = new ArrayList<>();
+  private final List<Call> statuses = new ArrayList<>();
 
   private InMemoryApplications place(Fault... faults) {
     InMemoryApplications place = new InMemoryApplications(faults);
@@ -31,6 +32,10 @@ final class CallsPerObjectTest {
                 && call.kind().equals("configmaps")
                 && !call.name().isEmpty()) {
               calls.add(call);
+            } else if (call.process().equals("a")
+                && call.kind().equals("applications")
+                && call.request().method().equals("PATCH")) {
+              statuses.add(call);
             }
           }
         });
@@ -68,6 +73,21 @@ final class CallsPerObjectTest {
       assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
       assertThat(dryRuns()).isZero();
       assertThat(calls).hasSizeLessThanOrEqualTo(OBJECTS * 12 / 10);
+    }
+  }
+
+  @Test
+  void theKindsOfAWaveFollowEachOtherWithoutAStatusBetween() {
+    try (InMemoryApplications place = place()) {
+      String _ =
+          place.git.commit(
+              "app/account.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n",
+              "app/service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n");
+      place.automated("web", "");
+      place.settle();
+
+      assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+      assertThat(statuses).as("begun, applied, succeeded").hasSizeLessThanOrEqualTo(3);
     }
   }
 

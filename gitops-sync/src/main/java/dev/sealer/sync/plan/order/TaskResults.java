@@ -36,8 +36,13 @@ public final class TaskResults {
 
   /** Replaces the result of the same task, or adds one. */
   public TaskResults with(TaskResult result) {
+    return with(List.of(result));
+  }
+
+  /** Replaces the results of the same tasks, or adds them. */
+  public TaskResults with(List<TaskResult> more) {
     TaskResults next = new TaskResults(all());
-    next.results.put(keyOf(result), result);
+    more.forEach(result -> next.results.put(keyOf(result), result));
     return next;
   }
 
