@@ -2,7 +2,6 @@ package dev.sealer.sync.application;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.Application;
-import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.Destination;
@@ -20,7 +19,7 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
-import dev.sealer.sync.plan.spec.SpecRules;
+import dev.sealer.sync.plan.spec.SourceSet;
 import dev.sealer.sync.status.ApplicationStatusFactory;
 import dev.sealer.sync.status.OperationMapper;
 import java.time.Instant;
@@ -109,41 +108,54 @@ public final class ApplicationView {
     return Optional.ofNullable(typed.getOperation());
   }
 
-  /** The one source; {@link SpecRules} has made sure that there is one. */
-  public ApplicationSource source() {
-    return SpecRules.source(spec());
+  /** Returns the sources that the spec names. */
+  public SourceSet sources() {
+    return SourceSet.of(spec().source(), spec().sources());
   }
 
-  /** Returns the revision that the spec names; may be empty. */
-  public String branch() {
-    return Objects.requireNonNullElse(source().targetRevision(), "");
-  }
-
-  /** Returns the commit that was compared last, if it was of this source. */
-  public Optional<String> comparedRevision(ApplicationSource source) {
+  /** Returns the commits that were compared last, if they were of these sources. */
+  public Optional<List<String>> comparedCommits(SourceSet sources) {
     ApplicationStatus status = status();
     ApplicationStatus.SyncStatus sync = status == null ? null : status.sync();
     ApplicationStatus.ComparedTo compared = sync == null ? null : sync.comparedTo();
-    return sync == null || compared == null || !source.equals(compared.source())
+    return sync == null || compared == null
         ? Optional.empty()
-        : Optional.ofNullable(sync.revision()).filter(revision -> !revision.isEmpty());
+        : Optional.of(
+                SyncTarget.of(
+                    compared.source(), compared.sources(), sync.revision(), sync.revisions()))
+            .filter(target -> target.sources().equals(sources))
+            .map(SyncTarget::commits)
+            .filter(commits -> commits.size() == sources.all().size());
   }
 
-  /** Returns the commit that the status shows; empty if it shows none. */
-  public String shownRevision() {
+  /** Returns the commits that were deployed last, of these sources. */
+  public Optional<List<String>> deployedCommits(SourceSet sources) {
+    return history().stream()
+        .map(ApplicationView::target)
+        .filter(target -> target.sources().equals(sources))
+        .map(SyncTarget::commits)
+        .filter(commits -> commits.size() == sources.all().size())
+        .reduce((_, newer) -> newer);
+  }
+
+  /** Returns the commits that the status shows; empty if it shows none. */
+  public List<String> shownCommits() {
     ApplicationStatus status = status();
     ApplicationStatus.SyncStatus sync = status == null ? null : status.sync();
-    return sync == null ? "" : Objects.requireNonNullElse(sync.revision(), "");
+    if (sync == null) {
+      return List.of();
+    }
+    String single = Objects.requireNonNullElse(sync.revision(), "");
+    return single.isEmpty() ? sync.revisions() : List.of(single);
   }
 
-  /** The repository without credentials. */
+  /** Returns the repository of the first source, without credentials. */
   public String shownRepository() {
-    ApplicationSource single = spec().source();
-    if (single == null && spec().sources().isEmpty()) {
+    if (sources().isEmpty()) {
       return "";
     }
     try {
-      return RepositoryUrl.parse(source().repoURL()).shown();
+      return RepositoryUrl.parse(sources().all().getFirst().repoURL()).shown();
     } catch (GitException e) {
       return "";
     }
@@ -223,7 +235,7 @@ public final class ApplicationView {
   }
 
   private static SyncTarget target(ApplicationStatus.History entry) {
-    return new SyncTarget(Objects.requireNonNullElse(entry.revision(), ""), entry.source());
+    return SyncTarget.of(entry.source(), entry.sources(), entry.revision(), entry.revisions());
   }
 
   /** Returns whether an object is this Application: its directory may hold its own manifest. */

@@ -1,8 +1,6 @@
 package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.crds.argoproj.ApplicationSource;
-import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.git.GitException;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ClusterObjects;
@@ -13,9 +11,7 @@ import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.application.ApplicationView;
-import dev.sealer.sync.engine.Refresher.Fetched;
 import dev.sealer.sync.engine.Refresher.Refreshed;
-import dev.sealer.sync.engine.Refresher.Wanted;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.observe.SyncObserver;
@@ -23,16 +19,15 @@ import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
-import dev.sealer.sync.plan.order.RetryPolicy;
 import dev.sealer.sync.plan.spec.SpecRules;
 import dev.sealer.sync.poll.GitOutages;
 import dev.sealer.sync.render.BuildTroubleException;
+import dev.sealer.sync.source.FetchedSources;
+import dev.sealer.sync.source.SourceReader;
+import dev.sealer.sync.source.SourceRequest;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Brings one Application from where it is to where Git says. */
 public final class ApplicationReconciler implements Reconciler {
@@ -44,6 +39,7 @@ public final class ApplicationReconciler implements Reconciler {
   private final ClusterObjects objects;
   private final Projects projects;
   private final SyncObserver observer;
+  private final SourceReader sources;
   private final Refresher refresher;
   private final Cascade cascade;
   private final HookRunner hooks;
@@ -64,6 +60,7 @@ public final class ApplicationReconciler implements Reconciler {
     this.objects = reads.objects();
     this.projects = reads.projects();
     this.observer = reads.observer();
+    this.sources = reads.sources();
     this.refresher = refresher;
     this.cascade = cascade;
     this.hooks = hooks;
@@ -80,6 +77,7 @@ public final class ApplicationReconciler implements Reconciler {
       ClusterObjects objects,
       Projects projects,
       SyncObserver observer,
+      SourceReader sources,
       Duration pollInterval,
       GitOutages outages,
       PruneHolds holds,
@@ -101,6 +99,7 @@ public final class ApplicationReconciler implements Reconciler {
 
   private Outcome forget(ObjectKey key) {
     hooks.releaseAll(key.name());
+    sources.forget(key);
     refresher.forgetApplication(key);
     outages.end(key);
     holds.forget(key);
@@ -129,37 +128,30 @@ public final class ApplicationReconciler implements Reconciler {
   private static Optional<String> problem(ApplicationView view, ProjectRules rules) {
     try {
       return SpecRules.problem(view.hasSpec() ? view.spec() : null, rules)
-          .or(() -> view.operation().flatMap(ApplicationReconciler::problem));
+          .or(() ->
+              view.operation().flatMap(operation -> SpecRules.problem(operation, view.spec())));
     } catch (ManifestException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Optional<String> problem(Operation operation) {
-    try {
-      RetryPolicy.of(operation.retry(), false);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of("operation.retry: " + e.getMessage());
-    }
-  }
-
   private Outcome sync(ApplicationView view, ProjectRules rules) {
-    Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : refresher.maxAge();
+    Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : sources.maxAge();
     if (view.refresh().filter("hard"::equals).isPresent()) {
+      sources.forgetAll();
       refresher.forgetRemembered(view.key().name());
     }
-    Wanted wanted = wanted(view, maxAge);
-    Optional<String> problem = SpecRules.problem(wanted.source(), "operation.sync.source", rules);
+    SourceRequest request = SourceRequest.of(view, maxAge);
+    Optional<String> problem = SpecRules.problem(request.sources(), "operation.sync", rules);
     if (problem.isPresent()) {
-      return pass.broken(view, new SyncTarget("", wanted.source()), problem.get());
+      return pass.broken(view, request.target(), problem.get());
     }
     long begun = holds.now();
-    Fetched fetched;
+    FetchedSources fetched;
     try {
-      fetched = fetch(view, wanted, rules);
-      Optional<Refreshed> refreshed = refresher.compare(view, wanted, fetched);
-      refreshed.ifPresent(found -> holds.compared(view, found, refsReadFrom(view, found, begun)));
+      fetched = fetch(view, request, rules);
+      Optional<Refreshed> refreshed = refresher.compare(view, request, fetched);
+      refreshed.ifPresent(found -> holds.compared(view, found, begun));
       if (refreshed.isEmpty()) {
         return pass.notReady(view);
       }
@@ -170,10 +162,10 @@ public final class ApplicationReconciler implements Reconciler {
               announced.get(),
               refreshed.get(),
               newest(view, maxAge),
-              again -> refresher.compare(again, wanted, fetched),
+              again -> refresher.compare(again, request, fetched),
               pause(view, refreshed.get()));
     } catch (GitException | ManifestException | BuildTroubleException e) {
-      return pass.broken(view, new SyncTarget("", wanted.source()), String.valueOf(e.getMessage()));
+      return pass.broken(view, request.target(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -192,93 +184,59 @@ public final class ApplicationReconciler implements Reconciler {
     return Duration.ofNanos((long) (LOOK_AGAIN.toNanos() * (1 + SPREAD * random.nextDouble())));
   }
 
-  /** Returns when reading the refs began; empty if the commit is not what the spec names. */
-  private static OptionalLong refsReadFrom(ApplicationView view, Refreshed found, long begun) {
-    boolean named =
-        found.wanted().revision().equals(view.branch())
-            && found.fetched().revision().ref().isPresent();
-    return named ? OptionalLong.of(begun) : OptionalLong.empty();
-  }
-
   /**
-   * Reads the wanted commit, or the one that was compared last while Git gives no answer: an outage
-   * of Git must not stop self-heal. It is reported once it lasts.
+   * Reads the requested commits, or those that were compared last while Git gives no answer: an
+   * outage of Git must not stop self-heal. It is reported once it lasts.
    */
-  private Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules rules) {
+  private FetchedSources fetch(ApplicationView view, SourceRequest request, ProjectRules rules) {
     try {
-      Fetched fetched = refresher.fetch(view, wanted, rules);
+      FetchedSources fetched = sources.fetch(view, request, rules);
       outages.end(view.key());
       return fetched;
     } catch (GitException e) {
-      Optional<Wanted> last = GitOutages.isOutage(e) ? last(view, wanted) : Optional.empty();
+      Optional<SourceRequest> last =
+          GitOutages.isOutage(e) ? last(view, request) : Optional.empty();
       if (last.isEmpty()) {
         throw e;
       }
       boolean reported = outages.isReported(view.key(), view.refresh().isPresent());
-      Fetched known = refresher.fetch(view, last.get(), rules);
+      FetchedSources known = sources.fetch(view, last.get(), rules);
       return reported ? known.during(String.valueOf(e.getMessage())) : known;
     }
   }
 
   /**
    * Returns what was compared last, if that will do: a sync that was asked for, or that runs, is of
-   * the commit that it names and of no other.
+   * the commits that it names and of no others.
    */
-  private static Optional<Wanted> last(ApplicationView view, Wanted wanted) {
+  private static Optional<SourceRequest> last(ApplicationView view, SourceRequest request) {
     boolean syncs =
         view.operation().isPresent()
-            || view.lastOperation().filter(ApplicationReconciler::pins).isPresent();
+            || view.lastOperation().filter(SourceRequest::isPinned).isPresent();
     return syncs
         ? Optional.empty()
-        : view.comparedRevision(wanted.source())
-            .filter(revision -> !revision.equals(wanted.revision()))
-            .map(revision -> new Wanted(wanted.source(), revision, wanted.maxAge()));
+        : view.comparedCommits(request.sources())
+            .filter(commits -> !commits.equals(request.revisions()))
+            .map(commits -> new SourceRequest(request.sources(), commits, request.maxAge()));
   }
 
   /**
-   * Returns the commit that an automated sync should be of by now, if that is another one than the
-   * one it began with.
+   * Returns the commits that an automated sync should be of by now, if those are others than the
+   * ones it began with.
    */
   private Optional<String> newest(ApplicationView view, Duration maxAge) {
     Optional<SyncOperation> running =
-        view.lastOperation().filter(SyncOperation::isAutomated).filter(ApplicationReconciler::pins);
+        view.lastOperation().filter(SyncOperation::isAutomated).filter(SourceRequest::isPinned);
     if (running.isEmpty()) {
       return Optional.empty();
     }
     try {
       SyncTarget current = running.get().target();
-      SyncTarget newest =
-          refresher.target(view, new Wanted(view.source(), view.branch(), maxAge), current);
-      return current.isSameAs(newest) ? Optional.empty() : Optional.of(newest.revision());
+      SyncTarget newest = sources.target(view, SourceRequest.ofSpec(view, maxAge), current);
+      return current.isSameAs(newest) ? Optional.empty() : Optional.of(newest.shown());
     } catch (GitException e) {
       // Then the sync that runs stays the newest that is known.
       return Optional.empty();
     }
-  }
-
-  /**
-   * A sync that runs is of the commit it began with, and one that was asked for of what it names.
-   */
-  private static Wanted wanted(ApplicationView view, Duration maxAge) {
-    String branch = view.branch();
-    Optional<SyncOperation> pinned = view.lastOperation().filter(ApplicationReconciler::pins);
-    if (pinned.isPresent()) {
-      String sha = pinned.get().target().revision();
-      return of(pinned.get().request().sync(), view, sha.isEmpty() ? branch : sha, maxAge);
-    }
-    Operation.Sync asked = view.operation().map(Operation::sync).orElse(null);
-    String named = asked == null ? "" : Objects.requireNonNullElse(asked.revision(), "");
-    return of(asked, view, named.isEmpty() ? branch : named, maxAge);
-  }
-
-  /** An automated sync that waits for another try takes the newest commit. */
-  private static boolean pins(SyncOperation operation) {
-    return operation.isActive() && !(operation.awaitsRetry() && operation.isAutomated());
-  }
-
-  private static Wanted of(
-      Operation.@Nullable Sync sync, ApplicationView view, String revision, Duration maxAge) {
-    ApplicationSource own = sync == null ? null : sync.source();
-    return new Wanted(own == null ? view.source() : own, revision, maxAge);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sealer.sync.engine;
 
-import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Refreshed;
@@ -9,6 +8,7 @@ import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.SyncPlanner;
 import dev.sealer.sync.status.ApplicationStatusFactory.Findings;
 import dev.sealer.sync.status.Images;
@@ -28,22 +28,22 @@ final class ComparisonFindings {
   /**
    * Returns the findings of a comparison.
    *
-   * @param revision the commit to show
+   * @param target the commits to show
    * @param syncError the condition that says why no sync begins by itself; may be empty
    */
   static Findings compared(
       ApplicationView view,
       Refreshed refreshed,
-      String revision,
+      SyncTarget target,
       Optional<DesiredSet.Warning> syncError) {
     List<String> images = Images.of(refreshed.desired().resources());
     return new Findings(
         refreshed.comparison().code(),
         refreshed.comparison().health(),
         Optional.of(refreshed.comparison()),
-        revision,
-        comparedTo(view, refreshed.wanted().source()),
-        refreshed.fetched().rendered().type().word(),
+        target,
+        refreshed.fetched().types(),
+        view.spec(),
         conditions(refreshed, images, syncError),
         images);
   }
@@ -55,9 +55,9 @@ final class ComparisonFindings {
         SyncCode.UNKNOWN,
         healthBefore(before),
         Optional.empty(),
-        revisionBefore(before),
-        comparedTo(view, sourceOf(view)),
-        "",
+        SyncTarget.of(view.sources()).at(view.shownCommits()),
+        List.of(),
+        view.spec(),
         Map.of(condition, message),
         before == null || before.summary() == null ? List.of() : before.summary().images());
   }
@@ -74,7 +74,7 @@ final class ComparisonFindings {
     for (DesiredSet.Warning warning : refreshed.warnings()) {
       add(conditions, warning.type(), warning.message());
     }
-    for (String warning : refreshed.fetched().rendered().warnings()) {
+    for (String warning : refreshed.fetched().warnings()) {
       add(conditions, "RenderWarning", warning);
     }
     List<String> mutable = Images.mutable(images);
@@ -93,22 +93,6 @@ final class ComparisonFindings {
 
   private static void add(Map<String, List<String>> conditions, String type, String message) {
     conditions.computeIfAbsent(type, _ -> new ArrayList<>()).add(message);
-  }
-
-  private static ApplicationStatus.ComparedTo comparedTo(
-      ApplicationView view, @Nullable ApplicationSource source) {
-    return new ApplicationStatus.ComparedTo(
-        source, List.of(), view.destination(), view.spec().ignoreDifferences());
-  }
-
-  private static @Nullable ApplicationSource sourceOf(ApplicationView view) {
-    return view.spec().sources().isEmpty() ? view.spec().source() : view.source();
-  }
-
-  private static String revisionBefore(@Nullable ApplicationStatus before) {
-    return before == null || before.sync() == null
-        ? ""
-        : Objects.requireNonNullElse(before.sync().revision(), "");
   }
 
   private static Health healthBefore(@Nullable ApplicationStatus before) {

@@ -8,9 +8,7 @@ import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.application.DeletionFinalizers;
-import dev.sealer.sync.engine.Refresher.Fetched;
 import dev.sealer.sync.engine.Refresher.Refreshed;
-import dev.sealer.sync.engine.Refresher.Wanted;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.Hook;
@@ -20,11 +18,13 @@ import dev.sealer.sync.plan.SyncPhase;
 import dev.sealer.sync.plan.operation.DeletionMachine;
 import dev.sealer.sync.plan.operation.OperationLife;
 import dev.sealer.sync.plan.operation.SyncOperation;
-import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.TaskResult;
 import dev.sealer.sync.plan.order.TaskResults;
 import dev.sealer.sync.plan.spec.SpecRules;
 import dev.sealer.sync.render.BuildTroubleException;
+import dev.sealer.sync.source.FetchedSources;
+import dev.sealer.sync.source.SourceReader;
+import dev.sealer.sync.source.SourceRequest;
 import dev.sealer.sync.status.ApplicationStatusFactory;
 import dev.sealer.sync.status.OperationMapper;
 import java.time.Duration;
@@ -47,6 +47,7 @@ final class DeletionHooks {
   private static final Duration SLACK = Duration.ofMillis(50);
   private static final String REASON = "DeletionError";
 
+  private final SourceReader sources;
   private final Refresher refresher;
   private final HookRunner hooks;
   private final ApplicationWriter writer;
@@ -55,12 +56,14 @@ final class DeletionHooks {
   private final InstantSource clock;
 
   DeletionHooks(
+      SourceReader sources,
       Refresher refresher,
       HookRunner hooks,
       ApplicationWriter writer,
       SyncEvents events,
       ApplicationStatusFactory statuses,
       InstantSource clock) {
+    this.sources = sources;
     this.refresher = refresher;
     this.hooks = hooks;
     this.writer = writer;
@@ -106,62 +109,68 @@ final class DeletionHooks {
    * Reads the commit that the hooks began with. At first that is the newest one, or if that cannot
    * be read, the one that was compared or deployed last.
    */
-  private Fetched fetch(
+  private FetchedSources fetch(
       ApplicationView view, ProjectRules project, Optional<SyncOperation> running) {
     Optional<String> problem = SpecRules.problem(view.spec(), project);
     if (problem.isPresent()) {
       throw new ManifestException(problem.get());
     }
-    String pinned = running.map(one -> one.target().revision()).orElse("");
-    if (!pinned.isEmpty()) {
-      return refresher.fetchDeletionHooks(view, wanted(view, pinned), project);
+    SourceRequest newest = SourceRequest.ofSpec(view, maxAge(view));
+    Optional<SourceRequest> pinned =
+        running
+            .map(one -> one.target().commits())
+            .filter(commits -> commits.size() == newest.revisions().size())
+            .map(commits -> at(newest, commits));
+    if (pinned.isPresent()) {
+      return sources.fetchDeletionHooks(view, pinned.get(), project);
     }
     try {
-      return refresher.fetchDeletionHooks(view, wanted(view, view.branch()), project);
+      return sources.fetchDeletionHooks(view, newest, project);
     } catch (GitException | ManifestException | BuildTroubleException e) {
-      Optional<String> last = deployed(view);
+      Optional<List<String>> last = deployed(view);
       if (last.isEmpty()) {
         throw e;
       }
-      return refresher.fetchDeletionHooks(view, wanted(view, last.get()), project);
+      return sources.fetchDeletionHooks(view, at(newest, last.get()), project);
     }
   }
 
-  private static Optional<String> deployed(ApplicationView view) {
-    return view.comparedRevision(view.source())
-        .or(() ->
-            view.history().stream()
-                .filter(entry -> view.source().equals(entry.source()))
-                .reduce((_, newer) -> newer)
-                .flatMap(entry -> Optional.ofNullable(entry.revision())));
+  private static Optional<List<String>> deployed(ApplicationView view) {
+    return view.comparedCommits(view.sources()).or(() -> view.deployedCommits(view.sources()));
   }
 
-  private Wanted wanted(ApplicationView view, String revision) {
-    Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : refresher.maxAge();
-    return new Wanted(view.source(), revision, maxAge);
+  private Duration maxAge(ApplicationView view) {
+    return view.refresh().isPresent() ? Duration.ZERO : sources.maxAge();
+  }
+
+  private static SourceRequest at(SourceRequest request, List<String> commits) {
+    return new SourceRequest(request.sources(), commits, request.maxAge());
   }
 
   private Outcome advance(
-      ApplicationView view, Fetched fetched, Optional<SyncOperation> running, SyncPhase phase) {
+      ApplicationView view,
+      FetchedSources fetched,
+      Optional<SyncOperation> running,
+      SyncPhase phase) {
     return running.isEmpty() ? begin(view, fetched) : advance(view, fetched, running.get(), phase);
   }
 
-  private Outcome begin(ApplicationView view, Fetched fetched) {
+  private Outcome begin(ApplicationView view, FetchedSources fetched) {
     SyncPolicy policy = view.spec().syncPolicy();
     SyncOperation begun =
         DeletionMachine.begin(
-            target(view, fetched),
+            fetched.target(),
             view.deletingSince().orElse(Instant.EPOCH),
             policy == null ? null : policy.retry());
     return store(view, begun, kinds(fetched));
   }
 
   private Outcome advance(
-      ApplicationView view, Fetched fetched, SyncOperation operation, SyncPhase phase) {
+      ApplicationView view, FetchedSources fetched, SyncOperation operation, SyncPhase phase) {
     List<Desired> wanted =
         fetched.desired().deletionHooks().stream()
             .filter(hook -> hook.hook().orElseThrow().phases().contains(phase))
-            .map(hook -> HookRunner.named(hook, operation, operation.target().revision()))
+            .map(hook -> HookRunner.named(hook, operation, operation.target().firstCommit()))
             .toList();
     Map<Desired, Optional<LiveFacts>> hooked = refresher.hooks(wanted);
     TaskResults results = new TaskResults(operation.results());
@@ -278,15 +287,11 @@ final class DeletionHooks {
     if (!asked && left.isPositive()) {
       return Outcome.requeueAfter(left.plus(SLACK));
     }
-    Fetched fetched = fetch(view, project, Optional.empty());
-    return store(view, failed.retried(target(view, fetched)), kinds(fetched));
+    FetchedSources fetched = fetch(view, project, Optional.empty());
+    return store(view, failed.retried(fetched.target()), kinds(fetched));
   }
 
-  private static SyncTarget target(ApplicationView view, Fetched fetched) {
-    return new SyncTarget(fetched.revision().sha(), view.source(), fetched.rendered().content());
-  }
-
-  private static Set<String> kinds(Fetched fetched) {
+  private static Set<String> kinds(FetchedSources fetched) {
     Set<String> kinds = new TreeSet<>();
     fetched
         .desired()

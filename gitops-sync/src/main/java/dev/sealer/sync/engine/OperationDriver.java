@@ -222,7 +222,7 @@ final class OperationDriver {
     return scope.everything()
         ? refresher.hooks(
             refreshed.desired().hooks().stream()
-                .map(hook -> HookRunner.named(hook, state, refreshed.sha()))
+                .map(hook -> HookRunner.named(hook, state, refreshed.target().firstCommit()))
                 .toList())
         : Map.of();
   }
@@ -321,7 +321,7 @@ final class OperationDriver {
       TaskList.SyncScope scope) {
     if (task.action() == Task.Action.HOOK) {
       return refreshed.desired().hooks().stream()
-          .map(hook -> HookRunner.named(hook, state, refreshed.sha()))
+          .map(hook -> HookRunner.named(hook, state, refreshed.target().firstCommit()))
           .filter(hook -> hook.id().equals(task.id()))
           .findFirst()
           .flatMap(hook -> hooks.start(hook, task.phase(), state))

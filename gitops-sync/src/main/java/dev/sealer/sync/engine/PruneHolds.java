@@ -13,6 +13,8 @@ import dev.sealer.sync.engine.SyncEngine.Trigger;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.ComparedCommit;
+import dev.sealer.sync.plan.ComparedCommits;
+import dev.sealer.sync.source.ResolvedSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ final class PruneHolds {
   private final Time time;
   private final Duration maxAge;
   private final Consumer<ObjectKey> wake;
-  private final Map<ObjectKey, ComparedCommit> compared = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, ComparedCommits> compared = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Set<ObjectKey>> waiting = new ConcurrentHashMap<>();
 
   /**
@@ -71,23 +73,38 @@ final class PruneHolds {
   /**
    * Notes what an Application was compared with, and wakes those that waited for it.
    *
-   * @param refsReadFrom when reading the refs began; empty if they were not read
+   * @param begun when reading the refs began
    */
-  void compared(ApplicationView view, Refreshed refreshed, OptionalLong refsReadFrom) {
-    ComparedCommit next =
-        new ComparedCommit(
-            RepositoryUrl.parse(refreshed.wanted().source().repoURL()).key(),
-            view.project(),
-            refreshed.sha(),
-            refsReadFrom,
-            time.nanos());
-    ComparedCommit now = compared.merge(view.key(), next, ComparedCommit::followedBy);
+  void compared(ApplicationView view, Refreshed refreshed, long begun) {
+    boolean ofSpec = refreshed.request().isOfSpec(view);
+    ComparedCommits next =
+        new ComparedCommits(
+            refreshed.fetched().all().stream()
+                .map(one -> compared(view, one, ofSpec, begun))
+                .toList());
+    ComparedCommits now = compared.merge(view.key(), next, ComparedCommits::followedBy);
     waiting.forEach((holder, awaited) -> {
-      ComparedCommit held = compared.get(holder);
-      if (awaited.contains(view.key()) && (held == null || now.isAsNewAs(held, maxAge))) {
+      ComparedCommits held = compared.get(holder);
+      boolean waits =
+          awaited.contains(view.key())
+              && held != null
+              && held.all().stream().anyMatch(commit -> now.isBehind(commit, maxAge));
+      if (awaited.contains(view.key()) && !waits) {
         wake.accept(holder);
       }
     });
+  }
+
+  private ComparedCommit compared(
+      ApplicationView view, ResolvedSource source, boolean ofSpec, long begun) {
+    // A commit that no ref led to says nothing about how new the refs are.
+    boolean fromRef = ofSpec && source.revision().ref().isPresent();
+    return new ComparedCommit(
+        RepositoryUrl.parse(source.spec().repoURL()).key(),
+        view.project(),
+        source.revision().sha(),
+        fromRef ? OptionalLong.of(begun) : OptionalLong.empty(),
+        time.nanos());
   }
 
   /** Forgets an Application that does not exist any more. */
@@ -109,11 +126,13 @@ final class PruneHolds {
             .filter(prunes)
             .map(Compared::id)
             .toList();
-    ComparedCommit own = compared.get(view.key());
+    ComparedCommits own = compared.getOrDefault(view.key(), new ComparedCommits(List.of()));
+    List<ComparedCommit> recent =
+        own.all().stream()
+            .filter(commit -> time.nanos() - commit.since() < LONGEST.toNanos())
+            .toList();
     Map<ResourceId, String> held =
-        leaving.isEmpty() || own == null || time.nanos() - own.since() >= LONGEST.toNanos()
-            ? Map.of()
-            : held(view, own, leaving);
+        leaving.isEmpty() || recent.isEmpty() ? Map.of() : held(view, recent, leaving);
     if (held.isEmpty()) {
       waiting.remove(view.key());
     }
@@ -121,12 +140,11 @@ final class PruneHolds {
   }
 
   private Map<ResourceId, String> held(
-      ApplicationView view, ComparedCommit own, List<ResourceId> leaving) {
+      ApplicationView view, List<ComparedCommit> own, List<ResourceId> leaving) {
     List<Trigger> behind =
         applications.list().stream()
             .filter(other -> !other.key().equals(view.key()))
-            .filter(other -> uses(other, own.repository()))
-            .filter(other -> isBehind(other.key(), own))
+            .filter(other -> own.stream().anyMatch(commit -> isBehind(other, commit)))
             .toList();
     Map<String, Projects.Lookup> rules = new HashMap<>();
     Map<ResourceId, String> held = new HashMap<>();
@@ -149,9 +167,10 @@ final class PruneHolds {
     return held;
   }
 
-  private boolean isBehind(ObjectKey application, ComparedCommit own) {
-    ComparedCommit last = compared.get(application);
-    return last == null || !last.isAsNewAs(own, maxAge);
+  private boolean isBehind(Trigger application, ComparedCommit own) {
+    ComparedCommits last = compared.get(application.key());
+    return uses(application, own.repository())
+        && (last == null || !last.knows(own.repository()) || last.isBehind(own, maxAge));
   }
 
   private static String reason(Set<String> names) {

@@ -1,37 +1,25 @@
 package dev.sealer.sync.engine;
 
-import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
-import dev.sealer.git.CommitInfo;
-import dev.sealer.git.GitSource;
-import dev.sealer.git.GitTree;
-import dev.sealer.git.RepositoryUrl;
-import dev.sealer.git.ResolvedRevision;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
-import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.manifest.ResourceId;
-import dev.sealer.sync.plan.ApplicationContext;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.LiveFacts;
-import dev.sealer.sync.plan.Normaliser;
-import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.PruneGuard;
 import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.order.TaskResult;
-import dev.sealer.sync.poll.RepositoryPoller;
-import dev.sealer.sync.render.RenderedSource;
-import dev.sealer.sync.render.SourceRenderer;
-import java.time.Duration;
+import dev.sealer.sync.source.FetchedSources;
+import dev.sealer.sync.source.SourceRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,65 +30,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Reads Git, reads the cluster, and compares. */
+/** Reads the cluster, and compares it with what was read from Git. */
 final class Refresher {
 
-  private final GitSource git;
-  private final SourceRenderer renderer;
   private final ServedKinds kinds;
   private final LiveCluster cluster;
   private final LiveReader reader;
   private final SharedObjects shared;
-  private final RepositoryPoller poller;
   private final DestinationNamespace namespace;
-  private final RememberedSources remembered = new RememberedSources();
 
   Refresher(
-      GitSource git,
-      SourceRenderer renderer,
       ServedKinds kinds,
       LiveCluster cluster,
       LiveReader reader,
       SharedObjects shared,
-      RepositoryPoller poller,
       DestinationNamespace namespace) {
-    this.git = git;
-    this.renderer = renderer;
     this.kinds = kinds;
     this.cluster = cluster;
     this.reader = reader;
     this.shared = shared;
-    this.poller = poller;
     this.namespace = namespace;
-  }
-
-  /** The source and revision to compare with the cluster, and the maximum age of cached refs. */
-  record Wanted(ApplicationSource source, String revision, Duration maxAge) {}
-
-  /** The commit that was read from Git, and what was rendered from it. */
-  record Fetched(
-      ResolvedRevision revision,
-      CommitInfo commit,
-      RenderedSource rendered,
-      DesiredSet desired,
-      ProjectRules project,
-      Optional<String> outage) {
-
-    /** Returns the same under the rules of a project. */
-    Fetched under(ProjectRules rules) {
-      return new Fetched(revision, commit, rendered, desired, rules, outage);
-    }
-
-    /** Returns the same, read while Git does not give a newer one. */
-    Fetched during(String failure) {
-      return new Fetched(revision, commit, rendered, desired, project, Optional.of(failure));
-    }
   }
 
   /** The result of a comparison. */
   record Refreshed(
-      Wanted wanted,
-      Fetched fetched,
+      SourceRequest request,
+      FetchedSources fetched,
       Comparison comparison,
       LiveReader.Rules rules,
       List<DesiredSet.Warning> warnings) {
@@ -119,11 +74,7 @@ final class Refresher {
 
     /** Returns what it is a comparison with. */
     SyncTarget target() {
-      return new SyncTarget(sha(), wanted.source(), fetched.rendered().content());
-    }
-
-    String sha() {
-      return fetched.revision().sha();
+      return fetched.target();
     }
 
     /**
@@ -134,7 +85,7 @@ final class Refresher {
       return view.hasDeployed(target())
           ? this
           : new Refreshed(
-              wanted,
+              request,
               fetched,
               new Comparison(
                   comparison.resources().stream().map(Compared::withoutAuthors).toList()),
@@ -143,132 +94,8 @@ final class Refresher {
     }
   }
 
-  /**
-   * Returns what a sync of a commit applies. Where the Application was compared with another commit
-   * of the same content last, no commit is rendered.
-   *
-   * @throws dev.sealer.git.GitException when Git does not give it
-   */
-  SyncTarget target(ApplicationView view, Wanted wanted, SyncTarget like) {
-    ResolvedRevision revision = resolve(view, wanted);
-    if (revision.sha().equals(like.revision())) {
-      return like;
-    }
-    RememberedSources.Place place =
-        new RememberedSources.Place(
-            view.key(), view.project(), wanted.source(), view.destinationNamespace());
-    try (GitTree tree =
-        git.forTenant(view.project())
-            .open(RepositoryUrl.parse(wanted.source().repoURL()), revision)) {
-      String content =
-          remembered.findSame(place, tree).map(known -> known.rendered().content()).orElse("");
-      return new SyncTarget(revision.sha(), wanted.source(), content);
-    }
-  }
-
-  /**
-   * Finds the commit that a revision names now.
-   *
-   * @throws dev.sealer.git.GitException when Git does not give it
-   */
-  private ResolvedRevision resolve(ApplicationView view, Wanted wanted) {
-    RepositoryUrl url = RepositoryUrl.parse(wanted.source().repoURL());
-    ResolvedRevision found =
-        git.forTenant(view.project()).resolve(url, wanted.revision(), wanted.maxAge());
-    if (wanted.source().equals(view.source()) && wanted.revision().equals(view.branch())) {
-      poller.follow(view.key(), url, view.project(), found);
-    }
-    return found;
-  }
-
-  /** Returns how old refs may be that an Application is compared with. */
-  Duration maxAge() {
-    return poller.maxAge();
-  }
-
-  /**
-   * Reads Git only.
-   *
-   * @throws dev.sealer.git.GitException when Git does not give it
-   * @throws ManifestException when what Git gives cannot become objects
-   * @throws dev.sealer.sync.render.BuildTroubleException when it could not be rendered now
-   */
-  Fetched fetch(ApplicationView view, Wanted wanted, ProjectRules project) {
-    Fetched fetched = read(view, wanted);
-    // A hook is created like any other object, so the project decides about it like any other.
-    check(fetched.desired().all(), project);
-    return fetched.under(project);
-  }
-
-  /** Reads Git for the hooks of a deletion; the project decides about no other objects. */
-  Fetched fetchDeletionHooks(ApplicationView view, Wanted wanted, ProjectRules project) {
-    Fetched fetched = read(view, wanted);
-    check(fetched.desired().deletionHooks().stream(), project);
-    return fetched.under(project);
-  }
-
-  private static void check(Stream<Desired> objects, ProjectRules project) {
-    objects.forEach(one ->
-        project
-            .refuseObject(one.id())
-            .ifPresent(problem -> {
-              throw ManifestException.at(one.origin(), problem);
-            }));
-  }
-
-  private Fetched read(ApplicationView view, Wanted wanted) {
-    ResolvedRevision revision = resolve(view, wanted);
-    RememberedSources.Place place =
-        new RememberedSources.Place(
-            view.key(), view.project(), wanted.source(), view.destinationNamespace());
-    Fetched fetched =
-        remembered.find(place, revision).orElseGet(() -> read(view, wanted, place, revision));
-    return new Fetched(
-        revision,
-        fetched.commit(),
-        fetched.rendered(),
-        fetched.desired(),
-        fetched.project(),
-        Optional.empty());
-  }
-
-  /** Reads a commit that was not read last; what it did not change is not rendered again. */
-  private Fetched read(
-      ApplicationView view,
-      Wanted wanted,
-      RememberedSources.Place place,
-      ResolvedRevision revision) {
-    Fetched fetched;
-    try (GitTree tree =
-        git.forTenant(view.project())
-            .open(RepositoryUrl.parse(wanted.source().repoURL()), revision)) {
-      Optional<Fetched> known = remembered.findSame(place, tree);
-      RenderedSource rendered =
-          known.isPresent() ? known.get().rendered() : renderer.render(tree, wanted.source());
-      DesiredSet desired = known.isPresent() ? known.get().desired() : normalised(view, rendered);
-      fetched =
-          new Fetched(
-              revision, tree.commit(), rendered, desired, ProjectRules.open(), Optional.empty());
-    }
-    remembered.keep(place, fetched, this::isServed);
-    return fetched;
-  }
-
-  private DesiredSet normalised(ApplicationView view, RenderedSource rendered) {
-    ApplicationContext context =
-        new ApplicationContext(
-            view.key().name(),
-            view.destinationNamespace(),
-            (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
-    return Normaliser.normalise(rendered.manifests(), context);
-  }
-
-  private boolean isServed(Desired one) {
-    return kinds.find(one.apiVersion(), one.id().kind()).isPresent();
-  }
-
   /** Compares with the cluster; empty while some kind's objects are not known yet. */
-  Optional<Refreshed> compare(ApplicationView view, Wanted wanted, Fetched fetched) {
+  Optional<Refreshed> compare(ApplicationView view, SourceRequest request, FetchedSources fetched) {
     DesiredSet desired = fetched.desired();
     if (!watchAll(view, desired)) {
       return Optional.empty();
@@ -298,34 +125,33 @@ final class Refresher {
     List<Compared> all = new ArrayList<>(cluster.each(own, one -> compare(view, one, rules)));
     all.addAll(pruned(view, fetched, warnings));
     namespace.compare(view, desired).ifPresent(all::add);
+    warnings.addAll(warnings(view, fetched));
+    return Optional.of(
+        new Refreshed(request, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+  }
+
+  /** Returns what a user should know of the connection to Git and of the sync options. */
+  private static List<DesiredSet.Warning> warnings(ApplicationView view, FetchedSources fetched) {
+    List<DesiredSet.Warning> warnings = new ArrayList<>();
     fetched.outage().ifPresent(why -> warnings.add(new DesiredSet.Warning("ComparisonError", why)));
-    addRepositoryWarnings(view, wanted, warnings);
+    for (String warning : fetched.repositoryWarnings()) {
+      warnings.add(new DesiredSet.Warning("RepositoryWarning", warning));
+    }
     for (String option : view.options().withoutEffect()) {
       warnings.add(
           new DesiredSet.Warning("SyncOptionWarning", "spec.syncPolicy.syncOptions: " + option));
     }
-    return Optional.of(
-        new Refreshed(wanted, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+    return warnings;
   }
 
-  private void addRepositoryWarnings(
-      ApplicationView view, Wanted wanted, List<DesiredSet.Warning> warnings) {
-    git.forTenant(view.project())
-        .warnings(RepositoryUrl.parse(wanted.source().repoURL()))
-        .forEach(line -> warnings.add(new DesiredSet.Warning("RepositoryWarning", line)));
-  }
-
-  /** Forgets everything that was remembered to save work, as a hard refresh asks. */
+  /** Forgets what was remembered of the cluster to save work, as a hard refresh asks. */
   void forgetRemembered(String application) {
     kinds.forgetAll();
-    renderer.forgetAll();
-    remembered.forgetAll();
     reader.forget(cluster.wanted(application));
   }
 
   /** Forgets an Application that does not exist any more. */
   void forgetApplication(ObjectKey application) {
-    poller.forget(application);
     namespace.forget(application);
     reader.forget(cluster.wanted(application.name()));
     cluster.forget(application.name());
@@ -341,7 +167,7 @@ final class Refresher {
 
   /** Returns what left Git; a warning names what stays all the same. */
   private List<Compared> pruned(
-      ApplicationView view, Fetched fetched, List<DesiredSet.Warning> warnings) {
+      ApplicationView view, FetchedSources fetched, List<DesiredSet.Warning> warnings) {
     PruneGuard guard =
         new PruneGuard(
             view.createdNamespace(),

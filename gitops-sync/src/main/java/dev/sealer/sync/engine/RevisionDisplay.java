@@ -54,7 +54,7 @@ final class RevisionDisplay {
             && now.newerSince().isPresent()
             && view.refresh().isEmpty()
             && now.target().isSameAs(current)
-            && now.target().revision().equals(view.shownRevision());
+            && now.target().commits().equals(view.shownCommits());
     if (!defers) {
       return Duration.ZERO;
     }

@@ -18,6 +18,7 @@ import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.poll.GitOutages;
 import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.SourceRenderer;
+import dev.sealer.sync.source.SourceReader;
 import dev.sealer.sync.status.ApplicationStatusFactory;
 import java.time.Duration;
 
@@ -40,6 +41,7 @@ final class SyncEngineWiring {
   private final LiveReader reader;
   private final RepositoryPoller poller;
   private final DestinationNamespace namespace;
+  private final SourceReader sources;
   private final Refresher refresher;
 
   SyncEngineWiring(
@@ -65,8 +67,8 @@ final class SyncEngineWiring {
     this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
     this.namespace = new DestinationNamespace(objects, cluster);
     SharedObjects shared = new SharedObjects(cluster, this::mayExist);
-    this.refresher =
-        new Refresher(git, renderer, kinds, cluster, reader, shared, poller, namespace);
+    this.sources = new SourceReader(git, renderer, kinds, poller);
+    this.refresher = new Refresher(kinds, cluster, reader, shared, namespace);
   }
 
   LiveCluster cluster() {
@@ -91,7 +93,7 @@ final class SyncEngineWiring {
     SyncPass pass = pass(driver, writer, events, statuses);
     Cascade.Live live = new Cascade.Live(cluster, reader);
     DeletionHooks deletionHooks =
-        new DeletionHooks(refresher, hooks, writer, events, statuses, time);
+        new DeletionHooks(sources, refresher, hooks, writer, events, statuses, time);
     Cascade cascade =
         new Cascade(objects, refresher, live, writer, events, applier, hooks, deletionHooks);
     return context.loop(
@@ -117,6 +119,7 @@ final class SyncEngineWiring {
         objects,
         projects,
         observer,
+        sources,
         settings.pollInterval(),
         new GitOutages(time),
         holds,

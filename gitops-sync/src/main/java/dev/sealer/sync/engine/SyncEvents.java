@@ -35,7 +35,7 @@ final class SyncEvents {
         EventRecorder.Type.NORMAL,
         "OperationStarted",
         (operation.isAutomated() ? "Initiated automated sync to " : "Initiated sync to ")
-            + operation.target().revision());
+            + operation.target().shown());
   }
 
   void ended(ApplicationView view, SyncOperation end) {

@@ -18,6 +18,7 @@ import dev.sealer.sync.plan.operation.OperationMachine.Next;
 import dev.sealer.sync.plan.operation.Situation;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
+import dev.sealer.sync.plan.spec.SourceSet;
 import dev.sealer.sync.status.ApplicationStatusFactory;
 import dev.sealer.sync.status.ApplicationStatusFactory.Findings;
 import dev.sealer.sync.status.Histories;
@@ -128,7 +129,12 @@ final class SyncPass {
   /** The Application asks for what it cannot get. */
   Outcome invalid(ApplicationView view, String message) {
     if (view.hasSpec()) {
-      failed(view, new SyncTarget("", null), Optional.empty(), "InvalidSpecError", message);
+      failed(
+          view,
+          SyncTarget.of(SourceSet.of(null, List.of())),
+          Optional.empty(),
+          "InvalidSpecError",
+          message);
     }
     return Outcome.requeueAfter(pollInterval);
   }
@@ -313,26 +319,23 @@ final class SyncPass {
     ApplicationView view = pass.view();
     SyncTarget target = pass.refreshed().target();
     Duration left = display.left(view, target);
-    if (left.isPositive() && status(pass, view.shownRevision()).equals(view.status())) {
+    if (left.isPositive() && status(pass, target.at(view.shownCommits())).equals(view.status())) {
       return Optional.of(pass.wakingAfter(left));
     }
     Optional<Pass> saved =
         told(
                 view,
                 writer.write(
-                    view,
-                    status(pass, target.revision()),
-                    takesRequest,
-                    pass.refreshed().hookKinds()))
+                    view, status(pass, target), takesRequest, pass.refreshed().hookKinds()))
             .map(now -> pass.with(now, pass.refreshed()));
     saved.ifPresent(_ -> display.shows(view.key(), target));
     return saved;
   }
 
-  private ApplicationStatus status(Pass pass, String revision) {
+  private ApplicationStatus status(Pass pass, SyncTarget target) {
     return statuses.create(
         pass.view().status(),
-        ComparisonFindings.compared(pass.view(), pass.refreshed(), revision, pass.syncError()),
+        ComparisonFindings.compared(pass.view(), pass.refreshed(), target, pass.syncError()),
         written(pass.view(), pass.operation()),
         pass.history(),
         clock.instant());
@@ -379,12 +382,11 @@ final class SyncPass {
     if (!(end.life() instanceof OperationLife.Ended(var _, Instant at))) {
       return pass.history();
     }
-    CommitInfo commit = pass.refreshed().fetched().commit();
+    CommitInfo commit = pass.refreshed().fetched().newestCommit();
     return Histories.append(
         pass.history(),
         new Histories.Entry(
-            pass.refreshed().sha(),
-            pass.refreshed().wanted().source(),
+            pass.refreshed().target(),
             ApplicationStatusFactory.time(at),
             ApplicationStatusFactory.time(end.startedAt()),
             end.request().initiatedBy(),

@@ -19,9 +19,13 @@ public record ComparedCommit(
 
   /** Returns the next one, which may be of the same commit. */
   public ComparedCommit followedBy(ComparedCommit next) {
-    return repository.equals(next.repository) && sha.equals(next.sha)
+    return isSameCommit(next)
         ? new ComparedCommit(repository, next.project, sha, next.refsReadFrom, since)
         : next;
+  }
+
+  boolean isSameCommit(ComparedCommit other) {
+    return repository.equals(other.repository) && sha.equals(other.sha);
   }
 
   /**

@@ -21,6 +21,7 @@ public final class Normaliser {
 
   private final ApplicationContext context;
   private final Map<String, Boolean> ownKinds = new HashMap<>();
+  private final Map<ResourceId, Desired> taken = new HashMap<>();
   private final Map<ResourceId, Desired> resources = new LinkedHashMap<>();
   private final List<Desired> hooks = new ArrayList<>();
   private final List<Desired> deletionHooks = new ArrayList<>();
@@ -72,12 +73,21 @@ public final class Normaliser {
         .options()
         .withoutEffect()
         .forEach(option -> warn("SyncOptionWarning", desired + ": sync option " + option));
+    replaceEarlier(desired);
     if (desired.hook().isPresent()) {
       takeHook(desired, desired.hook().get());
-      return;
+    } else {
+      resources.put(desired.id(), desired);
     }
-    Desired earlier = resources.put(desired.id(), desired);
+  }
+
+  /** A hook and an object to keep can have one name, too. A generated name is never equal. */
+  private void replaceEarlier(Desired desired) {
+    Desired earlier = desired.id().name().isEmpty() ? null : taken.put(desired.id(), desired);
     if (earlier != null) {
+      resources.remove(earlier.id());
+      hooks.removeIf(hook -> hook.id().equals(earlier.id()));
+      deletionHooks.removeIf(hook -> hook.id().equals(earlier.id()));
       warn(
           "RepeatedResourceWarning",
           desired.id()

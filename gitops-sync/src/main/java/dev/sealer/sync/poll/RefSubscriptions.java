@@ -3,15 +3,17 @@ package dev.sealer.sync.poll;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ObjectKey;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Knows which Application follows which revision of which repository. Thread-safe. */
+/** Knows which Application follows which revisions of which repositories. Thread-safe. */
 final class RefSubscriptions {
 
-  private final Map<ObjectKey, Subscription> byApplication = new HashMap<>();
-  private final Map<ObjectKey, Map<ObjectKey, Subscription>> byRepository = new HashMap<>();
+  private final Map<ObjectKey, Set<Subscription>> byApplication = new HashMap<>();
+  private final Map<ObjectKey, Set<Subscription>> byRepository = new HashMap<>();
 
   /**
    * A revision that an Application follows.
@@ -28,33 +30,38 @@ final class RefSubscriptions {
   }
 
   /**
-   * Notes what an Application follows now.
+   * Notes all that an Application follows now.
    *
-   * @return whether its repository was followed by nobody before
+   * @return the repositories that nobody followed before
    */
-  synchronized boolean put(Subscription now) {
-    Subscription before = byApplication.put(now.application(), now);
-    if (before != null && !before.repository().equals(now.repository())) {
-      drop(before);
+  synchronized Set<ObjectKey> put(ObjectKey application, Set<Subscription> now) {
+    Set<ObjectKey> fresh = new LinkedHashSet<>();
+    for (Subscription one : now) {
+      Set<Subscription> all =
+          byRepository.computeIfAbsent(one.repository(), _ -> new LinkedHashSet<>());
+      if (all.isEmpty()) {
+        fresh.add(one.repository());
+      }
+      all.add(one);
     }
-    Map<ObjectKey, Subscription> all =
-        byRepository.computeIfAbsent(now.repository(), _ -> new HashMap<>());
-    boolean isNew = all.isEmpty();
-    all.put(now.application(), now);
-    return isNew;
+    Set<Subscription> before = byApplication.getOrDefault(application, Set.of());
+    before.stream().filter(one -> !now.contains(one)).forEach(this::drop);
+    if (now.isEmpty()) {
+      byApplication.remove(application);
+    } else {
+      byApplication.put(application, Set.copyOf(now));
+    }
+    return fresh;
   }
 
   /** Forgets an Application. */
   synchronized void remove(ObjectKey application) {
-    Subscription before = byApplication.remove(application);
-    if (before != null) {
-      drop(before);
-    }
+    Set<ObjectKey> _ = put(application, Set.of());
   }
 
   /** Returns who follows a repository. */
   synchronized List<Subscription> of(ObjectKey repository) {
-    return List.copyOf(byRepository.getOrDefault(repository, Map.of()).values());
+    return List.copyOf(byRepository.getOrDefault(repository, Set.of()));
   }
 
   /** Returns the other polls of the same URL, of other tenants. */
@@ -67,7 +74,7 @@ final class RefSubscriptions {
   private void drop(Subscription before) {
     Optional.ofNullable(byRepository.get(before.repository()))
         .ifPresent(all -> {
-          all.remove(before.application());
+          all.remove(before);
           if (all.isEmpty()) {
             byRepository.remove(before.repository());
           }

@@ -13,6 +13,7 @@ import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sync.poll.RefSubscriptions.Subscription;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,13 @@ public final class RepositoryPoller implements AutoCloseable {
    */
   private record Known(RefTable refs, int failures) {}
 
+  /**
+   * A revision that an Application follows.
+   *
+   * @param found the commit that it leads to
+   */
+  public record Followed(RepositoryUrl url, ResolvedRevision found) {}
+
   /** Begins to ask. */
   public void start() {
     loop.start();
@@ -83,28 +91,31 @@ public final class RepositoryPoller implements AutoCloseable {
   }
 
   /**
-   * Notes what an Application follows, and to which commit that leads. A commit that the last poll
-   * did not know makes the repository be asked at once, for those who follow it, too.
+   * Notes all that an Application follows. A commit that the last poll did not know makes the
+   * repository be asked at once, for those who follow it, too.
    *
-   * @param tenant whose credentials read the repository
+   * @param tenant whose credentials read the repositories
    */
-  public void follow(
-      ObjectKey application, RepositoryUrl url, String tenant, ResolvedRevision found) {
-    if (found.ref().isEmpty()) {
-      subscriptions.remove(application);
-      return;
+  public void follow(ObjectKey application, String tenant, List<Followed> all) {
+    Map<Subscription, ResolvedRevision> now = new LinkedHashMap<>();
+    for (Followed one : all) {
+      if (one.found().ref().isPresent()) {
+        now.put(
+            new Subscription(application, one.url(), tenant, one.found().revision()), one.found());
+      }
     }
-    Subscription now = new Subscription(application, url, tenant, found.revision());
-    boolean isNew = subscriptions.put(now);
-    Known last = known.get(now.repository());
-    boolean moved = last != null && isMoved(last.refs(), found);
-    if (moved) {
-      due.addAll(subscriptions.others(now.repository()));
-      queue.enqueueAll(subscriptions.others(now.repository()));
-    }
-    if (isNew || moved) {
-      queue.enqueue(now.repository());
-    }
+    Set<ObjectKey> fresh = subscriptions.put(application, now.keySet());
+    now.forEach((one, found) -> {
+      Known last = known.get(one.repository());
+      boolean moved = last != null && isMoved(last.refs(), found);
+      if (moved) {
+        due.addAll(subscriptions.others(one.repository()));
+        queue.enqueueAll(subscriptions.others(one.repository()));
+      }
+      if (moved || fresh.contains(one.repository())) {
+        queue.enqueue(one.repository());
+      }
+    });
   }
 
   private static boolean isMoved(RefTable refs, ResolvedRevision found) {

@@ -2,11 +2,7 @@ package dev.sealer.sync.render;
 
 import dev.sealer.git.GitTree;
 import dev.sealer.sync.manifest.Manifest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +23,6 @@ public record RenderedSource(
     List<String> warnings,
     SortedMap<String, String> inputs) {
 
-  private static final int DIGITS = 40;
-
   /** Copies the lists and the map. */
   public RenderedSource {
     manifests = List.copyOf(manifests);
@@ -36,16 +30,9 @@ public record RenderedSource(
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
   }
 
-  /** Returns a digest that is equal for equal input of one source, whatever the commit. */
-  public String content() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(inputs.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  /** Returns the rendering of a source to which others only refer. */
+  public static RenderedSource none() {
+    return new RenderedSource(SourceType.NONE, List.of(), List.of(), new TreeMap<>());
   }
 
   /** Returns whether rendering the same source of another commit would give the same. */

@@ -61,6 +61,7 @@ public final class SourceRenderer {
           case PLUGIN ->
               throw new ManifestException(
                   "spec.source.plugin is not supported; use a plain directory or Kustomize");
+          case NONE -> RenderedSource.none();
         };
     rendered.manifests().forEach(PlainSecrets::refuse);
     return rendered;

@@ -13,7 +13,10 @@ public enum SourceType {
   /** Plain files. */
   DIRECTORY("Directory"),
   /** A plugin. */
-  PLUGIN("Plugin");
+  PLUGIN("Plugin"),
+
+  /** Of a source to which others only refer. */
+  NONE("");
 
   private final String word;
 

@@ -1,5 +1,6 @@
 package dev.sealer.sync.status;
 
+import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.sync.health.Health;
@@ -9,6 +10,7 @@ import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.plan.operation.SyncTarget;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -52,9 +54,9 @@ public final class ApplicationStatusFactory {
    * @param code whether the cluster is as Git says
    * @param health of the whole
    * @param comparison empty when nothing could be compared: what the status says of objects stays
-   * @param revision the commit compared with; empty when it is not known
-   * @param comparedTo what was compared
-   * @param sourceType how manifests were rendered; empty when it is not known
+   * @param target the sources and commits compared with
+   * @param sourceTypes how each source was rendered; empty when it is not known
+   * @param spec of the Application, for what else was compared
    * @param conditions type to message, in the order to show
    * @param images that the objects name
    */
@@ -62,9 +64,9 @@ public final class ApplicationStatusFactory {
       SyncCode code,
       Health health,
       Optional<Comparison> comparison,
-      String revision,
-      ApplicationStatus.ComparedTo comparedTo,
-      String sourceType,
+      SyncTarget target,
+      List<String> sourceTypes,
+      ApplicationSpec spec,
       Map<String, String> conditions,
       List<String> images) {}
 
@@ -173,9 +175,10 @@ public final class ApplicationStatusFactory {
         @Nullable OperationState operation,
         List<ApplicationStatus.History> history,
         @Nullable String reconciledAt) {
+      boolean isList = findings.target().sources().isList();
+      List<String> types = findings.sourceTypes();
       return new ApplicationStatus(
-          new ApplicationStatus.SyncStatus(
-              findings.code().word(), findings.comparedTo(), findings.revision(), List.of()),
+          sync(findings),
           health(findings.health()),
           findings.comparison().map(this::resources).orElseGet(this::resourcesBefore),
           history,
@@ -184,11 +187,24 @@ public final class ApplicationStatusFactory {
           summary(findings.images()),
           reconciledAt,
           null,
-          findings.sourceType().isEmpty() ? sourceTypeBefore() : findings.sourceType(),
-          List.of(),
+          types.isEmpty() ? sourceTypeBefore() : isList ? null : types.getFirst(),
+          types.isEmpty() ? sourceTypesBefore() : isList ? types : List.of(),
           null,
           controllerNamespace,
           before == null ? null : before.sourceHydrator());
+    }
+
+    private static ApplicationStatus.SyncStatus sync(Findings findings) {
+      SyncTarget target = findings.target();
+      return new ApplicationStatus.SyncStatus(
+          findings.code().word(),
+          new ApplicationStatus.ComparedTo(
+              target.sources().source(),
+              target.sources().sources(),
+              findings.spec().destination(),
+              findings.spec().ignoreDifferences()),
+          target.sources().isList() ? null : target.revision(),
+          target.revisions());
     }
 
     private ApplicationStatus.Health health(Health health) {
@@ -241,6 +257,10 @@ public final class ApplicationStatusFactory {
 
     private @Nullable String sourceTypeBefore() {
       return before == null ? null : before.sourceType();
+    }
+
+    private List<String> sourceTypesBefore() {
+      return before == null ? List.of() : before.sourceTypes();
     }
 
     private List<ApplicationStatus.Condition> conditions(Map<String, String> wanted) {

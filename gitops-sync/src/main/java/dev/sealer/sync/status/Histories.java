@@ -1,8 +1,8 @@
 package dev.sealer.sync.status;
 
-import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.Operation;
+import dev.sealer.sync.plan.operation.SyncTarget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,11 @@ public final class Histories {
   /**
    * A sync that succeeded.
    *
-   * @param revision the commit's SHA
-   * @param commit who made it, when and why; null when it is not known
+   * @param target the sources and commits that it was of
+   * @param commit who made the newest one, when and why; null when it is not known
    */
   public record Entry(
-      String revision,
-      ApplicationSource source,
+      SyncTarget target,
       String deployedAt,
       String deployStartedAt,
       Operation.@Nullable Initiator initiatedBy,
@@ -37,14 +36,15 @@ public final class Histories {
   public static List<ApplicationStatus.History> append(
       List<ApplicationStatus.History> past, Entry entry, @Nullable Long limit) {
     long id = past.stream().mapToLong(ApplicationStatus.History::id).max().orElse(-1) + 1;
+    SyncTarget target = entry.target();
     List<ApplicationStatus.History> all = new ArrayList<>(past);
     all.add(
         new ApplicationStatus.History(
             id,
-            entry.revision(),
-            List.of(),
-            entry.source(),
-            List.of(),
+            target.sources().isList() ? null : target.revision(),
+            target.revisions(),
+            target.sources().source(),
+            target.sources().sources(),
             entry.deployedAt(),
             entry.deployStartedAt(),
             entry.initiatedBy(),

@@ -11,7 +11,9 @@ import dev.sealer.sync.plan.operation.OperationLife;
 import dev.sealer.sync.plan.operation.OperationLife.Outcome;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
+import dev.sealer.sync.plan.operation.TargetKey;
 import dev.sealer.sync.plan.order.TaskResult;
+import dev.sealer.sync.plan.spec.SourceSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +42,12 @@ public final class OperationMapper {
     Instant started = ApplicationStatusFactory.instant(state.startedAt()).orElse(Instant.EPOCH);
     return Optional.of(
         new SyncOperation(
-            withoutContent(state.operation()),
+            withoutKey(state.operation()),
             result == null
-                ? new SyncTarget("", null)
-                : new SyncTarget(result.revision(), result.source(), content(state.operation())),
+                ? SyncTarget.of(SourceSet.of(null, List.of()))
+                : SyncTarget.of(
+                        result.source(), result.sources(), result.revision(), result.revisions())
+                    .with(key(state.operation())),
             started,
             state.retryCount() == null ? 0 : state.retryCount(),
             life(state, started),
@@ -125,7 +129,7 @@ public final class OperationMapper {
       }
     }
     return new OperationState(
-        withContent(operation.request(), operation.target().content()),
+        withKey(operation.request(), operation.target().key()),
         phase,
         orNull(operation.message()),
         ApplicationStatusFactory.time(operation.startedAt()),
@@ -133,39 +137,40 @@ public final class OperationMapper {
         operation.retries() == 0 ? null : operation.retries(),
         new SyncResult(
             operation.target().revision(),
-            List.of(),
-            operation.target().source(),
-            List.of(),
+            operation.target().revisions(),
+            operation.target().sources().source(),
+            operation.target().sources().sources(),
             null,
             operation.results().stream().map(OperationMapper::write).toList()));
   }
 
-  private static String content(Operation operation) {
+  private static TargetKey key(Operation operation) {
     return operation.info().stream()
-        .filter(OperationMapper::isContent)
+        .filter(OperationMapper::isKey)
         .map(NameValue::value)
         .findFirst()
-        .orElse("");
+        .map(TargetKey::new)
+        .orElse(TargetKey.UNKNOWN);
   }
 
-  private static Operation withoutContent(Operation operation) {
+  private static Operation withoutKey(Operation operation) {
     return new Operation(
         operation.sync(),
         operation.initiatedBy(),
-        operation.info().stream().filter(info -> !isContent(info)).toList(),
+        operation.info().stream().filter(info -> !isKey(info)).toList(),
         operation.retry());
   }
 
-  private static Operation withContent(Operation operation, String content) {
-    if (content.isEmpty()) {
+  private static Operation withKey(Operation operation, TargetKey key) {
+    if (key.digest().isEmpty()) {
       return operation;
     }
     List<NameValue> info = new ArrayList<>(operation.info());
-    info.add(new NameValue(CONTENT, content));
+    info.add(new NameValue(CONTENT, key.digest()));
     return new Operation(operation.sync(), operation.initiatedBy(), info, operation.retry());
   }
 
-  private static boolean isContent(NameValue info) {
+  private static boolean isKey(NameValue info) {
     return info.name().equals(CONTENT);
   }
 

@@ -22,14 +22,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One repository with one branch, {@code main}, in memory. For one thread at a time. */
+/** Repositories with one branch, {@code main}, in memory. For one thread at a time. */
 public final class MemoryGit implements GitSource {
 
   public static final String URL = "https://git.example.com/team/app";
   private static final String BRANCH = "main";
 
   private final Map<String, Map<String, String>> commits = new TreeMap<>();
-  private String head = "";
+  private final Map<String, String> heads = new TreeMap<>();
   private int lookups;
   private int polls;
   private int renders;
@@ -37,18 +37,24 @@ public final class MemoryGit implements GitSource {
 
   /** Makes a commit of {@code files}, path and content in turn, which replaces all before. */
   public String commit(String... files) {
+    return commitTo(URL, files);
+  }
+
+  /** Makes a commit in a repository of its own. */
+  String commitTo(String url, String... files) {
     Map<String, String> tree = new TreeMap<>();
     for (int i = 0; i < files.length; i += 2) {
       tree.put(files[i], files[i + 1]);
     }
-    head = String.format("%040x", commits.size() + 1);
-    commits.put(head, Map.copyOf(tree));
-    return head;
+    String sha = String.format("%040x", commits.size() + 1);
+    commits.put(sha, Map.copyOf(tree));
+    heads.put(url, sha);
+    return sha;
   }
 
   /** Returns the newest commit. */
   public String head() {
-    return head;
+    return heads.getOrDefault(URL, "");
   }
 
   /** Fails everything with {@code why} from now on; null for nothing. */
@@ -90,7 +96,7 @@ public final class MemoryGit implements GitSource {
     if (commits.containsKey(revision)) {
       return new ResolvedRevision(revision, revision, Optional.empty());
     }
-    return table()
+    return table(url)
         .find(revision)
         .orElseThrow(() -> new GitException(new GitFailure.NoSuchRevision(url.shown(), revision)));
   }
@@ -98,11 +104,12 @@ public final class MemoryGit implements GitSource {
   @Override
   public RefTable refs(RepositoryUrl url, Duration maxAge) {
     polls++;
-    return table();
+    return table(url);
   }
 
-  private RefTable table() {
+  private RefTable table(RepositoryUrl url) {
     check();
+    String head = heads.getOrDefault(url.shown(), "");
     return new RefTable(Map.of("refs/heads/" + BRANCH, head, "HEAD", head));
   }
 

@@ -82,6 +82,27 @@ class NormaliserTest {
   }
 
   @Test
+  void aRepeatedHookIsWarnedOfAndTheLastCounts() {
+    DesiredSet desired =
+        normalise(
+            "prod",
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a, annotations: {argocd.argoproj.io/hook: PreSync}}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a, annotations: {argocd.argoproj.io/hook: PostSync}}
+            """);
+
+    assertThat(desired.hooks()).hasSize(1);
+    assertThat(desired.hooks().getFirst().hook().orElseThrow().phases())
+        .containsExactly(SyncPhase.POST_SYNC);
+    assertThat(desired.warnings().getFirst().message()).contains("a.yaml:1", "a.yaml:5");
+  }
+
+  @Test
   void definitionsTellTheScopeOfTheirKindAndAreNotTracked() {
     DesiredSet desired =
         normalise(

@@ -3,14 +3,16 @@ package dev.sealer.sync.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.ApplicationStatus;
-import dev.sealer.crds.argoproj.Destination;
+import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncCode;
+import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.yaml.KubeYaml;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a status shows of the objects of an Application. */
 final class ApplicationStatusFactoryTest {
+
+  private static final ApplicationSpec SPEC =
+      Json.typed(
+          KubeYaml.readDocument("{destination: {namespace: app}, project: default}", "test")
+              .content(),
+          ApplicationSpec.class);
 
   private static Compared claim(int number, String phase) {
     JsonNode live =
@@ -46,10 +54,9 @@ final class ApplicationStatusFactoryTest {
             SyncCode.SYNCED,
             Health.HEALTHY,
             Optional.of(new Comparison(all)),
-            "a",
-            new ApplicationStatus.ComparedTo(
-                null, List.of(), new Destination(null, null, "app"), List.of()),
-            "Directory",
+            SyncTarget.of(null, List.of(), "a", List.of()),
+            List.of("Directory"),
+            SPEC,
             Map.of(),
             List.of());
     return new ApplicationStatusFactory("argocd")

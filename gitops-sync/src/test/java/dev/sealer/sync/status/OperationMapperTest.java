@@ -65,7 +65,7 @@ final class OperationMapperTest {
             """);
     SyncOperation read = OperationMapper.read(state).orElseThrow();
 
-    assertThat(read.target().content()).isEqualTo("00ff");
+    assertThat(read.target().key().digest()).isEqualTo("00ff");
     assertThat(read.request().info()).containsExactly(new NameValue("reason", "release"));
     assertThat(OperationMapper.write(read)).isEqualTo(state);
   }

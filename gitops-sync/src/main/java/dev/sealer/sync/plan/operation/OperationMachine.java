@@ -135,8 +135,7 @@ public final class OperationMachine {
     if (hold.isPresent()) {
       return new Next(Optional.of(before), reported(hold.get(), situation));
     }
-    boolean moved = !before.target().revision().equals(situation.current().revision());
-    if (moved && !before.target().isSameAs(situation.current())) {
+    if (!before.target().isSameAs(situation.current())) {
       return supersede(before, situation);
     }
     Duration left = before.untilRetry(now);
@@ -286,7 +285,7 @@ public final class OperationMachine {
     Operation.Sync sync =
         new Operation.Sync(
             situation.current().revision(),
-            List.of(),
+            situation.current().revisions(),
             prune,
             null,
             null,
@@ -308,7 +307,7 @@ public final class OperationMachine {
       }
     }
     if (before != null && before.message().startsWith(GIVEN_UP)) {
-      info.add(new NameValue("supersedes", before.target().revision()));
+      info.add(new NameValue("supersedes", before.target().shown()));
     }
     return info;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * One sync of an Application, from its begin to its end. Immutable.
  *
  * @param request what was asked for
- * @param target the commit that it began with
+ * @param target the sources and commits that it began with
  * @param retries how often it was tried again
  * @param results what was done so far in this try
  * @param message one line for the user; may be empty
@@ -113,13 +113,7 @@ public record SyncOperation(
   /** Returns the next try; what was done is forgotten, because the cluster knows it. */
   public SyncOperation retried(SyncTarget current) {
     return new SyncOperation(
-        request,
-        new SyncTarget(current.revision(), target.source(), current.content()),
-        startedAt,
-        retries + 1,
-        new OperationLife.Running(),
-        List.of(),
-        "");
+        request, current, startedAt, retries + 1, new OperationLife.Running(), List.of(), "");
   }
 
   /** Returns how long the next try still waits; zero when it is due or none is waited for. */

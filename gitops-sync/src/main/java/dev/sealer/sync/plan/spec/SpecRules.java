@@ -4,10 +4,14 @@ import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.order.RetryPolicy;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what an Application asks for and cannot get. */
@@ -15,6 +19,8 @@ public final class SpecRules {
 
   private static final String HERE = "https://kubernetes.default.svc";
   private static final String HERE_BY_NAME = "in-cluster";
+
+  private static final Pattern REF = Pattern.compile("[a-zA-Z0-9_-]*");
 
   private SpecRules() {}
 
@@ -28,16 +34,37 @@ public final class SpecRules {
         .or(() -> ignoreRules(spec))
         .or(() -> options(spec))
         .or(project::unsupported)
-        .or(() -> problem(source(spec), "spec.source", project))
+        .or(() -> problem(SourceSet.of(spec.source(), spec.sources()), "spec", project))
         .or(() -> project.refuseDestination(spec.destination()));
   }
 
   /**
-   * Returns what is wrong with a source that is about to be read, wherever it comes from.
+   * Returns what is wrong with sources that are about to be read, wherever they come from.
    *
-   * @param field the field that contains it
+   * @param parent the field that contains the field with the sources
    */
-  public static Optional<String> problem(
+  public static Optional<String> problem(SourceSet sources, String parent, ProjectRules project) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < sources.all().size(); i++) {
+      ApplicationSource source = sources.all().get(i);
+      String field = sources.field(parent, i);
+      String ref = source.ref() == null ? "" : source.ref();
+      Optional<String> problem = problem(source, field, project);
+      if (problem.isPresent()) {
+        return problem;
+      }
+      if (!REF.matcher(ref).matches()) {
+        return Optional.of(
+            field + ".ref: " + ref + " may have letters, digits, dashes and underscores only");
+      }
+      if (!ref.isEmpty() && !names.add(ref)) {
+        return Optional.of(field + ".ref: another source is named " + ref + ", too");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> problem(
       ApplicationSource source, String field, ProjectRules project) {
     if (hasText(source.chart())) {
       return Optional.of(field + ".chart: Helm repositories are not supported; use Git");
@@ -47,19 +74,42 @@ public final class SpecRules {
         : Optional.of(field + ".repoURL is missing");
   }
 
-  /** The one source of a spec in which {@link #problem} has found none. */
-  public static ApplicationSource source(ApplicationSpec spec) {
-    ApplicationSource single = spec.source();
-    return spec.sources().isEmpty() && single != null ? single : spec.sources().getFirst();
+  /** Returns what an operation asks for and cannot get. */
+  public static Optional<String> problem(Operation operation, ApplicationSpec spec) {
+    try {
+      RetryPolicy.of(operation.retry(), false);
+    } catch (IllegalArgumentException e) {
+      return Optional.of("operation.retry: " + e.getMessage());
+    }
+    Operation.Sync sync = operation.sync();
+    return sync == null ? Optional.empty() : revisionProblem(sync, spec);
+  }
+
+  private static Optional<String> revisionProblem(Operation.Sync sync, ApplicationSpec spec) {
+    SourceSet own = SourceSet.of(sync.source(), sync.sources());
+    SourceSet sources = own.isEmpty() ? SourceSet.of(spec.source(), spec.sources()) : own;
+    if (!sources.isList()) {
+      return sync.revisions().isEmpty()
+          ? Optional.empty()
+          : Optional.of("operation.sync.revisions: there is one source; use revision");
+    }
+    if (hasText(sync.revision())) {
+      return Optional.of("operation.sync.revision: there are several sources; use revisions");
+    }
+    int given = sync.revisions().size();
+    return given == 0 || given == sources.all().size()
+        ? Optional.empty()
+        : Optional.of(
+            "operation.sync.revisions: "
+                + given
+                + " revisions for "
+                + sources.all().size()
+                + " sources");
   }
 
   private static Optional<String> sourceProblem(ApplicationSpec spec) {
     if (spec.sourceHydrator() != null) {
       return Optional.of("spec.sourceHydrator is not supported; use spec.source");
-    }
-    if (spec.sources().size() > 1) {
-      return Optional.of(
-          "spec.sources with more than one source is not supported; make an Application of each");
     }
     if (spec.sources().isEmpty() && spec.source() == null) {
       return Optional.of("spec.source is missing");

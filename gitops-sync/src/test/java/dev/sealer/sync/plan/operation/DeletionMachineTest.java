@@ -81,7 +81,8 @@ final class DeletionMachineTest {
 
   @Test
   void anOperationBelongsToOneDeletion() {
-    SyncOperation operation = DeletionMachine.begin(new SyncTarget("abc", null), DELETED, null);
+    SyncOperation operation =
+        DeletionMachine.begin(SyncTarget.of(null, List.of(), "abc", List.of()), DELETED, null);
 
     assertThat(DeletionMachine.isOf(operation, DELETED)).isTrue();
     assertThat(DeletionMachine.isOf(operation, DELETED.plusSeconds(1))).isFalse();

@@ -65,7 +65,7 @@ final class OperationMachineTest {
 
   private static SyncTarget target(String sha) {
     ApplicationSource source = MANUAL.source();
-    return new SyncTarget(sha, source);
+    return SyncTarget.of(source, List.of(), sha, List.of());
   }
 
   private static Situation at(ApplicationSpec spec, Comparison comparison, String sha) {
