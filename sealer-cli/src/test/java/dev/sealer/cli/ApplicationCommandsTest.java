@@ -45,7 +45,7 @@ final class ApplicationCommandsTest {
           revision: OLDER
           deployedAt: "2026-01-01T00:00:00Z"
           source: {repoURL: "https://git.example.com/team/app", path: shop}
-          commit: {author: Ada, subject: first}
+          commit: {author: Ada, message: first}
         - {id: 2, revision: NEWEST, deployedAt: "2026-01-02T00:00:00Z"}
         resources:
         - {group: apps, version: v1, kind: Deployment, namespace: shop, name: web, status: OutOfSync, health: {status: Degraded}}

@@ -77,6 +77,11 @@ final class HttpLines implements Lines {
   }
 
   @Override
+  public byte[] rest() {
+    return partial.toByteArray();
+  }
+
+  @Override
   public void close() {
     body.cancel();
   }

@@ -18,6 +18,14 @@ public interface Lines extends AutoCloseable {
    */
   byte @Nullable [] next(Duration idle) throws IOException;
 
+  /**
+   * Returns what came after the end of the last line; empty for nothing. Of a watch it is the begin
+   * of an event that never arrived whole. Call it after {@link #next} has returned null.
+   */
+  default byte[] rest() {
+    return new byte[0];
+  }
+
   @Override
   void close();
 }

@@ -1,5 +1,8 @@
 package dev.sealer.cli.app;
 
+import dev.sealer.cli.app.objects.AppActionsCommand;
+import dev.sealer.cli.app.objects.AppLogsCommand;
+import dev.sealer.cli.app.objects.AppManifestsCommand;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.CommandBuilder;
 
@@ -12,7 +15,7 @@ public final class AppCommand {
     CommandBuilder group =
         CommandBuilder.group(
                 "name a command: create, list, get, set, diff, sync, wait, history, rollback, refresh, pause,"
-                    + " resume, terminate, resources, tree or delete",
+                    + " resume, terminate, resources, tree, manifests, actions, logs or delete",
                 "Shows, syncs and rolls back Applications.")
             .below("list", new AppListCommand(console).line())
             .below("get", new AppGetCommand(console).line())
@@ -25,6 +28,9 @@ public final class AppCommand {
             .below("rollback", new AppRollbackCommand(console).line())
             .below("resources", new AppResourcesCommand(console).line())
             .below("tree", new AppTreeCommand(console).line())
+            .below("manifests", new AppManifestsCommand(console).line())
+            .below("actions", AppActionsCommand.line(console))
+            .below("logs", new AppLogsCommand(console).line())
             .below("delete", new AppDeleteCommand(console).line());
     for (AppRequest request : AppRequest.values()) {
       group.below(request.word(), new AppRequestCommand(console, request).line());

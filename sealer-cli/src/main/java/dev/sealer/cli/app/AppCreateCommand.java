@@ -2,6 +2,8 @@ package dev.sealer.cli.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.app.model.AppOptions;
+import dev.sealer.cli.app.model.ApplicationClient;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.app.model.AppOptions;
+import dev.sealer.cli.app.model.ApplicationClient;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;

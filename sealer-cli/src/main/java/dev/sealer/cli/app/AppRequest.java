@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sealer.cli.app.model.ApplicationClient;
+import dev.sealer.cli.app.model.ApplicationSummary;
 import dev.sealer.cli.io.CommandFailure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +20,8 @@ enum AppRequest {
       "Reads Git at once and compares, instead of with the next poll.") {
     @Override
     ObjectNode patch(JsonNode application, boolean hard) {
-      return ApplicationClient.annotation(REFRESHES, TextNode.valueOf(hard ? "hard" : "normal"));
+      return ApplicationClient.annotation(
+          ApplicationSummary.REFRESHES, TextNode.valueOf(hard ? "hard" : "normal"));
     }
   },
   /** Leave an Application alone. */
@@ -39,7 +42,7 @@ enum AppRequest {
       if (application.at("/metadata/annotations").has(PAUSED_UNTIL)) {
         patch.withObject("/metadata/annotations").putNull(PAUSED_UNTIL);
       }
-      patch.withObject("/metadata/annotations").put(REFRESHES, "normal");
+      patch.withObject("/metadata/annotations").put(ApplicationSummary.REFRESHES, "normal");
       return patch;
     }
   },
@@ -62,7 +65,6 @@ enum AppRequest {
     }
   };
 
-  static final String REFRESHES = "argocd.argoproj.io/refresh";
   private static final String PAUSED_UNTIL = "sealer.dev/automation-paused-until";
   private static final String PAUSES = "argocd.argoproj.io/skip-reconcile";
 

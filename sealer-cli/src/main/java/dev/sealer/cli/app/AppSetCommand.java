@@ -3,6 +3,8 @@ package dev.sealer.cli.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.app.model.AppOptions;
+import dev.sealer.cli.app.model.ApplicationClient;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;

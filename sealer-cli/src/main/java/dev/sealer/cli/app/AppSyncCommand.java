@@ -2,12 +2,14 @@ package dev.sealer.cli.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.cli.app.model.AppOptions;
+import dev.sealer.cli.app.model.ApplicationClient;
+import dev.sealer.cli.app.model.ResourceChoice;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
-import dev.sealer.cli.options.UsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,13 +73,7 @@ final class AppSyncCommand implements CliCommand {
   }
 
   private static void resource(String text, ObjectNode into) {
-    String[] parts = text.split(":", -1);
-    if (parts.length != 3 || parts[1].isEmpty() || parts[2].isEmpty()) {
-      throw new UsageException(
-          "invalid --resource \"%s\"; use GROUP:KIND:NAME, such as apps:Deployment:web or"
-                  .formatted(text)
-              + " :Service:web");
-    }
-    into.put("group", parts[0]).put("kind", parts[1]).put("name", parts[2]);
+    ResourceChoice chosen = ResourceChoice.parse(text);
+    into.put("group", chosen.group()).put("kind", chosen.kind()).put("name", chosen.name());
   }
 }

@@ -3,16 +3,18 @@ package dev.sealer.cli.app;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.cli.app.OwnedObjects.Place;
+import dev.sealer.cli.app.model.AppOptions;
+import dev.sealer.cli.app.model.AppResource;
+import dev.sealer.cli.app.model.ApplicationClient;
+import dev.sealer.cli.app.model.ApplicationSummary;
+import dev.sealer.cli.app.model.OwnedObjects;
+import dev.sealer.cli.app.model.OwnedObjects.Place;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
-import dev.sealer.kube.ResourceType;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Shows the objects of an Application and what those have created. */
 final class AppTreeCommand implements CliCommand {
@@ -40,15 +42,7 @@ final class AppTreeCommand implements CliCommand {
       ApplicationClient client = new ApplicationClient(api);
       List<AppResource> resources =
           ApplicationSummary.of(client.read(options.key(name.value()))).resources();
-      Set<String> namespaces = new TreeSet<>();
-      resources.stream()
-          .map(AppResource::namespace)
-          .filter(namespace -> !namespace.isEmpty())
-          .forEach(namespaces::add);
-      OwnedObjects owned = new OwnedObjects();
-      for (ResourceType type : OwnedObjects.KINDS) {
-        namespaces.forEach(one -> owned.add(type.kind(), client.metadata(type, one)));
-      }
+      OwnedObjects owned = OwnedObjects.of(client, resources);
       options.print(console, tree(resources, owned), () -> text(resources, owned));
     }
     return 0;

@@ -3,6 +3,9 @@ package dev.sealer.cli.app;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sealer.cli.app.model.AppOptions;
+import dev.sealer.cli.app.model.ApplicationClient;
+import dev.sealer.cli.app.model.ApplicationSummary;
 import dev.sealer.cli.cluster.fabric8.ClusterApi;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
@@ -49,7 +52,7 @@ final class AppWaitCommand implements CliCommand {
       client.patch(
           "refresh",
           key,
-          ApplicationClient.annotation(AppRequest.REFRESHES, TextNode.valueOf("normal")));
+          ApplicationClient.annotation(ApplicationSummary.REFRESHES, TextNode.valueOf("normal")));
       ApplicationWait wait =
           new ApplicationWait(console, client, Duration.ofSeconds(timeout.value()));
       ApplicationSummary found = wait.until(key, this::left);

@@ -1,5 +1,7 @@
 package dev.sealer.cli.app;
 
+import dev.sealer.cli.app.model.ApplicationClient;
+import dev.sealer.cli.app.model.ApplicationSummary;
 import dev.sealer.cli.io.CommandFailure;
 import dev.sealer.cli.io.Console;
 import dev.sealer.cli.options.Argument;

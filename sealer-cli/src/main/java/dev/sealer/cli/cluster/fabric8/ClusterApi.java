@@ -14,6 +14,7 @@ import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.HttpApiClient;
+import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.client.RawAnswer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -128,6 +129,19 @@ public final class ClusterApi implements AutoCloseable {
   /** Sends a request and returns any answer that the API server gives. */
   public ApiAnswer send(String what, ApiRequest request) {
     return sendRaw(what, request).json();
+  }
+
+  /**
+   * Opens a stream of lines, which the caller must close.
+   *
+   * @return once the headers have arrived, whatever the status code
+   */
+  public Lines open(String what, ApiRequest request) {
+    try {
+      return calls.open(request);
+    } catch (IOException e) {
+      throw failure(what, unreachable(e, request));
+    }
   }
 
   /** Sends a request and returns any answer, which need not be an object. */

@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Objects by their owner, such as the Pods of a ReplicaSet. Pure. */
-final class OwnedObjects {
+/** Objects by their owner, such as the Pods of a ReplicaSet. */
+public final class OwnedObjects {
   /** The kinds that workloads create. */
-  static final List<ResourceType> KINDS =
+  private static final List<ResourceType> KINDS =
       List.of(
           new ResourceType("apps", "v1", "ReplicaSet", "replicasets", true),
           new ResourceType("apps", "v1", "ControllerRevision", "controllerrevisions", true),
@@ -24,15 +26,32 @@ final class OwnedObjects {
   private final Map<Place, List<Place>> children = new TreeMap<>();
 
   /** An object. */
-  record Place(String namespace, String kind, String name) implements Comparable<Place> {
+  public record Place(String namespace, String kind, String name) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
       return toString().compareTo(other.toString());
     }
   }
 
+  /**
+   * Reads what the objects of an Application have created. Kinds that may not be listed are left
+   * out.
+   */
+  public static OwnedObjects of(ApplicationClient client, List<AppResource> resources) {
+    Set<String> namespaces = new TreeSet<>();
+    resources.stream()
+        .map(AppResource::namespace)
+        .filter(namespace -> !namespace.isEmpty())
+        .forEach(namespaces::add);
+    OwnedObjects owned = new OwnedObjects();
+    for (ResourceType type : KINDS) {
+      namespaces.forEach(one -> owned.add(type.kind(), client.metadata(type, one)));
+    }
+    return owned;
+  }
+
   /** Adds objects of a kind by their metadata. */
-  void add(String kind, List<JsonNode> metadata) {
+  private void add(String kind, List<JsonNode> metadata) {
     for (JsonNode one : metadata) {
       String namespace = one.path("namespace").asText();
       for (JsonNode owner : one.path("ownerReferences")) {
@@ -46,7 +65,7 @@ final class OwnedObjects {
   }
 
   /** Returns the objects below one, each with its depth, in order. */
-  Map<Place, Integer> below(Place owner) {
+  public Map<Place, Integer> below(Place owner) {
     Map<Place, Integer> found = new LinkedHashMap<>();
     collect(owner, 1, found);
     return found;
@@ -64,7 +83,7 @@ final class OwnedObjects {
   }
 
   /** Describes what is below an object. */
-  void describe(Place owner, ObjectNode into) {
+  public void describe(Place owner, ObjectNode into) {
     describe(owner, 1, into);
   }
 

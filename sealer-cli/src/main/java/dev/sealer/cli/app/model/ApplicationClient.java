@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,22 +12,26 @@ import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiRequest;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads and patches Applications, and reads the metadata of their objects. */
-final class ApplicationClient {
+/** Reads and patches Applications, and reads their objects; of a Secret the metadata only. */
+public final class ApplicationClient {
   private static final ResourceType APPLICATION =
       new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
 
   private final ClusterApi api;
+  private final Map<String, JsonNode> kinds = new HashMap<>();
 
   /** Works through {@code api}, which the caller must close. */
-  ApplicationClient(ClusterApi api) {
+  public ApplicationClient(ClusterApi api) {
     this.api = api;
   }
 
-  List<ApplicationSummary> list(String namespace) {
+  /** Lists the Applications of a namespace. */
+  public List<ApplicationSummary> list(String namespace) {
     return api.list("list Applications", APPLICATION.collectionPath(namespace), "").stream()
         .map(ApplicationSummary::of)
         .toList();
@@ -38,34 +42,35 @@ final class ApplicationClient {
    *
    * @throws CommandFailure if there is none
    */
-  JsonNode read(ObjectKey key) {
+  public JsonNode read(ObjectKey key) {
     return find(key)
         .orElseThrow(() -> new CommandFailure("Application " + key + " does not exist"));
   }
 
-  Optional<JsonNode> find(ObjectKey key) {
+  /** Reads an Application; empty if there is none. */
+  public Optional<JsonNode> find(ObjectKey key) {
     return api.find("read Application " + key, APPLICATION.objectPath(key));
   }
 
   /** Creates an Application; fails if there is one of its name. */
-  void create(ObjectKey key, ObjectNode application) {
+  public void create(ObjectKey key, ObjectNode application) {
     JsonNode _ = api.create("create Application " + key, APPLICATION, key.namespace(), application);
   }
 
   /** Patches an Application; with a resourceVersion in it, only if it is as it was read. */
-  void patch(String what, ObjectKey key, ObjectNode patch) {
+  public void patch(String what, ObjectKey key, ObjectNode patch) {
     api.patch(what + " Application " + key, new ObjectRef(APPLICATION, key), patch, "sealer");
   }
 
   /** Sets an annotation; null removes it. */
-  static ObjectNode annotation(String name, JsonNode value) {
+  public static ObjectNode annotation(String name, JsonNode value) {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     patch.putObject("metadata").putObject("annotations").set(name, value);
     return patch;
   }
 
   /** Deletes an Application; what becomes of its objects is up to its finalizers. */
-  void delete(ObjectKey key) {
+  public void delete(ObjectKey key) {
     String what = "delete Application " + key;
     ApiAnswer answer = api.send(what, ApiRequest.delete(APPLICATION.objectPath(key), "{}"));
     if (!answer.ok() && answer.code() != HttpURLConnection.HTTP_NOT_FOUND) {
@@ -74,20 +79,40 @@ final class ApplicationClient {
   }
 
   /** Reads the metadata of an object; empty if it does not exist or may not be read. */
-  Optional<JsonNode> metadata(AppResource resource) {
-    return plural(resource)
-        .flatMap(type -> {
-          ObjectKey key = new ObjectKey(resource.namespace(), resource.name());
+  public Optional<JsonNode> metadata(AppResource resource) {
+    return target(resource)
+        .flatMap(ref -> {
           ApiAnswer answer =
               api.send(
                   "read " + resource.title(),
-                  ApiRequest.get(type.objectPath(key)).accepting(ApiRequest.METADATA_ONLY));
+                  ApiRequest.get(ref.type().objectPath(ref.key()))
+                      .accepting(ApiRequest.METADATA_ONLY));
           return answer.ok() ? Optional.of(answer.body().path("metadata")) : Optional.empty();
         });
   }
 
+  /**
+   * Reads an object; empty if it does not exist or may not be read.
+   *
+   * @throws IllegalArgumentException for a Secret: nobody needs its values
+   */
+  public Optional<JsonNode> object(AppResource resource) {
+    if (resource.isSecret()) {
+      throw new IllegalArgumentException(resource.title() + " is a Secret");
+    }
+    return target(resource)
+        .flatMap(
+            ref -> api.findIfAllowed("read " + resource.title(), ref.type().objectPath(ref.key())));
+  }
+
+  /** Returns where an object is; empty if the API server does not serve its kind. */
+  public Optional<ObjectRef> target(AppResource resource) {
+    return plural(resource)
+        .map(type -> new ObjectRef(type, new ObjectKey(resource.namespace(), resource.name())));
+  }
+
   /** Reads the metadata of all objects of a kind in a namespace; none if that is not allowed. */
-  List<JsonNode> metadata(ResourceType type, String namespace) {
+  public List<JsonNode> metadata(ResourceType type, String namespace) {
     List<JsonNode> found = new ArrayList<>();
     ApiAnswer answer =
         api.send(
@@ -101,12 +126,8 @@ final class ApplicationClient {
   }
 
   private Optional<ResourceType> plural(AppResource resource) {
-    String root = resource.group().isEmpty() ? "/api/" : "/apis/";
-    ApiAnswer answer =
-        api.send(
-            "read the kinds of " + resource.apiVersion(),
-            ApiRequest.get(root + resource.apiVersion()));
-    for (JsonNode one : answer.body().path("resources")) {
+    JsonNode served = kinds.computeIfAbsent(resource.apiVersion(), this::kinds);
+    for (JsonNode one : served.path("resources")) {
       String name = one.path("name").asText();
       if (one.path("kind").asText().equals(resource.kind()) && !name.contains("/")) {
         return Optional.of(
@@ -119,5 +140,10 @@ final class ApplicationClient {
       }
     }
     return Optional.empty();
+  }
+
+  private JsonNode kinds(String apiVersion) {
+    String root = apiVersion.contains("/") ? "/apis/" : "/api/";
+    return api.send("read the kinds of " + apiVersion, ApiRequest.get(root + apiVersion)).body();
   }
 }

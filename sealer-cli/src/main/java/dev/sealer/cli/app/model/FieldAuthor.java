@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,12 +17,12 @@ import java.util.Optional;
  * @param fields that it owns, the first few
  * @param more how many more fields it owns
  */
-record FieldAuthor(String manager, String time, List<String> fields, int more) {
+public record FieldAuthor(String manager, String time, List<String> fields, int more) {
   private static final int MOST_FIELDS = 5;
   private static final String CONTROLLER = "sealer-sync";
 
   /** Returns the last author of anything but the status; empty if only the controller wrote. */
-  static Optional<FieldAuthor> of(JsonNode metadata) {
+  public static Optional<FieldAuthor> of(JsonNode metadata) {
     List<JsonNode> entries = new ArrayList<>();
     metadata.path("managedFields").forEach(entries::add);
     return entries.stream()
@@ -61,7 +61,8 @@ record FieldAuthor(String manager, String time, List<String> fields, int more) {
     }
   }
 
-  void describe(ObjectNode into) {
+  /** Writes its fields. */
+  public void describe(ObjectNode into) {
     into.put("manager", manager).put("time", time);
     fields.forEach(into.withArray("fields")::add);
     if (more > 0) {

@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,11 +15,11 @@ import java.util.List;
  * @param subject first line of the commit's message; may be empty
  * @param source what it was a sync of, as the API has it
  */
-record HistoryEntry(
+public record HistoryEntry(
     long id, String deployedAt, String revision, String author, String subject, JsonNode source) {
 
   /** Returns the past syncs of an Application, the newest first. */
-  static List<HistoryEntry> of(JsonNode application) {
+  public static List<HistoryEntry> of(JsonNode application) {
     List<HistoryEntry> found = new ArrayList<>();
     for (JsonNode one : application.at("/status/history")) {
       found.addFirst(
@@ -28,13 +28,14 @@ record HistoryEntry(
               one.path("deployedAt").asText(),
               one.path("revision").asText(),
               one.at("/commit/author").asText(),
-              one.at("/commit/subject").asText(),
+              one.at("/commit/message").asText(),
               one.path("source")));
     }
     return found;
   }
 
-  void describe(ObjectNode into) {
+  /** Writes its fields, except the source. */
+  public void describe(ObjectNode into) {
     into.put("id", id).put("deployedAt", deployedAt).put("revision", revision);
     into.put("author", author).put("subject", subject);
   }

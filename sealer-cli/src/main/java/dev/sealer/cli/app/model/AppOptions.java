@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Options of every command that works on Applications. */
-final class AppOptions implements ArgumentGroup {
+public final class AppOptions implements ArgumentGroup {
   private final ContextOptions context = new ContextOptions();
 
   private final Argument<String> namespace =
@@ -27,11 +27,29 @@ final class AppOptions implements ArgumentGroup {
   private final Argument<String> output =
       Argument.option("-o, --output", "FORMAT", "table", "table, json or yaml (${DEFAULT-VALUE}).");
 
+  private final boolean formats;
+
+  /** Creates the options of a command that prints what it found. */
+  public AppOptions() {
+    this(true);
+  }
+
+  private AppOptions(boolean formats) {
+    this.formats = formats;
+  }
+
+  /** Returns the options of a command that passes on text of others, in no other format. */
+  public static AppOptions withoutFormats() {
+    return new AppOptions(false);
+  }
+
   @Override
   public void addTo(CommandSpec spec) {
     context.addTo(spec);
     namespace.addTo(spec);
-    output.addTo(spec);
+    if (formats) {
+      output.addTo(spec);
+    }
   }
 
   /**
@@ -39,8 +57,8 @@ final class AppOptions implements ArgumentGroup {
    *
    * @throws UsageException if the output format is not known
    */
-  ClusterApi open(Console console) {
-    switch (output.value()) {
+  public ClusterApi open(Console console) {
+    switch (formats ? output.value() : "table") {
       case "table", "json", "yaml" -> {}
       default ->
           throw new UsageException(
@@ -49,16 +67,18 @@ final class AppOptions implements ArgumentGroup {
     return ClusterApi.open(context.connection(namespace.value()), console);
   }
 
-  String namespace() {
+  /** Returns the namespace of the Applications. */
+  public String namespace() {
     return namespace.value();
   }
 
-  ObjectKey key(String name) {
+  /** Returns which Application a name is of. */
+  public ObjectKey key(String name) {
     return new ObjectKey(namespace.value(), name);
   }
 
   /** Returns the start of what is printed as JSON or YAML about one Application. */
-  static ObjectNode named(ObjectKey key) {
+  public static ObjectNode named(ObjectKey key) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("namespace", key.namespace())
@@ -66,7 +86,7 @@ final class AppOptions implements ArgumentGroup {
   }
 
   /** Prints in the format that was asked for. */
-  void print(Console console, ObjectNode tree, Supplier<String> table) {
+  public void print(Console console, ObjectNode tree, Supplier<String> table) {
     String text =
         switch (output.value()) {
           case "json" -> KubeYaml.toPrettyJson(tree);

@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param resources its objects
  * @param requests what the controller has not answered yet
  */
-record ApplicationSummary(
+public record ApplicationSummary(
     ObjectKey key,
     Source source,
     Sync sync,
@@ -28,38 +28,45 @@ record ApplicationSummary(
     List<AppResource> resources,
     Requests requests) {
 
+  /** The annotation by which people ask for a refresh. */
+  public static final String REFRESHES = "argocd.argoproj.io/refresh";
+
   /** The requests that an annotation and the operation field hold. */
-  record Requests(boolean refresh, boolean sync) {}
+  public record Requests(boolean refresh, boolean sync) {}
 
   /** Where its manifests are; each part may be empty. */
-  record Source(String repository, String path, String revision) {}
+  public record Source(String repository, String path, String revision) {}
 
   /** The result of the last comparison: the status, such as {@code Synced}, and the commit. */
-  record Sync(String status, String revision, boolean automated) {}
+  public record Sync(String status, String revision, boolean automated) {}
 
   /**
    * A sync.
    *
    * @param phase such as {@code Running}; empty if there was none
    */
-  record Operation(String phase, String message, String revision) {
-    String progress() {
+  public record Operation(String phase, String message, String revision) {
+    /** Returns how far it is, in one line. */
+    public String progress() {
       return phase.isEmpty() ? "has not begun" : (phase + " " + message).strip();
     }
 
-    boolean isRunning() {
+    /** Returns whether it has begun and not ended. */
+    public boolean isRunning() {
       return phase.equals("Running") || phase.equals("Terminating");
     }
 
-    boolean hasFailed() {
+    /** Returns whether it ended, and not well. */
+    public boolean hasFailed() {
       return phase.equals("Failed") || phase.equals("Error");
     }
   }
 
   /** A problem or a warning. */
-  record Condition(String type, String message) {}
+  public record Condition(String type, String message) {}
 
-  static ApplicationSummary of(JsonNode application) {
+  /** Reads an Application. */
+  public static ApplicationSummary of(JsonNode application) {
     JsonNode metadata = application.path("metadata");
     JsonNode spec = application.path("spec");
     JsonNode status = application.path("status");
@@ -88,8 +95,7 @@ record ApplicationSummary(
             state.at("/syncResult/revision").asText()),
         conditions,
         resources,
-        new Requests(
-            metadata.path("annotations").has(AppRequest.REFRESHES), application.has("operation")));
+        new Requests(metadata.path("annotations").has(REFRESHES), application.has("operation")));
   }
 
   private static boolean isAutomated(JsonNode automated) {
@@ -102,29 +108,32 @@ record ApplicationSummary(
   }
 
   /** Returns the first seven digits of a commit. */
-  static String shortened(String revision) {
+  public static String shortened(String revision) {
     return revision.matches("[0-9a-f]{40}") ? revision.substring(0, 7) : revision;
   }
 
-  boolean isRefreshing() {
+  /** Returns whether a refresh was asked for and has not been done. */
+  public boolean isRefreshing() {
     return requests.refresh();
   }
 
-  boolean isRequested() {
+  /** Returns whether a sync was asked for and has not begun. */
+  public boolean isRequested() {
     return requests.sync();
   }
 
   /** Returns whether it is as Git says, healthy and at rest. */
-  boolean isSettled() {
+  public boolean isSettled() {
     return sync.status().equals("Synced") && health.equals("Healthy") && !operation.isRunning();
   }
 
   /** Returns the types of its conditions, in one cell. */
-  String conditionTypes() {
+  public String conditionTypes() {
     return conditions.stream().map(Condition::type).collect(Collectors.joining(","));
   }
 
-  void describe(ObjectNode into) {
+  /** Writes its fields, except its objects. */
+  public void describe(ObjectNode into) {
     into.put("namespace", key.namespace()).put("name", key.name());
     into.putObject("source")
         .put("repository", source.repository())

@@ -1,4 +1,4 @@
-package dev.sealer.cli.app;
+package dev.sealer.cli.app.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param health empty for a kind without health
  * @param prune whether it left Git
  */
-record AppResource(
+public record AppResource(
     String group,
     String version,
     String kind,
@@ -21,7 +21,8 @@ record AppResource(
     String health,
     boolean prune) {
 
-  static AppResource of(JsonNode resource) {
+  /** Reads an entry of {@code status.resources}. */
+  public static AppResource of(JsonNode resource) {
     return new AppResource(
         resource.path("group").asText(),
         resource.path("version").asText(),
@@ -33,20 +34,43 @@ record AppResource(
         resource.path("requiresPruning").asBoolean());
   }
 
-  String apiVersion() {
+  /** Returns a Pod that an object of an Application has created. */
+  public static AppResource ofPod(OwnedObjects.Place pod) {
+    return new AppResource("", "v1", "Pod", pod.namespace(), pod.name(), "", "", false);
+  }
+
+  /** Returns group and version, such as {@code apps/v1}. */
+  public String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }
 
   /** Returns kind and name as kubectl writes them, such as {@code Deployment.apps/web}. */
-  String title() {
+  public String title() {
     return (group.isEmpty() ? kind : kind + "." + group) + "/" + name;
   }
 
-  boolean isOutOfSync() {
+  /** Returns whether it differs from Git, or cannot be compared. */
+  public boolean isOutOfSync() {
     return !sync.equals("Synced");
   }
 
-  void describe(ObjectNode into) {
+  /** Returns group and kind, such as {@code apps/Deployment}; of the core group {@code /Pod}. */
+  public String groupKind() {
+    return group + "/" + kind;
+  }
+
+  /** Returns whether it is a Secret, whose content is never read. */
+  public boolean isSecret() {
+    return groupKind().equals("/Secret");
+  }
+
+  /** Returns namespace and title, for a message. */
+  public String place() {
+    return (namespace.isEmpty() ? "" : namespace + " ") + title();
+  }
+
+  /** Writes its fields. */
+  public void describe(ObjectNode into) {
     into.put("group", group).put("version", version).put("kind", kind);
     into.put("namespace", namespace).put("name", name).put("status", sync);
     if (!health.isEmpty()) {
