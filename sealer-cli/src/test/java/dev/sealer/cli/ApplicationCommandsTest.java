@@ -164,6 +164,23 @@ final class ApplicationCommandsTest {
   }
 
   @Test
+  void diffNamesWhoScaled() {
+    has(SHOP);
+    objects.put(
+        "/apis/apps/v1", "resources: [{name: deployments, kind: Deployment, namespaced: true}]");
+    objects.put(
+        "/apis/apps/v1/namespaces/shop/deployments/web",
+        """
+        metadata:
+          managedFields:
+          - {manager: kubectl, subresource: scale, time: "2026-01-02T00:00:00Z", fieldsV1: {"f:spec": {"f:replicas": {}}}}
+        """);
+
+    assertThat(app("diff", "shop").out())
+        .contains("last changed by kubectl at 2026-01-02T00:00:00Z: .spec.replicas\n");
+  }
+
+  @Test
   void syncWritesAnOperationAndWaitsForItsEnd() {
     has(SHOP);
     next.add(SHOP + "operation: {sync: {}}\n");

@@ -27,7 +27,8 @@ public record FieldAuthor(String manager, String time, List<String> fields, int 
     metadata.path("managedFields").forEach(entries::add);
     return entries.stream()
         .filter(entry -> !entry.path("manager").asText().startsWith(CONTROLLER))
-        .filter(entry -> entry.path("subresource").asText().isEmpty())
+        // `kubectl scale` writes the subresource scale, which is part of the spec.
+        .filter(entry -> !entry.path("subresource").asText().equals("status"))
         // RFC 3339 in UTC and in whole seconds sorts as text.
         .max(Comparator.comparing(entry -> entry.path("time").asText()))
         .map(FieldAuthor::ofEntry);
