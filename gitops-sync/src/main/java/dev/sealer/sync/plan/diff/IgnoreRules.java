@@ -6,11 +6,13 @@ import dev.sealer.crds.argoproj.IgnoreDifference;
 import dev.sealer.kube.apply.FieldSet;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.jq.JqExpression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class IgnoreRules {
 
   private final List<IgnoreDifference> rules;
   private final Map<ResourceId, List<String>> automatic = new HashMap<>();
+  private final Map<String, JqExpression> expressions = new ConcurrentHashMap<>();
 
   private IgnoreRules(List<IgnoreDifference> rules) {
     this.rules = List.copyOf(rules);
@@ -43,6 +46,7 @@ public final class IgnoreRules {
     JsonNode copy = object.deepCopy();
     pointers(id).forEach(pointer -> JsonPointers.remove(copy, pointer));
     automatic.getOrDefault(id, List.of()).forEach(pointer -> JsonPointers.remove(copy, pointer));
+    SelectedPaths.remove(copy, selected(id));
     owned(id, live).forEach(fields -> fields.removeFrom(copy));
     return copy;
   }
@@ -61,6 +65,7 @@ public final class IgnoreRules {
         .forEach(pointer -> JsonPointers.carry(live, copy, pointer));
     if (respectRules) {
       pointers(id).forEach(pointer -> JsonPointers.carry(live, copy, pointer));
+      SelectedPaths.carry(live, copy, selected(id));
       owned(id, live).forEach(fields -> fields.copy(live, copy));
     }
     return copy;
@@ -80,6 +85,14 @@ public final class IgnoreRules {
     return rules.stream()
         .filter(rule -> applies(rule, id))
         .flatMap(rule -> rule.jsonPointers().stream())
+        .toList();
+  }
+
+  private List<JqExpression> selected(ResourceId id) {
+    return rules.stream()
+        .filter(rule -> applies(rule, id))
+        .flatMap(rule -> rule.jqPathExpressions().stream())
+        .map(text -> expressions.computeIfAbsent(text, JqExpression::compile))
         .toList();
   }
 

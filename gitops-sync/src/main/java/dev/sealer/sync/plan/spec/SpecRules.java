@@ -7,6 +7,7 @@ import dev.sealer.crds.argoproj.IgnoreDifference;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.jq.JqExpression;
 import dev.sealer.sync.plan.order.RetryPolicy;
 import java.util.HashSet;
 import java.util.Optional;
@@ -151,10 +152,13 @@ public final class SpecRules {
               "spec.ignoreDifferences: jsonPointers: " + pointer + " must begin with a slash");
         }
       }
-      if (!rule.jqPathExpressions().isEmpty()) {
-        return Optional.of(
-            "spec.ignoreDifferences: jqPathExpressions is not supported; use jsonPointers or"
-                + " managedFieldsManagers");
+      for (String expression : rule.jqPathExpressions()) {
+        try {
+          JqExpression _ = JqExpression.compile(expression);
+        } catch (IllegalArgumentException e) {
+          return Optional.of(
+              "spec.ignoreDifferences: jqPathExpressions: " + expression + " " + e.getMessage());
+        }
       }
     }
     return Optional.empty();
