@@ -79,6 +79,7 @@ record ManyApplications(SyncRun run) {
       throws IOException, InterruptedException {
     run.steps().begin("first sync of " + APPLICATIONS + " applications");
     long began = System.nanoTime();
+    becomeAvailable();
     run.awaitApplications(APPLICATIONS, SyncRun::isSynced);
     run.row(
         "Sealer, first sync of 200 applications, start included",
@@ -92,6 +93,34 @@ record ManyApplications(SyncRun run) {
     String sha = repository.commit(drop);
     run.awaitApplications(APPLICATIONS, shows(sha));
     Thread.sleep(SETTLE.toMillis());
+  }
+
+  /**
+   * Reports each Deployment as rolled out: no controller runs, and a sync with hooks waits for it.
+   */
+  private void becomeAvailable() throws IOException, InterruptedException {
+    int deployments = APPLICATIONS * OBJECTS / SyncedObjects.KINDS;
+    while (run.cluster().list(SyncedObjects.DEPLOYMENTS).size() < deployments) {
+      Thread.sleep(STEP.toMillis());
+    }
+    List<ApiRequest> statuses = new ArrayList<>();
+    for (int i = 0; i < APPLICATIONS; i++) {
+      for (int k = 2; k < OBJECTS; k += SyncedObjects.KINDS) {
+        statuses.add(rolledOut(name(i) + "-" + k, 3));
+      }
+    }
+    run.cluster().sendAll(statuses, 2);
+  }
+
+  private static ApiRequest rolledOut(String deployment, int replicas) {
+    String status =
+        """
+        {"status": {"observedGeneration": 1, "replicas": 3, "updatedReplicas": %1$d,
+          "readyReplicas": %1$d, "availableReplicas": %1$d}}
+        """
+            .formatted(replicas);
+    return ApiRequest.patch(
+        SyncedObjects.DEPLOYMENTS + "/" + deployment + "/status", ApiRequest.MERGE_PATCH, status);
   }
 
   /** Polls in which nothing has changed. */
@@ -165,12 +194,9 @@ record ManyApplications(SyncRun run) {
     run.steps().begin("a rollout");
     AuditLog.Mark mark = run.cluster().plane().auditLog().mark();
     double before = passes(operator);
-    String path = SyncedObjects.DEPLOYMENTS + "/%s-2/status".formatted(name(9));
-    for (int i = 1; i <= ROLLOUT_STEPS; i++) {
-      String status =
-          "{\"status\":{\"observedGeneration\":1,\"replicas\":%d,\"updatedReplicas\":%d}}"
-              .formatted(i, i);
-      run.cluster().sendAll(List.of(ApiRequest.patch(path, ApiRequest.MERGE_PATCH, status)), 1);
+    for (int i = 0; i <= ROLLOUT_STEPS; i++) {
+      ApiRequest step = rolledOut(name(9) + "-2", 3 * i / ROLLOUT_STEPS);
+      run.cluster().sendAll(List.of(step), 1);
       Thread.sleep(STEP.toMillis());
     }
     Thread.sleep(SETTLE.toMillis());

@@ -25,7 +25,10 @@ final class SyncedObjects {
       Set.of("configmaps", "services", "serviceaccounts", "deployments");
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int KINDS = 5;
+
+  /** Every fifth object is a Deployment, from the third on. */
+  static final int KINDS = 5;
+
   private static final String CONFIG_MAP =
       """
       apiVersion: v1
