@@ -9,6 +9,8 @@ import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.plan.ProjectRules;
+import dev.sealer.sync.plan.settings.ArgoSettings;
+import java.util.Optional;
 
 /** Reads AppProjects of the control namespace. */
 public final class Projects {
@@ -17,15 +19,18 @@ public final class Projects {
 
   private final ClusterObjects objects;
   private final String namespace;
+  private final SettingsWatch installation;
 
   /**
    * Reads projects of a namespace.
    *
    * @param namespace the control namespace
+   * @param installation settings that hold for all projects
    */
-  public Projects(ClusterObjects objects, String namespace) {
+  public Projects(ClusterObjects objects, String namespace, SettingsWatch installation) {
     this.objects = objects;
     this.namespace = namespace;
+    this.installation = installation;
   }
 
   /** The result of looking up a project. */
@@ -42,16 +47,23 @@ public final class Projects {
 
   /** Finds a project; {@code default} has no limits while no one has written it. */
   public Lookup find(String name) {
+    Optional<ArgoSettings> settings = installation.current();
+    return settings.isEmpty()
+        ? new Away("ConfigMap argocd-cm has not been read yet" + installation.problem())
+        : find(name, settings.get());
+  }
+
+  private Lookup find(String name, ArgoSettings settings) {
     return switch (objects.read(new ObjectRef(TYPE, new ObjectKey(namespace, name)))) {
       case ObjectReadResult.Found found -> {
         AppProject project = Json.typed(found.object(), AppProject.class);
         yield project.getSpec() == null
             ? new Refused("project " + name + " has no spec")
-            : new Rules(ProjectRules.of(name, project.getSpec()));
+            : new Rules(ProjectRules.of(name, project.getSpec()).under(settings));
       }
       case ObjectReadResult.Missing missing ->
           name.equals("default")
-              ? new Rules(ProjectRules.open())
+              ? new Rules(ProjectRules.open().under(settings))
               : new Refused(
                   "there is no project "
                       + name

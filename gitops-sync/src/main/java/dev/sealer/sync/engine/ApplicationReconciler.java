@@ -13,6 +13,7 @@ import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.live.ClusterAwayException;
+import dev.sealer.sync.live.WriteIdentity;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ProjectRules;
@@ -98,7 +99,7 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome forget(ObjectKey key) {
-    hooks.releaseAll(key.name());
+    WriteIdentity.own().run(() -> hooks.releaseAll(key.name()));
     sources.forget(key);
     refresher.forgetApplication(key);
     outages.end(key);
@@ -117,12 +118,40 @@ public final class ApplicationReconciler implements Reconciler {
       case Projects.Refused refused when view.isDeleting() ->
           cascade.blocked(view, refused.message());
       case Projects.Refused refused -> pass.invalid(view, refused.message());
-      case Projects.Rules(ProjectRules rules) when view.isDeleting() -> cascade.run(view, rules);
-      case Projects.Rules(ProjectRules rules) -> {
-        Optional<String> problem = problem(view, rules);
-        yield problem.isPresent() ? pass.invalid(view, problem.get()) : sync(view, rules);
-      }
+      case Projects.Rules(ProjectRules rules) -> run(view, rules);
     };
+  }
+
+  private Outcome run(ApplicationView view, ProjectRules rules) {
+    Optional<String> problem =
+        rules
+            .settings()
+            .problem()
+            .or(() -> view.isDeleting() ? Optional.empty() : problem(view, rules));
+    if (problem.isPresent()) {
+      return refuse(view, problem.get());
+    }
+    WriteIdentity identity;
+    try {
+      identity = identity(view, rules);
+    } catch (IllegalArgumentException | ManifestException e) {
+      return refuse(view, String.valueOf(e.getMessage()));
+    }
+    return identity.during(() -> view.isDeleting() ? cascade.run(view, rules) : sync(view, rules));
+  }
+
+  private static WriteIdentity identity(ApplicationView view, ProjectRules rules) {
+    if (view.hasSpec()) {
+      return new WriteIdentity(rules.writesAs(view.spec().destination(), view.key().namespace()));
+    }
+    if (rules.settings().impersonation()) {
+      throw new IllegalArgumentException("the Application has no spec, so nobody may write for it");
+    }
+    return WriteIdentity.own();
+  }
+
+  private Outcome refuse(ApplicationView view, String problem) {
+    return view.isDeleting() ? cascade.blocked(view, problem) : pass.invalid(view, problem);
   }
 
   private static Optional<String> problem(ApplicationView view, ProjectRules rules) {

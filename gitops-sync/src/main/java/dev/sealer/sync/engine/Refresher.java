@@ -110,7 +110,10 @@ final class Refresher {
     LiveReader.Rules rules =
         new LiveReader.Rules(
             IgnoreRules.of(
-                view.spec().ignoreDifferences(),
+                Stream.concat(
+                        fetched.project().settings().ignored().stream(),
+                        view.spec().ignoreDifferences().stream())
+                    .toList(),
                 desired.resources().stream().map(Desired::object).toList()),
             view.options());
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
@@ -136,6 +139,9 @@ final class Refresher {
     fetched.outage().ifPresent(why -> warnings.add(new DesiredSet.Warning("ComparisonError", why)));
     for (String warning : fetched.repositoryWarnings()) {
       warnings.add(new DesiredSet.Warning("RepositoryWarning", warning));
+    }
+    for (String warning : fetched.project().settings().warnings()) {
+      warnings.add(new DesiredSet.Warning("SettingsWarning", warning));
     }
     for (String option : view.options().withoutEffect()) {
       warnings.add(

@@ -15,6 +15,7 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sync.access.SettingsWatch;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.live.LiveCluster;
@@ -39,6 +40,7 @@ public final class SyncEngine implements LeaderTerm {
   private final List<ReconcileLoop> loops;
   private final ObjectWatch<Trigger> applications;
   private final ObjectWatch<ProjectSpec> projects;
+  private final SettingsWatch installation;
   private final LiveCluster cluster;
   private final RepositoryPoller poller;
   private final SyncObserver observer;
@@ -49,16 +51,16 @@ public final class SyncEngine implements LeaderTerm {
       List<ReconcileLoop> loops,
       ObjectWatch<Trigger> applications,
       ObjectWatch<ProjectSpec> projects,
-      LiveCluster cluster,
-      RepositoryPoller poller,
+      SyncEngineWiring parts,
       SyncObserver observer,
       Platform platform) {
     this.git = git;
     this.loops = List.copyOf(loops);
     this.applications = applications;
     this.projects = projects;
-    this.cluster = cluster;
-    this.poller = poller;
+    this.installation = parts.installation();
+    this.cluster = parts.cluster();
+    this.poller = parts.poller();
     this.observer = observer;
     this.platform = platform;
   }
@@ -94,8 +96,7 @@ public final class SyncEngine implements LeaderTerm {
         List.of(wiring.loop(), wiring.watchGuard()),
         applications,
         projects(settings, context, queue, applications),
-        wiring.cluster(),
-        wiring.poller(),
+        wiring,
         observer,
         context.platform());
   }
@@ -130,6 +131,7 @@ public final class SyncEngine implements LeaderTerm {
 
   @Override
   public void start() {
+    installation.start(platform);
     loops.forEach(ReconcileLoop::start);
     applications.start(platform);
     projects.start(platform);
@@ -140,6 +142,9 @@ public final class SyncEngine implements LeaderTerm {
 
   @Override
   public List<String> waitingFor() {
+    if (installation.current().isEmpty()) {
+      return List.of("argocd-cm");
+    }
     return applications.synced() ? List.of() : List.of("Applications");
   }
 
@@ -147,6 +152,7 @@ public final class SyncEngine implements LeaderTerm {
   public void close() {
     applications.close();
     projects.close();
+    installation.close();
     poller.close();
     loops.forEach(ReconcileLoop::close);
     cluster.close();

@@ -9,8 +9,10 @@ import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.ReconcileQueue;
 import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.sync.access.Projects;
+import dev.sealer.sync.access.SettingsWatch;
 import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.application.OwnStatuses;
+import dev.sealer.sync.live.ApplicationObjects;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
@@ -33,8 +35,10 @@ final class SyncEngineWiring {
   private final ControllerContext context;
   private final Time time;
   private final ClusterObjects objects;
+  private final ClusterObjects workloads;
   private final ReconcileQueue queue;
   private final OwnStatuses own;
+  private final SettingsWatch installation;
   private final ObjectWatch<SyncEngine.Trigger> applications;
   private final LiveCluster cluster;
   private final ServedKinds kinds;
@@ -58,17 +62,28 @@ final class SyncEngineWiring {
     this.context = context;
     this.time = context.platform().time();
     this.objects = context.objects();
+    this.workloads = new ApplicationObjects(context.calls());
     this.queue = queue;
     this.own = own;
     this.applications = applications;
+    this.installation =
+        new SettingsWatch(context.calls(), settings.namespace(), this::reconcileAll);
     this.cluster = new LiveCluster(context.calls(), context.platform(), new Queue());
     this.kinds = new ServedKinds(context.calls(), time);
-    this.reader = new LiveReader(objects, cluster);
+    this.reader = new LiveReader(workloads, cluster);
     this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
-    this.namespace = new DestinationNamespace(objects, cluster);
+    this.namespace = new DestinationNamespace(workloads, cluster);
     SharedObjects shared = new SharedObjects(cluster, this::mayExist);
     this.sources = new SourceReader(git, renderer, kinds, poller);
     this.refresher = new Refresher(kinds, cluster, reader, shared, namespace);
+  }
+
+  SettingsWatch installation() {
+    return installation;
+  }
+
+  private void reconcileAll() {
+    applications.list().forEach(one -> queue.enqueue(one.key()));
   }
 
   LiveCluster cluster() {
@@ -80,11 +95,11 @@ final class SyncEngineWiring {
   }
 
   ReconcileLoop loop() {
-    Applier applier = new Applier(objects, kinds, cluster, reader);
+    Applier applier = new Applier(workloads, kinds, cluster, reader);
     ApplicationWriter writer = new ApplicationWriter(objects, own);
     SyncEvents events = new SyncEvents(context.events(), observer);
-    HookRunner hooks = new HookRunner(objects, kinds, cluster, reader, applier);
-    Projects projects = new Projects(objects, settings.namespace());
+    HookRunner hooks = new HookRunner(workloads, kinds, cluster, reader, applier);
+    Projects projects = new Projects(objects, settings.namespace(), installation);
     PruneHolds holds =
         new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
     OperationDriver driver =

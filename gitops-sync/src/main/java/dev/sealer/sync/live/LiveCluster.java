@@ -189,8 +189,11 @@ public final class LiveCluster implements AutoCloseable {
    */
   public <T, R> List<R> each(Collection<T> items, Function<T, R> work) {
     List<Callable<R>> tasks = new ArrayList<>();
+    // Threads do not inherit the identity that writes are made with.
+    Optional<WriteIdentity> identity = WriteIdentity.current();
     for (T item : items) {
-      tasks.add(() -> inPlace(() -> work.apply(item)));
+      Supplier<R> one = () -> work.apply(item);
+      tasks.add(() -> inPlace(identity.isEmpty() ? one : () -> identity.get().during(one)));
     }
     try {
       return platform.threads().all(CALLS_AT_ONCE, tasks);

@@ -1,11 +1,14 @@
 package dev.sealer.sync.plan;
 
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.settings.ResourceFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +39,27 @@ public record DesiredSet(
    * @param type of the condition, one of Argo CD's
    */
   public record Warning(String type, String message) {}
+
+  /** Returns what is left without the kinds that a filter leaves out; a warning names each. */
+  public DesiredSet within(ResourceFilter filter) {
+    if (all().noneMatch(one -> filter.excludes(one.id()))) {
+      return this;
+    }
+    List<Warning> more = new ArrayList<>(warnings);
+    all()
+        .filter(one -> filter.excludes(one.id()))
+        .forEach(one ->
+            more.add(
+                new Warning(
+                    "ExcludedResourceWarning",
+                    one.id() + " is left out: resource.exclusions or resource.inclusions")));
+    Predicate<Desired> stays = one -> !filter.excludes(one.id());
+    return new DesiredSet(
+        resources.stream().filter(stays).toList(),
+        hooks.stream().filter(stays).toList(),
+        deletionHooks.stream().filter(stays).toList(),
+        more);
+  }
 
   /** Returns all objects, the hooks included. */
   public Stream<Desired> all() {

@@ -5,6 +5,7 @@ import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.settings.ArgoSettings;
 import dev.sealer.sync.plan.window.SyncWindows;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +21,54 @@ public final class ProjectRules {
 
   private final String name;
   private final @Nullable AppProjectSpec spec;
+  private final ArgoSettings settings;
 
-  private ProjectRules(String name, @Nullable AppProjectSpec spec) {
+  private ProjectRules(String name, @Nullable AppProjectSpec spec, ArgoSettings settings) {
     this.name = name;
     this.spec = spec;
+    this.settings = settings;
   }
 
   /** The rules of a project that is there. */
   public static ProjectRules of(String name, AppProjectSpec spec) {
-    return new ProjectRules(name, spec);
+    return new ProjectRules(name, spec, ArgoSettings.standard());
+  }
+
+  /** Returns these rules under the settings of an installation. */
+  public ProjectRules under(ArgoSettings installation) {
+    return new ProjectRules(name, spec, installation);
+  }
+
+  /** Returns the settings of the installation, which hold for all projects. */
+  public ArgoSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Returns the user that the objects of an Application are written as; empty for the operator.
+   *
+   * @param namespace of the Application
+   * @throws IllegalArgumentException if it must be another one and the project does not say which
+   */
+  public Optional<String> writesAs(Destination destination, String namespace) {
+    if (!settings.impersonation()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          ServiceAccountRules.user(
+              spec == null ? List.of() : spec.destinationServiceAccounts(),
+              THIS_CLUSTER,
+              destination,
+              namespace));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("project " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** No limits: the project {@code default} while no one has written it. */
   public static ProjectRules open() {
-    return new ProjectRules("default", null);
+    return new ProjectRules("default", null, ArgoSettings.standard());
   }
 
   /**
@@ -47,7 +82,6 @@ public final class ProjectRules {
     List<String> fields = new ArrayList<>();
     addIf(fields, !spec.signatureKeys().isEmpty(), "signatureKeys");
     addIf(fields, spec.sourceIntegrity() != null, "sourceIntegrity");
-    addIf(fields, !spec.destinationServiceAccounts().isEmpty(), "destinationServiceAccounts");
     addIf(
         fields,
         Boolean.TRUE.equals(spec.permitOnlyProjectScopedClusters()),
@@ -94,6 +128,9 @@ public final class ProjectRules {
 
   /** Why an object may not be written; empty when it may. */
   public Optional<String> refuseObject(ResourceId id) {
+    if (settings.resources().excludes(id)) {
+      return Optional.of("resource.exclusions or resource.inclusions leave out " + id);
+    }
     if (spec == null) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.operation.SyncTarget;
 import dev.sealer.sync.plan.operation.TargetKey;
+import dev.sealer.sync.plan.settings.ResourceFilter;
 import dev.sealer.sync.plan.spec.SourceSet;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,12 @@ public record FetchedSources(
 
   FetchedSources under(ProjectRules rules, List<String> repositoryWarnings) {
     return new FetchedSources(sources, all, desired, rules, repositoryWarnings, outage);
+  }
+
+  /** Returns the same without the kinds that a filter leaves out. */
+  FetchedSources within(ResourceFilter filter) {
+    return new FetchedSources(
+        sources, all, desired.within(filter), project, repositoryWarnings, outage);
   }
 
   /** Returns the same, read while Git does not give a newer one. */

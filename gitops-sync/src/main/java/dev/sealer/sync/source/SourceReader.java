@@ -100,7 +100,7 @@ public final class SourceReader {
    * @throws dev.sealer.sync.render.BuildTroubleException when it could not be rendered now
    */
   public FetchedSources fetch(ApplicationView view, SourceRequest request, ProjectRules project) {
-    FetchedSources fetched = read(view, request);
+    FetchedSources fetched = read(view, request).within(project.settings().resources());
     // A hook is created like any other object, so the project decides about it like any other.
     check(fetched.desired().all(), project);
     return fetched.under(project, warnings(view, request));
@@ -109,7 +109,7 @@ public final class SourceReader {
   /** Reads Git for the hooks of a deletion; the project decides about no other objects. */
   public FetchedSources fetchDeletionHooks(
       ApplicationView view, SourceRequest request, ProjectRules project) {
-    FetchedSources fetched = read(view, request);
+    FetchedSources fetched = read(view, request).within(project.settings().resources());
     check(fetched.desired().deletionHooks().stream(), project);
     return fetched.under(project, warnings(view, request));
   }

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -41,6 +43,7 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
   final ClusterUser user;
   final MemoryGit git = new MemoryGit();
   final RecordedEvents events = new RecordedEvents();
+  final Set<String> requests = ConcurrentHashMap.newKeySet();
 
   /** Starts the engine, over a cluster that meets {@code faults}. */
   InMemoryApplications(Fault... faults) {
@@ -61,7 +64,11 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
             git,
             new SourceRenderer(RenderSettings.with(NOWHERE, NOWHERE)),
             new ApplicationMetrics(host.metrics()),
-            new ControllerContext(host.calls(), events, host.metrics(), host.platform()));
+            new ControllerContext(
+                new RecordedIdentities(host.calls(), requests),
+                events,
+                host.metrics(),
+                host.platform()));
     engine.start();
     return engine::close;
   }

@@ -24,8 +24,6 @@ class ProjectRulesTest {
             + "|syncWindows[0]: timeZone",
         "signatureKeys: [{keyID: 4AEE18F83AFDEB23}]|signatureKeys",
         "sourceIntegrity: {git: {policies: []}}|sourceIntegrity",
-        "destinationServiceAccounts: [{server: '*', defaultServiceAccount: deployer}]"
-            + "|destinationServiceAccounts",
         "permitOnlyProjectScopedClusters: true|permitOnlyProjectScopedClusters",
       })
   void whatAProjectDemandsAndCannotGetStopsItsApplications(String demand, String field) {

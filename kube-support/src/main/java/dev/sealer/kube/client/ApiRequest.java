@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param accept media types of the response
  * @param contentType of the body; null without one
  * @param body null without one
+ * @param user whom to act as; null for ourselves
  */
 public record ApiRequest(
     String method,
@@ -23,7 +24,8 @@ public record ApiRequest(
     Map<String, String> query,
     String accept,
     @Nullable String contentType,
-    @Nullable String body) {
+    @Nullable String body,
+    @Nullable String user) {
 
   /** Plain JSON. */
   public static final String JSON = "application/json";
@@ -48,6 +50,17 @@ public record ApiRequest(
   /** Keeps the order of the query. */
   public ApiRequest {
     query = new LinkedHashMap<>(query);
+  }
+
+  /** Makes a request as ourselves. */
+  public ApiRequest(
+      String method,
+      String path,
+      Map<String, String> query,
+      String accept,
+      @Nullable String contentType,
+      @Nullable String body) {
+    this(method, path, query, accept, contentType, body, null);
   }
 
   /** A read. */
@@ -77,12 +90,20 @@ public record ApiRequest(
     }
     Map<String, String> more = new LinkedHashMap<>(query);
     more.put(name, value);
-    return new ApiRequest(method, path, more, accept, contentType, body);
+    return new ApiRequest(method, path, more, accept, contentType, body, user);
   }
 
   /** Returns this request with another {@code Accept}. */
   public ApiRequest accepting(String mediaTypes) {
-    return new ApiRequest(method, path, query, mediaTypes, contentType, body);
+    return new ApiRequest(method, path, query, mediaTypes, contentType, body, user);
+  }
+
+  /** Returns this request as somebody else, which needs the right to impersonate. */
+  public ApiRequest actingAs(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a request as nobody would be one as ourselves");
+    }
+    return new ApiRequest(method, path, query, accept, contentType, body, name);
   }
 
   /** Path and encoded query. */

@@ -99,6 +99,10 @@ public final class HttpApiClient implements ApiClient {
         http.newHttpRequestBuilder()
             .uri(base + request.target())
             .header("Accept", request.accept());
+    String user = request.user();
+    if (user != null) {
+      builder.header("Impersonate-User", user);
+    }
     String contentType = request.contentType();
     return contentType == null
         ? builder

@@ -137,6 +137,20 @@ final class CredentialsOverTlsTest {
   }
 
   @Test
+  void aRequestIsSentAsTheUserThatItNames() throws IOException {
+    ConnectionSettings settings = settings(encrypted.uri().toString(), "", "token: " + canary);
+    try (KubernetesClient client = ClusterConnection.open(settings)) {
+      HttpApiClient calls = new HttpApiClient(client);
+      calls.send(ApiRequest.post("/api", "{}").actingAs("system:serviceaccount:shop:deployer"));
+      calls.send(ApiRequest.post("/api", "{}"));
+    }
+
+    assertThat(encrypted.calls().getFirst().headers().get("Impersonate-User"))
+        .containsExactly("system:serviceaccount:shop:deployer");
+    assertThat(encrypted.calls().getLast().headers().get("Impersonate-User")).isNull();
+  }
+
+  @Test
   void aFailedLoginIsNotACallAsNobody() throws IOException {
     ConnectionSettings settings =
         settings(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,26 @@ public final class IgnoreRules {
     IgnoreRules all = new IgnoreRules(rules);
     desired.forEach(all::addAutoscaler);
     return all;
+  }
+
+  /** Returns why a rule cannot be used; empty if it can. */
+  public static Optional<String> problem(IgnoreDifference rule) {
+    // An unreadable pattern is refused here, not at the first object that it is tried on.
+    Glob _ = Glob.acrossSlashes(rule.kind());
+    Glob _ = Glob.acrossSlashes(rule.group() == null ? "" : rule.group());
+    for (String pointer : rule.jsonPointers()) {
+      if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+        return Optional.of("jsonPointers: " + pointer + " must begin with a slash");
+      }
+    }
+    for (String expression : rule.jqPathExpressions()) {
+      try {
+        JqExpression _ = JqExpression.compile(expression);
+      } catch (IllegalArgumentException e) {
+        return Optional.of("jqPathExpressions: " + expression + " " + e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   /** A copy of {@code object} without the fields that may differ. */

@@ -3,11 +3,9 @@ package dev.sealer.sync.plan.spec;
 import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.Destination;
-import dev.sealer.crds.argoproj.IgnoreDifference;
 import dev.sealer.crds.argoproj.Operation;
-import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.plan.ProjectRules;
-import dev.sealer.sync.plan.jq.JqExpression;
+import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.sync.plan.order.RetryPolicy;
 import java.util.HashSet;
 import java.util.Optional;
@@ -142,26 +140,11 @@ public final class SpecRules {
    * Returns what cannot be read, or is not supported, in the rules about fields that may differ.
    */
   private static Optional<String> ignoreRules(ApplicationSpec spec) {
-    for (IgnoreDifference rule : spec.ignoreDifferences()) {
-      // An unreadable pattern is refused here, not at the first object that it is tried on.
-      Glob _ = Glob.acrossSlashes(rule.kind());
-      Glob _ = Glob.acrossSlashes(rule.group() == null ? "" : rule.group());
-      for (String pointer : rule.jsonPointers()) {
-        if (!pointer.isEmpty() && !pointer.startsWith("/")) {
-          return Optional.of(
-              "spec.ignoreDifferences: jsonPointers: " + pointer + " must begin with a slash");
-        }
-      }
-      for (String expression : rule.jqPathExpressions()) {
-        try {
-          JqExpression _ = JqExpression.compile(expression);
-        } catch (IllegalArgumentException e) {
-          return Optional.of(
-              "spec.ignoreDifferences: jqPathExpressions: " + expression + " " + e.getMessage());
-        }
-      }
-    }
-    return Optional.empty();
+    return spec.ignoreDifferences().stream()
+        .map(IgnoreRules::problem)
+        .flatMap(Optional::stream)
+        .map(problem -> "spec.ignoreDifferences: " + problem)
+        .findFirst();
   }
 
   private static Optional<String> options(ApplicationSpec spec) {

@@ -1,0 +1,133 @@
+package dev.sealer.sync.plan.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.ResourceId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each key of {@code argocd-cm} means here. */
+final class ArgoSettingsParserTest {
+
+  private static ArgoSettings parse(String key, String value) {
+    return ArgoSettingsParser.parse(Json.object().put(key, value));
+  }
+
+  private static boolean excludes(ArgoSettings settings, String group, String kind) {
+    return settings.resources().excludes(new ResourceId(group, kind, "ns", "name"));
+  }
+
+  @Test
+  void anEmptyConfigMapIsTheStandard() {
+    assertThat(ArgoSettingsParser.parse(Json.object())).isEqualTo(ArgoSettings.standard());
+    assertThat(parse("url", "https://argocd.example.com")).isEqualTo(ArgoSettings.standard());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "'', false", "yes, false"})
+  void impersonationIsOnIfItSaysTrue(String value, boolean on) {
+    assertThat(parse("application.sync.impersonation.enabled", value).impersonation())
+        .isEqualTo(on);
+  }
+
+  @Test
+  void eventsLeasesAndMetricsAreAlwaysLeftOut() {
+    ArgoSettings standard = ArgoSettings.standard();
+
+    assertThat(excludes(standard, "", "Event")).isTrue();
+    assertThat(excludes(standard, "events.k8s.io", "Event")).isTrue();
+    assertThat(excludes(standard, "metrics.k8s.io", "PodMetrics")).isTrue();
+    assertThat(excludes(standard, "coordination.k8s.io", "Lease")).isTrue();
+    assertThat(excludes(standard, "", "ConfigMap")).isFalse();
+  }
+
+  @Test
+  void exclusionsWinOverInclusions() {
+    ObjectNode data = Json.object();
+    data.put("resource.inclusions", "[{apiGroups: ['', apps]}]");
+    data.put("resource.exclusions", "[{apiGroups: [''], kinds: [Secret], clusters: ['*']}]");
+    ArgoSettings settings = ArgoSettingsParser.parse(data);
+
+    assertThat(excludes(settings, "", "ConfigMap")).isFalse();
+    assertThat(excludes(settings, "apps", "Deployment")).isFalse();
+    assertThat(excludes(settings, "", "Secret")).isTrue();
+    assertThat(excludes(settings, "batch", "Job")).isTrue();
+  }
+
+  @Test
+  void anExclusionForAnotherClusterDoesNotCount() {
+    ArgoSettings settings =
+        parse("resource.exclusions", "[{kinds: ['*'], clusters: ['https://other.example.com']}]");
+
+    assertThat(excludes(settings, "", "ConfigMap")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resource.customizations.ignoreDifferences.apps_Deployment, apps, Deployment",
+    "resource.customizations.ignoreDifferences.ConfigMap, '', ConfigMap",
+    "resource.customizations.ignoreDifferences.all, *, *",
+    "resource.customizations.ignoreDifferences.*.example.com_*, *.example.com, *",
+  })
+  void aRuleIsForAKind(String key, String group, String kind) {
+    assertThat(parse(key, "jqPathExpressions: [.spec]").ignored())
+        .singleElement()
+        .extracting(IgnoreDifference::group, IgnoreDifference::kind)
+        .containsExactly(group, kind);
+  }
+
+  @Test
+  void theOldMapHasRulesAsText() {
+    String old =
+        """
+        apps/Deployment:
+          ignoreDifferences: |
+            jsonPointers: [/spec/replicas]
+          health.lua: return {}
+        ConfigMap: {}
+        """;
+    ArgoSettings settings = parse("resource.customizations", old);
+
+    assertThat(settings.ignored())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.jsonPointers()).containsExactly("/spec/replicas"));
+    assertThat(settings.warnings()).singleElement().asString().contains("apps/Deployment", "Lua");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application.resourceTrackingMethod, label, true",
+    "application.resourceTrackingMethod, annotation+label, true",
+    "application.resourceTrackingMethod, annotation, false",
+    "resource.customizations.health.apps_Deployment, return {}, true",
+    "kustomize.buildOptions, --enable-helm, true",
+    "kustomize.buildOptions.v5.0.0, --enable-helm, true",
+    "installationID, one, true",
+    "resource.compareoptions, 'ignoreResourceStatusField: none', true",
+    "timeout.reconciliation, 60s, true",
+    "accounts.alice, apiKey, false",
+  })
+  void whatHasNoEffectIsNamed(String key, String value, boolean named) {
+    assertThat(parse(key, value).warnings())
+        .hasSize(named ? 1 : 0)
+        .allMatch(one -> one.contains(key));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "resource.exclusions; [{",
+        "resource.inclusions; 'x: !!java/object {'",
+        "resource.customizations; '{{'",
+        "resource.customizations.ignoreDifferences.all; 'jqPathExpressions: [env.PATH]'",
+        "resource.customizations.ignoreDifferences.all; 'jsonPointers: [spec]'",
+      })
+  void whatCannotBeReadIsAProblemThatNamesItsKey(String key, String value) {
+    assertThat(parse(key, value).problem()).get().asString().contains("argocd-cm");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.sync.plan.settings;
+
+import org.jspecify.annotations.NullMarked;
