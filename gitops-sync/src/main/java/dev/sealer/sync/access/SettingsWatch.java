@@ -91,8 +91,8 @@ public final class SettingsWatch implements AutoCloseable {
     }
 
     private void report(ArgoSettings settings) {
-      settings.warnings().forEach(LOG::warn);
-      settings.problem().ifPresent(LOG::error);
+      settings.warnings().forEach(line -> LOG.warn("setting without effect: {}", line));
+      settings.problem().ifPresent(line -> LOG.error("nothing is synced: {}", line));
       changed.run();
     }
   }

@@ -131,8 +131,9 @@ final class JqExpressionTest {
     assertThatThrownBy(() -> JqExpression.compile(longOne)).hasMessageContaining("characters");
     try {
       assertThat(JqExpression.compile(deep).paths(DOCUMENT)).hasSize(1);
-    } catch (IllegalArgumentException e) {
-      assertThat(e).hasMessageContaining("nested");
+    } catch (IllegalArgumentException | ManifestException e) {
+      // How deep is too deep depends on the stack of the thread.
+      assertThat(e).hasMessageMatching(".*(nested|steps).*");
     }
   }
 
