@@ -134,9 +134,13 @@ final class Refresher {
   }
 
   /** Returns what a user should know of the connection to Git and of the sync options. */
-  private static List<DesiredSet.Warning> warnings(ApplicationView view, FetchedSources fetched) {
+  private List<DesiredSet.Warning> warnings(ApplicationView view, FetchedSources fetched) {
     List<DesiredSet.Warning> warnings = new ArrayList<>();
     fetched.outage().ifPresent(why -> warnings.add(new DesiredSet.Warning("ComparisonError", why)));
+    fetched
+        .project()
+        .orphanWarning(() -> cluster.orphans(view.destinationNamespace()))
+        .ifPresent(why -> warnings.add(new DesiredSet.Warning("OrphanedResourceWarning", why)));
     for (String warning : fetched.repositoryWarnings()) {
       warnings.add(new DesiredSet.Warning("RepositoryWarning", warning));
     }

@@ -160,6 +160,26 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /**
+   * Returns the objects of a namespace that no Application has or wants and no object owns, of all
+   * watched kinds, in order.
+   */
+  public NavigableSet<ResourceId> orphans(String namespace) {
+    NavigableSet<ResourceId> found = new TreeSet<>();
+    for (KindWatch watch : watches.all()) {
+      for (LiveObject object : watch.watch().list()) {
+        if (!namespace.isEmpty()
+            && object.id().namespace().equals(namespace)
+            && object.tracking().isEmpty()
+            && !object.marks().contains(LiveObject.HookMark.HAS_OWNER)
+            && wanted.applications(object.id()).isEmpty()) {
+          found.add(object.id());
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
    * Returns whether Git wants an object for an Application, or may want it: it is not known yet.
    */
   public boolean mayWant(String application, ResourceId id) {

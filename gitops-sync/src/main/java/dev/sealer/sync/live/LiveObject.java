@@ -11,7 +11,7 @@ import java.util.Set;
  * The facts that are kept of an object of the cluster, and never its content.
  *
  * @param tracking the Application that it says it belongs to
- * @param marks how a sync marked it, if it is a hook
+ * @param marks how a sync marked it if it is a hook, and whether it has an owner
  * @param summary empty for an object that belongs to no Application
  */
 public record LiveObject(
@@ -27,14 +27,16 @@ public record LiveObject(
     marks = Set.copyOf(marks);
   }
 
-  /** A mark that a sync leaves on a hook. */
+  /** A mark that a sync leaves on a hook, or that another object leaves on what it owns. */
   public enum HookMark {
     /** It has the finalizer that keeps it until its result is known. */
     HAS_FINALIZER,
     /** It names the operation that made it: those of Argo CD, with the same finalizer, do not. */
     NAMES_OPERATION,
     /** It was created paused and does not run yet. */
-    IS_PAUSED
+    IS_PAUSED,
+    /** Another object owns it. */
+    HAS_OWNER
   }
 
   /**

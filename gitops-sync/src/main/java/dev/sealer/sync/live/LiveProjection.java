@@ -68,6 +68,9 @@ final class LiveProjection {
     if (Manifest.annotation(object, SyncNames.OPERATION).isPresent()) {
       marks.add(HookMark.NAMES_OPERATION);
     }
+    if (!object.path("metadata").path("ownerReferences").isEmpty()) {
+      marks.add(HookMark.HAS_OWNER);
+    }
     if (PausedHook.isPaused(object)) {
       marks.add(HookMark.IS_PAUSED);
     }

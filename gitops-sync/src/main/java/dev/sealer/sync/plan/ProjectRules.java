@@ -1,6 +1,7 @@
 package dev.sealer.sync.plan;
 
 import dev.sealer.crds.argoproj.AppProjectSpec;
+import dev.sealer.crds.argoproj.AppProjectSpec.OrphanedResources;
 import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.sync.manifest.Glob;
@@ -8,9 +9,11 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.settings.ArgoSettings;
 import dev.sealer.sync.plan.window.SyncWindows;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +145,27 @@ public final class ProjectRules {
           "project " + name + " does not allow the namespace " + id.namespace() + " of " + id);
     }
     return allowsNamespacedKind(spec, id) ? Optional.empty() : refused(id);
+  }
+
+  /**
+   * Returns a warning about objects without an Application; empty if the project does not ask for
+   * one.
+   *
+   * @param orphans looked for only if it does
+   */
+  public Optional<String> orphanWarning(Supplier<? extends Collection<ResourceId>> orphans) {
+    OrphanedResources section = spec == null ? null : spec.orphanedResources();
+    if (section == null || Boolean.FALSE.equals(section.warn())) {
+      return Optional.empty();
+    }
+    long count =
+        orphans.get().stream()
+            .filter(id -> refuseObject(id).isEmpty() && !OrphanRules.ignores(section, id))
+            .count();
+    // The words are Argo CD's.
+    return count == 0
+        ? Optional.empty()
+        : Optional.of("Application has " + count + " orphaned resources");
   }
 
   private Optional<String> refused(ResourceId id) {
