@@ -6,6 +6,8 @@ import dev.sealer.git.jgit.JGitSource;
 import dev.sealer.kube.controller.Controller;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.CurrentTerm;
+import dev.sealer.kube.controller.LeaderTerm;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.access.RepositorySecrets;
 import dev.sealer.sync.engine.SyncEngine;
@@ -28,7 +30,7 @@ public final class GitOpsSyncController implements Controller {
 
   private final GitOpsSyncSettings settings;
   private final ControllerContext context;
-  private final CurrentTerm<SyncEngine> term = new CurrentTerm<>();
+  private final CurrentTerm<Term> term = new CurrentTerm<>();
 
   /** Creates a controller that has not started. */
   public GitOpsSyncController(GitOpsSyncSettings settings, ControllerContext context) {
@@ -48,7 +50,7 @@ public final class GitOpsSyncController implements Controller {
 
   @Override
   public void lead() {
-    term.begin(this::engine);
+    term.begin(this::begin);
   }
 
   @Override
@@ -63,18 +65,41 @@ public final class GitOpsSyncController implements Controller {
 
   @Override
   public List<String> waitingFor() {
-    return term.get().map(SyncEngine::waitingFor).orElse(List.of());
+    return term.get().map(Term::waitingFor).orElse(List.of());
   }
 
-  private SyncEngine engine() {
+  /** The engine, and the watch that tells it which repositories need credentials. */
+  private record Term(RepositorySecrets secrets, SyncEngine engine, Platform platform)
+      implements LeaderTerm {
+
+    @Override
+    public void start() {
+      secrets.start(platform);
+      engine.start();
+    }
+
+    @Override
+    public List<String> waitingFor() {
+      return engine.waitingFor();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+      secrets.close();
+    }
+  }
+
+  private Term begin() {
+    RepositorySecrets secrets = new RepositorySecrets(context.calls(), settings.controlNamespace());
+    return new Term(secrets, engine(secrets), context.platform());
+  }
+
+  private SyncEngine engine(RepositorySecrets secrets) {
     ApplicationMetrics metrics = new ApplicationMetrics(context.metrics());
     Time time = context.platform().time();
     GitSource git =
-        JGitSource.open(
-            settings.git(),
-            new RepositorySecrets(context.calls(), settings.controlNamespace()),
-            metrics,
-            new GitClock(time::nanos, time));
+        JGitSource.open(settings.git(), secrets, metrics, new GitClock(time::nanos, time));
     SourceRenderer renderer = new SourceRenderer(settings.render());
     LOG.info("builds of commits are bound: {}", renderer.bounds());
     return SyncEngine.create(

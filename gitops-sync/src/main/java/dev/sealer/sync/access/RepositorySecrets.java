@@ -12,6 +12,11 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.watch.MetadataWatch;
+import dev.sealer.kube.watch.ObjectMetadata;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.kube.watch.WatchScope;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -25,16 +30,19 @@ import java.util.stream.StreamSupport;
  * Finds how a repository is reached, in the Secrets that Argo CD keeps them in: labelled {@code
  * argocd.argoproj.io/secret-type} with {@code repository} (of one URL) or {@code repo-creds} (of
  * all URLs that begin so; the longest wins). A Secret that names a {@code project} is for that
- * project only. It reads Secrets for each exchange and keeps none.
+ * project only. It reads Secrets for each exchange and keeps none; a watch of their metadata tells
+ * when there are none to read.
  */
-public final class RepositorySecrets implements GitCredentialLookup {
+public final class RepositorySecrets implements GitCredentialLookup, AutoCloseable {
 
   private static final String TYPE = "argocd.argoproj.io/secret-type";
+  private static final String SELECTOR = TYPE + " in (repository,repo-creds)";
 
   private final ApiClient calls;
   private final String namespace;
   private final String project;
   private final TlsAuthorities authorities;
+  private final ObjectWatch<ObjectMetadata> watch;
 
   /**
    * Reads Secrets of a namespace.
@@ -42,24 +50,47 @@ public final class RepositorySecrets implements GitCredentialLookup {
    * @param namespace the control namespace
    */
   public RepositorySecrets(ApiClient calls, String namespace) {
-    this(calls, namespace, "");
-  }
-
-  private RepositorySecrets(ApiClient calls, String namespace, String project) {
     this.calls = calls;
     this.namespace = namespace;
-    this.project = project;
+    this.project = "";
     this.authorities = new TlsAuthorities(calls, namespace);
+    this.watch =
+        MetadataWatch.of(
+            calls,
+            ResourceType.SECRET,
+            WatchScope.in(List.of(namespace)).withLabels(SELECTOR),
+            List.of());
+  }
+
+  private RepositorySecrets(RepositorySecrets all, String project) {
+    this.calls = all.calls;
+    this.namespace = all.namespace;
+    this.project = project;
+    this.authorities = all.authorities;
+    this.watch = all.watch;
+  }
+
+  /** Starts the watches, without which each exchange costs requests to the API server. */
+  public void start(Platform platform) {
+    watch.start(platform);
+    authorities.start(platform);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    authorities.close();
   }
 
   @Override
   public GitCredentialLookup forTenant(String tenant) {
-    return new RepositorySecrets(calls, namespace, tenant);
+    return new RepositorySecrets(this, tenant);
   }
 
   @Override
   public GitAccess find(RepositoryUrl url) {
-    List<RepositorySecret> secrets = usable(list(url));
+    boolean none = watch.isCurrent() && watch.list().isEmpty();
+    List<RepositorySecret> secrets = none ? List.of() : usable(list(url));
     Optional<RepositorySecret> own =
         best(secrets, false, secret -> isRepository(secret.url(), url));
     Optional<RepositorySecret> template =
@@ -116,7 +147,7 @@ public final class RepositorySecrets implements GitCredentialLookup {
   private JsonNode list(RepositoryUrl url) {
     ApiRequest request =
         ApiRequest.get(ResourceType.SECRET.collectionPath(namespace))
-            .with("labelSelector", TYPE + " in (repository,repo-creds)");
+            .with("labelSelector", SELECTOR);
     try {
       ApiAnswer answer = calls.send(request);
       if (!answer.ok()) {

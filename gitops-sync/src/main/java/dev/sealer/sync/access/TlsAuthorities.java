@@ -1,6 +1,7 @@
 package dev.sealer.sync.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sealer.git.GitException;
 import dev.sealer.git.GitFailure;
 import dev.sealer.git.RepositoryUrl;
@@ -9,6 +10,10 @@ import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
+import dev.sealer.kube.platform.Platform;
+import dev.sealer.kube.watch.ObjectWatch;
+import dev.sealer.kube.watch.ResourceWatch;
+import dev.sealer.kube.watch.WatchScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -19,17 +24,37 @@ import java.util.List;
  * argocd-tls-certs-cm}, one host name without port for each key. A host that is not in it has the
  * authorities of the Java runtime.
  */
-final class TlsAuthorities {
+final class TlsAuthorities implements AutoCloseable {
 
   private static final String NAME = "argocd-tls-certs-cm";
   private static final int NOT_FOUND = 404;
 
   private final ApiClient calls;
   private final String namespace;
+  private final ObjectKey key;
+  private final ObjectWatch<JsonNode> watch;
 
   TlsAuthorities(ApiClient calls, String namespace) {
     this.calls = calls;
     this.namespace = namespace;
+    this.key = new ObjectKey(namespace, NAME);
+    this.watch =
+        ResourceWatch.of(
+            calls,
+            ResourceType.CONFIG_MAP,
+            WatchScope.in(List.of(namespace)).withFields("metadata.name=" + NAME),
+            configMap -> configMap.path("data"),
+            List.of());
+  }
+
+  /** Starts the watch, without which each {@link #find} reads the ConfigMap. */
+  void start(Platform platform) {
+    watch.start(platform);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
   }
 
   /**
@@ -65,10 +90,11 @@ final class TlsAuthorities {
   }
 
   private JsonNode data(RepositoryUrl url) {
+    if (watch.isCurrent()) {
+      return watch.get(key).orElseGet(MissingNode::getInstance);
+    }
     try {
-      ApiAnswer answer =
-          calls.send(
-              ApiRequest.get(ResourceType.CONFIG_MAP.objectPath(new ObjectKey(namespace, NAME))));
+      ApiAnswer answer = calls.send(ApiRequest.get(ResourceType.CONFIG_MAP.objectPath(key)));
       if (answer.ok() || answer.code() == NOT_FOUND) {
         return answer.body().path("data");
       }

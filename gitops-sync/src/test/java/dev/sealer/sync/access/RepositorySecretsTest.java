@@ -2,6 +2,7 @@ package dev.sealer.sync.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitAccess;
@@ -13,12 +14,14 @@ import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.client.Lines;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.simulation.kit.InMemoryCluster;
 import dev.sealer.testbed.canary.Canary;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,52 @@ final class RepositorySecretsTest {
 
   private final InMemoryCluster cluster = new InMemoryCluster("argocd");
   private final RepositorySecrets secrets = new RepositorySecrets(cluster.server(), "argocd");
+
+  /** Counts single requests; the lists and watches of a watch are none. */
+  private record Counting(ApiClient server, AtomicInteger sent) implements ApiClient {
+
+    @Override
+    public ApiAnswer send(ApiRequest request) throws IOException {
+      sent.incrementAndGet();
+      return server.send(request);
+    }
+
+    @Override
+    public ApiAnswer list(ApiRequest request, Consumer<ObjectNode> item) throws IOException {
+      return server.list(request, item);
+    }
+
+    @Override
+    public Lines open(ApiRequest request) throws IOException {
+      return server.open(request);
+    }
+  }
+
+  @Test
+  void whereNoRepositoryHasSecretsNoneAreRead() {
+    Counting counting = new Counting(cluster.server(), new AtomicInteger());
+    try (RepositorySecrets watching = new RepositorySecrets(counting, "argocd")) {
+      assertThat(usersSeenBy(watching)).isEmpty();
+      assertThat(counting.sent()).as("before the first list").hasPositiveValue();
+      watching.start(JdkPlatform.standard());
+
+      await()
+          .until(() -> {
+            int before = counting.sent().get();
+            assertThat(usersSeenBy(watching)).isEmpty();
+            return counting.sent().get() == before;
+          });
+      secret("s", "repository", "https://git.example.com/team/app", "team", "");
+
+      await().until(() -> usersSeenBy(watching).equals(Optional.of("team")));
+    }
+  }
+
+  private static Optional<String> usersSeenBy(RepositorySecrets secrets) {
+    try (GitAccess access = secrets.find(URL)) {
+      return access.credential().map(GitCredential::username);
+    }
+  }
 
   private void secret(String name, String type, String url, String username, String project) {
     ObjectNode _ =

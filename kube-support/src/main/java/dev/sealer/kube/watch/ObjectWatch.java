@@ -49,6 +49,13 @@ public interface ObjectWatch<T> extends AutoCloseable {
   /** Returns all objects as last seen, in no order. */
   Collection<T> list();
 
+  /**
+   * Returns whether the store is as new as a watch can be: it is synced, and nothing failed since.
+   */
+  default boolean isCurrent() {
+    return synced() && problem().isEmpty();
+  }
+
   /** Ends the watch; the store stays readable. */
   @Override
   void close();
