@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.testbed.cluster.ControlPlane;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
@@ -15,12 +17,16 @@ import dev.sealer.testbed.process.CommandOutcome;
 import dev.sealer.testbed.tools.Prerequisites;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
+import dev.sealer.yaml.KubeYaml;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +47,11 @@ class AdoptionIT {
   enum Maker {
     /** Argo CD without server-side apply: it is {@code kubectl apply} by another name. */
     ARGO_CD("apply --field-manager=argocd-controller", "apply --field-manager=argocd-controller"),
+    /** Argo CD's client-side apply, as it was recorded. */
+    ARGO_CD_RECORDED("", "apply --field-manager=argocd-controller"),
+    /** Argo CD with {@code ServerSideApply=true}, as it was recorded. */
+    ARGO_CD_SERVER_SIDE_RECORDED(
+        "", "apply --server-side --force-conflicts --field-manager=argocd-controller"),
     KUBECTL_APPLY("apply", "apply"),
     KUBECTL_APPLY_SERVER_SIDE("apply --server-side", "apply --server-side"),
     KUBECTL_CREATE("create", "replace"),
@@ -83,7 +94,7 @@ class AdoptionIT {
   @ParameterizedTest
   @EnumSource(Maker.class)
   void objectsAreTakenOverAndGivenBackAsTheyAre(Maker maker) throws IOException {
-    run(maker, maker.making, manifests(true));
+    make(maker);
     List<JsonNode> made = objects();
 
     repository.commit(GitCommit.of("as it is").file("app/all.yaml", manifests(true)));
@@ -102,6 +113,52 @@ class AdoptionIT {
     sync.awaitGone(sync.applicationPath(app()));
     run(maker, maker.changing, manifests(false));
     assertSame(synced, objects());
+  }
+
+  private void make(Maker maker) throws IOException {
+    switch (maker) {
+      case ARGO_CD_RECORDED -> record("argocd-client-side.yaml", true);
+      case ARGO_CD_SERVER_SIDE_RECORDED -> record("argocd-server-side.yaml", false);
+      case ARGO_CD, KUBECTL_APPLY, KUBECTL_APPLY_SERVER_SIDE, KUBECTL_CREATE, HELM ->
+          run(maker, maker.making, manifests(true));
+    }
+  }
+
+  /** Creates the objects, and gives their fields to the managers that were recorded. */
+  private void record(String file, boolean lastApplied) throws IOException {
+    JsonNode recorded;
+    try (InputStream in =
+        Objects.requireNonNull(AdoptionIT.class.getResourceAsStream(file), file)) {
+      recorded =
+          KubeYaml.readDocument(new String(in.readAllBytes(), StandardCharsets.UTF_8), file)
+              .content();
+    }
+    for (String manifest : manifests(true).split("---\n", -1)) {
+      ObjectNode object = (ObjectNode) KubeYaml.readDocument(manifest, "manifest").content();
+      ResourceId id = ResourceId.of(object);
+      ObjectNode metadata = object.withObject("/metadata").put("namespace", namespace);
+      String tracking = "%s:%s/%s:%s/web".formatted(app(), id.group(), id.kind(), namespace);
+      metadata.withObject("/annotations").put(TRACKING, tracking);
+      if (lastApplied) {
+        metadata.withObject("/annotations").put(LAST_APPLIED, KubeYaml.toJson(object));
+      }
+      ObjectNode created = sync.user.createAs("recorder", KubeYaml.toJson(object));
+      String path = path(id.kind());
+      ObjectNode patch = Json.object();
+      JsonNode entries = recorded.path(id.kind());
+      patch.putObject("metadata").set("managedFields", entries);
+      ObjectNode stored = sync.user.edit(path, Json.text(patch));
+      assertThat(stored.at("/metadata/uid")).isEqualTo(created.at("/metadata/uid"));
+      assertThat(stored.at("/metadata/managedFields")).isEqualTo(entries);
+    }
+  }
+
+  private String path(String kind) {
+    return switch (kind) {
+      case "ConfigMap" -> SyncHarness.configMap(namespace, "web");
+      case "Service" -> "/api/v1/namespaces/" + namespace + "/services/web";
+      default -> deployment();
+    };
   }
 
   /** Equal but for what each write changes, and the marks of the tools themselves. */
@@ -127,7 +184,7 @@ class AdoptionIT {
     return List.of(
         sync.awaitObject(SyncHarness.configMap(namespace, "web"), _ -> true),
         sync.awaitObject(deployment(), _ -> true),
-        sync.awaitObject("/api/v1/namespaces/" + namespace + "/services/web", _ -> true));
+        sync.awaitObject(path("Service"), _ -> true));
   }
 
   /** One name, as two Applications of one name would take the objects of each other. */
