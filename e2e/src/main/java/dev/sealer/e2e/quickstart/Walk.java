@@ -122,7 +122,7 @@ final class Walk {
     cluster.await(
         "Secret payment came from the store",
         () -> cluster.secretValue("payment", "token").filter("token-1"::equals).isPresent());
-    narrator.byHand(stage.cluster().kubectl() + " get applications -n argocd");
+    showApplication("get", "sync:       Synced");
     narrator.byHand(stage.cluster().kubectl() + " get deployments,secrets -n " + NAMESPACE);
     narrator.shows(resources());
     require("the Deployment asks for 2 replicas", cluster.replicas(DEPLOYMENT) == 2);
@@ -144,6 +144,9 @@ final class Walk {
 
   private void repairDrift() {
     narrator.step("Change the cluster by hand; it goes back to what Git says");
+    narrator.explain("Self-heal takes about a second. Pause it, to look at the difference first.");
+    narrator.byHand("bin/sealer app pause " + APPLICATION + " --for 10m");
+    onApplication("pause", "--for", "10m").orThrow();
     narrator.byHand(
         stage.cluster().kubectl() + " scale deployment/api-service --replicas=5 -n " + NAMESPACE);
     stage
@@ -154,8 +157,30 @@ final class Walk {
         .inNamespace(NAMESPACE)
         .withName(DEPLOYMENT)
         .scale(5);
+    cluster.await(
+        "the Application is OutOfSync",
+        () -> applicationField("status", "sync", "status").equals("OutOfSync"));
+    showDifference();
+    narrator.byHand("bin/sealer app resume " + APPLICATION);
+    onApplication("resume").orThrow();
     cluster.await("the Deployment asks for 2 replicas", () -> cluster.replicas(DEPLOYMENT) == 2);
     narrator.verified("the manual scale was reverted");
+    repairSecret();
+  }
+
+  private void showDifference() {
+    narrator.byHand("bin/sealer app diff " + APPLICATION);
+    CommandOutcome found = onApplication("diff");
+    narrator.shows(found.stdout());
+    require(
+        "the difference is named: " + found.stderr(),
+        found.exitCode() == 1
+            && found.stdout().contains(DEPLOYMENT)
+            && found.stdout().contains(".spec.replicas"));
+    narrator.verified("the object, the field and who changed it; never a value");
+  }
+
+  private void repairSecret() {
     narrator.byHand(stage.cluster().kubectl() + " edit secret database -n " + NAMESPACE);
     String forged = Base64.getEncoder().encodeToString(new byte[] {'x'});
     stage
@@ -184,6 +209,7 @@ final class Walk {
     cluster.await(
         "Secret payment has its first value",
         () -> cluster.secretValue("payment", "token").filter("token-1"::equals).isPresent());
+    showApplication("history", "Quick Start");
     narrator.verified("the cluster is back; history keeps both commits and their author");
   }
 
@@ -219,6 +245,22 @@ final class Walk {
     String plan = onKeys("restore", backup, passphrase, "--dry-run").orThrow().stdout();
     require("nothing is to be restored here", !plan.contains("create "));
     narrator.verified("this cluster has all of it: a restore would change nothing");
+  }
+
+  /** Shows the Application with a command, whose output must have a text. */
+  private void showApplication(String command, String expected) {
+    narrator.byHand("bin/sealer app " + command + " " + APPLICATION);
+    String shown = onApplication(command).orThrow().stdout();
+    narrator.shows(shown);
+    require("sealer app " + command + " shows " + expected, shown.contains(expected));
+  }
+
+  private CommandOutcome onApplication(String command, String... more) {
+    List<String> line = new ArrayList<>(List.of("app", command, APPLICATION));
+    line.addAll(List.of("--namespace", Installation.APPLICATIONS_NAMESPACE));
+    line.addAll(stage.cluster().flags());
+    line.addAll(List.of(more));
+    return sealer.run(line.toArray(String[]::new));
   }
 
   private CommandOutcome onKeys(String verb, Path backup, Path passphrase, String... more) {
