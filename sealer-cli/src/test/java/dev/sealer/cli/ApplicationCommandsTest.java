@@ -250,6 +250,42 @@ final class ApplicationCommandsTest {
     assertThat(app("rollback", "shop").err()).contains("would undo the rollback");
   }
 
+  @Test
+  void severalSourcesAreShownAndRolledBackTogether() {
+    has(
+        """
+        kind: Application
+        metadata: {name: shop, namespace: argocd, resourceVersion: "7"}
+        spec:
+          sources:
+          - {repoURL: "https://git.example.com/team/app", path: shop, targetRevision: main}
+          - {repoURL: "https://git.example.com/team/more", path: extra, targetRevision: v1}
+        status:
+          sync: {status: Synced, revisions: [NEWEST, OLDER]}
+          history:
+          - {id: 1, revisions: [OLDER, OLDER], sources: [{path: a}, {path: b}]}
+          - {id: 2, revisions: [NEWEST, OLDER], sources: [{path: a}, {path: b}]}
+        """
+            .replace("NEWEST", NEWEST)
+            .replace("OLDER", OLDER));
+
+    assertThat(app("get", "shop").out())
+        .contains(
+            "https://git.example.com/team/app shop", "https://git.example.com/team/more extra")
+        .contains("Synced with bbbbbbb,aaaaaaa");
+    assertThat(app("list").out()).contains(" shop,extra");
+    assertThat(app("history", "shop").out()).contains(" aaaaaaa,aaaaaaa");
+    Outcome _ = app("rollback", "shop", "--timeout", "0");
+    assertThat(writes.getFirst())
+        .contains(
+            "\"sync\":{\"prune\":false,\"revisions\":[\""
+                + OLDER
+                + "\",\""
+                + OLDER
+                + "\"],"
+                + "\"sources\":[{\"path\":\"a\"},{\"path\":\"b\"}]}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "refresh, '\"argocd.argoproj.io/refresh\":\"normal\"'",

@@ -45,8 +45,10 @@ final class AppGetCommand implements CliCommand {
   private static String text(ApplicationSummary found) {
     StringBuilder out = new StringBuilder();
     line(out, "name", found.key().toString());
-    line(out, "source", found.source().repository() + " " + found.source().path());
-    line(out, "follows", found.source().revision());
+    for (ApplicationSummary.Source one : found.sources()) {
+      line(out, "source", one.repository() + " " + one.path());
+      line(out, "follows", one.revision());
+    }
     line(
         out,
         "sync",

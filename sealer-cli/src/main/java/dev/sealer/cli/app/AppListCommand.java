@@ -13,6 +13,7 @@ import dev.sealer.cli.options.Argument;
 import dev.sealer.cli.options.CliCommand;
 import dev.sealer.cli.options.CommandBuilder;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lists Applications with what they follow and their state. */
 final class AppListCommand implements CliCommand {
@@ -60,7 +61,9 @@ final class AppListCommand implements CliCommand {
           one.health(),
           one.operation().phase(),
           ApplicationSummary.shortened(one.sync().revision()),
-          one.source().path(),
+          one.sources().stream()
+              .map(ApplicationSummary.Source::path)
+              .collect(Collectors.joining(",")),
           one.conditionTypes());
     }
     return table.toString();

@@ -58,10 +58,8 @@ final class AppRollbackCommand implements CliCommand {
       }
       HistoryEntry entry = chosen(HistoryEntry.of(application), key);
       ObjectNode sync = JsonNodeFactory.instance.objectNode();
-      sync.put("revision", entry.revision()).put("prune", prune.value());
-      if (entry.source().isObject()) {
-        sync.set("source", entry.source());
-      }
+      sync.put("prune", prune.value());
+      entry.chooseIn(sync);
       new SyncStarter(console, client, options)
           .run(key, sync, Optional.of(Duration.ofSeconds(timeout.value())));
     }

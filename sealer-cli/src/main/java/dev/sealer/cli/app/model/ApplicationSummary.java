@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * An Application as the commands show it. Pure.
  *
- * @param source repository, path and revision that it follows
+ * @param sources repository, path and revision of each that it follows
  * @param sync the commit that it was compared with, and the result
  * @param health of the whole, such as {@code Healthy}
  * @param operation the sync that runs, or the last one
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record ApplicationSummary(
     ObjectKey key,
-    Source source,
+    List<Source> sources,
     Sync sync,
     String health,
     Operation operation,
@@ -37,7 +38,12 @@ public record ApplicationSummary(
   /** Where its manifests are; each part may be empty. */
   public record Source(String repository, String path, String revision) {}
 
-  /** The result of the last comparison: the status, such as {@code Synced}, and the commit. */
+  /**
+   * The result of the last comparison.
+   *
+   * @param status such as {@code Synced}
+   * @param revision the commit; of several sources all of them, with commas between
+   */
   public record Sync(String status, String revision, boolean automated) {}
 
   /**
@@ -80,22 +86,39 @@ public record ApplicationSummary(
     JsonNode state = status.path("operationState");
     return new ApplicationSummary(
         new ObjectKey(metadata.path("namespace").asText(), metadata.path("name").asText()),
-        new Source(
-            shown(spec.at("/source/repoURL").asText()),
-            spec.at("/source/path").asText(),
-            spec.at("/source/targetRevision").asText()),
+        sources(spec),
         new Sync(
             status.at("/sync/status").asText(),
-            status.at("/sync/revision").asText(),
+            commits(status.path("sync")),
             isAutomated(spec.at("/syncPolicy/automated"))),
         status.at("/health/status").asText(),
         new Operation(
             state.path("phase").asText(),
             state.path("message").asText(),
-            state.at("/syncResult/revision").asText()),
+            commits(state.path("syncResult"))),
         conditions,
         resources,
         new Requests(metadata.path("annotations").has(REFRESHES), application.has("operation")));
+  }
+
+  private static List<Source> sources(JsonNode spec) {
+    List<Source> sources = new ArrayList<>();
+    for (JsonNode one :
+        spec.path("sources").isEmpty() ? List.of(spec.path("source")) : spec.path("sources")) {
+      sources.add(
+          new Source(
+              shown(one.path("repoURL").asText()),
+              one.path("path").asText(),
+              one.path("targetRevision").asText()));
+    }
+    return sources;
+  }
+
+  /** Returns the commit, or those of several sources with commas between them. */
+  static String commits(JsonNode of) {
+    List<String> all = new ArrayList<>();
+    of.path("revisions").forEach(one -> all.add(one.asText()));
+    return all.isEmpty() ? of.path("revision").asText() : String.join(",", all);
   }
 
   private static boolean isAutomated(JsonNode automated) {
@@ -107,9 +130,11 @@ public record ApplicationSummary(
     return url.replaceFirst("://[^/@]*@", "://");
   }
 
-  /** Returns the first seven digits of a commit. */
-  public static String shortened(String revision) {
-    return revision.matches("[0-9a-f]{40}") ? revision.substring(0, 7) : revision;
+  /** Returns the first seven digits of each commit. */
+  public static String shortened(String commits) {
+    return Arrays.stream(commits.split(",", -1))
+        .map(one -> one.matches("[0-9a-f]{40}") ? one.substring(0, 7) : one)
+        .collect(Collectors.joining(","));
   }
 
   /** Returns whether a refresh was asked for and has not been done. */
@@ -135,10 +160,13 @@ public record ApplicationSummary(
   /** Writes its fields, except its objects. */
   public void describe(ObjectNode into) {
     into.put("namespace", key.namespace()).put("name", key.name());
-    into.putObject("source")
-        .put("repository", source.repository())
-        .put("path", source.path())
-        .put("revision", source.revision());
+    for (Source one : sources) {
+      ObjectNode node =
+          sources.size() == 1 ? into.putObject("source") : into.withArray("sources").addObject();
+      node.put("repository", one.repository())
+          .put("path", one.path())
+          .put("revision", one.revision());
+    }
     into.putObject("sync")
         .put("status", sync.status())
         .put("revision", sync.revision())

@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param id counts up
  * @param deployedAt when it ended, RFC 3339
- * @param revision the commit
+ * @param revision the commit; of several sources all of them, with commas between
  * @param author of the commit; may be empty
  * @param subject first line of the commit's message; may be empty
- * @param source what it was a sync of, as the API has it
+ * @param entry as the API has it
  */
 public record HistoryEntry(
-    long id, String deployedAt, String revision, String author, String subject, JsonNode source) {
+    long id, String deployedAt, String revision, String author, String subject, JsonNode entry) {
 
   /** Returns the past syncs of an Application, the newest first. */
   public static List<HistoryEntry> of(JsonNode application) {
@@ -26,12 +26,22 @@ public record HistoryEntry(
           new HistoryEntry(
               one.path("id").asLong(),
               one.path("deployedAt").asText(),
-              one.path("revision").asText(),
+              ApplicationSummary.commits(one),
               one.at("/commit/author").asText(),
               one.at("/commit/message").asText(),
-              one.path("source")));
+              one));
     }
     return found;
+  }
+
+  /** Writes into {@code operation.sync} that this is to be synced again. */
+  public void chooseIn(ObjectNode sync) {
+    for (String field : List.of("revision", "revisions", "source", "sources")) {
+      JsonNode value = entry.path(field);
+      if (!value.isEmpty() || value.isTextual()) {
+        sync.set(field, value);
+      }
+    }
   }
 
   /** Writes its fields, except the source. */
