@@ -157,7 +157,14 @@ class SyncRulesIT {
     JsonNode hello =
         sync.awaitObject(
             configMap(target, "hello"), one -> one.at("/metadata").has("deletionTimestamp"));
-    assertThat(succeeded("before")).isTrue();
+    // The object of the hook is deleted along with the others; its result stays.
+    assertThat(
+            sync.user
+                .find(sync.applicationPath(app))
+                .orElseThrow()
+                .at("/status/operationState/syncResult/resources")
+                .toString())
+        .contains("\"before\"", "\"hookPhase\":\"Succeeded\"");
     assertThat(sync.user.find(job("after"))).isEmpty();
     assertThat(hello.at("/metadata/finalizers").toString()).contains("example.com/slow");
 
