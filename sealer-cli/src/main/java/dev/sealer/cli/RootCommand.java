@@ -65,6 +65,7 @@ public final class RootCommand {
     COMMANDS.put("doctor", console -> new DoctorCommand(console).line());
     COMMANDS.put("completion", console -> new CompletionCommand(console).line());
     COMMANDS.put("man", console -> new ManCommand(console).line());
+    COMMANDS.put("version", console -> new VersionCommand(console).line());
   }
 
   /** Groups of commands in the help, by what people want to do. */
@@ -75,7 +76,7 @@ public final class RootCommand {
     GROUPS.put("Check", List.of("validate", "inspect", "diff"));
     GROUPS.put("Keys and recovery", List.of("keys", "backup", "unseal"));
     GROUPS.put("Cluster", List.of("app", "es", "cert", "fetch-cert"));
-    GROUPS.put("Setup", List.of("doctor", "completion", "man"));
+    GROUPS.put("Setup", List.of("doctor", "completion", "man", "version"));
   }
 
   /** Commands that tell about all others. */
@@ -156,7 +157,7 @@ public final class RootCommand {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"sealer " + Main.version()};
+      return new String[] {VersionCommand.text()};
     }
   }
 }

@@ -135,4 +135,15 @@ final class UsageTest {
       assertThat(help).containsPattern("\n  " + command + " ");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"json, '\"java\":'", "yaml, 'java:'"})
+  void theVersionTellsTheJavaToo(String format, String expected) {
+    Outcome outcome = Calls.sealer("", "version", "-o", format);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains(expected).contains(Runtime.version().toString());
+    assertThat(Calls.sealer("", "version").out()).isEqualTo(Calls.sealer("", "--version").out());
+    assertThat(Calls.sealer("", "version", "-o", "xml").err())
+        .startsWith("error: invalid output format \"xml\"; use text, json or yaml");
+  }
 }
