@@ -1,9 +1,11 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -51,10 +53,16 @@ final class ImageRoot {
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
     ImageRoot image = new ImageRoot(project);
     List<DebianPackage> packages = DebianPackage.read(project.resolve("image/packages.txt"));
-    image.system(packages);
-    image.runtime();
-    List<Tool> tools = image.tools();
-    image.metadata(Path.of(arguments[1]).toAbsolutePath(), packages, tools);
+    Path lock = Files.createDirectories(project.resolve("target")).resolve("image.lock");
+    // Maven builds several modules at a time, and the folders are shared.
+    try (FileChannel alone =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      alone.lock();
+      image.system(packages);
+      image.runtime();
+      List<Tool> tools = image.tools();
+      image.metadata(Path.of(arguments[1]).toAbsolutePath(), packages, tools);
+    }
   }
 
   /** A package of packages.txt, and which of its files the image has. */
@@ -194,7 +202,11 @@ final class ImageRoot {
             tool("kustomize", "sigs.k8s.io/kustomize/kustomize/v5"),
             tool("helm", "helm.sh/helm/v3"));
     for (Tool tool : tools) {
-      copy(tool.built(), folder.resolve(tool.name()));
+      Path file = folder.resolve(tool.name());
+      // The image of another module may be reading it.
+      if (!Files.exists(file) || Files.mismatch(tool.built(), file) >= 0) {
+        copy(tool.built(), file);
+      }
     }
     return tools;
   }

@@ -34,7 +34,8 @@ import javax.net.ssl.SSLContext;
  * without it everything works, only slower to start.
  *
  * <p>Run by the build as {@code java MakeAotCache.java <folder of operator> <true|false>}; with
- * {@code false} it only writes down the Java.
+ * {@code false} it only writes down the Java. With {@code <folder of operator> <java> <class path>
+ * <file>} it makes no cache, but writes into the file which classes the training loads.
  */
 final class MakeAotCache {
 
@@ -67,6 +68,14 @@ final class MakeAotCache {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createDirectories(Path.of(arguments[0], "target", "operator"));
+    if (arguments.length == 4) {
+      List<String> listing = List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + arguments[3]);
+      new MakeAotCache()
+          .train(
+              new Training(Path.of(arguments[1]), listing, arguments[2]),
+              Path.of(arguments[3] + ".log"));
+      return;
+    }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Files.writeString(folder.resolve("java"), java + System.lineSeparator());
     Path cache = folder.resolve("operator.aot");
@@ -78,17 +87,26 @@ final class MakeAotCache {
     }
     Files.deleteIfExists(cache);
     Path log = folder.resolveSibling("operator.aot.log");
-    new MakeAotCache().train(java, folder, log);
+    new MakeAotCache()
+        .train(
+            new Training(
+                java,
+                List.of("-XX:AOTCacheOutput=" + cache),
+                folder.resolve("lib/operator.jar").toString()),
+            log);
     if (!Files.exists(cache)) {
       System.err.println("warning: no start-up cache was made: see " + log);
     }
   }
 
-  private void train(Path java, Path folder, Path log)
+  /** Which Java runs the operator, what it writes down, and of which jars. */
+  private record Training(Path java, List<String> output, String classpath) {}
+
+  private void train(Training training, Path log)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path scratch = Files.createTempDirectory("operator-training");
     Path keys = scratch.resolve("keys.p12");
-    makeKeys(java, keys);
+    makeKeys(keys);
     HttpsServer cluster = HttpsServer.create(loopback(), 0);
     HttpServer provider = HttpServer.create(loopback(), 0);
     try {
@@ -100,32 +118,36 @@ final class MakeAotCache {
               scratch.resolve("kubeconfig"),
               kubeconfig(cluster.getAddress().getPort(), certificate(keys)));
       int port = provider.getAddress().getPort();
-      run(command(java, folder, kubeconfig, scratch), "http://127.0.0.1:" + port, log);
+      run(command(training, kubeconfig, scratch), "http://127.0.0.1:" + port, log);
     } finally {
       cluster.stop(0);
       provider.stop(0);
     }
   }
 
-  private static List<String> command(Path java, Path folder, Path kubeconfig, Path scratch) {
-    return List.of(
-        java.toString(),
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:TieredStopAtLevel=1",
-        "-Xms24m",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dsun.net.httpserver.nodelay=true",
-        "-XX:AOTCacheOutput=" + folder.resolve("operator.aot"),
-        "-cp",
-        folder.resolve("lib/operator.jar").toString(),
-        "dev.sealer.operator.OperatorMain",
-        "--kubeconfig=" + kubeconfig,
-        "--namespace=training",
-        "--key-size=2048",
-        "--listen-addr=127.0.0.1:0",
-        "--listen-metrics-addr=127.0.0.1:0",
-        "--cache-folder=" + scratch.resolve("cache"));
+  private static List<String> command(Training training, Path kubeconfig, Path scratch) {
+    List<String> command = new ArrayList<>(List.of(training.java().toString()));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms24m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dsun.net.httpserver.nodelay=true"));
+    command.addAll(training.output());
+    command.addAll(
+        List.of(
+            "-cp",
+            training.classpath(),
+            "dev.sealer.operator.OperatorMain",
+            "--kubeconfig=" + kubeconfig,
+            "--namespace=training",
+            "--key-size=2048",
+            "--listen-addr=127.0.0.1:0",
+            "--listen-metrics-addr=127.0.0.1:0",
+            "--cache-folder=" + scratch.resolve("cache")));
+    return command;
   }
 
   private void run(List<String> command, String provider, Path log)
@@ -154,10 +176,10 @@ final class MakeAotCache {
         "warning: the start-up cache was trained without all of its work: see " + log);
   }
 
-  private static void makeKeys(Path java, Path keys) throws IOException, InterruptedException {
+  private static void makeKeys(Path keys) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
-                java.resolveSibling("keytool").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 "server",

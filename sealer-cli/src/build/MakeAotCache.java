@@ -13,13 +13,22 @@ import java.util.stream.Stream;
  * path is written beside it. Without a cache everything works, only slower to start.
  *
  * <p>Run by the build as {@code java MakeAotCache.java <folder of sealer-cli> <true|false>}; with
- * {@code false} it only writes down the JDK.
+ * {@code false} it only writes down the JDK. With {@code <folder of sealer-cli> <java> <class path>
+ * <file>} it makes no cache, but writes into the file which classes the training loads.
  */
 public final class MakeAotCache {
   private MakeAotCache() {}
 
   public static void main(String[] line) throws IOException, InterruptedException {
     Path module = Path.of(line[0]);
+    if (line.length == 4) {
+      int _ =
+          train(
+              module,
+              List.of(line[1], "-Xshare:off", "-XX:DumpLoadedClassList=" + line[3]),
+              line[2]);
+      return;
+    }
     Path target = module.resolve("target");
     Path cache = target.resolve("sealer.aot");
     Path named = target.resolve("sealer.jdk");
@@ -33,33 +42,45 @@ public final class MakeAotCache {
     }
     Files.deleteIfExists(cache);
     compile(target.resolve("picocli-sources"), target.resolve("lib/picocli.jar"));
-    List<String> command = new ArrayList<>(List.of(java.toString()));
+    int code =
+        train(
+            module,
+            List.of(java.toString(), "-XX:AOTCacheOutput=" + cache),
+            target.resolve("sealer-cli.jar").toString());
+    Files.writeString(named, java + "\n");
+    if (code != 0 || !Files.exists(cache)) {
+      System.err.println(
+          "warning: no start-up cache was made (exit code " + code + "): see " + log(target));
+    }
+  }
+
+  private static int train(Path module, List<String> java, String classpath)
+      throws IOException, InterruptedException {
+    Path target = module.resolve("target");
+    List<String> command = new ArrayList<>(java);
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
             "-Xms24m",
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
-            "-XX:AOTCacheOutput=" + cache,
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Dpicocli.converters.excludes=.*",
             "-Djava.security.properties=" + module.resolve("src/launch/java.security"),
             "-Dsealer.training=" + module.resolve("src/build/training"),
             "-Dsealer.state=" + Files.createDirectories(target.resolve("training-state")),
             "-cp",
-            target.resolve("sealer-cli.jar").toString(),
+            classpath,
             "dev.sealer.cli.Main"));
-    Path log = target.resolve("sealer.aot.log");
     ProcessBuilder process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(target).toFile());
     // The encodings that a run needs without a locale, in a container or a CI job, and only then.
     process.environment().put("LC_ALL", "C");
-    int code = process.start().waitFor();
-    Files.writeString(named, java + "\n");
-    if (code != 0 || !Files.exists(cache)) {
-      System.err.println(
-          "warning: no start-up cache was made (exit code " + code + "): see " + log);
-    }
+    return process.start().waitFor();
+  }
+
+  private static Path log(Path target) {
+    return target.resolve("sealer.aot.log");
   }
 
   /**
