@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a cluster as Git declares it: {@code argoproj.io/v1alpha1} Applications of one namespace,
- * applied to the cluster they are in.
+ * Keeps a cluster as Git declares it: {@code argoproj.io/v1alpha1} Applications, applied to the
+ * cluster they are in.
  *
  * <p>All state can be found again in Git and in the cluster, so the process may be killed at any
  * time. Only the leader watches and writes.
@@ -91,7 +91,8 @@ public final class GitOpsSyncController implements Controller {
   }
 
   private Term begin() {
-    RepositorySecrets secrets = new RepositorySecrets(context.calls(), settings.controlNamespace());
+    RepositorySecrets secrets =
+        new RepositorySecrets(context.calls(), settings.namespaces().control());
     return new Term(secrets, engine(secrets), context.platform());
   }
 
@@ -103,8 +104,7 @@ public final class GitOpsSyncController implements Controller {
     SourceRenderer renderer = new SourceRenderer(settings.render());
     LOG.info("builds of commits are bound: {}", renderer.bounds());
     return SyncEngine.create(
-        new SyncEngine.Settings(
-            settings.controlNamespace(), settings.workers(), settings.pollInterval()),
+        new SyncEngine.Settings(settings.namespaces(), settings.workers(), settings.pollInterval()),
         git,
         renderer,
         metrics,

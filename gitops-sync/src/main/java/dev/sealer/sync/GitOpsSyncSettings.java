@@ -1,14 +1,18 @@
 package dev.sealer.sync;
 
 import dev.sealer.git.GitSettings;
+import dev.sealer.sync.manifest.ManifestException;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.render.RenderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The settings for syncing Applications.
  *
- * @param controlNamespace where Applications, AppProjects and repository Secrets are read
+ * @param namespaces where Applications are read; AppProjects and repository Secrets are read in the
+ *     control namespace
  * @param pollInterval how often a repository is asked for its refs, whatever the number of
  *     Applications
  * @param workers how many Applications are worked on at a time
@@ -16,7 +20,7 @@ import java.time.Duration;
  * @param render how sources are rendered
  */
 public record GitOpsSyncSettings(
-    String controlNamespace,
+    ApplicationNamespaces namespaces,
     Duration pollInterval,
     int workers,
     GitSettings git,
@@ -30,25 +34,44 @@ public record GitOpsSyncSettings(
    */
   public static GitOpsSyncSettings of(String controlNamespace, Path kustomize, Path cacheFolder) {
     return new GitOpsSyncSettings(
-        controlNamespace,
+        ApplicationNamespaces.only(controlNamespace),
         Duration.ofMinutes(2),
         8,
         GitSettings.in(cacheFolder.resolve("git")),
         RenderSettings.with(kustomize, cacheFolder.resolve("builds")));
   }
 
+  /**
+   * Returns these settings with Applications of more namespaces than the control namespace.
+   *
+   * @param patterns names, globs, and regular expressions between slashes
+   * @throws IllegalArgumentException if a pattern cannot be read
+   */
+  public GitOpsSyncSettings withApplicationNamespaces(List<String> patterns) {
+    try {
+      return new GitOpsSyncSettings(
+          ApplicationNamespaces.of(namespaces.control(), patterns),
+          pollInterval,
+          workers,
+          git,
+          render);
+    } catch (ManifestException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** Returns these settings with another poll interval. */
   public GitOpsSyncSettings pollingEvery(Duration interval) {
-    return new GitOpsSyncSettings(controlNamespace, interval, workers, git, render);
+    return new GitOpsSyncSettings(namespaces, interval, workers, git, render);
   }
 
   /** Returns these settings with other Git settings. */
   public GitOpsSyncSettings withGit(GitSettings other) {
-    return new GitOpsSyncSettings(controlNamespace, pollInterval, workers, other, render);
+    return new GitOpsSyncSettings(namespaces, pollInterval, workers, other, render);
   }
 
   /** Returns these settings with other settings for rendering. */
   public GitOpsSyncSettings withRender(RenderSettings other) {
-    return new GitOpsSyncSettings(controlNamespace, pollInterval, workers, git, other);
+    return new GitOpsSyncSettings(namespaces, pollInterval, workers, git, other);
   }
 }

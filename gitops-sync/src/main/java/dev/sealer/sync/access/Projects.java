@@ -8,11 +8,12 @@ import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.settings.ArgoSettings;
 import java.util.Optional;
 
-/** Reads AppProjects of the control namespace. */
+/** Reads AppProjects of the control namespace, and decides who may use them. */
 public final class Projects {
 
   private static final ResourceType TYPE = ResourceType.of(AppProject.class);
@@ -39,21 +40,38 @@ public final class Projects {
   /** The project's rules. */
   public record Rules(ProjectRules rules) implements Lookup {}
 
-  /** There is no such project, or it cannot be used; one line for the user. */
+  /** There is no such project, or it may not be used; one line for the user. */
   public record Refused(String message) implements Lookup {}
 
   /** The API server did not answer. */
   public record Away(String message) implements Lookup {}
 
-  /** Finds a project; {@code default} has no limits while no one has written it. */
-  public Lookup find(String name) {
+  /**
+   * Finds a project for an Application; {@code default} has no limits while no one has written it,
+   * except that it is for Applications of the control namespace only.
+   *
+   * @param user the namespace of the Application
+   */
+  public Lookup find(String name, String user) {
     Optional<ArgoSettings> settings = installation.current();
-    return settings.isEmpty()
-        ? new Away("ConfigMap argocd-cm has not been read yet" + installation.problem())
-        : find(name, settings.get());
+    if (settings.isEmpty()) {
+      return new Away("ConfigMap argocd-cm has not been read yet" + installation.problem());
+    }
+    Lookup found = read(name, settings.get());
+    return found instanceof Rules(ProjectRules rules)
+        ? refusal(rules, user).<Lookup>map(Refused::new).orElse(found)
+        : found;
   }
 
-  private Lookup find(String name, ArgoSettings settings) {
+  private Optional<String> refusal(ProjectRules rules, String user) {
+    try {
+      return rules.refuseApplicationsOf(user, namespace);
+    } catch (ManifestException e) {
+      return Optional.of("spec.sourceNamespaces of the project: " + e.getMessage());
+    }
+  }
+
+  private Lookup read(String name, ArgoSettings settings) {
     return switch (objects.read(new ObjectRef(TYPE, new ObjectKey(namespace, name)))) {
       case ObjectReadResult.Found found -> {
         AppProject project = Json.typed(found.object(), AppProject.class);

@@ -56,6 +56,11 @@ public final class ApplicationView {
     return ObjectKey.of(typed);
   }
 
+  /** Returns how another Application is named in messages of this one. */
+  public String nameOf(ObjectKey other) {
+    return other.namespace().equals(key().namespace()) ? other.name() : other.toString();
+  }
+
   public ObjectRef target() {
     return new ObjectRef(TYPE, key());
   }

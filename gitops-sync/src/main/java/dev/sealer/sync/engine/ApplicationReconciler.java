@@ -99,7 +99,7 @@ public final class ApplicationReconciler implements Reconciler {
   }
 
   private Outcome forget(ObjectKey key) {
-    WriteIdentity.own().run(() -> hooks.releaseAll(key.name()));
+    WriteIdentity.own().run(() -> hooks.releaseAll(key));
     sources.forget(key);
     refresher.forgetApplication(key);
     outages.end(key);
@@ -113,11 +113,14 @@ public final class ApplicationReconciler implements Reconciler {
     if (view.isSkipped() && !view.isDeleting()) {
       return Outcome.done();
     }
-    return switch (projects.find(view.hasSpec() ? view.project() : "default")) {
+    String project = view.hasSpec() ? view.project() : "default";
+    return switch (projects.find(project, view.key().namespace())) {
       case Projects.Away away -> Outcome.retry(away.message());
-      case Projects.Refused refused when view.isDeleting() ->
-          cascade.blocked(view, refused.message());
-      case Projects.Refused refused -> pass.invalid(view, refused.message());
+      case Projects.Refused refused -> {
+        // Nothing may be read for it, with whatever credentials the project has.
+        sources.forget(view.key());
+        yield refuse(view, refused.message());
+      }
       case Projects.Rules(ProjectRules rules) -> run(view, rules);
     };
   }
@@ -168,7 +171,7 @@ public final class ApplicationReconciler implements Reconciler {
     Duration maxAge = view.refresh().isPresent() ? Duration.ZERO : sources.maxAge();
     if (view.refresh().filter("hard"::equals).isPresent()) {
       sources.forgetAll();
-      refresher.forgetRemembered(view.key().name());
+      refresher.forgetRemembered(view.key());
     }
     SourceRequest request = SourceRequest.of(view, maxAge);
     Optional<String> problem = SpecRules.problem(request.sources(), "operation.sync", rules);

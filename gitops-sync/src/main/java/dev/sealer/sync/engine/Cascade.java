@@ -80,7 +80,7 @@ final class Cascade {
     if (ours.isEmpty()) {
       return Outcome.done();
     }
-    if (!cluster.watch(view.key().name(), refresher.typesBefore(view))) {
+    if (!cluster.watch(view.key(), refresher.typesBefore(view))) {
       return Outcome.requeueAfter(SOON);
     }
     Optional<Outcome> before = deletionHooks.run(view, project, SyncPhase.PRE_DELETE);
@@ -126,7 +126,7 @@ final class Cascade {
   private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(
       ApplicationView view, ProjectRules project) {
     SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = new TreeMap<>();
-    for (ResourceId id : cluster.tracked(view.key().name())) {
+    for (ResourceId id : cluster.tracked(view.key())) {
       boolean definition = id.is("apiextensions.k8s.io", "CustomResourceDefinition");
       Optional<LiveFacts> live =
           definition
@@ -134,7 +134,7 @@ final class Cascade {
                   || isCreatedNamespace(view, id)
                   || project.refuseObject(id).isPresent()
               ? Optional.empty()
-              : cluster.typeOf(id).flatMap(type -> reader.ownFacts(view.key().name(), id, type));
+              : cluster.typeOf(id).flatMap(type -> reader.ownFacts(view.key(), id, type));
       live.filter(facts -> !stays(facts))
           .ifPresent(
               facts -> waves.computeIfAbsent(facts.wave(), wave -> new TreeMap<>()).put(id, facts));
@@ -181,7 +181,7 @@ final class Cascade {
                     one.getKey() + ": " + problem));
       }
     }
-    hooks.releaseAll(view.key().name());
+    hooks.releaseAll(view.key());
     // The watch triggers a reconcile when an object is deleted; this is for slow deletions.
     return Outcome.requeueAfter(LOOK_AGAIN);
   }

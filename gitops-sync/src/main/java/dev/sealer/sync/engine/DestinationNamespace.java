@@ -14,6 +14,7 @@ import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveObject;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.NamespaceMetadata;
@@ -35,11 +36,14 @@ final class DestinationNamespace {
 
   private final ClusterObjects objects;
   private final LiveCluster cluster;
+  private final ApplicationNamespaces namespaces;
   private final Map<ObjectKey, Seen> seen = new ConcurrentHashMap<>();
 
-  DestinationNamespace(ClusterObjects objects, LiveCluster cluster) {
+  DestinationNamespace(
+      ClusterObjects objects, LiveCluster cluster, ApplicationNamespaces namespaces) {
     this.objects = objects;
     this.cluster = cluster;
+    this.namespaces = namespaces;
   }
 
   private record Seen(String version, NamespaceMetadata wanted, List<String> differences) {}
@@ -155,8 +159,8 @@ final class DestinationNamespace {
     return new ObjectRef(ResourceType.NAMESPACE, ObjectKey.clusterScoped(name));
   }
 
-  private static String manager(ApplicationView view) {
-    String manager = MANAGERS + view.key().name();
+  private String manager(ApplicationView view) {
+    String manager = MANAGERS + namespaces.tracking(view.key());
     return manager.substring(0, Math.min(LONGEST_MANAGER, manager.length()));
   }
 }

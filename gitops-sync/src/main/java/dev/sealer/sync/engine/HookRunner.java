@@ -3,6 +3,7 @@ package dev.sealer.sync.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.apply.ClusterObjects;
 import dev.sealer.kube.apply.DeleteOptions;
@@ -224,7 +225,7 @@ final class HookRunner {
    * more. They would keep their namespace from being deleted. One that has not run, because its
    * sync has ended before, is deleted.
    */
-  void releaseAll(String application) {
+  void releaseAll(ObjectKey application) {
     for (ResourceId id : cluster.held(application)) {
       Optional<ResourceType> type = cluster.typeOf(id);
       if (type.isPresent() && isMarked(id, HookMark.IS_PAUSED)) {

@@ -167,7 +167,7 @@ final class OperationDriver {
 
   /** Lets go of hooks that no sync waits for. */
   void releaseHooks(ApplicationView view) {
-    hooks.releaseAll(view.key().name());
+    hooks.releaseAll(view.key());
   }
 
   /** Everything is asked first, so that a sync that cannot work leaves the cluster as it was. */

@@ -5,11 +5,10 @@ import dev.sealer.git.GitException;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
-import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.engine.ApplicationWatch.Trigger;
 import dev.sealer.sync.engine.Refresher.Refreshed;
-import dev.sealer.sync.engine.SyncEngine.Trigger;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.ComparedCommit;
@@ -39,7 +38,7 @@ final class PruneHolds {
   /** An Application that is broken or paused must not hold the others back without limit. */
   static final Duration LONGEST = Duration.ofMinutes(5);
 
-  private final ObjectWatch<Trigger> applications;
+  private final ApplicationWatch applications;
   private final Projects projects;
   private final Time time;
   private final Duration maxAge;
@@ -53,7 +52,7 @@ final class PruneHolds {
    * @param maxAge how old the refs may be that a comparison rests on
    */
   PruneHolds(
-      ObjectWatch<Trigger> applications,
+      ApplicationWatch applications,
       Projects projects,
       Time time,
       Duration maxAge,
@@ -146,14 +145,15 @@ final class PruneHolds {
             .filter(other -> !other.key().equals(view.key()))
             .filter(other -> own.stream().anyMatch(commit -> isBehind(other, commit)))
             .toList();
-    Map<String, Projects.Lookup> rules = new HashMap<>();
+    Map<ProjectUse, Projects.Lookup> rules = new HashMap<>();
     Map<ResourceId, String> held = new HashMap<>();
     Set<ObjectKey> awaited = new HashSet<>();
     for (ResourceId id : leaving) {
       Set<String> names = new TreeSet<>();
       for (Trigger other : behind) {
-        if (mayManage(rules.computeIfAbsent(other.project(), projects::find), id)) {
-          names.add(other.key().name());
+        ProjectUse use = new ProjectUse(other.project(), other.key().namespace());
+        if (mayManage(rules.computeIfAbsent(use, this::find), id)) {
+          names.add(view.nameOf(other.key()));
           awaited.add(other.key());
         }
       }
@@ -165,6 +165,13 @@ final class PruneHolds {
         Objects.requireNonNullElse(waiting.put(view.key(), awaited), Set.<ObjectKey>of());
     awaited.stream().filter(key -> !before.contains(key)).forEach(wake);
     return held;
+  }
+
+  /** A project, as the Applications of a namespace use it. */
+  private record ProjectUse(String project, String namespace) {}
+
+  private Projects.Lookup find(ProjectUse use) {
+    return projects.find(use.project(), use.namespace());
   }
 
   private boolean isBehind(Trigger application, ComparedCommit own) {

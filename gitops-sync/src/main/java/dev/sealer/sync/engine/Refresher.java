@@ -100,9 +100,8 @@ final class Refresher {
     if (!watchAll(view, desired)) {
       return Optional.empty();
     }
-    String application = view.key().name();
     cluster.want(
-        application,
+        view.key(),
         Stream.concat(
                 desired.resources().stream().map(Desired::id),
                 namespace.wanted(view, desired).stream())
@@ -117,12 +116,12 @@ final class Refresher {
                 desired.resources().stream().map(Desired::object).toList()),
             view.options());
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
-    Map<ResourceId, String> kept = shared.find(view, desired.resources());
+    Map<ResourceId, ObjectKey> kept = shared.find(view, desired.resources());
     kept.forEach((id, other) ->
         warnings.add(
             new DesiredSet.Warning(
                 "SharedResourceWarning",
-                id + " is part of Application " + other + ", too, which keeps it")));
+                id + " is part of Application " + view.nameOf(other) + ", too, which keeps it")));
     List<Desired> own =
         desired.resources().stream().filter(one -> !kept.containsKey(one.id())).toList();
     List<Compared> all = new ArrayList<>(cluster.each(own, one -> compare(view, one, rules)));
@@ -155,7 +154,7 @@ final class Refresher {
   }
 
   /** Forgets what was remembered of the cluster to save work, as a hard refresh asks. */
-  void forgetRemembered(String application) {
+  void forgetRemembered(ObjectKey application) {
     kinds.forgetAll();
     reader.forget(cluster.wanted(application));
   }
@@ -163,8 +162,8 @@ final class Refresher {
   /** Forgets an Application that does not exist any more. */
   void forgetApplication(ObjectKey application) {
     namespace.forget(application);
-    reader.forget(cluster.wanted(application.name()));
-    cluster.forget(application.name());
+    reader.forget(cluster.wanted(application));
+    cluster.forget(application);
   }
 
   /** Finds a kind by {@code apiVersion/kind}. */
@@ -184,7 +183,7 @@ final class Refresher {
             fetched.desired(),
             (version, kind) -> kinds.find(version, kind).map(ResourceType::plural));
     List<Compared> found = new ArrayList<>();
-    for (Compared one : extra(view.key().name(), fetched.desired().byId().keySet())) {
+    for (Compared one : extra(view.key(), fetched.desired().byId().keySet())) {
       // What the project does not allow is not touched, whatever it says whose it is.
       Optional<String> stays =
           fetched
@@ -206,8 +205,8 @@ final class Refresher {
   /** An object that moves from one Application to another is not deleted on the way. */
   private Optional<String> takenOver(ApplicationView view, ResourceId id) {
     return cluster
-        .wantedByAnother(view.key().name(), id)
-        .map(other -> "it is part of Application " + other + " now");
+        .wantedByAnother(view.key(), id)
+        .map(other -> "it is part of Application " + view.nameOf(other) + " now");
   }
 
   /** The live object of a hook; empty when there is none. */
@@ -227,7 +226,7 @@ final class Refresher {
     return view.isItself(desired.id()) ? compared.withoutHealth() : compared;
   }
 
-  private List<Compared> extra(String application, Set<ResourceId> wanted) {
+  private List<Compared> extra(ObjectKey application, Set<ResourceId> wanted) {
     List<ResourceId> left =
         cluster.tracked(application).stream().filter(id -> !wanted.contains(id)).toList();
     return cluster.each(left, id -> extra(application, id)).stream()
@@ -235,7 +234,7 @@ final class Refresher {
         .toList();
   }
 
-  private Optional<Compared> extra(String application, ResourceId id) {
+  private Optional<Compared> extra(ObjectKey application, ResourceId id) {
     return cluster
         .typeOf(id)
         .flatMap(type ->
@@ -256,7 +255,7 @@ final class Refresher {
       kinds.find(hook.apiVersion(), hook.id().kind()).ifPresent(types::add);
     }
     types.addAll(typesBefore(view));
-    return cluster.watch(view.key().name(), types);
+    return cluster.watch(view.key(), types);
   }
 
   /**

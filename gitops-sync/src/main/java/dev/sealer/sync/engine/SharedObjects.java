@@ -1,5 +1,6 @@
 package dev.sealer.sync.engine;
 
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveObject;
@@ -19,43 +20,46 @@ import java.util.function.Predicate;
 final class SharedObjects {
 
   private final LiveCluster cluster;
-  private final Predicate<String> exists;
+  private final Predicate<ObjectKey> exists;
 
   /**
    * Looks in a cluster.
    *
-   * @param exists returns whether there is an Application of a name, as far as is known
+   * @param exists returns whether there is an Application, as far as is known
    */
-  SharedObjects(LiveCluster cluster, Predicate<String> exists) {
+  SharedObjects(LiveCluster cluster, Predicate<ObjectKey> exists) {
     this.cluster = cluster;
     this.exists = exists;
   }
 
   /**
-   * Returns the objects that another Application keeps, each with its name.
+   * Returns the objects that another Application keeps, each with that Application.
    *
    * @throws ManifestException if any is tracked by another one and {@code FailOnSharedResource} is
    *     on
    */
-  Map<ResourceId, String> find(ApplicationView view, List<Desired> resources) {
-    Map<ResourceId, String> found = new LinkedHashMap<>();
+  Map<ResourceId, ObjectKey> find(ApplicationView view, List<Desired> resources) {
+    Map<ResourceId, ObjectKey> found = new LinkedHashMap<>();
     for (Desired one : resources) {
-      Optional<String> other = trackedBy(one.id()).filter(name -> !name.equals(view.key().name()));
+      Optional<ObjectKey> other =
+          cluster
+              .find(one.id())
+              .flatMap(LiveObject::application)
+              .filter(application -> !application.equals(view.key()));
       if (other.isPresent() && view.options().on("FailOnSharedResource")) {
         throw ManifestException.at(
-            one.origin(), one.id() + " is part of Application " + other.get() + ", too");
+            one.origin(),
+            one.id() + " is part of Application " + view.nameOf(other.get()) + ", too");
       }
-      other.filter(name -> keeps(name, one.id())).ifPresent(name -> found.put(one.id(), name));
+      other
+          .filter(application -> keeps(application, one.id()))
+          .ifPresent(application -> found.put(one.id(), application));
     }
     return found;
   }
 
   /** After a restart nobody has told yet what it wants: then what is tracked stays where it is. */
-  private boolean keeps(String application, ResourceId id) {
+  private boolean keeps(ObjectKey application, ResourceId id) {
     return exists.test(application) && cluster.mayWant(application, id);
-  }
-
-  private Optional<String> trackedBy(ResourceId id) {
-    return cluster.find(id).flatMap(LiveObject::application);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.AppProject;
 import dev.sealer.git.GitSource;
-import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.controller.LeaderTerm;
@@ -16,10 +15,10 @@ import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.access.SettingsWatch;
-import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.observe.SyncObserver;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.SourceRenderer;
 import java.time.Duration;
@@ -29,16 +28,13 @@ import java.util.function.Consumer;
 /** Reconciles Applications while this replica is the leader. */
 public final class SyncEngine implements LeaderTerm {
 
-  /** A write of our own may be seen before it is answered, which costs one look at most. */
-  private static final Duration STATUS_OF_ANOTHER = Duration.ofSeconds(30);
-
   /** The kind of almost all hooks. */
   private static final ResourceType HOOK_KIND =
       new ResourceType("batch", "v1", "Job", "jobs", true);
 
   private final GitSource git;
   private final List<ReconcileLoop> loops;
-  private final ObjectWatch<Trigger> applications;
+  private final ApplicationWatch applications;
   private final ObjectWatch<ProjectSpec> projects;
   private final SettingsWatch installation;
   private final LiveCluster cluster;
@@ -49,7 +45,7 @@ public final class SyncEngine implements LeaderTerm {
   private SyncEngine(
       GitSource git,
       List<ReconcileLoop> loops,
-      ObjectWatch<Trigger> applications,
+      ApplicationWatch applications,
       ObjectWatch<ProjectSpec> projects,
       SyncEngineWiring parts,
       SyncObserver observer,
@@ -68,11 +64,11 @@ public final class SyncEngine implements LeaderTerm {
   /**
    * The settings of an engine.
    *
-   * @param namespace the control namespace
+   * @param namespaces where Applications are
    * @param workers how many Applications are worked on at a time
    * @param pollInterval how often Git is asked
    */
-  public record Settings(String namespace, int workers, Duration pollInterval) {}
+  public record Settings(ApplicationNamespaces namespaces, int workers, Duration pollInterval) {}
 
   /**
    * Puts an engine together.
@@ -88,7 +84,8 @@ public final class SyncEngine implements LeaderTerm {
       ControllerContext context) {
     ReconcileQueue queue = context.queue();
     OwnStatuses own = new OwnStatuses();
-    ObjectWatch<Trigger> applications = watch(settings, context, new Handler(queue, own));
+    ApplicationWatch applications =
+        new ApplicationWatch(context.calls(), settings.namespaces(), queue, own);
     SyncEngineWiring wiring =
         new SyncEngineWiring(settings, git, renderer, observer, context, queue, own, applications);
     return new SyncEngine(
@@ -106,27 +103,17 @@ public final class SyncEngine implements LeaderTerm {
       Settings settings,
       ControllerContext context,
       ReconcileQueue queue,
-      ObjectWatch<Trigger> applications) {
+      ApplicationWatch applications) {
     return ResourceWatch.of(
         context.calls(),
         ResourceType.of(AppProject.class),
-        WatchScope.in(List.of(settings.namespace())),
+        WatchScope.in(List.of(settings.namespaces().control())),
         ProjectSpec::of,
         List.of(
             new ProjectHandler(project ->
                 applications.list().stream()
                     .filter(one -> one.project().equals(project))
                     .forEach(one -> queue.enqueue(one.key())))));
-  }
-
-  private static ObjectWatch<Trigger> watch(
-      Settings settings, ControllerContext context, Handler handler) {
-    return ResourceWatch.of(
-        context.calls(),
-        ApplicationView.TYPE,
-        WatchScope.in(List.of(settings.namespace())),
-        Trigger::of,
-        List.of(handler));
   }
 
   @Override
@@ -160,57 +147,6 @@ public final class SyncEngine implements LeaderTerm {
     observer.stopped();
   }
 
-  /**
-   * The parts of an Application whose changes cause work: not its generation, which each write of
-   * its status raises. A status causes work only if another wrote it.
-   *
-   * @param status a hash of the status
-   */
-  record Trigger(
-      ObjectKey key,
-      JsonNode spec,
-      JsonNode operation,
-      JsonNode annotations,
-      boolean terminating,
-      boolean deleting,
-      JsonNode finalizers,
-      int status) {
-
-    /** Returns whether a user has changed nothing. */
-    boolean asksTheSame(Trigger other) {
-      return other.withStatus(status).equals(this);
-    }
-
-    private Trigger withStatus(int other) {
-      return new Trigger(
-          key, spec, operation, annotations, terminating, deleting, finalizers, other);
-    }
-
-    /** Returns the name of its project. */
-    String project() {
-      String name = spec.path("project").asText();
-      return name.isEmpty() ? "default" : name;
-    }
-
-    static Trigger of(ObjectNode application) {
-      JsonNode metadata = application.path("metadata");
-      return new Trigger(
-          new ObjectKey(metadata.path("namespace").asText(), metadata.path("name").asText()),
-          application.path("spec"),
-          application.path("operation"),
-          metadata.path("annotations"),
-          application
-              .path("status")
-              .path("operationState")
-              .path("phase")
-              .asText()
-              .equals("Terminating"),
-          metadata.hasNonNull("deletionTimestamp"),
-          metadata.path("finalizers"),
-          application.path("status").hashCode());
-    }
-  }
-
   /** The rules of an AppProject. */
   private record ProjectSpec(String name, JsonNode spec) {
 
@@ -235,28 +171,6 @@ public final class SyncEngine implements LeaderTerm {
     @Override
     public void removed(ProjectSpec last) {
       wake.accept(last.name());
-    }
-  }
-
-  private record Handler(ReconcileQueue queue, OwnStatuses own) implements WatchHandler<Trigger> {
-    @Override
-    public void added(Trigger object) {
-      queue.enqueue(object.key());
-    }
-
-    @Override
-    public void changed(Trigger old, Trigger object) {
-      if (!old.asksTheSame(object)) {
-        queue.enqueue(object.key());
-      } else if (!own.areLast(object.key(), object.status())) {
-        queue.enqueueWithin(object.key(), STATUS_OF_ANOTHER);
-      }
-    }
-
-    @Override
-    public void removed(Trigger last) {
-      own.forget(last.key());
-      queue.enqueue(last.key());
     }
   }
 }

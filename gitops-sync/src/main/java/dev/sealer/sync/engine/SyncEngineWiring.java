@@ -7,7 +7,6 @@ import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.kube.reconcile.ReconcileLoop;
 import dev.sealer.kube.reconcile.ReconcileQueue;
-import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.access.SettingsWatch;
 import dev.sealer.sync.application.ApplicationWriter;
@@ -39,7 +38,7 @@ final class SyncEngineWiring {
   private final ReconcileQueue queue;
   private final OwnStatuses own;
   private final SettingsWatch installation;
-  private final ObjectWatch<SyncEngine.Trigger> applications;
+  private final ApplicationWatch applications;
   private final LiveCluster cluster;
   private final ServedKinds kinds;
   private final LiveReader reader;
@@ -56,7 +55,7 @@ final class SyncEngineWiring {
       ControllerContext context,
       ReconcileQueue queue,
       OwnStatuses own,
-      ObjectWatch<SyncEngine.Trigger> applications) {
+      ApplicationWatch applications) {
     this.settings = settings;
     this.observer = observer;
     this.context = context;
@@ -67,14 +66,15 @@ final class SyncEngineWiring {
     this.own = own;
     this.applications = applications;
     this.installation =
-        new SettingsWatch(context.calls(), settings.namespace(), this::reconcileAll);
-    this.cluster = new LiveCluster(context.calls(), context.platform(), new Queue());
+        new SettingsWatch(context.calls(), settings.namespaces().control(), this::reconcileAll);
+    this.cluster =
+        new LiveCluster(context.calls(), context.platform(), settings.namespaces(), new Queue());
     this.kinds = new ServedKinds(context.calls(), time);
     this.reader = new LiveReader(workloads, cluster);
     this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
-    this.namespace = new DestinationNamespace(workloads, cluster);
-    SharedObjects shared = new SharedObjects(cluster, this::mayExist);
-    this.sources = new SourceReader(git, renderer, kinds, poller);
+    this.namespace = new DestinationNamespace(workloads, cluster, settings.namespaces());
+    SharedObjects shared = new SharedObjects(cluster, applications::mayExist);
+    this.sources = new SourceReader(git, renderer, kinds, poller, settings.namespaces());
     this.refresher = new Refresher(kinds, cluster, reader, shared, namespace);
   }
 
@@ -99,12 +99,13 @@ final class SyncEngineWiring {
     ApplicationWriter writer = new ApplicationWriter(objects, own);
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(workloads, kinds, cluster, reader, applier);
-    Projects projects = new Projects(objects, settings.namespace(), installation);
+    Projects projects = new Projects(objects, settings.namespaces().control(), installation);
     PruneHolds holds =
         new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
     OperationDriver driver =
         new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
-    ApplicationStatusFactory statuses = new ApplicationStatusFactory(settings.namespace());
+    ApplicationStatusFactory statuses =
+        new ApplicationStatusFactory(settings.namespaces().control());
     SyncPass pass = pass(driver, writer, events, statuses);
     Cascade.Live live = new Cascade.Live(cluster, reader);
     DeletionHooks deletionHooks =
@@ -152,27 +153,17 @@ final class SyncEngineWiring {
   /** Reconciles once for many messages of objects that come up step by step. */
   private final class Queue implements LiveCluster.WakeUps {
     @Override
-    public void now(String application) {
-      if (!application.isEmpty()) {
-        queue.enqueue(key(application));
+    public void now(ObjectKey application) {
+      if (applications.includes(application)) {
+        queue.enqueue(application);
       }
     }
 
     @Override
-    public void soon(String application) {
-      if (!application.isEmpty()) {
-        queue.enqueueWithin(key(application), MESSAGES);
+    public void soon(ObjectKey application) {
+      if (applications.includes(application)) {
+        queue.enqueueWithin(application, MESSAGES);
       }
     }
-
-    private ObjectKey key(String application) {
-      return new ObjectKey(settings.namespace(), application);
-    }
-  }
-
-  /** Before the first list, every Application may exist. */
-  private boolean mayExist(String application) {
-    return !applications.synced()
-        || applications.get(new ObjectKey(settings.namespace(), application)).isPresent();
   }
 }

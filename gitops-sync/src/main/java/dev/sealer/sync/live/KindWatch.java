@@ -20,7 +20,7 @@ final class KindWatch implements AutoCloseable {
 
   private final ResourceType type;
   private final ObjectWatch<LiveObject> watch;
-  private final Map<String, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
 
   /**
    * Prepares a watch of whole objects; of Secrets, the API server sends the metadata only.
@@ -58,12 +58,12 @@ final class KindWatch implements AutoCloseable {
   }
 
   /** Returns the objects of an Application. */
-  Set<ResourceId> tracked(String application) {
+  Set<ResourceId> tracked(ObjectKey application) {
     return Set.copyOf(tracked.getOrDefault(application, Set.of()));
   }
 
   /** Returns the Applications that have objects. */
-  Set<String> applications() {
+  Set<ObjectKey> applications() {
     return Set.copyOf(tracked.keySet());
   }
 

@@ -1,11 +1,13 @@
 package dev.sealer.sync.live;
 
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,25 +43,27 @@ public final class LiveCluster implements AutoCloseable {
   /** The last version that we wrote or read of each object whose watch may lag behind. */
   private final Map<ResourceId, String> written = new ConcurrentHashMap<>();
 
-  /** Wakes Applications, each known by its tracking name. */
+  /** Wakes Applications, among them some that do not exist. */
   public interface WakeUps {
 
     /** Reconciles an Application at once. */
-    void now(String application);
+    void now(ObjectKey application);
 
     /** Reconciles an Application within seconds, for changes that only its status shows. */
-    void soon(String application);
+    void soon(ObjectKey application);
   }
 
   /**
    * Watches nothing yet.
    *
-   * @param users the Applications to wake, by tracking name
+   * @param users the Applications to wake
    */
-  public LiveCluster(ApiClient calls, Platform platform, WakeUps users) {
+  public LiveCluster(
+      ApiClient calls, Platform platform, ApplicationNamespaces namespaces, WakeUps users) {
     this.platform = platform;
     this.users = users;
-    this.projection = new LiveProjection(new KeyedHash(platform.chance().secure("live objects")));
+    this.projection =
+        new LiveProjection(new KeyedHash(platform.chance().secure("live objects")), namespaces);
     this.watches =
         new KindWatches(platform, type -> new KindWatch(calls, type, projection, new Changes()));
   }
@@ -71,7 +75,7 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Wakes the Applications that have, or want, an object of a kind. */
   public void wakeUsers(ResourceType type) {
-    Set<String> all = new TreeSet<>(wanted.applications(type.group(), type.kind()));
+    Set<ObjectKey> all = new TreeSet<>(wanted.applications(type.group(), type.kind()));
     watches.all().stream()
         .filter(watch -> watch.type().equals(type))
         .forEach(watch -> all.addAll(watch.applications()));
@@ -79,10 +83,15 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /**
-   * Watches the kinds that a user, such as an Application, uses from now on.
+   * Watches the kinds that an Application uses from now on.
    *
    * @return whether the objects of all of them are known by now
    */
+  public boolean watch(ObjectKey application, Collection<ResourceType> types) {
+    return watch(application.toString(), types);
+  }
+
+  /** Watches the kinds that a user other than an Application uses from now on. */
   public boolean watch(String user, Collection<ResourceType> types) {
     return watches.use(user, types);
   }
@@ -153,7 +162,7 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /** Returns the objects of an Application, of all watched kinds, in order. */
-  public NavigableSet<ResourceId> tracked(String application) {
+  public NavigableSet<ResourceId> tracked(ObjectKey application) {
     NavigableSet<ResourceId> all = new TreeSet<>();
     watches.all().forEach(watch -> all.addAll(watch.tracked(application)));
     return all;
@@ -169,7 +178,7 @@ public final class LiveCluster implements AutoCloseable {
       for (LiveObject object : watch.watch().list()) {
         if (!namespace.isEmpty()
             && object.id().namespace().equals(namespace)
-            && object.tracking().isEmpty()
+            && object.application().isEmpty()
             && !object.marks().contains(LiveObject.HookMark.HAS_OWNER)
             && wanted.applications(object.id()).isEmpty()) {
           found.add(object.id());
@@ -182,7 +191,7 @@ public final class LiveCluster implements AutoCloseable {
   /**
    * Returns whether Git wants an object for an Application, or may want it: it is not known yet.
    */
-  public boolean mayWant(String application, ResourceId id) {
+  public boolean mayWant(ObjectKey application, ResourceId id) {
     return wanted.mayWant(application, id);
   }
 
@@ -190,7 +199,7 @@ public final class LiveCluster implements AutoCloseable {
    * Returns the hooks of an Application that the finalizer of hooks still holds. Those of Argo CD,
    * which uses the same finalizer, are not among them.
    */
-  public List<ResourceId> held(String application) {
+  public List<ResourceId> held(ObjectKey application) {
     return tracked(application).stream()
         .filter(id -> find(id).filter(LiveCluster::isHeld).isPresent())
         .toList();
@@ -233,24 +242,24 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /** Enqueues the Application when any of these objects changes, whether it is tracked or not. */
-  public void want(String application, Collection<ResourceId> ids) {
+  public void want(ObjectKey application, Collection<ResourceId> ids) {
     // Who waited for one of them can take it over now.
     wanted.replace(application, ids).forEach(id -> wanted.applications(id).forEach(users::now));
   }
 
   /** Returns another Application that has said that Git wants this object. */
-  public Optional<String> wantedByAnother(String application, ResourceId id) {
-    return wanted.applications(id).stream().filter(name -> !name.equals(application)).findFirst();
+  public Optional<ObjectKey> wantedByAnother(ObjectKey application, ResourceId id) {
+    return wanted.applications(id).stream().filter(other -> !other.equals(application)).findFirst();
   }
 
   /** Returns what Git wants for an Application, as it was last said. */
-  public Set<ResourceId> wanted(String application) {
+  public Set<ResourceId> wanted(ObjectKey application) {
     return wanted.of(application);
   }
 
   /** Forgets an Application that does not exist any more: what it wants, and what it watches. */
-  public void forget(String application) {
-    boolean _ = watches.use(application, List.of());
+  public void forget(ObjectKey application) {
+    boolean _ = watch(application, List.of());
     wanted.forget(application).forEach(id -> wanted.applications(id).forEach(users::now));
   }
 
@@ -295,7 +304,7 @@ public final class LiveCluster implements AutoCloseable {
       wakes(object, users::now);
     }
 
-    private void wakes(LiveObject object, Consumer<String> how) {
+    private void wakes(LiveObject object, Consumer<ObjectKey> how) {
       object.application().ifPresent(how);
       wanted.applications(object.id()).forEach(how);
     }

@@ -1,16 +1,16 @@
 package dev.sealer.sync.live;
 
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.LiveFacts;
-import dev.sealer.sync.plan.Tracking;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The facts that are kept of an object of the cluster, and never its content.
  *
- * @param tracking the Application that it says it belongs to
+ * @param application the Application that it says it belongs to
  * @param marks how a sync marked it if it is a hook, and whether it has an owner
  * @param summary empty for an object that belongs to no Application
  */
@@ -18,7 +18,7 @@ public record LiveObject(
     ResourceId id,
     String uid,
     String resourceVersion,
-    Optional<Tracking> tracking,
+    Optional<ObjectKey> application,
     Set<HookMark> marks,
     Optional<Summary> summary) {
 
@@ -67,11 +67,6 @@ public record LiveObject(
     return marks.contains(one) && marks.contains(other);
   }
 
-  /** Returns the name of the Application that it says it belongs to; empty if it names none. */
-  public Optional<String> application() {
-    return tracking.map(Tracking::application);
-  }
-
   /** The changes that an object can make, by how soon its Application is to learn of them. */
   enum Change {
     /** It is as it was, for all that is kept of it. */
@@ -87,7 +82,7 @@ public record LiveObject(
     boolean same =
         uid.equals(old.uid)
             && marks.equals(old.marks)
-            && tracking.equals(old.tracking)
+            && application.equals(old.application)
             && summary.isPresent()
             && old.summary.filter(summary.get()::behavesLike).isPresent();
     if (!same) {

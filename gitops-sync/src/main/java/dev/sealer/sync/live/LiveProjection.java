@@ -2,10 +2,12 @@ package dev.sealer.sync.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.sync.live.LiveObject.HookMark;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.PausedHook;
 import dev.sealer.sync.plan.Tracking;
@@ -18,9 +20,11 @@ import java.util.Set;
 final class LiveProjection {
 
   private final KeyedHash hash;
+  private final ApplicationNamespaces namespaces;
 
-  LiveProjection(KeyedHash hash) {
+  LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces) {
     this.hash = hash;
+    this.namespaces = namespaces;
   }
 
   /**
@@ -32,17 +36,22 @@ final class LiveProjection {
     object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     JsonNode metadata = object.path("metadata");
     ResourceId id = ResourceId.of(object);
-    Optional<Tracking> tracking =
-        Manifest.annotation(object, Tracking.ANNOTATION)
-            .flatMap(Tracking::parse)
-            .filter(found -> found.describes(id));
+    Optional<ObjectKey> application = application(id, object);
     return new LiveObject(
         id,
         metadata.path("uid").asText(),
         metadata.path("resourceVersion").asText(),
-        tracking,
+        application,
         marks(object),
-        tracking.map(_ -> summary(object)));
+        application.map(_ -> summary(object)));
+  }
+
+  /** Returns the Application that an object says it belongs to; empty if it names none. */
+  Optional<ObjectKey> application(ResourceId id, JsonNode object) {
+    return Manifest.annotation(object, Tracking.ANNOTATION)
+        .flatMap(Tracking::parse)
+        .filter(found -> found.describes(id) && !found.application().isEmpty())
+        .map(found -> namespaces.find(found.application()));
   }
 
   /** Returns what an object is compared and planned by. */

@@ -14,7 +14,6 @@ import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.SyncOptions;
-import dev.sealer.sync.plan.Tracking;
 import dev.sealer.sync.plan.diff.CoOwnedFields;
 import dev.sealer.sync.plan.diff.DesiredFields;
 import dev.sealer.sync.plan.diff.Differences;
@@ -176,9 +175,12 @@ public final class LiveReader {
    * Reads an object that is to be deleted with or by its Application; empty when it does not exist,
    * or when another Application has taken it over, which a watch may show late.
    */
-  public Optional<LiveFacts> ownFacts(String application, ResourceId id, ResourceType type) {
+  public Optional<LiveFacts> ownFacts(ObjectKey application, ResourceId id, ResourceType type) {
     seen.remove(id);
-    return object(id, type).filter(live -> Tracking.isBy(application, id, live)).map(LiveFacts::of);
+    return object(id, type)
+        .filter(live ->
+            cluster.projection().application(id, live).filter(application::equals).isPresent())
+        .map(LiveFacts::of);
   }
 
   /**
@@ -186,7 +188,7 @@ public final class LiveReader {
    * shows it; empty when there is none. It is read only where the watch may be older than our own
    * write.
    */
-  public Optional<LiveFacts> extraFacts(String application, ResourceId id, ResourceType type) {
+  public Optional<LiveFacts> extraFacts(ObjectKey application, ResourceId id, ResourceType type) {
     if (cluster.mayBeBehind(id)) {
       return ownFacts(application, id, type);
     }

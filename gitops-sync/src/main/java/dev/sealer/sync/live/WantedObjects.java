@@ -1,5 +1,6 @@
 package dev.sealer.sync.live;
 
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,18 +15,19 @@ import java.util.stream.Collectors;
  */
 final class WantedObjects {
 
-  private final Map<String, Set<ResourceId>> byApplication = new ConcurrentHashMap<>();
-  private final Map<ResourceId, Set<String>> byObject = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Set<ResourceId>> byApplication = new ConcurrentHashMap<>();
+  private final Map<ResourceId, Set<ObjectKey>> byObject = new ConcurrentHashMap<>();
 
   /** Replaces what an Application wants; returns what it does not want any more. */
-  Set<ResourceId> replace(String application, Collection<ResourceId> ids) {
+  Set<ResourceId> replace(ObjectKey application, Collection<ResourceId> ids) {
     Set<ResourceId> now = Set.copyOf(ids);
     Set<ResourceId> before = byApplication.put(application, now);
     for (ResourceId id : now) {
       byObject.compute(
           id,
           (_, applications) -> {
-            Set<String> all = applications == null ? ConcurrentHashMap.newKeySet() : applications;
+            Set<ObjectKey> all =
+                applications == null ? ConcurrentHashMap.newKeySet() : applications;
             all.add(application);
             return all;
           });
@@ -40,7 +42,7 @@ final class WantedObjects {
   }
 
   /** Forgets an Application that does not exist any more; returns what it wanted. */
-  Set<ResourceId> forget(String application) {
+  Set<ResourceId> forget(ObjectKey application) {
     Set<ResourceId> before = byApplication.remove(application);
     if (before == null) {
       return Set.of();
@@ -50,17 +52,17 @@ final class WantedObjects {
   }
 
   /** Returns what an Application wants. */
-  Set<ResourceId> of(String application) {
+  Set<ResourceId> of(ObjectKey application) {
     return byApplication.getOrDefault(application, Set.of());
   }
 
   /** Returns the Applications that want an object. */
-  Set<String> applications(ResourceId id) {
+  Set<ObjectKey> applications(ResourceId id) {
     return Set.copyOf(byObject.getOrDefault(id, Set.of()));
   }
 
   /** Returns the Applications that want an object of a kind. */
-  Set<String> applications(String group, String kind) {
+  Set<ObjectKey> applications(String group, String kind) {
     return byApplication.entrySet().stream()
         .filter(entry -> entry.getValue().stream().anyMatch(id -> id.is(group, kind)))
         .map(Map.Entry::getKey)
@@ -68,12 +70,12 @@ final class WantedObjects {
   }
 
   /** Returns whether an Application wants an object, or has not told yet what it wants. */
-  boolean mayWant(String application, ResourceId id) {
+  boolean mayWant(ObjectKey application, ResourceId id) {
     Set<ResourceId> all = byApplication.get(application);
     return all == null || all.contains(id);
   }
 
-  private void remove(String application, ResourceId id) {
+  private void remove(ObjectKey application, ResourceId id) {
     byObject.computeIfPresent(
         id,
         (_, applications) -> {

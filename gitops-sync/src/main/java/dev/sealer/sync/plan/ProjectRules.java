@@ -112,6 +112,25 @@ public final class ProjectRules {
         : SyncWindows.of(spec.syncWindows(), application, destination);
   }
 
+  /**
+   * Returns why the Applications of a namespace may not use the project; empty when they may.
+   *
+   * @param control the namespace whose Applications may use any project
+   * @throws dev.sealer.sync.manifest.ManifestException if a pattern cannot be read
+   */
+  public Optional<String> refuseApplicationsOf(String namespace, String control) {
+    List<String> allowed = spec == null ? List.of() : spec.sourceNamespaces();
+    return namespace.equals(control)
+            || allowed.stream().map(NamespacePattern::parse).anyMatch(one -> one.matches(namespace))
+        ? Optional.empty()
+        : Optional.of(
+            "project "
+                + name
+                + " does not allow Applications of namespace "
+                + namespace
+                + "; its spec.sourceNamespaces must name it");
+  }
+
   /** Why a repository may not be used; empty when it may. */
   public Optional<String> refuseSource(String repoUrl) {
     if (spec == null || allowed(spec.sourceRepos(), pattern -> matchesUrl(pattern, repoUrl))) {

@@ -1,7 +1,5 @@
 package dev.sealer.sync.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.Optional;
 
@@ -10,7 +8,7 @@ import java.util.Optional;
  * <app>:<group>/<kind>:<namespace>/<name>}, as Argo CD writes it. For a cluster-scoped object the
  * namespace is the Application's destination.
  *
- * @param application its name; {@code <namespace>_<name>} outside the control namespace
+ * @param application its name, see {@link ApplicationNamespaces}
  * @param group empty for the core group
  */
 public record Tracking(
@@ -43,14 +41,6 @@ public record Tracking(
             parts[1].substring(kind + 1),
             parts[2].substring(0, name),
             parts[2].substring(name + 1)));
-  }
-
-  /** Returns whether an object says that it belongs to an Application. */
-  public static boolean isBy(String application, ResourceId id, JsonNode object) {
-    return Manifest.annotation(object, ANNOTATION)
-        .flatMap(Tracking::parse)
-        .filter(tracking -> tracking.describes(id) && tracking.application().equals(application))
-        .isPresent();
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.plan.ApplicationContext;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.Normaliser;
@@ -38,15 +39,21 @@ public final class SourceReader {
   private final SourceRenderer renderer;
   private final ServedKinds kinds;
   private final RepositoryPoller poller;
+  private final ApplicationNamespaces namespaces;
   private final RememberedSources remembered = new RememberedSources();
 
   /** Remembers nothing yet. */
   public SourceReader(
-      GitSource git, SourceRenderer renderer, ServedKinds kinds, RepositoryPoller poller) {
+      GitSource git,
+      SourceRenderer renderer,
+      ServedKinds kinds,
+      RepositoryPoller poller,
+      ApplicationNamespaces namespaces) {
     this.git = git;
     this.renderer = renderer;
     this.kinds = kinds;
     this.poller = poller;
+    this.namespaces = namespaces;
   }
 
   /** Returns how old refs may be that an Application is compared with. */
@@ -114,7 +121,7 @@ public final class SourceReader {
     return fetched.under(project, warnings(view, request));
   }
 
-  /** Forgets an Application that does not exist any more. */
+  /** Forgets an Application that does not exist any more, or that may read nothing. */
   public void forget(ObjectKey application) {
     poller.forget(application);
     remembered.forget(application);
@@ -230,7 +237,7 @@ public final class SourceReader {
   private DesiredSet normalised(ApplicationView view, List<ResolvedSource> all) {
     ApplicationContext context =
         new ApplicationContext(
-            view.key().name(),
+            namespaces.tracking(view.key()),
             view.destinationNamespace(),
             (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
     List<Manifest> manifests =

@@ -16,6 +16,7 @@ import dev.sealer.simulation.world.SimulatedWorld;
 import dev.sealer.simulation.world.Trace;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.observe.ApplicationMetrics;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.render.RenderSettings;
 import dev.sealer.sync.render.SourceRenderer;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
   private static final String CONTROL = "argocd";
   private static final Path NOWHERE = Path.of("/nonexistent");
 
+  private final ApplicationNamespaces namespaces;
   final LogCapture logs = LogCapture.install();
   final SimulatedWorld world;
   final ClusterUser user;
@@ -47,6 +49,12 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
 
   /** Starts the engine, over a cluster that meets {@code faults}. */
   InMemoryApplications(Fault... faults) {
+    this(ApplicationNamespaces.only(CONTROL), faults);
+  }
+
+  /** Starts an engine for Applications of more namespaces. */
+  InMemoryApplications(ApplicationNamespaces namespaces, Fault... faults) {
+    this.namespaces = namespaces;
     this.world = new SimulatedWorld(1, new Plan(List.of(), List.of(faults)), Trace.ofTheEnd());
     this.user = new ClusterUser(world.calls("user"));
     for (String name : List.of(CONTROL, "app")) {
@@ -60,7 +68,7 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
   private Runnable start(Program.Host host) {
     SyncEngine engine =
         SyncEngine.create(
-            new SyncEngine.Settings(CONTROL, 2, Duration.ofMinutes(2)),
+            new SyncEngine.Settings(namespaces, 2, Duration.ofMinutes(2)),
             git,
             new SourceRenderer(RenderSettings.with(NOWHERE, NOWHERE)),
             new ApplicationMetrics(host.metrics()),
@@ -152,7 +160,12 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
 
   /** Returns the message of a condition; empty if there is none. */
   String condition(String name, String type) {
-    for (JsonNode condition : status(name).path("conditions")) {
+    return condition(user.get(APPLICATION, application(name)), type);
+  }
+
+  /** Returns the message of a condition; empty if there is none. */
+  static String condition(JsonNode application, String type) {
+    for (JsonNode condition : application.at("/status/conditions")) {
       if (condition.path("type").asText().equals(type)) {
         return condition.path("message").asText();
       }

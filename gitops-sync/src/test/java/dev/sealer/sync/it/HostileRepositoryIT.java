@@ -67,7 +67,11 @@ class HostileRepositoryIT {
     Thread _ = Thread.ofVirtual().start(this::countConnections);
     Path program = hangingWhereTheCommitSaysSo();
     sync =
-        new SyncHarness(client, control, temp, render -> render.withProgram(program, BUILD_LIMIT));
+        new SyncHarness(
+            client,
+            control,
+            temp,
+            settings -> settings.withRender(settings.render().withProgram(program, BUILD_LIMIT)));
   }
 
   @AfterEach

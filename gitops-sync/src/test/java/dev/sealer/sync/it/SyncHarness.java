@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealer.git.GitSettings;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.client.HttpApiClient;
 import dev.sealer.kube.controller.ControllerContext;
@@ -15,7 +14,6 @@ import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.simulation.kit.ClusterUser;
 import dev.sealer.sync.GitOpsSyncController;
 import dev.sealer.sync.GitOpsSyncSettings;
-import dev.sealer.sync.render.RenderSettings;
 import dev.sealer.testbed.tools.Prerequisites;
 import dev.sealer.testbed.tools.Tool;
 import dev.sealer.testbed.tools.ToolBinaries;
@@ -51,27 +49,24 @@ final class SyncHarness implements AutoCloseable {
   private GitOpsSyncController controller;
 
   SyncHarness(KubernetesClient client, String control, Path folder) {
-    this(client, control, folder, render -> render);
+    this(client, control, folder, settings -> settings);
   }
 
   SyncHarness(
       KubernetesClient client,
       String control,
       Path folder,
-      UnaryOperator<RenderSettings> renderSettings) {
+      UnaryOperator<GitOpsSyncSettings> changes) {
     this.client = client;
     this.calls = new HttpApiClient(client);
     this.control = control;
     this.user = new ClusterUser(calls, control);
     installDefinitions();
     Path kustomize = Prerequisites.require("gitops-sync", ToolBinaries.find(Tool.KUSTOMIZE));
-    GitOpsSyncSettings standard =
-        GitOpsSyncSettings.of(control, kustomize, folder.resolve("cache"));
     this.settings =
-        standard
-            .withRender(renderSettings.apply(standard.render()))
-            .pollingEvery(Duration.ofSeconds(1))
-            .withGit(GitSettings.in(folder.resolve("cache/git")));
+        changes.apply(
+            GitOpsSyncSettings.of(control, kustomize, folder.resolve("cache"))
+                .pollingEvery(Duration.ofSeconds(1)));
     this.controller = started();
   }
 
@@ -84,7 +79,7 @@ final class SyncHarness implements AutoCloseable {
   private GitOpsSyncController started() {
     EventRecorder recorder =
         (Subject about, EventRecorder.Type type, String reason, String message) ->
-            events.add(about.key().name() + " " + reason + ": " + message);
+            events.add(about.key() + " " + reason + ": " + message);
     GitOpsSyncController made =
         new GitOpsSyncController(
             settings, new ControllerContext(calls, recorder, registry, JdkPlatform.standard()));
@@ -116,7 +111,11 @@ final class SyncHarness implements AutoCloseable {
   }
 
   String applicationPath(String name) {
-    return "/apis/argoproj.io/v1alpha1/namespaces/" + control + "/applications/" + name;
+    return applicationPath(control, name);
+  }
+
+  static String applicationPath(String namespace, String name) {
+    return "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/applications/" + name;
   }
 
   static String configMap(String namespace, String name) {

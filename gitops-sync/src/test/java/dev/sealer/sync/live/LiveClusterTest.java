@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.ApiAnswer;
 import dev.sealer.kube.client.ApiClient;
@@ -14,6 +15,7 @@ import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -33,13 +35,15 @@ import org.junit.jupiter.api.Test;
 
 class LiveClusterTest {
 
+  private static final ObjectKey APP = new ObjectKey("argocd", "app");
   private static final int BOUND = 16;
   private static final List<Integer> ITEMS = IntStream.range(0, 1_000).boxed().toList();
 
   private final Platform platform = JdkPlatform.standard();
   private final ScriptedCalls calls = new ScriptedCalls();
   private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
-  private final LiveCluster cluster = new LiveCluster(calls, platform, new Woken());
+  private final LiveCluster cluster =
+      new LiveCluster(calls, platform, ApplicationNamespaces.only("argocd"), new Woken());
   private final AtomicInteger running = new AtomicInteger();
   private final LongAccumulator most = new LongAccumulator(Long::max, 0);
   private final CountDownLatch full = new CountDownLatch(BOUND);
@@ -136,14 +140,14 @@ class LiveClusterTest {
     ResourceType old = new ResourceType("example.com", "v1beta1", "Widget", "widgets", true);
     ResourceType next = new ResourceType("example.com", "v1", "Widget", "widgets", true);
     calls.refused = "v1beta1";
-    assertThat(cluster.watch("app", List.of(old))).isFalse();
+    assertThat(cluster.watch(APP, List.of(old))).isFalse();
     await().atMost(Duration.ofSeconds(60)).until(() -> cluster.failing().equals(List.of(old)));
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch("app", List.of(next)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(APP, List.of(next)));
 
     assertThat(cluster.failing()).isEmpty();
     assertThat(cluster.typeOf(new ResourceId("example.com", "Widget", "ns", "a"))).hasValue(next);
-    cluster.want("app", List.of(new ResourceId("example.com", "Widget", "ns", "a")));
+    cluster.want(APP, List.of(new ResourceId("example.com", "Widget", "ns", "a")));
     cluster.wakeUsers(next);
     assertThat(woken.take()).isEqualTo("app");
   }
@@ -153,15 +157,15 @@ class LiveClusterTest {
     ResourceId map = new ResourceId("", "ConfigMap", "ns", "web");
     ResourceId namespace = new ResourceId("", "Namespace", "", "ns");
     List<ResourceType> both = List.of(ResourceType.CONFIG_MAP, ResourceType.NAMESPACE);
-    boolean _ = cluster.watch("app", both);
+    boolean _ = cluster.watch(APP, both);
     boolean _ = cluster.watch("other", List.of(ResourceType.NAMESPACE));
 
-    cluster.forget("app");
+    cluster.forget(APP);
     cluster.closeUnused();
     assertThat(cluster.typeOf(map)).isPresent();
-    boolean _ = cluster.watch("app", both);
+    boolean _ = cluster.watch(APP, both);
     cluster.closeUnused();
-    cluster.forget("app");
+    cluster.forget(APP);
     cluster.closeUnused();
     assertThat(cluster.typeOf(map)).isPresent();
 
@@ -174,7 +178,7 @@ class LiveClusterTest {
   @Test
   void aHealthThatStaysTheSameIsToldSoonAndNoChangeToNobody() throws Exception {
     ResourceType deployments = new ResourceType("apps", "v1", "Deployment", "deployments", true);
-    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch("app", List.of(deployments)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> cluster.watch(APP, List.of(deployments)));
 
     calls.event(
         "MODIFIED",
@@ -204,7 +208,7 @@ class LiveClusterTest {
   private void watchConfigMaps() {
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> cluster.watch("app", List.of(ResourceType.CONFIG_MAP)));
+        .until(() -> cluster.watch(APP, List.of(ResourceType.CONFIG_MAP)));
   }
 
   @AfterEach
@@ -214,13 +218,13 @@ class LiveClusterTest {
 
   private final class Woken implements LiveCluster.WakeUps {
     @Override
-    public void now(String application) {
-      woken.add(application);
+    public void now(ObjectKey application) {
+      woken.add(application.name());
     }
 
     @Override
-    public void soon(String application) {
-      woken.add(application + " soon");
+    public void soon(ObjectKey application) {
+      woken.add(application.name() + " soon");
     }
   }
 

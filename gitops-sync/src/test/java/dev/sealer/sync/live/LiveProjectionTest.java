@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.live.LiveObject.Change;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -23,7 +25,12 @@ final class LiveProjectionTest {
   private static final String TRACKED =
       "argocd.argoproj.io/tracking-id: 'web:apps/Deployment:ns/web'";
 
-  private final LiveProjection projection = new LiveProjection(new KeyedHash(new SecureRandom()));
+  private static LiveProjection newProjection() {
+    return new LiveProjection(
+        new KeyedHash(new SecureRandom()), ApplicationNamespaces.only("argocd"));
+  }
+
+  private final LiveProjection projection = newProjection();
   private final String canary = UUID.randomUUID().toString();
 
   private static ObjectNode tree(String yaml) {
@@ -63,7 +70,7 @@ final class LiveProjectionTest {
 
     assertThat(kept.toString()).contains("web", "sealer-sync").doesNotContain(canary);
     assertThat(kept.summary().orElseThrow().owned()).hasSize(22);
-    assertThat(kept.application()).hasValue("web");
+    assertThat(kept.application()).hasValue(new ObjectKey("argocd", "web"));
     assertThat(kept.summary().orElseThrow().facts().health().orElseThrow().status())
         .isEqualTo(HealthStatus.PROGRESSING);
   }
@@ -115,7 +122,7 @@ final class LiveProjectionTest {
             spec: {template: {env: %s}, replicas: 1}
             """
                 .formatted(canary));
-    String other = new LiveProjection(new KeyedHash(new SecureRandom())).stated(desired);
+    String other = newProjection().stated(desired);
 
     assertThat(projection.stated(desired)).isEqualTo(summary(deployment(TRACKED)).owned());
     assertThat(other).isNotEqualTo(projection.stated(desired));

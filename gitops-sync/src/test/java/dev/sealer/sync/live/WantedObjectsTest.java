@@ -2,6 +2,7 @@ package dev.sealer.sync.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,32 +13,35 @@ final class WantedObjectsTest {
   private static final ResourceId HELLO = new ResourceId("", "ConfigMap", "app", "hello");
   private static final ResourceId OTHER = new ResourceId("", "ConfigMap", "app", "other");
 
+  private static final ObjectKey A = new ObjectKey("one", "web");
+  private static final ObjectKey B = new ObjectKey("two", "web");
+
   private final WantedObjects wanted = new WantedObjects();
 
   @Test
   void eachApplicationReplacesOnlyWhatItWanted() {
-    assertThat(wanted.replace("a", List.of(HELLO, OTHER))).isEmpty();
-    assertThat(wanted.replace("b", List.of(HELLO))).isEmpty();
-    assertThat(wanted.replace("a", List.of(OTHER))).containsExactly(HELLO);
+    assertThat(wanted.replace(A, List.of(HELLO, OTHER))).isEmpty();
+    assertThat(wanted.replace(B, List.of(HELLO))).isEmpty();
+    assertThat(wanted.replace(A, List.of(OTHER))).containsExactly(HELLO);
 
-    assertThat(wanted.applications(HELLO)).containsExactly("b");
-    assertThat(wanted.applications(OTHER)).containsExactly("a");
+    assertThat(wanted.applications(HELLO)).containsExactly(B);
+    assertThat(wanted.applications(OTHER)).containsExactly(A);
   }
 
   @Test
   void anApplicationThatHasNotToldYetMayWantAnything() {
-    assertThat(wanted.mayWant("a", HELLO)).isTrue();
-    assertThat(wanted.replace("a", List.of())).isEmpty();
-    assertThat(wanted.mayWant("a", HELLO)).isFalse();
-    assertThat(wanted.replace("a", List.of(HELLO))).isEmpty();
-    assertThat(wanted.mayWant("a", HELLO)).isTrue();
+    assertThat(wanted.mayWant(A, HELLO)).isTrue();
+    assertThat(wanted.replace(A, List.of())).isEmpty();
+    assertThat(wanted.mayWant(A, HELLO)).isFalse();
+    assertThat(wanted.replace(A, List.of(HELLO))).isEmpty();
+    assertThat(wanted.mayWant(A, HELLO)).isTrue();
   }
 
   @Test
   void anApplicationThatIsForgottenWantsNothing() {
-    assertThat(wanted.replace("a", List.of(HELLO))).isEmpty();
-    assertThat(wanted.forget("a")).containsExactly(HELLO);
-    assertThat(wanted.forget("b")).isEmpty();
+    assertThat(wanted.replace(A, List.of(HELLO))).isEmpty();
+    assertThat(wanted.forget(A)).containsExactly(HELLO);
+    assertThat(wanted.forget(B)).isEmpty();
 
     assertThat(wanted.applications(HELLO)).isEmpty();
   }

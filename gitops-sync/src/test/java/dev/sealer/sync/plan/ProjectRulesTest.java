@@ -7,6 +7,7 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.yaml.KubeYaml;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,37 @@ class ProjectRulesTest {
     assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "kube-system", "x"))).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "ResourceQuota", "team-a", "x"))).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "Namespace", "", "x"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[team-a]', team-a, true",
+    "'[team-a]', team-b, false",
+    "'[team-a, team-b]', team-b, true",
+    "'[team-*]', team-b, true",
+    "'[team-*]', kube-system, false",
+    "'[''*'']', kube-system, true",
+    "'[''/^team-[0-9]+$/'']', team-12, true",
+    "'[''/^team-[0-9]+$/'']', team-x, false",
+    "'[]', team-a, false",
+    "'[]', argocd, true",
+    "'[team-a]', argocd, true",
+    "'[''/(/'']', argocd, true",
+  })
+  void applicationsOfTheControlNamespaceAndOfSourceNamespacesMayUseAProject(
+      String sourceNamespaces, String namespace, boolean allowed) {
+    Optional<String> refusal =
+        rules("sourceNamespaces: " + sourceNamespaces).refuseApplicationsOf(namespace, "argocd");
+
+    assertThat(refusal.isEmpty()).isEqualTo(allowed);
+    assertThat(refusal.orElse("project team, sourceNamespaces, " + namespace))
+        .contains("project team", "sourceNamespaces", namespace);
+  }
+
+  @Test
+  void theProjectThatNobodyHasWrittenIsForApplicationsOfTheControlNamespace() {
+    assertThat(ProjectRules.open().refuseApplicationsOf("argocd", "argocd")).isEmpty();
+    assertThat(ProjectRules.open().refuseApplicationsOf("team-a", "argocd")).isPresent();
   }
 
   @Test

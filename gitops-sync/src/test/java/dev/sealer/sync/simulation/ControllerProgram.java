@@ -80,7 +80,7 @@ final class ControllerProgram implements Program {
     private SyncEngine engine() {
       return SyncEngine.create(
           new SyncEngine.Settings(
-              SETTINGS.controlNamespace(), SETTINGS.workers(), SETTINGS.pollInterval()),
+              SETTINGS.namespaces(), SETTINGS.workers(), SETTINGS.pollInterval()),
           history.git(),
           new SourceRenderer(SETTINGS.render()),
           new ApplicationMetrics(context.metrics()),

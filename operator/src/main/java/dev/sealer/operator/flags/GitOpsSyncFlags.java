@@ -4,6 +4,7 @@ import dev.sealer.sync.GitOpsSyncSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Flags of the gitops-sync controller. */
@@ -19,6 +20,16 @@ public final class GitOpsSyncFlags {
           "Namespace of Applications, AppProjects and repository credentials (default:"
               + " ${DEFAULT-VALUE}).")
   private String namespace = "";
+
+  @Option(
+      names = "--sync-application-namespaces",
+      split = ",",
+      paramLabel = "PATTERN",
+      defaultValue = "",
+      description =
+          "More namespaces of Applications: names, globs, and regular expressions between slashes."
+              + " A project must allow them in spec.sourceNamespaces.")
+  private List<String> applicationNamespaces = List.of();
 
   @Option(
       names = "--sync-poll-interval",
@@ -91,9 +102,9 @@ public final class GitOpsSyncFlags {
     if (pollInterval.isZero()) {
       throw new IllegalArgumentException("--sync-poll-interval: must be longer than 0");
     }
-    GitOpsSyncSettings defaults = GitOpsSyncSettings.of(namespace, kustomize, cacheFolder);
+    GitOpsSyncSettings defaults = defaults();
     return new GitOpsSyncSettings(
-        namespace,
+        defaults.namespaces(),
         pollInterval,
         workers,
         defaults
@@ -101,6 +112,17 @@ public final class GitOpsSyncFlags {
             .withFileUrls(fileRepositories)
             .withCredentialsWithoutTls(credentialsWithoutTls),
         defaults.render().withMemoryLimitBytes(buildMemory()));
+  }
+
+  private GitOpsSyncSettings defaults() {
+    List<String> patterns =
+        applicationNamespaces.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
+    try {
+      return GitOpsSyncSettings.of(namespace, kustomize, cacheFolder)
+          .withApplicationNamespaces(patterns);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--sync-application-namespaces: " + e.getMessage(), e);
+    }
   }
 
   private long buildMemory() {

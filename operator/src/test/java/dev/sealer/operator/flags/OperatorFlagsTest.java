@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.sealedsecrets.SealedSecretsSettings;
 import dev.sealer.sealedsecrets.keys.plan.KeyOrder;
+import dev.sealer.sync.plan.ApplicationNamespaces;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,19 @@ final class OperatorFlagsTest {
   void ownNamespaceOnlyWhenNotAll() {
     assertThat(sealed(Map.of(), "--all-namespaces=false").namespaces()).containsExactly("own");
     assertThat(sealed(Map.of()).namespaces()).isEmpty();
+  }
+
+  @Test
+  void applicationsAreReadWhereTheFlagSaysAndInTheControlNamespace() {
+    ApplicationNamespaces given =
+        flags(Map.of(), "--sync-application-namespaces=team-a, team-b")
+            .gitopsSync()
+            .settings()
+            .namespaces();
+    ApplicationNamespaces standard = flags(Map.of()).gitopsSync().settings().namespaces();
+
+    assertThat(given.watched()).containsExactly("argocd", "team-a", "team-b");
+    assertThat(standard.watched()).containsExactly("argocd");
   }
 
   @Test
@@ -204,6 +218,7 @@ final class OperatorFlagsTest {
         "--rate-limit-burst=-1 | --rate-limit-burst",
         "--no-such-flag | --no-such-flag",
         "--sync-workers=0 | --sync-workers",
+        "--sync-application-namespaces=/(/ | --sync-application-namespaces",
         "--concurrent=0 | --concurrent",
         "--api-access=some | some",
       })
