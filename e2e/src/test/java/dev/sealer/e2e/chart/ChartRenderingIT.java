@@ -118,6 +118,31 @@ class ChartRenderingIT {
             "--enable-cluster-external-secret-reconciler=false");
   }
 
+  @Test
+  void rightsByNamespaceReachApplicationsOfListedNamespacesOnly() {
+    List<JsonNode> objects =
+        chart.render(
+            "--set",
+            "rbac.scope=namespaces,namespaces={shop},crds.create=false,"
+                + "gitopsSync.applicationNamespaces={team-a,team-b,team-a,argocd}");
+
+    assertThat(objects)
+        .filteredOn(object -> kind(object).equals("Role"))
+        .filteredOn(role -> name(role).equals("sealer-gitops-sync"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .containsExactlyInAnyOrder("argocd", "team-a", "team-b");
+    assertThat(objects)
+        .filteredOn(role -> role.at("/metadata/namespace").asText().equals("team-a"))
+        .filteredOn(object -> kind(object).equals("Role"))
+        .singleElement()
+        .satisfies(role ->
+            assertThat(role.at("/rules").findValues("resources"))
+                .extracting(JsonNode::toString)
+                .containsExactly("[\"applications\"]", "[\"events\"]"));
+    assertThat(arguments(objects))
+        .contains("--sync-application-namespaces=team-a,team-b,team-a,argocd");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sealedSecrets,sealed-secrets",
@@ -146,6 +171,8 @@ class ChartRenderingIT {
         "sealedSecrets.keyrenewperiod=30d | '/sealedSecrets/keyrenewperiod': '30d' does not match",
         "replicaCount=many | '/replicaCount': got string, want integer",
         "rbac.scope=namespaces | list the namespaces to serve",
+        "gitopsSync.applicationNamespaces={team-*},rbac.scope=namespaces,namespaces={shop}"
+            + "| has the pattern team-*; list names",
         "serviceAccount.create=false | serviceAccount.name: required"
       })
   void wrongValuesAreRefusedWithTheReason(String value, String reason) {
