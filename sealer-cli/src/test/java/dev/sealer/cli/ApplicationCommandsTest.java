@@ -104,6 +104,22 @@ final class ApplicationCommandsTest {
   }
 
   @Test
+  void anApplicationOfAnyNamespaceIsListedAndNamedWithIt() {
+    String other = SHOP.replace("namespace: argocd", "namespace: team-a");
+    objects.putList("/apis/argoproj.io/v1alpha1/applications", SHOP, other);
+    objects.put(SHOP_PATH.replace("argocd", "team-a"), CALM);
+
+    assertThat(app("list", "-A").out().lines().map(line -> line.replaceFirst(" .*", "")))
+        .containsExactly("NAME", "argocd/shop", "team-a/shop");
+    assertThat(app("get", "team-a/shop").out()).contains("sync:       Synced");
+    assertThat(app("get", "shop", "-n", "team-a").out()).contains("sync:       Synced");
+    assertThat(app("get", "team-a/").exitCode()).isEqualTo(2);
+    assertThat(app("refresh", "team-a/shop", "-o", "json").out())
+        .contains("\"namespace\": \"team-a\"", "\"name\": \"shop\"");
+    assertThat(writes).singleElement().asString().contains("/namespaces/team-a/applications/shop");
+  }
+
+  @Test
   void getShowsProblemsAndNoCredentials() {
     has(SHOP);
     assertThat(app("get", "shop").out())

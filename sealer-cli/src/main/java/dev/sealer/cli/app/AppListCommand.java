@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class AppListCommand implements CliCommand {
   private final Console console;
   private final AppOptions options = new AppOptions();
+  private final Argument<Boolean> all =
+      Argument.flag("-A, --all-namespaces", "List the Applications of all namespaces.");
   private final Argument<Boolean> unsettled =
       Argument.flag(
           "--unsettled", "List only Applications that are not Synced, Healthy and at rest.");
@@ -31,8 +33,8 @@ final class AppListCommand implements CliCommand {
   public CommandBuilder line() {
     return CommandBuilder.of(
             this, "Lists Applications with what they follow, whether they are in sync, and health.")
-        .takes(options, unsettled)
-        .footer("", "Examples:", "  sealer app list", "  sealer app list --unsettled -o json");
+        .takes(options, all, unsettled)
+        .footer("", "Examples:", "  sealer app list", "  sealer app list -A --unsettled -o json");
   }
 
   @Override
@@ -40,7 +42,7 @@ final class AppListCommand implements CliCommand {
     try (ClusterApi api = options.open(console)) {
       List<ApplicationSummary> found =
           new ApplicationClient(api)
-              .list(options.namespace()).stream()
+              .list(all.value() ? "" : options.namespace()).stream()
                   .filter(one -> !unsettled.value() || !one.isSettled())
                   .toList();
       ObjectNode tree = JsonNodeFactory.instance.objectNode();
@@ -51,12 +53,12 @@ final class AppListCommand implements CliCommand {
     return 0;
   }
 
-  private static String table(List<ApplicationSummary> found) {
+  private String table(List<ApplicationSummary> found) {
     TextTable table =
         new TextTable("NAME", "SYNC", "HEALTH", "OPERATION", "REVISION", "PATH", "CONDITIONS");
     for (ApplicationSummary one : found) {
       table.add(
-          one.key().name(),
+          all.value() ? one.key().toString() : one.key().name(),
           one.sync().status(),
           one.health(),
           one.operation().phase(),

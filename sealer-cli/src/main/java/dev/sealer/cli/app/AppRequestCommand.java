@@ -68,7 +68,7 @@ final class AppRequestCommand implements CliCommand {
         tree.withArray("applications")
             .addObject()
             .put("namespace", key.namespace())
-            .put("name", name);
+            .put("name", key.name());
         text.append(request.done().formatted(key)).append('\n');
       }
     }

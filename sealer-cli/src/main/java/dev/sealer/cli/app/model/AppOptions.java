@@ -22,7 +22,7 @@ public final class AppOptions implements ArgumentGroup {
           "-n, --namespace",
           "NAME",
           "argocd",
-          "Namespace of the Applications (${DEFAULT-VALUE}), as in --sync-namespace.");
+          "Namespace of Applications that are not named as NAMESPACE/NAME (${DEFAULT-VALUE}).");
 
   private final Argument<String> output =
       Argument.option("-o, --output", "FORMAT", "table", "table, json or yaml (${DEFAULT-VALUE}).");
@@ -72,9 +72,19 @@ public final class AppOptions implements ArgumentGroup {
     return namespace.value();
   }
 
-  /** Returns which Application a name is of. */
+  /**
+   * Returns which Application a name is of: {@code NAME} or {@code NAMESPACE/NAME}.
+   *
+   * @throws UsageException if a part of it is empty
+   */
   public ObjectKey key(String name) {
-    return new ObjectKey(namespace.value(), name);
+    int slash = name.indexOf('/');
+    if (name.isEmpty() || slash == 0 || slash == name.length() - 1) {
+      throw new UsageException("invalid name \"" + name + "\"; use NAME or NAMESPACE/NAME");
+    }
+    return slash < 0
+        ? new ObjectKey(namespace.value(), name)
+        : new ObjectKey(name.substring(0, slash), name.substring(slash + 1));
   }
 
   /** Returns the start of what is printed as JSON or YAML about one Application. */
