@@ -50,6 +50,11 @@ public final class LeaderElection implements AutoCloseable {
       }
     }
 
+    /** Returns these settings for another Lease. */
+    Settings with(ObjectKey other) {
+      return new Settings(other, identity, duration, deadline, retry);
+    }
+
     /** 15, 10 and 2 seconds, as the controllers of Kubernetes have it. */
     public static Settings of(ObjectKey lease, String identity) {
       return new Settings(
@@ -103,6 +108,19 @@ public final class LeaderElection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Asks the leader, if it is another one, to end its term in favor of this process. Whether it
+   * does is seen by {@link Leadership#started}.
+   */
+  public void ask() {
+    hold.ask();
+  }
+
+  /** Returns the identity of the leader as last seen; empty if there was none. */
+  public String leader() {
+    return isLeader() ? settings.identity() : hold.holder();
   }
 
   /** Returns whether this process is the leader. */
@@ -170,6 +188,7 @@ public final class LeaderElection implements AutoCloseable {
         switch (hold.tryHold()) {
           case HELD -> held(began);
           case HELD_BY_OTHER -> lost();
+          case WANTED -> giveUp();
           case UNKNOWN -> LOG.debug("{}: not renewed this time", settings.lease());
         }
       }
@@ -258,6 +277,23 @@ public final class LeaderElection implements AutoCloseable {
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Ends the term; the Lease is given back once its work has stopped. */
+  private void giveUp() {
+    boolean over;
+    lock.lock();
+    try {
+      over = !holding && !inTerm;
+      holding = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (over) {
+      LOG.info("{}: given to a replica that leads less", settings.lease());
+      hold.release();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.kube.platform.Time;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ final class LeaseHold {
     HELD,
     /** Another holds it. */
     HELD_BY_OTHER,
+    /** The Lease is ours, was not renewed, and another asks for it. */
+    WANTED,
     /** It could not be read or written this time. */
     UNKNOWN
   }
@@ -65,12 +68,19 @@ final class LeaseHold {
       return Try.HELD_BY_OTHER;
     }
     boolean ours = seen.holder().equals(settings.identity());
+    if (ours && seen.isWantedByOther(settings.identity())) {
+      return Try.WANTED;
+    }
     String now = now();
     ObjectNode spec =
         spec(now)
             .put("acquireTime", ours && !seen.acquired().isEmpty() ? seen.acquired() : now)
             .put("leaseTransitions", ours ? seen.transitions() : seen.transitions() + 1);
-    return write(patch(seen.resourceVersion(), spec));
+    ObjectNode patch = patch(seen.resourceVersion(), spec);
+    if (!seen.wantedBy().isEmpty()) {
+      annotate(patch, null);
+    }
+    return write(patch);
   }
 
   private Try create() {
@@ -98,14 +108,41 @@ final class LeaseHold {
     };
   }
 
+  /** Gives the Lease back: to the replica that asks for it, else to the first that tries. */
   void release() {
     if (cluster.read(target()) instanceof ObjectReadResult.Found found) {
       LeaseView seen = LeaseView.of(found.object());
       if (seen.holder().equals(settings.identity())) {
-        ObjectNode spec = spec(now()).put("holderIdentity", "").put("leaseDurationSeconds", 1);
+        ObjectNode spec = spec(now()).put("holderIdentity", "");
+        if (!seen.isWantedByOther(settings.identity())) {
+          spec.put("leaseDurationSeconds", 1);
+        }
         Try _ = write(patch(seen.resourceVersion(), spec));
       }
     }
+  }
+
+  /** Asks the holder to give the Lease to us, unless another has asked before. */
+  void ask() {
+    if (cluster.read(target()) instanceof ObjectReadResult.Found found) {
+      LeaseView seen = LeaseView.of(found.object());
+      boolean held = !seen.holder().isEmpty() && !seen.holder().equals(settings.identity());
+      if (held && seen.wantedBy().isEmpty()) {
+        ObjectNode patch = Json.object();
+        patch.putObject("metadata").put("resourceVersion", seen.resourceVersion());
+        annotate(patch, settings.identity());
+        Try _ = write(patch);
+      }
+    }
+  }
+
+  private static void annotate(ObjectNode patch, @Nullable String wantedBy) {
+    patch.withObject("/metadata/annotations").put(LeaseView.WANTED_BY, wantedBy);
+  }
+
+  /** Returns who held the Lease at the last try; empty if nobody did, or it is not known. */
+  String holder() {
+    return observer.holder();
   }
 
   private static ObjectNode patch(String resourceVersion, ObjectNode spec) {

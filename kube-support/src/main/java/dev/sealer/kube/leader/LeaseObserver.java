@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class LeaseObserver {
 
   private final String identity;
-  private @Nullable LeaseView last;
+  private volatile @Nullable LeaseView last;
   private long since;
 
   LeaseObserver(String identity) {
     this.identity = identity;
+  }
+
+  /** Returns who held the Lease as last seen; empty if nobody did. */
+  String holder() {
+    LeaseView seen = last;
+    return seen == null ? "" : seen.holder();
   }
 
   /**
@@ -29,7 +35,9 @@ final class LeaseObserver {
       since = now;
     }
     last = seen;
-    boolean free = seen.holder().isEmpty() || seen.holder().equals(identity);
-    return free || now - since > Duration.ofSeconds(seen.durationSeconds()).toNanos();
+    boolean given = seen.holder().isEmpty() && !seen.isWantedByOther(identity);
+    return given
+        || seen.holder().equals(identity)
+        || now - since > Duration.ofSeconds(seen.durationSeconds()).toNanos();
   }
 }

@@ -12,7 +12,7 @@ final class LeaseObserverTest {
   private final LeaseObserver observer = new LeaseObserver("me");
 
   private static LeaseView held(String holder, String renewed) {
-    return new LeaseView(holder, 15, renewed, "", 0, "1");
+    return new LeaseView(holder, 15, renewed, "", 0, "", "1");
   }
 
   @Test
@@ -36,5 +36,15 @@ final class LeaseObserverTest {
     assertThat(observer.mayHold(held("other", "t1"), 14 * SECOND)).isFalse();
     assertThat(observer.mayHold(held("other", "t1"), 16 * SECOND)).isFalse();
     assertThat(observer.mayHold(held("other", "t1"), 30 * SECOND)).isTrue();
+  }
+
+  @Test
+  void leavesALeaseThatWasGivenBackToTheOneThatAskedForIt() {
+    LeaseView mine = new LeaseView("", 15, "t0", "", 0, "me", "1");
+    LeaseView others = new LeaseView("", 15, "t1", "", 0, "other", "1");
+
+    assertThat(observer.mayHold(mine, 0)).isTrue();
+    assertThat(observer.mayHold(others, 0)).isFalse();
+    assertThat(observer.mayHold(others, 15 * SECOND + 1)).isTrue();
   }
 }
