@@ -3,17 +3,22 @@ package dev.sealer.sync;
 import dev.sealer.git.GitClock;
 import dev.sealer.git.GitSource;
 import dev.sealer.git.jgit.JGitSource;
-import dev.sealer.kube.controller.Controller;
 import dev.sealer.kube.controller.ControllerContext;
-import dev.sealer.kube.controller.CurrentTerm;
 import dev.sealer.kube.controller.LeaderTerm;
+import dev.sealer.kube.controller.ShardedController;
+import dev.sealer.kube.controller.ShardedTerm;
+import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.Time;
 import dev.sealer.sync.access.RepositorySecrets;
 import dev.sealer.sync.engine.SyncEngine;
 import dev.sealer.sync.observe.ApplicationMetrics;
+import dev.sealer.sync.plan.Shards;
 import dev.sealer.sync.render.SourceRenderer;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +27,16 @@ import org.slf4j.LoggerFactory;
  * cluster they are in.
  *
  * <p>All state can be found again in Git and in the cluster, so the process may be killed at any
- * time. Only the leader watches and writes.
+ * time. Only the leader of a shard watches and writes. A process has one engine for all shards that
+ * it leads, which starts again when they change.
  */
-public final class GitOpsSyncController implements Controller {
+public final class GitOpsSyncController implements ShardedController {
 
   private static final Logger LOG = LoggerFactory.getLogger(GitOpsSyncController.class);
 
   private final GitOpsSyncSettings settings;
   private final ControllerContext context;
-  private final CurrentTerm<Term> term = new CurrentTerm<>();
+  private final ShardedTerm<Term> term = new ShardedTerm<>(this::begin);
 
   /** Creates a controller that has not started. */
   public GitOpsSyncController(GitOpsSyncSettings settings, ControllerContext context) {
@@ -49,8 +55,18 @@ public final class GitOpsSyncController implements Controller {
   }
 
   @Override
+  public int shards() {
+    return settings.shards();
+  }
+
+  @Override
+  public LeaderElection.Leadership shard(int shard) {
+    return term.shard(shard);
+  }
+
+  @Override
   public void lead() {
-    term.begin(this::begin);
+    term.lead(IntStream.range(0, settings.shards()).boxed().toList());
   }
 
   @Override
@@ -90,13 +106,17 @@ public final class GitOpsSyncController implements Controller {
     }
   }
 
-  private Term begin() {
+  private Term begin(Set<Integer> led) {
+    Shards shards = new Shards(settings.shards(), led);
+    if (shards.isSplit()) {
+      LOG.info("leading shards {} of {}", new TreeSet<>(led), settings.shards());
+    }
     RepositorySecrets secrets =
         new RepositorySecrets(context.calls(), settings.namespaces().control());
-    return new Term(secrets, engine(secrets), context.platform());
+    return new Term(secrets, engine(secrets, shards), context.platform());
   }
 
-  private SyncEngine engine(RepositorySecrets secrets) {
+  private SyncEngine engine(RepositorySecrets secrets, Shards shards) {
     ApplicationMetrics metrics = new ApplicationMetrics(context.metrics());
     Time time = context.platform().time();
     GitSource git =
@@ -104,7 +124,8 @@ public final class GitOpsSyncController implements Controller {
     SourceRenderer renderer = new SourceRenderer(settings.render());
     LOG.info("builds of commits are bound: {}", renderer.bounds());
     return SyncEngine.create(
-        new SyncEngine.Settings(settings.namespaces(), settings.workers(), settings.pollInterval()),
+        new SyncEngine.Settings(
+            settings.namespaces(), shards, settings.workers(), settings.pollInterval()),
         git,
         renderer,
         metrics,

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param namespaces where Applications are read; AppProjects and repository Secrets are read in the
  *     control namespace
+ * @param shards into how many parts replicas divide the Applications
  * @param pollInterval how often a repository is asked for its refs, whatever the number of
  *     Applications
  * @param workers how many Applications are worked on at a time
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record GitOpsSyncSettings(
     ApplicationNamespaces namespaces,
+    int shards,
     Duration pollInterval,
     int workers,
     GitSettings git,
@@ -35,6 +37,7 @@ public record GitOpsSyncSettings(
   public static GitOpsSyncSettings of(String controlNamespace, Path kustomize, Path cacheFolder) {
     return new GitOpsSyncSettings(
         ApplicationNamespaces.only(controlNamespace),
+        1,
         Duration.ofMinutes(2),
         8,
         GitSettings.in(cacheFolder.resolve("git")),
@@ -51,6 +54,7 @@ public record GitOpsSyncSettings(
     try {
       return new GitOpsSyncSettings(
           ApplicationNamespaces.of(namespaces.control(), patterns),
+          shards,
           pollInterval,
           workers,
           git,
@@ -62,16 +66,16 @@ public record GitOpsSyncSettings(
 
   /** Returns these settings with another poll interval. */
   public GitOpsSyncSettings pollingEvery(Duration interval) {
-    return new GitOpsSyncSettings(namespaces, interval, workers, git, render);
+    return new GitOpsSyncSettings(namespaces, shards, interval, workers, git, render);
   }
 
   /** Returns these settings with other Git settings. */
   public GitOpsSyncSettings withGit(GitSettings other) {
-    return new GitOpsSyncSettings(namespaces, pollInterval, workers, other, render);
+    return new GitOpsSyncSettings(namespaces, shards, pollInterval, workers, other, render);
   }
 
   /** Returns these settings with other settings for rendering. */
   public GitOpsSyncSettings withRender(RenderSettings other) {
-    return new GitOpsSyncSettings(namespaces, pollInterval, workers, git, other);
+    return new GitOpsSyncSettings(namespaces, shards, pollInterval, workers, git, other);
   }
 }

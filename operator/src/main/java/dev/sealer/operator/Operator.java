@@ -8,7 +8,6 @@ import dev.sealer.kube.http.ProbeServer;
 import dev.sealer.kube.http.Readiness;
 import dev.sealer.kube.leader.LeaderElection;
 import dev.sealer.kube.platform.Platform;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,19 +25,20 @@ final class Operator implements AutoCloseable {
    * The settings of the process.
    *
    * @param probes address of probes and metrics
-   * @param lease decides which replica writes; null for no election
+   * @param lease decides which replica writes, and is the prefix of the Leases of shards; null for
+   *     no election
    * @param identity of this process in the Lease
    */
   record Settings(InetSocketAddress probes, @Nullable ObjectKey lease, String identity) {}
 
   private final ControllerGroup group;
   private final ProbeServer probes;
-  private final @Nullable LeaderElection election;
+  private final @Nullable Elections elections;
 
-  private Operator(ControllerGroup group, ProbeServer probes, @Nullable LeaderElection election) {
+  private Operator(ControllerGroup group, ProbeServer probes, @Nullable Elections elections) {
     this.group = group;
     this.probes = probes;
-    this.election = election;
+    this.elections = elections;
   }
 
   /**
@@ -64,21 +64,19 @@ final class Operator implements AutoCloseable {
       group.started();
       return new Operator(group, probes, null);
     }
-    LeaderElection election =
-        new LeaderElection(
-            LeaderElection.Settings.of(lease, settings.identity()), objects, group, platform);
-    Gauge.builder("leader.election.master.status", election, e -> e.isLeader() ? 1 : 0)
-        .tag("name", lease.name())
-        .register(registry);
-    election.start();
-    return new Operator(group, probes, election);
+    Elections elections =
+        Elections.of(
+            LeaderElection.Settings.of(lease, settings.identity()), controllers, objects, platform);
+    elections.register(registry);
+    elections.start();
+    return new Operator(group, probes, elections);
   }
 
-  /** Stops writing, releases the Lease, stops serving; in this order. */
+  /** Stops writing, releases the Leases, stops serving; in this order. */
   @Override
   public void close() {
-    if (election != null) {
-      election.close();
+    if (elections != null) {
+      elections.close();
     }
     group.close();
     probes.close();

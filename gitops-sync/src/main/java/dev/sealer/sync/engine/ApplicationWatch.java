@@ -13,32 +13,66 @@ import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.plan.ApplicationNamespaces;
+import dev.sealer.sync.plan.Shards;
+import dev.sealer.sync.plan.commit.PublishedState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Watches the Applications that are synced, and enqueues those that a user has changed.
- * Applications of other namespaces, which a watch of all namespaces sees too, do not exist here.
+ * Watches the Applications that are synced, and enqueues those of the own shards that a user has
+ * changed. Applications of other namespaces, which a watch of all namespaces sees too, do not exist
+ * here.
  */
 final class ApplicationWatch implements AutoCloseable {
 
   /** A write of our own may be seen before it is answered, which costs one look at most. */
   private static final Duration STATUS_OF_ANOTHER = Duration.ofSeconds(30);
 
-  private final ApplicationNamespaces namespaces;
+  private final Scope scope;
   private final ObjectWatch<Trigger> watch;
 
-  /** Prepares a watch that enqueues in {@code queue}. */
+  /**
+   * Prepares a watch that enqueues in {@code queue}.
+   *
+   * @param others receives the Applications of other shards
+   */
   ApplicationWatch(
-      ApiClient calls, ApplicationNamespaces namespaces, ReconcileQueue queue, OwnStatuses own) {
-    this.namespaces = namespaces;
+      ApiClient calls,
+      Scope scope,
+      ReconcileQueue queue,
+      OwnStatuses own,
+      WatchHandler<Trigger> others) {
+    this.scope = scope;
     this.watch =
         ResourceWatch.of(
             calls,
             ApplicationView.TYPE,
-            WatchScope.in(namespaces.watched()),
-            Trigger::of,
-            List.of(new Handler(namespaces, queue, own)));
+            WatchScope.in(scope.namespaces().watched()),
+            application -> Trigger.of(application, scope),
+            List.of(
+                new Selected(scope::isMine, new Handler(queue, own)),
+                new Selected(scope::isOfAnotherShard, others)));
+  }
+
+  /** The Applications that are synced, by this process or by another one. */
+  record Scope(ApplicationNamespaces namespaces, Shards shards) {
+
+    /** Returns whether an Application is synced, if it exists. */
+    boolean includes(ObjectKey application) {
+      return namespaces.includes(application.namespace());
+    }
+
+    /** Returns whether an Application is synced by this process. */
+    boolean isMine(ObjectKey application) {
+      return includes(application) && shards.contains(application);
+    }
+
+    /** Returns whether an Application is synced by another process. */
+    boolean isOfAnotherShard(ObjectKey application) {
+      return includes(application) && !shards.contains(application);
+    }
   }
 
   void start(Platform platform) {
@@ -50,19 +84,29 @@ final class ApplicationWatch implements AutoCloseable {
     return watch.synced();
   }
 
-  /** Returns all Applications, as last seen. */
+  /** Returns the Applications of all shards, as last seen. */
   List<Trigger> list() {
-    return watch.list().stream().filter(one -> includes(one.key())).toList();
+    return watch.list().stream().filter(one -> scope.includes(one.key())).toList();
   }
 
-  /** Returns whether an Application is synced here, if it exists. */
-  boolean includes(ObjectKey application) {
-    return namespaces.includes(application.namespace());
+  /** Returns the Applications of the own shards, as last seen. */
+  List<Trigger> mine() {
+    return watch.list().stream().filter(one -> isMine(one.key())).toList();
+  }
+
+  /** Returns whether an Application is synced by this process. */
+  boolean isMine(ObjectKey application) {
+    return scope.isMine(application);
+  }
+
+  /** Returns an Application of any shard, as last seen. */
+  Optional<Trigger> find(ObjectKey application) {
+    return watch.get(application).filter(one -> scope.includes(one.key()));
   }
 
   /** Returns whether there may be an Application: before the first list, there may be any. */
   boolean mayExist(ObjectKey application) {
-    return includes(application) && (!watch.synced() || watch.get(application).isPresent());
+    return scope.includes(application) && (!watch.synced() || watch.get(application).isPresent());
   }
 
   @Override
@@ -73,27 +117,24 @@ final class ApplicationWatch implements AutoCloseable {
   /**
    * The parts of an Application whose changes cause work: not its generation, which each write of
    * its status raises. A status causes work only if another wrote it.
-   *
-   * @param status a hash of the status
    */
   record Trigger(
       ObjectKey key,
       JsonNode spec,
       JsonNode operation,
       JsonNode annotations,
-      boolean terminating,
       boolean deleting,
       JsonNode finalizers,
-      int status) {
+      StatusFacts status) {
 
     /** Returns whether a user has changed nothing. */
     boolean asksTheSame(Trigger other) {
-      return other.withStatus(status).equals(this);
+      return status.terminating() == other.status.terminating()
+          && other.withStatus(status).equals(this);
     }
 
-    private Trigger withStatus(int other) {
-      return new Trigger(
-          key, spec, operation, annotations, terminating, deleting, finalizers, other);
+    private Trigger withStatus(StatusFacts other) {
+      return new Trigger(key, spec, operation, annotations, deleting, finalizers, other);
     }
 
     /** Returns the name of its project. */
@@ -102,56 +143,78 @@ final class ApplicationWatch implements AutoCloseable {
       return name.isEmpty() ? "default" : name;
     }
 
-    static Trigger of(ObjectNode application) {
+    static Trigger of(ObjectNode application, Scope scope) {
       JsonNode metadata = application.path("metadata");
+      ObjectKey key =
+          new ObjectKey(metadata.path("namespace").asText(), metadata.path("name").asText());
+      JsonNode status = application.path("status");
       return new Trigger(
-          new ObjectKey(metadata.path("namespace").asText(), metadata.path("name").asText()),
+          key,
           application.path("spec"),
           application.path("operation"),
           metadata.path("annotations"),
-          application
-              .path("status")
-              .path("operationState")
-              .path("phase")
-              .asText()
-              .equals("Terminating"),
           metadata.hasNonNull("deletionTimestamp"),
           metadata.path("finalizers"),
-          application.path("status").hashCode());
+          new StatusFacts(
+              status.hashCode(),
+              status.at("/operationState/phase").asText().equals("Terminating"),
+              scope.isOfAnotherShard(key) ? PublishedState.of(status) : Optional.empty()));
     }
   }
 
-  private record Handler(ApplicationNamespaces namespaces, ReconcileQueue queue, OwnStatuses own)
+  /**
+   * The parts of a status that are kept.
+   *
+   * @param hash of all of it
+   * @param terminating whether somebody has asked to end the sync that runs
+   * @param published of an Application of another shard, once it was compared
+   */
+  record StatusFacts(int hash, boolean terminating, Optional<PublishedState> published) {}
+
+  /** Passes on what happens to some Applications. */
+  private record Selected(Predicate<ObjectKey> of, WatchHandler<Trigger> handler)
       implements WatchHandler<Trigger> {
     @Override
     public void added(Trigger object) {
-      if (includes(object)) {
-        queue.enqueue(object.key());
+      if (of.test(object.key())) {
+        handler.added(object);
       }
     }
 
     @Override
     public void changed(Trigger old, Trigger object) {
-      if (!includes(object)) {
-        return;
+      if (of.test(object.key())) {
+        handler.changed(old, object);
       }
+    }
+
+    @Override
+    public void removed(Trigger last) {
+      if (of.test(last.key())) {
+        handler.removed(last);
+      }
+    }
+  }
+
+  private record Handler(ReconcileQueue queue, OwnStatuses own) implements WatchHandler<Trigger> {
+    @Override
+    public void added(Trigger object) {
+      queue.enqueue(object.key());
+    }
+
+    @Override
+    public void changed(Trigger old, Trigger object) {
       if (!old.asksTheSame(object)) {
         queue.enqueue(object.key());
-      } else if (!own.areLast(object.key(), object.status())) {
+      } else if (!own.areLast(object.key(), object.status().hash())) {
         queue.enqueueWithin(object.key(), STATUS_OF_ANOTHER);
       }
     }
 
     @Override
     public void removed(Trigger last) {
-      if (includes(last)) {
-        own.forget(last.key());
-        queue.enqueue(last.key());
-      }
-    }
-
-    private boolean includes(Trigger application) {
-      return namespaces.includes(application.key().namespace());
+      own.forget(last.key());
+      queue.enqueue(last.key());
     }
   }
 }

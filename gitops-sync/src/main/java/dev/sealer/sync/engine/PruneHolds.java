@@ -1,7 +1,6 @@
 package dev.sealer.sync.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealer.git.GitException;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.platform.Time;
@@ -11,8 +10,9 @@ import dev.sealer.sync.engine.ApplicationWatch.Trigger;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
-import dev.sealer.sync.plan.ComparedCommit;
-import dev.sealer.sync.plan.ComparedCommits;
+import dev.sealer.sync.plan.commit.ComparedCommit;
+import dev.sealer.sync.plan.commit.ComparedCommits;
+import dev.sealer.sync.plan.commit.PublishedState;
 import dev.sealer.sync.source.ResolvedSource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -101,6 +101,7 @@ final class PruneHolds {
     return new ComparedCommit(
         RepositoryUrl.parse(source.spec().repoURL()).key(),
         view.project(),
+        PublishedState.revision(Objects.requireNonNullElse(source.spec().targetRevision(), "")),
         source.revision().sha(),
         fromRef ? OptionalLong.of(begun) : OptionalLong.empty(),
         time.nanos());
@@ -151,8 +152,7 @@ final class PruneHolds {
     for (ResourceId id : leaving) {
       Set<String> names = new TreeSet<>();
       for (Trigger other : behind) {
-        ProjectUse use = new ProjectUse(other.project(), other.key().namespace());
-        if (mayManage(rules.computeIfAbsent(use, this::find), id)) {
+        if (mayManage(rules.computeIfAbsent(ProjectUse.by(other), this::find), id)) {
           names.add(view.nameOf(other.key()));
           awaited.add(other.key());
         }
@@ -168,16 +168,34 @@ final class PruneHolds {
   }
 
   /** A project, as the Applications of a namespace use it. */
-  private record ProjectUse(String project, String namespace) {}
+  private record ProjectUse(String project, String namespace) {
+
+    static ProjectUse by(Trigger application) {
+      return new ProjectUse(application.project(), application.key().namespace());
+    }
+  }
 
   private Projects.Lookup find(ProjectUse use) {
     return projects.find(use.project(), use.namespace());
   }
 
   private boolean isBehind(Trigger application, ComparedCommit own) {
+    if (!uses(application, own.repository())) {
+      return false;
+    }
+    if (!applications.isMine(application.key())) {
+      return application.status().published().map(state -> state.isBehind(own)).orElse(true);
+    }
     ComparedCommits last = compared.get(application.key());
-    return uses(application, own.repository())
-        && (last == null || !last.knows(own.repository()) || last.isBehind(own, maxAge));
+    return last == null || !last.knows(own.repository()) || last.isBehind(own, maxAge);
+  }
+
+  /** Returns whether the project of an Application allows it an object, or may allow it. */
+  boolean mayManage(ObjectKey application, ResourceId id) {
+    return applications
+        .find(application)
+        .filter(found -> mayManage(find(ProjectUse.by(found)), id))
+        .isPresent();
   }
 
   private static String reason(Set<String> names) {
@@ -201,15 +219,7 @@ final class PruneHolds {
   private static boolean uses(Trigger application, String repository) {
     JsonNode spec = application.spec();
     return Stream.concat(Stream.of(spec.path("source")), spec.path("sources").valueStream())
-        .map(source -> key(source.path("repoURL").asText()))
+        .map(source -> PublishedState.repository(source.path("repoURL").asText()))
         .anyMatch(repository::equals);
-  }
-
-  private static String key(String url) {
-    try {
-      return RepositoryUrl.parse(url).key();
-    } catch (GitException e) {
-      return "";
-    }
   }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads the cluster, and compares it with what was read from Git. */
@@ -38,18 +39,21 @@ final class Refresher {
   private final LiveReader reader;
   private final SharedObjects shared;
   private final DestinationNamespace namespace;
+  private final PruneHolds holds;
 
   Refresher(
       ServedKinds kinds,
       LiveCluster cluster,
       LiveReader reader,
       SharedObjects shared,
-      DestinationNamespace namespace) {
+      DestinationNamespace namespace,
+      PruneHolds holds) {
     this.kinds = kinds;
     this.cluster = cluster;
     this.reader = reader;
     this.shared = shared;
     this.namespace = namespace;
+    this.holds = holds;
   }
 
   /** The result of a comparison. */
@@ -88,7 +92,8 @@ final class Refresher {
               request,
               fetched,
               new Comparison(
-                  comparison.resources().stream().map(Compared::withoutAuthors).toList()),
+                  comparison.resources().stream().map(Compared::withoutAuthors).toList(),
+                  comparison.kept()),
               rules,
               warnings);
     }
@@ -106,30 +111,38 @@ final class Refresher {
                 desired.resources().stream().map(Desired::id),
                 namespace.wanted(view, desired).stream())
             .toList());
-    LiveReader.Rules rules =
-        new LiveReader.Rules(
-            IgnoreRules.of(
-                Stream.concat(
-                        fetched.project().settings().ignored().stream(),
-                        view.spec().ignoreDifferences().stream())
-                    .toList(),
-                desired.resources().stream().map(Desired::object).toList()),
-            view.options());
+    LiveReader.Rules rules = rules(view, fetched);
     List<DesiredSet.Warning> warnings = new ArrayList<>(desired.warnings());
-    Map<ResourceId, ObjectKey> kept = shared.find(view, desired.resources());
-    kept.forEach((id, other) ->
+    Map<ResourceId, ObjectKey> others = shared.find(view, desired.resources());
+    others.forEach((id, other) ->
         warnings.add(
             new DesiredSet.Warning(
                 "SharedResourceWarning",
                 id + " is part of Application " + view.nameOf(other) + ", too, which keeps it")));
-    List<Desired> own =
-        desired.resources().stream().filter(one -> !kept.containsKey(one.id())).toList();
+    Predicate<Desired> isKept = one -> others.containsKey(one.id());
+    List<Desired> own = desired.resources().stream().filter(isKept.negate()).toList();
     List<Compared> all = new ArrayList<>(cluster.each(own, one -> compare(view, one, rules)));
     all.addAll(pruned(view, fetched, warnings));
     namespace.compare(view, desired).ifPresent(all::add);
     warnings.addAll(warnings(view, fetched));
     return Optional.of(
-        new Refreshed(request, fetched, new Comparison(all), rules, List.copyOf(warnings)));
+        new Refreshed(
+            request,
+            fetched,
+            new Comparison(all, desired.resources().stream().filter(isKept).toList()),
+            rules,
+            List.copyOf(warnings)));
+  }
+
+  private static LiveReader.Rules rules(ApplicationView view, FetchedSources fetched) {
+    return new LiveReader.Rules(
+        IgnoreRules.of(
+            Stream.concat(
+                    fetched.project().settings().ignored().stream(),
+                    view.spec().ignoreDifferences().stream())
+                .toList(),
+            fetched.desired().resources().stream().map(Desired::object).toList()),
+        view.options());
   }
 
   /** Returns what a user should know of the connection to Git and of the sync options. */
@@ -202,10 +215,14 @@ final class Refresher {
     return found;
   }
 
-  /** An object that moves from one Application to another is not deleted on the way. */
+  /**
+   * An object that moves from one Application to another is not deleted on the way. The status of
+   * an Application can claim anything: what its project does not allow does not count.
+   */
   private Optional<String> takenOver(ApplicationView view, ResourceId id) {
-    return cluster
-        .wantedByAnother(view.key(), id)
+    return cluster.wantedByOthers(view.key(), id).stream()
+        .filter(other -> holds.mayManage(other, id))
+        .findFirst()
         .map(other -> "it is part of Application " + view.nameOf(other) + " now");
   }
 

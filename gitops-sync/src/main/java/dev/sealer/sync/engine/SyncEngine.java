@@ -15,10 +15,10 @@ import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.access.SettingsWatch;
-import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ApplicationNamespaces;
+import dev.sealer.sync.plan.Shards;
 import dev.sealer.sync.poll.RepositoryPoller;
 import dev.sealer.sync.render.SourceRenderer;
 import java.time.Duration;
@@ -45,14 +45,13 @@ public final class SyncEngine implements LeaderTerm {
   private SyncEngine(
       GitSource git,
       List<ReconcileLoop> loops,
-      ApplicationWatch applications,
       ObjectWatch<ProjectSpec> projects,
       SyncEngineWiring parts,
       SyncObserver observer,
       Platform platform) {
     this.git = git;
     this.loops = List.copyOf(loops);
-    this.applications = applications;
+    this.applications = parts.applications();
     this.projects = projects;
     this.installation = parts.installation();
     this.cluster = parts.cluster();
@@ -65,10 +64,12 @@ public final class SyncEngine implements LeaderTerm {
    * The settings of an engine.
    *
    * @param namespaces where Applications are
+   * @param shards which of them are synced
    * @param workers how many Applications are worked on at a time
    * @param pollInterval how often Git is asked
    */
-  public record Settings(ApplicationNamespaces namespaces, int workers, Duration pollInterval) {}
+  public record Settings(
+      ApplicationNamespaces namespaces, Shards shards, int workers, Duration pollInterval) {}
 
   /**
    * Puts an engine together.
@@ -83,16 +84,12 @@ public final class SyncEngine implements LeaderTerm {
       SyncObserver observer,
       ControllerContext context) {
     ReconcileQueue queue = context.queue();
-    OwnStatuses own = new OwnStatuses();
-    ApplicationWatch applications =
-        new ApplicationWatch(context.calls(), settings.namespaces(), queue, own);
     SyncEngineWiring wiring =
-        new SyncEngineWiring(settings, git, renderer, observer, context, queue, own, applications);
+        new SyncEngineWiring(settings, git, renderer, observer, context, queue);
     return new SyncEngine(
         git,
         List.of(wiring.loop(), wiring.watchGuard()),
-        applications,
-        projects(settings, context, queue, applications),
+        projects(settings, context, queue, wiring.applications()),
         wiring,
         observer,
         context.platform());
@@ -111,7 +108,7 @@ public final class SyncEngine implements LeaderTerm {
         ProjectSpec::of,
         List.of(
             new ProjectHandler(project ->
-                applications.list().stream()
+                applications.mine().stream()
                     .filter(one -> one.project().equals(project))
                     .forEach(one -> queue.enqueue(one.key())))));
   }

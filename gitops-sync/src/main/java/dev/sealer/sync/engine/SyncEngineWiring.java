@@ -36,7 +36,7 @@ final class SyncEngineWiring {
   private final ClusterObjects objects;
   private final ClusterObjects workloads;
   private final ReconcileQueue queue;
-  private final OwnStatuses own;
+  private final OwnStatuses own = new OwnStatuses();
   private final SettingsWatch installation;
   private final ApplicationWatch applications;
   private final LiveCluster cluster;
@@ -44,6 +44,8 @@ final class SyncEngineWiring {
   private final LiveReader reader;
   private final RepositoryPoller poller;
   private final DestinationNamespace namespace;
+  private final Projects projects;
+  private final PruneHolds holds;
   private final SourceReader sources;
   private final Refresher refresher;
 
@@ -53,9 +55,7 @@ final class SyncEngineWiring {
       SourceRenderer renderer,
       SyncObserver observer,
       ControllerContext context,
-      ReconcileQueue queue,
-      OwnStatuses own,
-      ApplicationWatch applications) {
+      ReconcileQueue queue) {
     this.settings = settings;
     this.observer = observer;
     this.context = context;
@@ -63,19 +63,30 @@ final class SyncEngineWiring {
     this.objects = context.objects();
     this.workloads = new ApplicationObjects(context.calls());
     this.queue = queue;
-    this.own = own;
-    this.applications = applications;
     this.installation =
         new SettingsWatch(context.calls(), settings.namespaces().control(), this::reconcileAll);
     this.cluster =
         new LiveCluster(context.calls(), context.platform(), settings.namespaces(), new Queue());
+    this.applications =
+        new ApplicationWatch(
+            context.calls(),
+            new ApplicationWatch.Scope(settings.namespaces(), settings.shards()),
+            queue,
+            own,
+            new OtherShards(cluster));
     this.kinds = new ServedKinds(context.calls(), time);
     this.reader = new LiveReader(workloads, cluster);
     this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
     this.namespace = new DestinationNamespace(workloads, cluster, settings.namespaces());
+    this.projects = new Projects(objects, settings.namespaces().control(), installation);
+    this.holds = new PruneHolds(applications, projects, time, poller.maxAge(), new Queue()::now);
     SharedObjects shared = new SharedObjects(cluster, applications::mayExist);
     this.sources = new SourceReader(git, renderer, kinds, poller, settings.namespaces());
-    this.refresher = new Refresher(kinds, cluster, reader, shared, namespace);
+    this.refresher = new Refresher(kinds, cluster, reader, shared, namespace, holds);
+  }
+
+  ApplicationWatch applications() {
+    return applications;
   }
 
   SettingsWatch installation() {
@@ -83,7 +94,7 @@ final class SyncEngineWiring {
   }
 
   private void reconcileAll() {
-    applications.list().forEach(one -> queue.enqueue(one.key()));
+    applications.mine().forEach(one -> queue.enqueue(one.key()));
   }
 
   LiveCluster cluster() {
@@ -99,9 +110,6 @@ final class SyncEngineWiring {
     ApplicationWriter writer = new ApplicationWriter(objects, own);
     SyncEvents events = new SyncEvents(context.events(), observer);
     HookRunner hooks = new HookRunner(workloads, kinds, cluster, reader, applier);
-    Projects projects = new Projects(objects, settings.namespaces().control(), installation);
-    PruneHolds holds =
-        new PruneHolds(applications, projects, time, poller.maxAge(), queue::enqueue);
     OperationDriver driver =
         new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
     ApplicationStatusFactory statuses =
@@ -115,8 +123,7 @@ final class SyncEngineWiring {
     return context.loop(
         ReconcileLoop.Settings.of("application", settings.workers()),
         queue,
-        new ApplicationReconciler(
-            reads(projects, holds), refresher, cascade, hooks, deletionHooks, pass),
+        new ApplicationReconciler(reads(), refresher, cascade, hooks, deletionHooks, pass),
         context.ownWrites());
   }
 
@@ -130,7 +137,7 @@ final class SyncEngineWiring {
         context.ownWrites());
   }
 
-  private ApplicationReconciler.Reads reads(Projects projects, PruneHolds holds) {
+  private ApplicationReconciler.Reads reads() {
     return new ApplicationReconciler.Reads(
         objects,
         projects,
@@ -147,21 +154,35 @@ final class SyncEngineWiring {
       ApplicationWriter writer,
       SyncEvents events,
       ApplicationStatusFactory statuses) {
-    return new SyncPass(driver, writer, events, statuses, time, settings.pollInterval());
+    return new SyncPass(
+        driver,
+        writer,
+        events,
+        statuses,
+        time,
+        settings.pollInterval(),
+        new RevisionDisplay(time, spread()));
+  }
+
+  /** Five minutes with the usual interval of two. Other shards wait to see a commit. */
+  private Duration spread() {
+    return settings.shards().isSplit()
+        ? settings.pollInterval().dividedBy(4)
+        : settings.pollInterval().multipliedBy(5).dividedBy(2);
   }
 
   /** Reconciles once for many messages of objects that come up step by step. */
   private final class Queue implements LiveCluster.WakeUps {
     @Override
     public void now(ObjectKey application) {
-      if (applications.includes(application)) {
+      if (applications.isMine(application)) {
         queue.enqueue(application);
       }
     }
 
     @Override
     public void soon(ObjectKey application) {
-      if (applications.includes(application)) {
+      if (applications.isMine(application)) {
         queue.enqueueWithin(application, MESSAGES);
       }
     }

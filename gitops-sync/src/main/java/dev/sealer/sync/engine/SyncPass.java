@@ -73,15 +73,15 @@ final class SyncPass {
       SyncEvents events,
       ApplicationStatusFactory statuses,
       Time clock,
-      Duration pollInterval) {
+      Duration pollInterval,
+      RevisionDisplay display) {
     this.driver = driver;
     this.writer = writer;
     this.events = events;
     this.statuses = statuses;
     this.clock = clock;
     this.pollInterval = pollInterval;
-    // Five minutes with the usual interval of two.
-    this.display = new RevisionDisplay(clock, pollInterval.multipliedBy(5).dividedBy(2));
+    this.display = display;
   }
 
   /**

@@ -247,9 +247,12 @@ public final class LiveCluster implements AutoCloseable {
     wanted.replace(application, ids).forEach(id -> wanted.applications(id).forEach(users::now));
   }
 
-  /** Returns another Application that has said that Git wants this object. */
-  public Optional<ObjectKey> wantedByAnother(ObjectKey application, ResourceId id) {
-    return wanted.applications(id).stream().filter(other -> !other.equals(application)).findFirst();
+  /** Returns the other Applications that have said that Git wants this object, in order. */
+  public List<ObjectKey> wantedByOthers(ObjectKey application, ResourceId id) {
+    return wanted.applications(id).stream()
+        .filter(other -> !other.equals(application))
+        .sorted()
+        .toList();
   }
 
   /** Returns what Git wants for an Application, as it was last said. */

@@ -10,13 +10,20 @@ import java.util.Optional;
  * An Application as a whole, as Git wants it and as it is.
  *
  * @param resources its objects, hooks not among them
+ * @param kept objects that Git has and another Application keeps
  */
-public record Comparison(List<Compared> resources) {
+public record Comparison(List<Compared> resources, List<Desired> kept) {
 
   private static final int CAUSES_SHOWN = 3;
 
   public Comparison {
     resources = List.copyOf(resources);
+    kept = List.copyOf(kept);
+  }
+
+  /** A comparison of objects that are all the Application's own. */
+  public Comparison(List<Compared> resources) {
+    this(resources, List.of());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.crds.argoproj.ApplicationStatus.OperationState;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthStatus;
+import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.Desired;
@@ -15,12 +16,13 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,10 +220,28 @@ public final class ApplicationStatusFactory {
 
     private List<ApplicationStatus.Resource> resources(Comparison comparison) {
       boolean many = comparison.resources().size() > MOST_WITH_HEALTH;
-      return comparison.resources().stream()
-          .sorted(Comparator.comparing(Compared::id))
-          .map(one -> resource(one, many))
-          .toList();
+      SortedMap<ResourceId, ApplicationStatus.Resource> all = new TreeMap<>();
+      comparison.resources().forEach(one -> all.put(one.id(), resource(one, many)));
+      comparison.kept().forEach(one -> all.put(one.id(), kept(one)));
+      return List.copyOf(all.values());
+    }
+
+    /**
+     * Returns what is said of an object that another Application keeps: no status, as in Argo CD.
+     */
+    private static ApplicationStatus.Resource kept(Desired one) {
+      return new ApplicationStatus.Resource(
+          orNull(one.id().group()),
+          one.version(),
+          one.id().kind(),
+          orNull(one.id().namespace()),
+          one.id().name(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          one.wave() == 0 ? null : (long) one.wave());
     }
 
     private static ApplicationStatus.Resource resource(Compared one, boolean many) {

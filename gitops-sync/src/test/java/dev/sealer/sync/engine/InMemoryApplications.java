@@ -17,6 +17,7 @@ import dev.sealer.simulation.world.Trace;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.observe.ApplicationMetrics;
 import dev.sealer.sync.plan.ApplicationNamespaces;
+import dev.sealer.sync.plan.Shards;
 import dev.sealer.sync.render.RenderSettings;
 import dev.sealer.sync.render.SourceRenderer;
 import java.nio.file.Path;
@@ -49,11 +50,16 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
 
   /** Starts the engine, over a cluster that meets {@code faults}. */
   InMemoryApplications(Fault... faults) {
-    this(ApplicationNamespaces.only(CONTROL), faults);
+    this(ApplicationNamespaces.only(CONTROL), List.of(Shards.single()), faults);
   }
 
   /** Starts an engine for Applications of more namespaces. */
-  InMemoryApplications(ApplicationNamespaces namespaces, Fault... faults) {
+  InMemoryApplications(ApplicationNamespaces namespaces) {
+    this(namespaces, List.of(Shards.single()));
+  }
+
+  private InMemoryApplications(
+      ApplicationNamespaces namespaces, List<Shards> processes, Fault... faults) {
     this.namespaces = namespaces;
     this.world = new SimulatedWorld(1, new Plan(List.of(), List.of(faults)), Trace.ofTheEnd());
     this.user = new ClusterUser(world.calls("user"));
@@ -61,14 +67,24 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
       ObjectNode _ =
           user.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}");
     }
-    world.addReplica("a", this::start);
+    for (int i = 0; i < processes.size(); i++) {
+      Shards shards = processes.get(i);
+      world.addReplica(Character.toString('a' + i), host -> start(host, shards));
+    }
     world.planTimedFaults();
   }
 
-  private Runnable start(Program.Host host) {
+  /** Starts two processes, each with the engine for a shard of its own. */
+  static InMemoryApplications inTwoShards() {
+    return new InMemoryApplications(
+        ApplicationNamespaces.only(CONTROL),
+        List.of(new Shards(2, Set.of(0)), new Shards(2, Set.of(1))));
+  }
+
+  private Runnable start(Program.Host host, Shards shards) {
     SyncEngine engine =
         SyncEngine.create(
-            new SyncEngine.Settings(namespaces, 2, Duration.ofMinutes(2)),
+            new SyncEngine.Settings(namespaces, shards, 2, Duration.ofMinutes(2)),
             git,
             new SourceRenderer(RenderSettings.with(NOWHERE, NOWHERE)),
             new ApplicationMetrics(host.metrics()),

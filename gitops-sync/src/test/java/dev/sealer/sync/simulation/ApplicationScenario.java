@@ -65,17 +65,22 @@ final class ApplicationScenario implements Scenario {
   private final ControllerProgram program;
   private final LogCapture logs;
 
-  ApplicationScenario(long seed, LogCapture logs, PlantedFault planted) {
+  ApplicationScenario(long seed, LogCapture logs, PlantedFault planted, int shards) {
     this.canary = new CanaryValue(seed);
     this.history = new GitHistory(canary);
     this.expected = new ExpectedState(history);
-    this.program = new ControllerProgram(history, planted);
+    this.program = new ControllerProgram(history, planted, shards);
     this.logs = logs;
   }
 
   /** Returns the simulation of the controller; its logs go to {@code logs}. */
   static Simulation simulation(LogCapture logs, PlantedFault planted) {
-    return new Simulation(seed -> new ApplicationScenario(seed, logs, planted), QUIET);
+    return simulation(logs, planted, 1);
+  }
+
+  /** Returns the simulation of processes that divide the Applications into shards. */
+  static Simulation simulation(LogCapture logs, PlantedFault planted, int shards) {
+    return new Simulation(seed -> new ApplicationScenario(seed, logs, planted, shards), QUIET);
   }
 
   @Override

@@ -4,19 +4,23 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.apply.ApiServerObjects;
 import dev.sealer.kube.client.ApiClient;
 import dev.sealer.kube.controller.ControllerContext;
-import dev.sealer.kube.controller.CurrentTerm;
+import dev.sealer.kube.controller.ShardedTerm;
 import dev.sealer.kube.events.ApiEventRecorder;
 import dev.sealer.kube.leader.LeaderElection;
+import dev.sealer.kube.leader.ShardElections;
+import dev.sealer.kube.platform.Platform;
 import dev.sealer.simulation.planted.PlantedFault;
 import dev.sealer.simulation.world.Program;
 import dev.sealer.sync.GitOpsSyncSettings;
 import dev.sealer.sync.engine.SyncEngine;
 import dev.sealer.sync.observe.ApplicationMetrics;
+import dev.sealer.sync.plan.Shards;
 import dev.sealer.sync.render.SourceRenderer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
-/** The sync controller as the operator runs it: a new one for each term as leader. */
+/** The sync controller as the operator runs it: a new engine for each term as leader. */
 final class ControllerProgram implements Program {
 
   static final Duration POLL = Duration.ofSeconds(30);
@@ -27,10 +31,12 @@ final class ControllerProgram implements Program {
 
   private final GitHistory history;
   private final PlantedFault planted;
+  private final int shards;
 
-  ControllerProgram(GitHistory history, PlantedFault planted) {
+  ControllerProgram(GitHistory history, PlantedFault planted, int shards) {
     this.history = history;
     this.planted = planted;
+    this.shards = shards;
   }
 
   @Override
@@ -39,52 +45,50 @@ final class ControllerProgram implements Program {
     ApiServerObjects objects = new ApiServerObjects(calls);
     ApiEventRecorder events =
         new ApiEventRecorder(objects, "gitops-sync", host.platform(), host.metrics());
-    Terms terms =
-        new Terms(
-            history,
-            new ControllerContext(calls, events, host.metrics(), host.platform()),
-            new CurrentTerm<>());
-    LeaderElection election =
-        new LeaderElection(
-            new LeaderElection.Settings(
-                new ObjectKey(ClusterActs.HOME, "sealer-operator"),
-                host.identity(),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(10),
-                // Twice the usual pause: half of all calls would be for the Lease.
-                Duration.ofSeconds(4)),
-            objects,
-            terms,
-            host.platform());
-    election.start();
+    ControllerContext context =
+        new ControllerContext(calls, events, host.metrics(), host.platform());
+    ShardedTerm<SyncEngine> term = new ShardedTerm<>(led -> engine(context, led));
+    LeaderElection.Settings election =
+        new LeaderElection.Settings(
+            new ObjectKey(ClusterActs.HOME, "sealer-operator"),
+            host.identity(),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
+            // Twice the usual pause: half of all calls would be for the Lease.
+            Duration.ofSeconds(4));
+    Runnable close = elect(election, objects, term, host.platform());
     return () -> {
-      election.close();
-      terms.stopped();
+      close.run();
+      term.end();
       events.close();
     };
   }
 
-  private record Terms(GitHistory history, ControllerContext context, CurrentTerm<SyncEngine> term)
-      implements LeaderElection.Leadership {
-
-    @Override
-    public void started() {
-      term.begin(this::engine);
+  private Runnable elect(
+      LeaderElection.Settings settings,
+      ApiServerObjects objects,
+      ShardedTerm<SyncEngine> term,
+      Platform platform) {
+    if (shards == 1) {
+      LeaderElection election = new LeaderElection(settings, objects, term.shard(0), platform);
+      election.start();
+      return election::close;
     }
+    ShardElections elections = new ShardElections(settings, shards, objects, term::shard, platform);
+    elections.start();
+    return elections::close;
+  }
 
-    @Override
-    public void stopped() {
-      term.end();
-    }
-
-    private SyncEngine engine() {
-      return SyncEngine.create(
-          new SyncEngine.Settings(
-              SETTINGS.namespaces(), SETTINGS.workers(), SETTINGS.pollInterval()),
-          history.git(),
-          new SourceRenderer(SETTINGS.render()),
-          new ApplicationMetrics(context.metrics()),
-          context);
-    }
+  private SyncEngine engine(ControllerContext context, Set<Integer> led) {
+    return SyncEngine.create(
+        new SyncEngine.Settings(
+            SETTINGS.namespaces(),
+            new Shards(shards, led),
+            SETTINGS.workers(),
+            SETTINGS.pollInterval()),
+        history.git(),
+        new SourceRenderer(SETTINGS.render()),
+        new ApplicationMetrics(context.metrics()),
+        context);
   }
 }

@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SimulatedSeedsTest {
 
   private static final int SEEDS = 100;
+
+  /** The two Applications are in the first and the last of three. */
+  private static final int SHARDS = 3;
+
   private static final Path FOUND = Path.of("target", "simulation");
   private static final LogCapture LOGS = LogCapture.install();
   private static final Simulation SIMULATION =
@@ -39,6 +43,17 @@ final class SimulatedSeedsTest {
     long until = from + Integer.getInteger("sim.sync.seeds", SEEDS);
 
     assertThat(new Campaign("gitops-sync", SIMULATION, FOUND, System::nanoTime).run(from, until, 1))
+        .isEmpty();
+  }
+
+  @Test
+  void everyPromiseIsKeptByProcessesThatShareTheApplications() throws IOException {
+    int shared = Integer.getInteger("sim.sync.seeds", SEEDS) / 4;
+    Simulation simulation = ApplicationScenario.simulation(LOGS, PlantedFault.none(), SHARDS);
+
+    assertThat(
+            new Campaign("gitops-sync-shards", simulation, FOUND, System::nanoTime)
+                .run(0, shared, 1))
         .isEmpty();
   }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** Flags of the gitops-sync controller. */
 public final class GitOpsSyncFlags {
 
+  private static final int MOST_SHARDS = 32;
   private static final long LEAST_BUILD_MEMORY = 128L * 1024 * 1024;
 
   @Option(
@@ -30,6 +31,15 @@ public final class GitOpsSyncFlags {
           "More namespaces of Applications: names, globs, and regular expressions between slashes."
               + " A project must allow them in spec.sourceNamespaces.")
   private List<String> applicationNamespaces = List.of();
+
+  @Option(
+      names = "--sync-shards",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description =
+          "Parts into which replicas divide the Applications, each with a Lease of its own"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int shards;
 
   @Option(
       names = "--sync-poll-interval",
@@ -99,12 +109,17 @@ public final class GitOpsSyncFlags {
     if (workers < 1) {
       throw new IllegalArgumentException("--sync-workers: must be at least 1, not " + workers);
     }
+    if (shards < 1 || shards > MOST_SHARDS) {
+      throw new IllegalArgumentException(
+          "--sync-shards: must be from 1 to " + MOST_SHARDS + ", not " + shards);
+    }
     if (pollInterval.isZero()) {
       throw new IllegalArgumentException("--sync-poll-interval: must be longer than 0");
     }
     GitOpsSyncSettings defaults = defaults();
     return new GitOpsSyncSettings(
         defaults.namespaces(),
+        shards,
         pollInterval,
         workers,
         defaults

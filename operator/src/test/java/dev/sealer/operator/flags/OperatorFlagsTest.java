@@ -218,6 +218,8 @@ final class OperatorFlagsTest {
         "--rate-limit-burst=-1 | --rate-limit-burst",
         "--no-such-flag | --no-such-flag",
         "--sync-workers=0 | --sync-workers",
+        "--sync-shards=0 | --sync-shards",
+        "--sync-shards=33 | --sync-shards",
         "--sync-application-namespaces=/(/ | --sync-application-namespaces",
         "--concurrent=0 | --concurrent",
         "--api-access=some | some",

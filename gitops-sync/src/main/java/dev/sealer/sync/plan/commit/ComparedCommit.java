@@ -1,4 +1,4 @@
-package dev.sealer.sync.plan;
+package dev.sealer.sync.plan.commit;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -9,18 +9,24 @@ import java.util.OptionalLong;
  *
  * @param repository equal for equal repositories
  * @param project equal for Applications that share a list of refs
+ * @param revision as the source names it
  * @param sha the commit
  * @param refsReadFrom when reading the refs began; empty if the commit is not the one that the spec
  *     names, as while an older sync runs
  * @param since when it was first known to be that commit
  */
 public record ComparedCommit(
-    String repository, String project, String sha, OptionalLong refsReadFrom, long since) {
+    String repository,
+    String project,
+    String revision,
+    String sha,
+    OptionalLong refsReadFrom,
+    long since) {
 
   /** Returns the next one, which may be of the same commit. */
   public ComparedCommit followedBy(ComparedCommit next) {
     return isSameCommit(next)
-        ? new ComparedCommit(repository, next.project, sha, next.refsReadFrom, since)
+        ? new ComparedCommit(repository, next.project, next.revision, sha, next.refsReadFrom, since)
         : next;
   }
 

@@ -1,4 +1,4 @@
-package dev.sealer.sync.plan;
+package dev.sealer.sync.plan.commit;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sealer.sync.plan;
+package dev.sealer.sync.plan.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,11 @@ final class ComparedCommitTest {
   private static final Duration MAX_AGE = Duration.ofNanos(100);
 
   private static ComparedCommit commit(String project, String sha, long refsReadFrom, long since) {
-    return new ComparedCommit("repo", project, sha, OptionalLong.of(refsReadFrom), since);
+    return new ComparedCommit("repo", project, "main", sha, OptionalLong.of(refsReadFrom), since);
   }
 
   private static ComparedCommit pinned(String sha, long since) {
-    return new ComparedCommit("repo", "team", sha, OptionalLong.empty(), since);
+    return new ComparedCommit("repo", "team", "main", sha, OptionalLong.empty(), since);
   }
 
   private static boolean isAsNewAs(ComparedCommit one, ComparedCommit other) {
@@ -53,7 +53,8 @@ final class ComparedCommitTest {
 
   @Test
   void anotherRepositorySaysNothing() {
-    ComparedCommit elsewhere = new ComparedCommit("else", "team", "b", OptionalLong.of(90), 91);
+    ComparedCommit elsewhere =
+        new ComparedCommit("else", "team", "main", "b", OptionalLong.of(90), 91);
 
     assertThat(isAsNewAs(elsewhere, commit("team", "b", 50, 51))).isFalse();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealer.sync.plan.commit;
+
+import org.jspecify.annotations.NullMarked;
