@@ -143,6 +143,20 @@ class ChartRenderingIT {
         .contains("--sync-application-namespaces=team-a,team-b,team-a,argocd");
   }
 
+  @Test
+  void eachShardHasALeaseThatTheProcessMayHold() {
+    List<JsonNode> objects = chart.render("--set", "gitopsSync.shards=2");
+
+    assertThat(arguments(objects)).contains("--sync-shards=2");
+    assertThat(objects)
+        .filteredOn(object -> kind(object).equals("Role") && name(object).equals("sealer-operator"))
+        .singleElement()
+        .satisfies(role ->
+            assertThat(role.at("/rules/1/resourceNames"))
+                .extracting(JsonNode::asText)
+                .contains("sealer-operator", "sealer-operator-shard-0", "sealer-operator-shard-1"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sealedSecrets,sealed-secrets",

@@ -34,7 +34,20 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChartRightsIT {
 
-  private static final String OPTIONS = "--set=rbac.scope=namespaces,namespaces={shop}";
+  private static final String OPTIONS =
+      "--set=rbac.scope=namespaces,namespaces={shop},"
+          + "gitopsSync.applicationNamespaces={team-a},gitopsSync.shards=2";
+
+  private static final String APPLICATION =
+      """
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: web, namespace: team-a}
+      spec:
+        project: default
+        source: {repoURL: "https://git.example.com/team/app", path: web}
+        destination: {server: https://kubernetes.default.svc, namespace: shop}
+      """;
 
   private ControlPlane plane;
   private KubernetesClient client;
@@ -48,7 +61,7 @@ class ChartRightsIT {
     plane = ControlPlane.start(ControlPlaneSpec.apiServerOnly(folder.resolve("plane")));
     client = plane.client();
     chart = found.in(plane.kubeconfig());
-    for (String name : List.of(HelmChart.NAMESPACE, "argocd", "shop", "other")) {
+    for (String name : List.of(HelmChart.NAMESPACE, "argocd", "shop", "other", "team-a")) {
       client
           .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
           .create();
@@ -88,10 +101,27 @@ class ChartRightsIT {
           "the Secret is there",
           () -> shop.secretValue("api", "url").filter(value::equals).isPresent());
       assertThat(operator.metrics()).contains("sealer_sealing_keys 1.0");
+
+      apply(APPLICATION);
+      new Observed(client, "team-a")
+          .await(
+              "the Application is refused, because no project allows its namespace",
+              () -> status("team-a", "web").contains("spec.sourceNamespaces must name it"));
     }
     assertThat(may("list", "")).isFalse();
     assertThat(may("get", "other")).isFalse();
     assertThat(may("create", "shop")).isTrue();
+  }
+
+  private String status(String namespace, String name) {
+    return String.valueOf(
+        client
+            .genericKubernetesResources("argoproj.io/v1alpha1", "Application")
+            .inNamespace(namespace)
+            .withName(name)
+            .get()
+            .getAdditionalProperties()
+            .get("status"));
   }
 
   private static String externalSecret(String value) {
