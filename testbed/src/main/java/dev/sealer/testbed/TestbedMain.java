@@ -59,11 +59,13 @@ public final class TestbedMain {
   }
 
   private void start(List<String> flags, Path folder) {
-    boolean nodes = flags.contains("--nodes");
+    Path planeFolder = folder.resolve("control-plane");
     ControlPlane plane =
         keep(
             ControlPlane.start(
-                new ControlPlaneSpec(folder.resolve("control-plane"), nodes, List.of())));
+                flags.contains("--nodes")
+                    ? ControlPlaneSpec.withNodes(planeFolder)
+                    : ControlPlaneSpec.apiServerOnly(planeFolder)));
     print("KUBECONFIG", plane.kubeconfig());
     print("AUDIT_LOG", plane.auditLog().file());
     if (flags.contains("--git")) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DisasterIT {
   @BeforeAll
   static void need() {
-    Component.of(false)
+    Component.of(new ControlPlaneSpec.Nodes.None())
         .forEach(
             c -> Prerequisites.require(DisasterIT.class.getName(), ToolBinaries.find(c.tool())));
   }

@@ -19,7 +19,9 @@ public final class ClusterExtension implements BeforeAllCallback, ParameterResol
   @Override
   public void beforeAll(ExtensionContext context) {
     boolean nodes = needsNodes(context.getRequiredTestClass());
-    for (Component component : Component.of(nodes)) {
+    for (Component component :
+        Component.of(
+            nodes ? new ControlPlaneSpec.Nodes.Simulated() : new ControlPlaneSpec.Nodes.None())) {
       Prerequisites.require(
           context.getRequiredTestClass().getName(), ToolBinaries.find(component.tool()));
     }

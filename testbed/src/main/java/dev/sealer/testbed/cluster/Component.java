@@ -6,24 +6,22 @@ import java.util.List;
 /** The processes of a control plane, in the order they are started. */
 public enum Component {
   /** The store. */
-  ETCD("etcd", Tool.ETCD, false),
+  ETCD("etcd", Tool.ETCD),
   /** The API server. */
-  API_SERVER("kube-apiserver", Tool.KUBE_APISERVER, false),
+  API_SERVER("kube-apiserver", Tool.KUBE_APISERVER),
   /** Controllers of the built-in kinds: namespaces, garbage collection, workloads. */
-  CONTROLLER_MANAGER("kube-controller-manager", Tool.KUBE_CONTROLLER_MANAGER, true),
+  CONTROLLER_MANAGER("kube-controller-manager", Tool.KUBE_CONTROLLER_MANAGER),
   /** Puts pods on the node. */
-  SCHEDULER("kube-scheduler", Tool.KUBE_SCHEDULER, true),
+  SCHEDULER("kube-scheduler", Tool.KUBE_SCHEDULER),
   /** Stands for the node: its pods become ready and its Jobs' pods succeed at once. */
-  KWOK("kwok", Tool.KWOK, true);
+  KWOK("kwok", Tool.KWOK);
 
   private final String label;
   private final Tool tool;
-  private final boolean nodesOnly;
 
-  Component(String label, Tool tool, boolean nodesOnly) {
+  Component(String label, Tool tool) {
     this.label = label;
     this.tool = tool;
-    this.nodesOnly = nodesOnly;
   }
 
   String label() {
@@ -34,7 +32,12 @@ public enum Component {
     return tool;
   }
 
-  static List<Component> of(boolean nodes) {
-    return List.of(values()).stream().filter(component -> nodes || !component.nodesOnly).toList();
+  static List<Component> of(ControlPlaneSpec.Nodes nodes) {
+    return switch (nodes) {
+      case ControlPlaneSpec.Nodes.None _ -> List.of(ETCD, API_SERVER);
+      case ControlPlaneSpec.Nodes.Real _ ->
+          List.of(ETCD, API_SERVER, CONTROLLER_MANAGER, SCHEDULER);
+      case ControlPlaneSpec.Nodes.Simulated _ -> List.of(values());
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.sealer.testbed.cluster;
 
+import dev.sealer.testbed.node.NodeNetwork;
 import dev.sealer.testbed.process.ChildCommand;
 import dev.sealer.testbed.process.LoopbackPorts;
 import dev.sealer.testbed.tools.ToolBinaries;
@@ -33,7 +34,11 @@ final class ComponentCommands {
           case SCHEDULER -> scheduler();
           case KWOK -> kwok();
         });
-    return new ChildCommand(component.label(), argv, ENVIRONMENT, files.log(component));
+    List<String> command =
+        spec.nodes() instanceof ControlPlaneSpec.Nodes.Real(NodeNetwork network)
+            ? network.command(argv)
+            : argv;
+    return new ChildCommand(component.label(), command, ENVIRONMENT, files.log(component));
   }
 
   private List<String> etcd() {
@@ -64,8 +69,6 @@ final class ComponentCommands {
     List<String> flags =
         new ArrayList<>(
             List.of(
-                "--bind-address=" + LoopbackPorts.HOST,
-                "--advertise-address=" + LoopbackPorts.HOST,
                 "--secure-port=" + ports.apiServer(),
                 "--endpoint-reconciler-type=none",
                 "--tls-cert-file=" + files.serverCertificate(),
@@ -75,8 +78,6 @@ final class ComponentCommands {
                 "--etcd-cafile=" + files.caCertificate(),
                 "--etcd-certfile=" + files.etcdCertificate(),
                 "--etcd-keyfile=" + files.etcdKey(),
-                "--authorization-mode=RBAC",
-                "--disable-admission-plugins=ServiceAccount",
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + files.signingPublicKey(),
                 "--service-account-signing-key-file=" + files.signingKey(),
@@ -90,8 +91,27 @@ final class ComponentCommands {
             "--audit-log-path=" + files.auditLog(),
             "--audit-log-mode=blocking",
             "--profiling=false"));
+    flags.addAll(spec.nodes() instanceof ControlPlaneSpec.Nodes.Real ? withKubelet() : alone());
     flags.addAll(spec.apiServerFlags());
     return flags;
+  }
+
+  private static List<String> alone() {
+    return List.of(
+        "--bind-address=" + LoopbackPorts.HOST,
+        "--advertise-address=" + LoopbackPorts.HOST,
+        "--authorization-mode=RBAC",
+        "--disable-admission-plugins=ServiceAccount");
+  }
+
+  /** All addresses are those of a network of its own. */
+  private static List<String> withKubelet() {
+    return List.of(
+        "--bind-address=0.0.0.0",
+        "--advertise-address=" + NodeNetwork.NODE,
+        "--authorization-mode=Node,RBAC",
+        "--enable-admission-plugins=NodeRestriction",
+        "--kubelet-preferred-address-types=InternalIP");
   }
 
   private List<String> controllerManager() {

@@ -39,7 +39,7 @@ public final class ControlPlane implements AutoCloseable {
   private ControlPlane(ControlPlaneSpec spec) {
     this.spec = spec;
     this.files = new PlaneFiles(spec.folder());
-    this.ports = PlanePorts.choose();
+    this.ports = PlanePorts.choose(spec.nodes());
     this.commands = new ComponentCommands(spec, files, ports);
     this.probe =
         new ApiServerProbe(serverUrl(), files.authority().trustingContext(), files.admin().token());
@@ -97,6 +97,16 @@ public final class ControlPlane implements AutoCloseable {
   /** A kubeconfig file with all rights; it stays valid when the control plane is wiped. */
   public Path kubeconfig() {
     return files.adminKubeconfig();
+  }
+
+  /** The folder of certificates, kubeconfigs, data and logs. */
+  public Path folder() {
+    return spec.folder();
+  }
+
+  /** The token that the kubelet of a real node signs in with. */
+  public String kubeletToken() {
+    return files.kubelet().token();
   }
 
   /** Client configuration of a service account, which is made if need be, with a real token. */

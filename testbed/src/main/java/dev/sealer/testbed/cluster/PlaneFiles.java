@@ -3,6 +3,7 @@ package dev.sealer.testbed.cluster;
 import dev.sealer.testbed.credentials.CertificateAuthority;
 import dev.sealer.testbed.credentials.Identity;
 import dev.sealer.testbed.credentials.Kubeconfig;
+import dev.sealer.testbed.node.NodeNetwork;
 import dev.sealer.testbed.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ final class PlaneFiles {
   private static final List<String> API_SERVER_NAMES =
       List.of(
           LoopbackPorts.HOST,
+          NodeNetwork.NODE,
+          NodeNetwork.SERVICE,
           "localhost",
           "kubernetes",
           "kubernetes.default",
@@ -33,13 +36,21 @@ final class PlaneFiles {
   private final Identity scheduler = Identity.make("system:kube-scheduler", "testbed:components");
   private final Identity kwok = Identity.make("testbed:kwok", "system:masters,testbed:components");
 
+  private final Identity kubelet =
+      Identity.make("system:node:" + NodeNetwork.NODE_NAME, "system:nodes");
+
   PlaneFiles(Path folder) {
     this.folder = folder;
     try {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       Files.writeString(
-          tokens(), admin.line() + controllerManager.line() + scheduler.line() + kwok.line());
+          tokens(),
+          admin.line()
+              + controllerManager.line()
+              + scheduler.line()
+              + kwok.line()
+              + kubelet.line());
       copyResource("audit-policy.yaml", auditPolicy());
       copyResource("kwok-stages.yaml", kwokStages());
     } catch (IOException e) {
@@ -57,6 +68,10 @@ final class PlaneFiles {
 
   Identity admin() {
     return admin;
+  }
+
+  Identity kubelet() {
+    return kubelet;
   }
 
   /** Writes the kubeconfigs of the components, once the API server's address is known. */

@@ -15,7 +15,11 @@ public final class SharedControlPlanes {
   public static synchronized ControlPlane get(boolean nodes) {
     ControlPlane running = RUNNING.get(nodes);
     if (running == null) {
-      running = ControlPlane.start(new ControlPlaneSpec(folder(nodes), nodes, java.util.List.of()));
+      running =
+          ControlPlane.start(
+              nodes
+                  ? ControlPlaneSpec.withNodes(folder(true))
+                  : ControlPlaneSpec.apiServerOnly(folder(false)));
       Runtime.getRuntime().addShutdownHook(new Thread(running::close));
       RUNNING.put(nodes, running);
     }

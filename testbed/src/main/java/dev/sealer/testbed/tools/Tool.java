@@ -25,7 +25,13 @@ public enum Tool {
   /** File encryption to recipients. */
   AGE(ToolModule.AGE, "age"),
   /** Makes age key pairs. */
-  AGE_KEYGEN(ToolModule.AGE, "age-keygen");
+  AGE_KEYGEN(ToolModule.AGE, "age-keygen"),
+  /** Runs the containers of a real node; its shim is next to it. */
+  CONTAINERD(ToolModule.CONTAINERD, "containerd"),
+  /** The command line of containerd. */
+  CTR(ToolModule.CONTAINERD, "ctr"),
+  /** Starts the Pods of a real node. */
+  KUBELET(ToolModule.KUBELET, "kubelet");
 
   private final ToolModule module;
   private final String builtName;

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Builds the programs of the testbed ahead of their first use, while Maven compiles: {@code java
- * ToolBuildMain.java TOOLS quickstart|all|none}, where TOOLS is the folder {@code testbed/tools}.
+ * ToolBuildMain.java TOOLS quickstart|all|node|none}, where TOOLS is the folder {@code
+ * testbed/tools}.
  *
  * <p>Runs from source, so it and the classes it uses need nothing but the JDK. A build that fails
  * is reported by the first test that needs the program, not here.
@@ -39,7 +40,11 @@ public final class ToolBuildMain {
     return switch (wanted) {
       case "none" -> List.of();
       case "quickstart" -> List.of(ToolModule.CONTROL_PLANE, ToolModule.KWOK, ToolModule.KUSTOMIZE);
-      case "all" -> List.of(ToolModule.values());
+      case "node" -> List.of(ToolModule.CONTAINERD, ToolModule.KUBELET);
+      case "all" ->
+          Stream.of(ToolModule.values())
+              .filter(module -> !modules("node").contains(module))
+              .toList();
       default -> throw new IllegalArgumentException("not a set of tools: " + wanted);
     };
   }

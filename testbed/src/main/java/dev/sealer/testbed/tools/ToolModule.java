@@ -8,7 +8,9 @@ enum ToolModule {
   KUSTOMIZE("kustomize", "under a minute"),
   HELM("helm", "about 2 minutes"),
   SEALED_SECRETS("sealed-secrets", "about a minute"),
-  AGE("age", "under a minute");
+  AGE("age", "under a minute"),
+  CONTAINERD("containerd", "about 2 minutes"),
+  KUBELET("kubelet", "about 2 minutes");
 
   private final String folder;
   private final String coldTime;
