@@ -9,6 +9,7 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
+import dev.sealer.sync.plan.TrackingRules;
 import dev.sealer.sync.plan.settings.ArgoSettings;
 import dev.sealer.sync.plan.settings.ArgoSettingsParser;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class SettingsWatch implements AutoCloseable {
 
   private final ObjectWatch<ArgoSettings> watch;
   private final ObjectKey key;
+
+  /** Settings that cannot be read change nothing. */
+  private volatile TrackingRules lastTracking = TrackingRules.standard();
 
   /**
    * Creates a watch that has not started.
@@ -59,6 +63,14 @@ public final class SettingsWatch implements AutoCloseable {
     return watch.synced()
         ? Optional.of(watch.get(key).orElseGet(ArgoSettings::standard))
         : Optional.empty();
+  }
+
+  /** Returns how objects say which Application they belong to, as far as is known. */
+  public TrackingRules tracking() {
+    current()
+        .filter(settings -> settings.problem().isEmpty())
+        .ifPresent(settings -> lastTracking = new TrackingRules(settings.tracking()));
+    return lastTracking;
   }
 
   /** Returns why the settings cannot be read, after a colon; empty if they can. */

@@ -157,9 +157,10 @@ public final class ApplicationReconciler implements Reconciler {
     return view.isDeleting() ? cascade.blocked(view, problem) : pass.invalid(view, problem);
   }
 
-  private static Optional<String> problem(ApplicationView view, ProjectRules rules) {
+  private Optional<String> problem(ApplicationView view, ProjectRules rules) {
     try {
       return SpecRules.problem(view.hasSpec() ? view.spec() : null, rules)
+          .or(() -> sources.markProblem(view, rules))
           .or(() ->
               view.operation().flatMap(operation -> SpecRules.problem(operation, view.spec())));
     } catch (ManifestException e) {

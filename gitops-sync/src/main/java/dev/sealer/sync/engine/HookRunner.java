@@ -91,7 +91,8 @@ final class HookRunner {
                         .value()));
     ResourceId id =
         new ResourceId(hook.id().group(), hook.id().kind(), hook.id().namespace(), name);
-    return new Desired(id, hook.version(), object, hook.origin(), hook.wave(), hook.hook());
+    return new Desired(
+        id, hook.version(), object, hook.origin(), hook.wave(), hook.hook(), hook.marks());
   }
 
   /**

@@ -66,7 +66,12 @@ final class SyncEngineWiring {
     this.installation =
         new SettingsWatch(context.calls(), settings.namespaces().control(), this::reconcileAll);
     this.cluster =
-        new LiveCluster(context.calls(), context.platform(), settings.namespaces(), new Queue());
+        new LiveCluster(
+            context.calls(),
+            context.platform(),
+            settings.namespaces(),
+            new Queue(),
+            installation::tracking);
     this.applications =
         new ApplicationWatch(
             context.calls(),

@@ -11,7 +11,7 @@ import java.time.Duration;
 /**
  * Looks for kinds whose watch fails, as when the cluster stops serving their version, and makes
  * their Applications find out what is served now: such a watch tells nobody anything. Ends the
- * watches of kinds that nobody uses any more.
+ * watches of kinds that nobody uses any more, and of earlier settings.
  */
 final class WatchGuard implements Reconciler {
 
@@ -35,6 +35,7 @@ final class WatchGuard implements Reconciler {
       cluster.wakeUsers(type);
     }
     cluster.closeUnused();
+    cluster.applySettings();
     return Outcome.requeueAfter(interval);
   }
 }

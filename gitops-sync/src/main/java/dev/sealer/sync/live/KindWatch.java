@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KindWatch implements AutoCloseable {
 
   private final ResourceType type;
+  private final LiveProjection projection;
   private final ObjectWatch<LiveObject> watch;
   private final Map<ObjectKey, Set<ResourceId>> tracked = new ConcurrentHashMap<>();
 
@@ -33,6 +34,7 @@ final class KindWatch implements AutoCloseable {
       LiveProjection projection,
       WatchHandler<LiveObject> changes) {
     this.type = type;
+    this.projection = projection;
     List<WatchHandler<LiveObject>> handlers = List.of(new Tracker(), changes);
     WatchScope everywhere = WatchScope.allNamespaces();
     this.watch =
@@ -43,6 +45,11 @@ final class KindWatch implements AutoCloseable {
 
   ResourceType type() {
     return type;
+  }
+
+  /** Returns what made of the objects what is known of them. */
+  LiveProjection projection() {
+    return projection;
   }
 
   ObjectWatch<LiveObject> watch() {

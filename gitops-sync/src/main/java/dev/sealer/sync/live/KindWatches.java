@@ -12,16 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The watches of all kinds, each for as long as somebody uses it. A kind is watched in one version:
- * in another one once the cluster does not serve the first any more. Thread-safe.
+ * in another one once the cluster does not serve the first any more. Once objects are to be
+ * projected otherwise, a second watch lists them, and takes the place of the first when it knows
+ * them all: nobody ever sees a kind without its objects. Thread-safe.
  */
 final class KindWatches implements AutoCloseable {
 
   private final Platform platform;
-  private final Function<ResourceType, KindWatch> create;
+  private final Supplier<LiveProjection> projection;
+  private final BiFunction<ResourceType, LiveProjection, KindWatch> create;
   private final Map<Kind, KindWatch> watches = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -31,8 +35,20 @@ final class KindWatches implements AutoCloseable {
   /** Guarded by the lock: what nobody used at the last call of {@link #closeUnused}. */
   private final Set<Kind> idle = new HashSet<>();
 
-  KindWatches(Platform platform, Function<ResourceType, KindWatch> create) {
+  /** Guarded by the lock: watches that do not know all objects yet. */
+  private final Map<Kind, KindWatch> successors = new HashMap<>();
+
+  /**
+   * Watches nothing yet.
+   *
+   * @param projection returns what is to be made of the objects by now
+   */
+  KindWatches(
+      Platform platform,
+      Supplier<LiveProjection> projection,
+      BiFunction<ResourceType, LiveProjection, KindWatch> create) {
     this.platform = platform;
+    this.projection = projection;
     this.create = create;
   }
 
@@ -45,7 +61,7 @@ final class KindWatches implements AutoCloseable {
   /**
    * Watches the kinds that a user uses from now on, and no others for it.
    *
-   * @return whether the objects of all of them are known by now
+   * @return whether the objects of all of them are known by now, projected as they are to be
    */
   boolean use(String user, Collection<ResourceType> types) {
     lock.lock();
@@ -77,11 +93,53 @@ final class KindWatches implements AutoCloseable {
       known = null;
     }
     if (known == null) {
-      known = create.apply(type);
+      known = start(type);
       watches.put(kind, known);
-      known.watch().start(platform);
     }
-    return known.watch().synced();
+    return isProjected(known) ? known.watch().synced() : replace(kind, known);
+  }
+
+  private KindWatch start(ResourceType type) {
+    KindWatch watch = create.apply(type, projection.get());
+    watch.watch().start(platform);
+    return watch;
+  }
+
+  private boolean isProjected(KindWatch watch) {
+    return watch.projection().equals(projection.get());
+  }
+
+  /** Puts another watch in the place of one, once it knows all objects; returns whether it does. */
+  private boolean replace(Kind kind, KindWatch known) {
+    KindWatch next = successors.get(kind);
+    if (next == null || !isProjected(next)) {
+      if (next != null) {
+        next.close();
+      }
+      next = start(known.type());
+      successors.put(kind, next);
+    }
+    if (!next.watch().synced()) {
+      return false;
+    }
+    successors.remove(kind);
+    watches.put(kind, next);
+    known.close();
+    return true;
+  }
+
+  /** Goes on replacing the watches whose objects are to be projected otherwise. */
+  void replaceOutdated() {
+    lock.lock();
+    try {
+      for (KindWatch one : all()) {
+        if (!isProjected(one)) {
+          boolean _ = replace(Kind.of(one.type()), one);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -102,9 +160,11 @@ final class KindWatches implements AutoCloseable {
   }
 
   private void close(Kind kind) {
-    KindWatch ended = watches.remove(kind);
-    if (ended != null) {
-      ended.close();
+    for (Map<Kind, KindWatch> all : List.of(watches, successors)) {
+      KindWatch ended = all.remove(kind);
+      if (ended != null) {
+        ended.close();
+      }
     }
   }
 
@@ -118,6 +178,12 @@ final class KindWatches implements AutoCloseable {
 
   @Override
   public void close() {
-    watches.values().forEach(KindWatch::close);
+    lock.lock();
+    try {
+      watches.values().forEach(KindWatch::close);
+      successors.values().forEach(KindWatch::close);
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
+import dev.sealer.sync.plan.TrackingRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,9 @@ public final class LiveCluster implements AutoCloseable {
   private final Platform platform;
   private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
   private final WakeUps users;
-  private final LiveProjection projection;
+  private final ApplicationNamespaces namespaces;
+  private final KeyedHash hash;
+  private final Supplier<TrackingRules> tracking;
   private final KindWatches watches;
   private final WantedObjects wanted = new WantedObjects();
 
@@ -57,15 +60,24 @@ public final class LiveCluster implements AutoCloseable {
    * Watches nothing yet.
    *
    * @param users the Applications to wake
+   * @param tracking returns how objects say by now which Application they belong to
    */
   public LiveCluster(
-      ApiClient calls, Platform platform, ApplicationNamespaces namespaces, WakeUps users) {
+      ApiClient calls,
+      Platform platform,
+      ApplicationNamespaces namespaces,
+      WakeUps users,
+      Supplier<TrackingRules> tracking) {
     this.platform = platform;
+    this.namespaces = namespaces;
     this.users = users;
-    this.projection =
-        new LiveProjection(new KeyedHash(platform.chance().secure("live objects")), namespaces);
+    this.hash = new KeyedHash(platform.chance().secure("live objects"));
+    this.tracking = tracking;
     this.watches =
-        new KindWatches(platform, type -> new KindWatch(calls, type, projection, new Changes()));
+        new KindWatches(
+            platform,
+            this::projection,
+            (type, projection) -> new KindWatch(calls, type, projection, new Changes()));
   }
 
   /** Returns the kinds whose objects cannot be watched now. */
@@ -85,7 +97,7 @@ public final class LiveCluster implements AutoCloseable {
   /**
    * Watches the kinds that an Application uses from now on.
    *
-   * @return whether the objects of all of them are known by now
+   * @return whether the objects of all of them are known by now, under the settings of now
    */
   public boolean watch(ObjectKey application, Collection<ResourceType> types) {
     return watch(application.toString(), types);
@@ -101,6 +113,11 @@ public final class LiveCluster implements AutoCloseable {
     watches.closeUnused();
   }
 
+  /** Goes on listing the kinds again whose objects are known under earlier settings. */
+  public void applySettings() {
+    watches.replaceOutdated();
+  }
+
   /** Returns the type under which a kind is watched. */
   public Optional<ResourceType> typeOf(ResourceId id) {
     return watches.find(id).map(KindWatch::type);
@@ -108,7 +125,7 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Returns what makes of an object what is kept of it. */
   LiveProjection projection() {
-    return projection;
+    return new LiveProjection(hash, namespaces, tracking.get());
   }
 
   /** Returns what is kept of an object of a watched kind, as the watch last saw it. */

@@ -10,22 +10,19 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.PausedHook;
-import dev.sealer.sync.plan.Tracking;
+import dev.sealer.sync.plan.TrackingRules;
 import dev.sealer.sync.plan.diff.OwnedContent;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes of an object what is kept of it. Has no state but the key of its hashes. */
-final class LiveProjection {
-
-  private final KeyedHash hash;
-  private final ApplicationNamespaces namespaces;
-
-  LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces) {
-    this.hash = hash;
-    this.namespaces = namespaces;
-  }
+/**
+ * Makes of an object what is kept of it. Has no state but the key of its hashes.
+ *
+ * @param namespaces tells which Application a tracking name is of
+ * @param tracking tells the tracking name of an object
+ */
+record LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces, TrackingRules tracking) {
 
   /**
    * Projects an object of a list or a watch, which may not say of which kind it is.
@@ -48,10 +45,7 @@ final class LiveProjection {
 
   /** Returns the Application that an object says it belongs to; empty if it names none. */
   Optional<ObjectKey> application(ResourceId id, JsonNode object) {
-    return Manifest.annotation(object, Tracking.ANNOTATION)
-        .flatMap(Tracking::parse)
-        .filter(found -> found.describes(id) && !found.application().isEmpty())
-        .map(found -> namespaces.find(found.application()));
+    return tracking.application(id, object, SyncNames.FIELD_MANAGER).map(namespaces::find);
   }
 
   /** Returns what an object is compared and planned by. */

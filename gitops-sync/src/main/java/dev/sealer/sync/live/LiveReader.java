@@ -177,9 +177,9 @@ public final class LiveReader {
    */
   public Optional<LiveFacts> ownFacts(ObjectKey application, ResourceId id, ResourceType type) {
     seen.remove(id);
+    LiveProjection projection = cluster.projection();
     return object(id, type)
-        .filter(live ->
-            cluster.projection().application(id, live).filter(application::equals).isPresent())
+        .filter(live -> projection.application(id, live).filter(application::equals).isPresent())
         .map(LiveFacts::of);
   }
 

@@ -5,11 +5,13 @@ import java.util.Optional;
 /**
  * The context in which manifests are normalized.
  *
- * @param tracking the Application's name in tracking annotations
+ * @param tracking the Application's name in marks of its objects
+ * @param marks how its objects are marked
  * @param destinationNamespace for namespaced objects that name none; may be empty
  * @param scopes what the cluster knows of kinds
  */
-public record ApplicationContext(String tracking, String destinationNamespace, Scopes scopes) {
+public record ApplicationContext(
+    String tracking, TrackingRules marks, String destinationNamespace, Scopes scopes) {
 
   /** Tells which kinds are namespaced, as the cluster knows them. */
   @FunctionalInterface

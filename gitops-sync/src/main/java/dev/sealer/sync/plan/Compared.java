@@ -26,8 +26,6 @@ public record Compared(
     String authors,
     String problem) {
 
-  private static final String TRACKING = "/metadata/annotations/argocd.argoproj.io~1tracking-id";
-
   public Compared {
     differences = List.copyOf(differences);
   }
@@ -108,9 +106,14 @@ public record Compared(
         problem);
   }
 
-  /** Returns whether the object exists and is tracked by another Application, or by none. */
+  /** Returns whether the object exists and is marked as of another Application, or of none. */
   public boolean isTakenOver() {
-    return desired.isPresent() && differences.contains(TRACKING);
+    return desired.isPresent()
+        && desired.get().marks().stream()
+            .anyMatch(mark ->
+                differences.stream()
+                    .anyMatch(
+                        different -> mark.equals(different) || mark.startsWith(different + "/")));
   }
 
   /** Returns whether the object exists and is no longer desired. */

@@ -6,16 +6,18 @@ import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One object as it should be in the cluster: what Git has, with its namespace and its tracking
- * annotation.
+ * One object as it should be in the cluster: what Git has, with its namespace and the marks of its
+ * Application.
  *
  * @param version the API version without the group
  * @param object read-only by agreement
  * @param origin where it was written
  * @param wave when in its phase it is applied, lower first
  * @param hook present when it is to run, not to keep
+ * @param marks JSON pointers of the fields that may say which Application it belongs to
  */
 public record Desired(
     ResourceId id,
@@ -23,10 +25,16 @@ public record Desired(
     ObjectNode object,
     Origin origin,
     int wave,
-    Optional<Hook> hook) {
+    Optional<Hook> hook,
+    Set<String> marks) {
 
   private static final String WAVE = "argocd.argoproj.io/sync-wave";
   private static final String HELM_WEIGHT = "helm.sh/hook-weight";
+
+  /** Copies the pointers. */
+  public Desired {
+    marks = Set.copyOf(marks);
+  }
 
   /** The options the object carries. */
   public SyncOptions options() {
@@ -35,7 +43,7 @@ public record Desired(
 
   /** Returns it as a hook with other settings. */
   Desired with(Hook settings) {
-    return new Desired(id, version, object, origin, wave, Optional.of(settings));
+    return new Desired(id, version, object, origin, wave, Optional.of(settings), marks);
   }
 
   /** {@code group/version} and kind, as a manifest begins. */

@@ -160,27 +160,15 @@ public final class Normaliser {
               + repeated
               + " is given twice; the last one counts");
     }
-    // Argo CD leaves definitions unmarked, and so never deletes one: all objects of its kind
-    // would go with it.
-    if (!id.is(DEFINITIONS, "CustomResourceDefinition")) {
-      annotate(
-          metadata, Tracking.of(context.tracking(), id, context.destinationNamespace()).value());
-    }
+    context.marks().mark(metadata, context.tracking(), id, context.destinationNamespace());
     return new Desired(
         id,
         ResourceId.versionOf(object.path("apiVersion").asText()),
         object,
         manifest.origin(),
         Desired.waveOf(manifest.object()),
-        Hook.of(manifest));
-  }
-
-  private static void annotate(ObjectNode metadata, String tracking) {
-    ObjectNode annotations =
-        metadata.path("annotations") instanceof ObjectNode existing
-            ? existing
-            : metadata.putObject("annotations");
-    annotations.put(Tracking.ANNOTATION, tracking);
+        Hook.of(manifest),
+        context.marks().pointers());
   }
 
   private static boolean isExcluded(ResourceId id) {

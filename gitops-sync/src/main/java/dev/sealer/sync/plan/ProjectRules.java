@@ -47,6 +47,11 @@ public final class ProjectRules {
     return settings;
   }
 
+  /** Returns how objects say which Application they belong to. */
+  public TrackingRules tracking() {
+    return new TrackingRules(settings.tracking());
+  }
+
   /**
    * Returns the user that the objects of an Application are written as; empty for the operator.
    *

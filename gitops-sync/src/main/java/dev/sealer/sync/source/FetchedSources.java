@@ -38,6 +38,11 @@ public record FetchedSources(
     return new FetchedSources(sources, all, desired, rules, repositoryWarnings, outage);
   }
 
+  /** Returns whether the objects are marked as the settings of a project say. */
+  boolean isMarkedAs(ProjectRules rules) {
+    return project.tracking().equals(rules.tracking());
+  }
+
   /** Returns the same without the kinds that a filter leaves out. */
   FetchedSources within(ResourceFilter filter) {
     return new FetchedSources(

@@ -107,7 +107,7 @@ public final class SourceReader {
    * @throws dev.sealer.sync.render.BuildTroubleException when it could not be rendered now
    */
   public FetchedSources fetch(ApplicationView view, SourceRequest request, ProjectRules project) {
-    FetchedSources fetched = read(view, request).within(project.settings().resources());
+    FetchedSources fetched = read(view, request, project).within(project.settings().resources());
     // A hook is created like any other object, so the project decides about it like any other.
     check(fetched.desired().all(), project);
     return fetched.under(project, warnings(view, request));
@@ -116,9 +116,14 @@ public final class SourceReader {
   /** Reads Git for the hooks of a deletion; the project decides about no other objects. */
   public FetchedSources fetchDeletionHooks(
       ApplicationView view, SourceRequest request, ProjectRules project) {
-    FetchedSources fetched = read(view, request).within(project.settings().resources());
+    FetchedSources fetched = read(view, request, project).within(project.settings().resources());
     check(fetched.desired().deletionHooks().stream(), project);
     return fetched.under(project, warnings(view, request));
+  }
+
+  /** Returns why objects cannot be marked as of an Application; empty if they can. */
+  public Optional<String> markProblem(ApplicationView view, ProjectRules project) {
+    return project.tracking().refuse(namespaces.tracking(view.key()));
   }
 
   /** Forgets an Application that does not exist any more, or that may read nothing. */
@@ -175,12 +180,12 @@ public final class SourceReader {
         view.key(), view.project(), request.sources(), view.destinationNamespace());
   }
 
-  private FetchedSources read(ApplicationView view, SourceRequest request) {
+  private FetchedSources read(ApplicationView view, SourceRequest request, ProjectRules project) {
     List<ResolvedRevision> revisions = resolve(view, request);
     RememberedSources.Place place = place(view, request);
     Optional<FetchedSources> last = remembered.find(place);
-    boolean isRead = last.isPresent();
-    boolean isSame = last.isPresent();
+    boolean isRead = last.filter(one -> one.isMarkedAs(project)).isPresent();
+    boolean isSame = isRead;
     List<ResolvedSource> all = new ArrayList<>();
     for (int i = 0; i < revisions.size(); i++) {
       int index = i;
@@ -190,10 +195,9 @@ public final class SourceReader {
       isSame &= before.filter(one -> one.rendered().equals(now.rendered())).isPresent();
       all.add(now);
     }
-    DesiredSet desired = isSame ? last.orElseThrow().desired() : normalised(view, all);
+    DesiredSet desired = isSame ? last.orElseThrow().desired() : normalised(view, all, project);
     FetchedSources fetched =
-        new FetchedSources(
-            request.sources(), all, desired, ProjectRules.open(), List.of(), Optional.empty());
+        new FetchedSources(request.sources(), all, desired, project, List.of(), Optional.empty());
     if (!isRead) {
       remembered.keep(place, fetched, this::isServed);
     }
@@ -234,10 +238,12 @@ public final class SourceReader {
     }
   }
 
-  private DesiredSet normalised(ApplicationView view, List<ResolvedSource> all) {
+  private DesiredSet normalised(
+      ApplicationView view, List<ResolvedSource> all, ProjectRules project) {
     ApplicationContext context =
         new ApplicationContext(
             namespaces.tracking(view.key()),
+            project.tracking(),
             view.destinationNamespace(),
             (apiVersion, kind) -> kinds.find(apiVersion, kind).map(ResourceType::namespaced));
     List<Manifest> manifests =

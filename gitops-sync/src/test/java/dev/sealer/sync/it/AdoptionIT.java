@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AdoptionIT {
 
   private static final String TRACKING = "argocd.argoproj.io/tracking-id";
+  private static final String INSTANCE = "app.kubernetes.io/instance";
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   /** A tool that makes objects from manifests, and what it is called with. */
@@ -52,6 +53,8 @@ class AdoptionIT {
     /** Argo CD with {@code ServerSideApply=true}, as it was recorded. */
     ARGO_CD_SERVER_SIDE_RECORDED(
         "", "apply --server-side --force-conflicts --field-manager=argocd-controller"),
+    /** Argo CD's client-side apply with {@code application.resourceTrackingMethod: label}. */
+    ARGO_CD_LABEL_RECORDED("", "apply --field-manager=argocd-controller"),
     KUBECTL_APPLY("apply", "apply"),
     KUBECTL_APPLY_SERVER_SIDE("apply --server-side", "apply --server-side"),
     KUBECTL_CREATE("create", "replace"),
@@ -101,6 +104,10 @@ class AdoptionIT {
     sync.application(application());
     sync.awaitSynced(app());
     assertSame(made, objects());
+    boolean byLabel = maker == Maker.ARGO_CD_LABEL_RECORDED;
+    assertThat(objects())
+        .allMatch(one -> one.at("/metadata/annotations").has(TRACKING) != byLabel)
+        .allMatch(one -> one.at("/metadata/labels").has(INSTANCE) == byLabel);
 
     repository.commit(GitCommit.of("without OLD").file("app/all.yaml", manifests(false)));
     sync.awaitObject(
@@ -117,15 +124,19 @@ class AdoptionIT {
 
   private void make(Maker maker) throws IOException {
     switch (maker) {
-      case ARGO_CD_RECORDED -> record("argocd-client-side.yaml", true);
-      case ARGO_CD_SERVER_SIDE_RECORDED -> record("argocd-server-side.yaml", false);
+      case ARGO_CD_RECORDED -> record("argocd-client-side.yaml", true, false);
+      case ARGO_CD_SERVER_SIDE_RECORDED -> record("argocd-server-side.yaml", false, false);
+      case ARGO_CD_LABEL_RECORDED -> {
+        trackByLabel();
+        record("argocd-client-side.yaml", true, true);
+      }
       case ARGO_CD, KUBECTL_APPLY, KUBECTL_APPLY_SERVER_SIDE, KUBECTL_CREATE, HELM ->
           run(maker, maker.making, manifests(true));
     }
   }
 
   /** Creates the objects, and gives their fields to the managers that were recorded. */
-  private void record(String file, boolean lastApplied) throws IOException {
+  private void record(String file, boolean lastApplied, boolean byLabel) throws IOException {
     JsonNode recorded;
     try (InputStream in =
         Objects.requireNonNull(AdoptionIT.class.getResourceAsStream(file), file)) {
@@ -137,20 +148,51 @@ class AdoptionIT {
       ObjectNode object = (ObjectNode) KubeYaml.readDocument(manifest, "manifest").content();
       ResourceId id = ResourceId.of(object);
       ObjectNode metadata = object.withObject("/metadata").put("namespace", namespace);
-      String tracking = "%s:%s/%s:%s/web".formatted(app(), id.group(), id.kind(), namespace);
-      metadata.withObject("/annotations").put(TRACKING, tracking);
+      JsonNode entries = recorded.path(id.kind());
+      if (byLabel) {
+        metadata.withObject("/labels").put(INSTANCE, app());
+        recordLabel(entries);
+      } else {
+        String tracking = "%s:%s/%s:%s/web".formatted(app(), id.group(), id.kind(), namespace);
+        metadata.withObject("/annotations").put(TRACKING, tracking);
+      }
       if (lastApplied) {
         metadata.withObject("/annotations").put(LAST_APPLIED, KubeYaml.toJson(object));
       }
       ObjectNode created = sync.user.createAs("recorder", KubeYaml.toJson(object));
       String path = path(id.kind());
       ObjectNode patch = Json.object();
-      JsonNode entries = recorded.path(id.kind());
       patch.putObject("metadata").set("managedFields", entries);
       ObjectNode stored = sync.user.edit(path, Json.text(patch));
       assertThat(stored.at("/metadata/uid")).isEqualTo(created.at("/metadata/uid"));
       assertThat(stored.at("/metadata/managedFields")).isEqualTo(entries);
     }
+  }
+
+  /** Gives the manager the label instead of the annotation. */
+  private static void recordLabel(JsonNode entries) {
+    for (JsonNode entry : entries) {
+      ObjectNode fields = (ObjectNode) entry.at("/fieldsV1/f:metadata");
+      fields.withObject("/f:annotations").remove("f:" + TRACKING);
+      ObjectNode labels =
+          fields.path("f:labels") instanceof ObjectNode existing
+              ? existing
+              : fields.putObject("f:labels");
+      labels.putObject(".");
+      labels.putObject("f:" + INSTANCE);
+    }
+  }
+
+  private void trackByLabel() {
+    ObjectNode _ =
+        sync.user.createAs(
+            "admin",
+            """
+            {"apiVersion": "v1", "kind": "ConfigMap",
+             "metadata": {"name": "argocd-cm", "namespace": "%s"},
+             "data": {"application.resourceTrackingMethod": "label"}}
+            """
+                .formatted(namespace));
   }
 
   private String path(String kind) {

@@ -16,6 +16,9 @@ import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
+import dev.sealer.sync.plan.TrackingRules;
+import dev.sealer.sync.plan.settings.TrackingSettings;
+import dev.sealer.sync.plan.settings.TrackingSettings.Method;
 import dev.sealer.yaml.KubeYaml;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -42,8 +45,10 @@ class LiveClusterTest {
   private final Platform platform = JdkPlatform.standard();
   private final ScriptedCalls calls = new ScriptedCalls();
   private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+  private volatile TrackingRules tracking = TrackingRules.standard();
   private final LiveCluster cluster =
-      new LiveCluster(calls, platform, ApplicationNamespaces.only("argocd"), new Woken());
+      new LiveCluster(
+          calls, platform, ApplicationNamespaces.only("argocd"), new Woken(), () -> tracking);
   private final AtomicInteger running = new AtomicInteger();
   private final LongAccumulator most = new LongAccumulator(Long::max, 0);
   private final CountDownLatch full = new CountDownLatch(BOUND);
@@ -205,6 +210,28 @@ class LiveClusterTest {
     assertThat(woken.take()).isEqualTo("app");
   }
 
+  @Test
+  void otherSettingsAreAppliedToAllObjectsAndNobodySeesTheKindWithoutThem() {
+    ResourceId id = new ResourceId("", "ConfigMap", "ns", "web");
+    calls.stored = true;
+    watchConfigMaps();
+    assertThat(cluster.tracked(APP)).containsExactly(id);
+
+    tracking = new TrackingRules(new TrackingSettings(Method.ANNOTATION, "instance", "another"));
+    assertThat(cluster.watch("app", List.of(ResourceType.CONFIG_MAP))).isFalse();
+    assertThat(cluster.find(id)).isPresent();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          assertThat(cluster.find(id)).isPresent();
+          cluster.applySettings();
+          return cluster.tracked(APP).isEmpty();
+        });
+
+    assertThat(cluster.watch("app", List.of(ResourceType.CONFIG_MAP))).isTrue();
+    assertThat(cluster.find(id)).isPresent();
+  }
+
   private void watchConfigMaps() {
     await()
         .atMost(Duration.ofSeconds(60))
@@ -233,13 +260,21 @@ class LiveClusterTest {
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
     private volatile String refused = "nothing";
 
+    /** Whether there is one object. */
+    private volatile boolean stored;
+
     void event(String type, String version) {
       event(type, version, "ConfigMap", "{}");
     }
 
     void event(String type, String version, String kind, String status) {
       ObjectNode event = Json.object().put("type", type);
-      ObjectNode object = event.putObject("object").put("kind", kind);
+      event.set("object", object(kind, version, status));
+      events.add(Json.text(event).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode object(String kind, String version, String status) {
+      ObjectNode object = Json.object().put("kind", kind);
       object.putObject("spec").put("replicas", 1);
       object.set("status", KubeYaml.readDocument(status, "status").content());
       ObjectNode metadata = object.putObject("metadata");
@@ -251,7 +286,7 @@ class LiveClusterTest {
               "argocd.argoproj.io/tracking-id",
               kind.equals("ConfigMap") ? "app:/ConfigMap:ns/web" : "app:apps/" + kind + ":ns/web");
       metadata.put("generation", 1);
-      events.add(Json.text(event).getBytes(StandardCharsets.UTF_8));
+      return object;
     }
 
     @Override
@@ -266,6 +301,9 @@ class LiveClusterTest {
         return new ApiAnswer(404, body);
       }
       body.putObject("metadata").put("resourceVersion", "10");
+      if (stored) {
+        item.accept(object("ConfigMap", "9", "{}"));
+      }
       return new ApiAnswer(200, body);
     }
 

@@ -11,6 +11,8 @@ import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.live.LiveObject.Change;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
+import dev.sealer.sync.plan.TrackingRules;
+import dev.sealer.sync.plan.settings.TrackingSettings;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -26,8 +28,12 @@ final class LiveProjectionTest {
       "argocd.argoproj.io/tracking-id: 'web:apps/Deployment:ns/web'";
 
   private static LiveProjection newProjection() {
+    return projection(TrackingRules.standard());
+  }
+
+  private static LiveProjection projection(TrackingRules tracking) {
     return new LiveProjection(
-        new KeyedHash(new SecureRandom()), ApplicationNamespaces.only("argocd"));
+        new KeyedHash(new SecureRandom()), ApplicationNamespaces.only("argocd"), tracking);
   }
 
   private final LiveProjection projection = newProjection();
@@ -109,6 +115,31 @@ final class LiveProjectionTest {
     LiveObject.Summary summary = kept.summary().orElseThrow();
     assertThat(summary.owned()).isEmpty();
     assertThat(summary.facts().managers()).containsExactly("sealer-sync");
+  }
+
+  @Test
+  void theMetadataOfASecretTellsItsApplicationByLabel() {
+    ObjectNode metadata =
+        tree(
+            """
+            metadata:
+              name: db
+              namespace: ns
+              labels: {app.kubernetes.io/instance: web}
+              managedFields:
+              - manager: sealer-sync
+                operation: Apply
+                apiVersion: v1
+                fieldsV1: {'f:metadata': {'f:labels': {'f:app.kubernetes.io/instance': {}}}}
+            """);
+    TrackingRules byLabel =
+        new TrackingRules(
+            new TrackingSettings(TrackingSettings.Method.LABEL, "app.kubernetes.io/instance", ""));
+    LiveProjection other = projection(byLabel);
+
+    assertThat(other.of(ResourceType.SECRET, metadata.deepCopy()).application())
+        .hasValue(new ObjectKey("argocd", "web"));
+    assertThat(projection.of(ResourceType.SECRET, metadata).application()).isEmpty();
   }
 
   @Test

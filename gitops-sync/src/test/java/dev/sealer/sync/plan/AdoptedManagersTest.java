@@ -37,7 +37,8 @@ final class AdoptedManagersTest {
         object,
         new Origin("a.yaml", 1),
         0,
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   private static Set<String> of(LiveFacts live, Desired desired, SyncOptions options) {

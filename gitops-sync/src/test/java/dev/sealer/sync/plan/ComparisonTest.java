@@ -11,6 +11,7 @@ import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,13 @@ final class ComparisonTest {
 
   private static Desired desired(String kind, String name) {
     return new Desired(
-        id(kind, name), "v1", Json.object(), new Origin("a.yaml", 1), 0, Optional.empty());
+        id(kind, name),
+        "v1",
+        Json.object(),
+        new Origin("a.yaml", 1),
+        0,
+        Optional.empty(),
+        Set.of());
   }
 
   private static LiveFacts live(String yaml) {

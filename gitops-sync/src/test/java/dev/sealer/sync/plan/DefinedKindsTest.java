@@ -8,13 +8,14 @@ import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which kinds a sync brings itself. */
 final class DefinedKindsTest {
 
   private static Desired desired(ResourceId id, String version, ObjectNode object) {
-    return new Desired(id, version, object, new Origin("a.yaml", 1), 0, Optional.empty());
+    return new Desired(id, version, object, new Origin("a.yaml", 1), 0, Optional.empty(), Set.of());
   }
 
   private static Desired widget(String version) {

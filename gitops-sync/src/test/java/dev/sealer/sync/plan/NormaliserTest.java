@@ -265,6 +265,7 @@ class NormaliserTest {
     ApplicationContext context =
         new ApplicationContext(
             "app",
+            TrackingRules.standard(),
             namespace,
             (apiVersion, kind) ->
                 switch (kind) {

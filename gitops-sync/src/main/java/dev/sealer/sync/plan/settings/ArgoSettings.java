@@ -8,6 +8,7 @@ import java.util.Optional;
  * The settings of the ConfigMap {@code argocd-cm} that matter to a sync.
  *
  * @param impersonation whether objects are written as the service account that the project names
+ * @param tracking how objects say which Application they belong to
  * @param resources which kinds are left out
  * @param ignored fields that may differ in every Application
  * @param warnings settings without effect, one line each
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record ArgoSettings(
     boolean impersonation,
+    TrackingSettings tracking,
     ResourceFilter resources,
     List<IgnoreDifference> ignored,
     List<String> warnings,
@@ -29,11 +31,21 @@ public record ArgoSettings(
   /** Returns the settings of a cluster without the ConfigMap. */
   public static ArgoSettings standard() {
     return new ArgoSettings(
-        false, ResourceFilter.standard(), List.of(), List.of(), Optional.empty());
+        false,
+        TrackingSettings.standard(),
+        ResourceFilter.standard(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   static ArgoSettings unusable(String problem) {
     return new ArgoSettings(
-        false, ResourceFilter.standard(), List.of(), List.of(), Optional.of(problem));
+        false,
+        TrackingSettings.standard(),
+        ResourceFilter.standard(),
+        List.of(),
+        List.of(),
+        Optional.of(problem));
   }
 }

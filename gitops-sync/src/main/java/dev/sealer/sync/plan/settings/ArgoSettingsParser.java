@@ -22,12 +22,7 @@ public final class ArgoSettingsParser {
 
   /** Settings that change what is synced or shown, and that Sealer does not honor. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of(
-          "application.instanceLabelKey",
-          "installationID",
-          "kustomize.buildOptions",
-          "resource.compareoptions",
-          "timeout.reconciliation");
+      Set.of("kustomize.buildOptions", "resource.compareoptions", "timeout.reconciliation");
 
   private final List<IgnoreDifference> ignored = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -51,6 +46,10 @@ public final class ArgoSettingsParser {
     data.properties().forEach(entry -> read(entry.getKey(), entry.getValue().asText()));
     return new ArgoSettings(
         data.path("application.sync.impersonation.enabled").asText().equals("true"),
+        TrackingSettings.parse(
+            data.path("application.resourceTrackingMethod").asText(),
+            data.path("application.instanceLabelKey").asText(),
+            data.path("installationID").asText()),
         new ResourceFilter(kinds("resource.exclusions", data), kinds("resource.inclusions", data)),
         ignored,
         warnings,
@@ -65,10 +64,6 @@ public final class ArgoSettingsParser {
       ignore(key, kind.equals("all") ? "*/*" : kind.replaceFirst("_", "/"), yaml(key, value));
     } else if (key.startsWith(CUSTOMIZATIONS + ".health.")) {
       health(key);
-    } else if (key.equals("application.resourceTrackingMethod")) {
-      if (!value.isBlank() && !value.equals("annotation")) {
-        warn(key + " " + value, "objects are tracked by annotation; set it to annotation");
-      }
     } else if (isWithoutEffect(key)) {
       warn(key, "remove it to silence this");
     }

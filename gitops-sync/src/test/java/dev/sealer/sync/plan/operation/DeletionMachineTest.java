@@ -13,6 +13,7 @@ import dev.sealer.sync.plan.order.TaskResults;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ final class DeletionMachineTest {
   private static Desired hook(String kind, String name, int wave) {
     ResourceId id = new ResourceId(kind.equals("Job") ? "batch" : "", kind, "app", name);
     return new Desired(
-        id, "v1", Json.object(), new Origin("app/hook.yaml", 1), wave, Optional.empty());
+        id, "v1", Json.object(), new Origin("app/hook.yaml", 1), wave, Optional.empty(), Set.of());
   }
 
   private static TaskResult result(Desired hook, HookState state) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests the life of a sync, without a cluster and without a process. */
@@ -38,7 +39,8 @@ final class OperationMachineTest {
           JsonNodeFactory.instance.objectNode(),
           new Origin("a.yaml", 1),
           0,
-          Optional.empty());
+          Optional.empty(),
+          Set.of());
   private static final LiveFacts LIVE = LiveFacts.of(JsonNodeFactory.instance.objectNode());
 
   private static final Comparison SYNCED =

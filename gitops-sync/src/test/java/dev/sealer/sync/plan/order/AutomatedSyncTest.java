@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,7 @@ class AutomatedSyncTest {
         JsonNodeFactory.instance.objectNode(),
         new Origin("a.yaml", 1),
         0,
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 }

@@ -13,6 +13,7 @@ import dev.sealer.sync.plan.SyncPhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What keeps a task of a sync from beginning. */
@@ -69,7 +70,7 @@ final class GateTest {
   }
 
   private static Desired desired(ResourceId id, ObjectNode object) {
-    return new Desired(id, "v1", object, new Origin("all.yaml", 1), 0, Optional.empty());
+    return new Desired(id, "v1", object, new Origin("all.yaml", 1), 0, Optional.empty(), Set.of());
   }
 
   private static Desired definition() {

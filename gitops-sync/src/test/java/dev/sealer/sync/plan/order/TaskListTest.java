@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,13 @@ final class TaskListTest {
 
   private static Desired desired(ResourceId id, int wave) {
     return new Desired(
-        id, "v1", object(id.name(), wave, ""), new Origin("a.yaml", 1), wave, Optional.empty());
+        id,
+        "v1",
+        object(id.name(), wave, ""),
+        new Origin("a.yaml", 1),
+        wave,
+        Optional.empty(),
+        Set.of());
   }
 
   private static Compared missing(String name, int wave) {
@@ -225,7 +232,7 @@ final class TaskListTest {
     ResourceId id =
         new ResourceId(
             "apiextensions.k8s.io", "CustomResourceDefinition", "", "widgets.example.com");
-    return new Desired(id, "v1", object, new Origin("a.yaml", 1), wave, Optional.empty());
+    return new Desired(id, "v1", object, new Origin("a.yaml", 1), wave, Optional.empty(), Set.of());
   }
 
   @Test
@@ -249,7 +256,8 @@ final class TaskListTest {
         object,
         new Origin("a.yaml", 1),
         4,
-        Hook.of(new Manifest(object, new Origin("a.yaml", 1))));
+        Hook.of(new Manifest(object, new Origin("a.yaml", 1))),
+        Set.of());
   }
 
   @Test

@@ -34,6 +34,32 @@ final class ArgoSettingsParserTest {
         .isEqualTo(on);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', '', ANNOTATION, app.kubernetes.io/instance, ''",
+    "annotation, ' ', '', ANNOTATION, app.kubernetes.io/instance, ''",
+    "label, '', '', LABEL, app.kubernetes.io/instance, ''",
+    "annotation+label, app, one, ANNOTATION_AND_LABEL, app, one",
+    "label, argocd.argoproj.io/instance, '', LABEL, argocd.argoproj.io/instance, ''",
+  })
+  void objectsAreTrackedAsItSays(
+      String method,
+      String label,
+      String installation,
+      TrackingSettings.Method expected,
+      String expectedLabel,
+      String expectedInstallation) {
+    ObjectNode data = Json.object();
+    data.put("application.resourceTrackingMethod", method);
+    data.put("application.instanceLabelKey", label);
+    data.put("installationID", installation);
+    ArgoSettings settings = ArgoSettingsParser.parse(data);
+
+    assertThat(settings.warnings()).isEmpty();
+    assertThat(settings.tracking())
+        .isEqualTo(new TrackingSettings(expected, expectedLabel, expectedInstallation));
+  }
+
   @Test
   void eventsLeasesAndMetricsAreAlwaysLeftOut() {
     ArgoSettings standard = ArgoSettings.standard();
@@ -100,13 +126,9 @@ final class ArgoSettingsParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application.resourceTrackingMethod, label, true",
-    "application.resourceTrackingMethod, annotation+label, true",
-    "application.resourceTrackingMethod, annotation, false",
     "resource.customizations.health.apps_Deployment, return {}, true",
     "kustomize.buildOptions, --enable-helm, true",
     "kustomize.buildOptions.v5.0.0, --enable-helm, true",
-    "installationID, one, true",
     "resource.compareoptions, 'ignoreResourceStatusField: none', true",
     "timeout.reconciliation, 60s, true",
     "accounts.alice, apiKey, false",
@@ -121,6 +143,13 @@ final class ArgoSettingsParserTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "application.resourceTrackingMethod; labels",
+        "application.resourceTrackingMethod; Annotation",
+        "application.instanceLabelKey; 'app kubernetes/instance'",
+        "application.instanceLabelKey; 'Example.com/app'",
+        "application.instanceLabelKey; 'example.com/'",
+        "application.instanceLabelKey; 'a/b/c'",
+        "application.instanceLabelKey; 'applications.argoproj.io/app-name'",
         "resource.exclusions; [{",
         "resource.inclusions; 'x: !!java/object {'",
         "resource.customizations; '{{'",
@@ -128,6 +157,6 @@ final class ArgoSettingsParserTest {
         "resource.customizations.ignoreDifferences.all; 'jsonPointers: [spec]'",
       })
   void whatCannotBeReadIsAProblemThatNamesItsKey(String key, String value) {
-    assertThat(parse(key, value).problem()).get().asString().contains("argocd-cm");
+    assertThat(parse(key, value).problem()).get().asString().contains("argocd-cm", key);
   }
 }

@@ -20,7 +20,10 @@ final class ShownManifest {
 
   private static final String CONTROLLER = "sealer-sync";
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-  private static final String TRACKING = "argocd.argoproj.io/tracking-id";
+
+  /** The marks that the controller adds to what Git states. */
+  private static final List<String> TRACKING =
+      List.of("argocd.argoproj.io/tracking-id", "argocd.argoproj.io/installation-id");
 
   /** Annotations of a Secret that hold no value; any other one may. */
   private static final Set<String> HARMLESS =
@@ -56,7 +59,7 @@ final class ShownManifest {
       }
     }
     dropAnnotation(shown.withObject("/metadata"), LAST_APPLIED);
-    dropAnnotation(shown.withObject("/metadata"), TRACKING);
+    TRACKING.forEach(mark -> dropAnnotation(shown.withObject("/metadata"), mark));
     return Optional.of(shown);
   }
 
@@ -80,7 +83,7 @@ final class ShownManifest {
         .properties()
         .forEach(one -> {
           boolean shows = HARMLESS.contains(one.getKey().replaceFirst("/.*", ""));
-          if (shows && !(stated && one.getKey().equals(TRACKING))) {
+          if (shows && !(stated && TRACKING.contains(one.getKey()))) {
             shownMetadata.withObject("/annotations").set(one.getKey(), one.getValue());
           }
         });
