@@ -9,7 +9,6 @@ import dev.sealer.kube.watch.ObjectWatch;
 import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
-import dev.sealer.sync.plan.TrackingRules;
 import dev.sealer.sync.plan.settings.ArgoSettings;
 import dev.sealer.sync.plan.settings.ArgoSettingsParser;
 import java.util.List;
@@ -26,8 +25,7 @@ public final class SettingsWatch implements AutoCloseable {
   private final ObjectWatch<ArgoSettings> watch;
   private final ObjectKey key;
 
-  /** Settings that cannot be read change nothing. */
-  private volatile TrackingRules lastTracking = TrackingRules.standard();
+  private volatile ArgoSettings usable = ArgoSettings.standard();
 
   /**
    * Creates a watch that has not started.
@@ -65,12 +63,12 @@ public final class SettingsWatch implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Returns how objects say which Application they belong to, as far as is known. */
-  public TrackingRules tracking() {
+  /** Returns the last settings that could be read, or those of a cluster without any. */
+  public ArgoSettings lastUsable() {
     current()
         .filter(settings -> settings.problem().isEmpty())
-        .ifPresent(settings -> lastTracking = new TrackingRules(settings.tracking()));
-    return lastTracking;
+        .ifPresent(settings -> usable = settings);
+    return usable;
   }
 
   /** Returns why the settings cannot be read, after a colon; empty if they can. */

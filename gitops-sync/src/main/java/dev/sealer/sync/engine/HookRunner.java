@@ -119,7 +119,7 @@ final class HookRunner {
       boolean replaced =
           made.startsWith(ApplicationStatusFactory.time(operation.startedAt()) + "/")
               || PausedHook.isPaused(there.get());
-      return makeRoom(hook, phase, target, LiveFacts.of(there.get()), replaced);
+      return makeRoom(hook, phase, target, reader.facts(there.get()), replaced);
     }
     ObjectNode object = hook.object().deepCopy();
     ((ObjectNode) object.path("metadata").path("annotations")).put(SyncNames.OPERATION, mark);
@@ -164,7 +164,7 @@ final class HookRunner {
     ObjectRef target = LiveReader.target(type.orElseThrow(), hook.id());
     if (!Manifest.annotation(live.get(), SyncNames.OPERATION).equals(Optional.of(mark))) {
       // A former leader created it where this sync had one.
-      delete(target, LiveFacts.of(live.get()));
+      delete(target, reader.facts(live.get()));
       release(hook.id());
       return false;
     }
@@ -233,7 +233,7 @@ final class HookRunner {
         reader
             .object(id, type.get())
             .filter(PausedHook::isPaused)
-            .map(LiveFacts::of)
+            .map(reader::facts)
             .filter(live -> !live.deleting())
             .ifPresent(live -> delete(LiveReader.target(type.get(), id), live));
       }

@@ -14,6 +14,7 @@ import dev.sealer.sync.application.OwnStatuses;
 import dev.sealer.sync.live.ApplicationObjects;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
+import dev.sealer.sync.live.LiveRules;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.poll.GitOutages;
@@ -71,7 +72,7 @@ final class SyncEngineWiring {
             context.platform(),
             settings.namespaces(),
             new Queue(),
-            installation::tracking);
+            () -> LiveRules.of(installation.lastUsable()));
     this.applications =
         new ApplicationWatch(
             context.calls(),

@@ -32,15 +32,19 @@ public final class HealthRules {
   private HealthRules() {}
 
   /**
-   * The health of a live object.
+   * The health of a live object by the built-in rules.
    *
    * @return empty for a kind without a rule, which counts as healthy and is not shown
    */
   public static Optional<Health> of(JsonNode live) {
-    if (live.path("metadata").hasNonNull("deletionTimestamp")) {
+    if (isDeleting(live)) {
       return Optional.of(Health.progressing("Pending deletion"));
     }
     return rule(ResourceId.of(live), live);
+  }
+
+  static boolean isDeleting(JsonNode live) {
+    return live.path("metadata").hasNonNull("deletionTimestamp");
   }
 
   /** Returns whether an object does not count for its Application's health. */

@@ -8,7 +8,6 @@ import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
-import dev.sealer.sync.plan.TrackingRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class LiveCluster implements AutoCloseable {
   private final WakeUps users;
   private final ApplicationNamespaces namespaces;
   private final KeyedHash hash;
-  private final Supplier<TrackingRules> tracking;
+  private final Supplier<LiveRules> rules;
   private final KindWatches watches;
   private final WantedObjects wanted = new WantedObjects();
 
@@ -60,19 +59,19 @@ public final class LiveCluster implements AutoCloseable {
    * Watches nothing yet.
    *
    * @param users the Applications to wake
-   * @param tracking returns how objects say by now which Application they belong to
+   * @param rules returns how objects are to be understood by now
    */
   public LiveCluster(
       ApiClient calls,
       Platform platform,
       ApplicationNamespaces namespaces,
       WakeUps users,
-      Supplier<TrackingRules> tracking) {
+      Supplier<LiveRules> rules) {
     this.platform = platform;
     this.namespaces = namespaces;
     this.users = users;
     this.hash = new KeyedHash(platform.chance().secure("live objects"));
-    this.tracking = tracking;
+    this.rules = rules;
     this.watches =
         new KindWatches(
             platform,
@@ -125,7 +124,7 @@ public final class LiveCluster implements AutoCloseable {
 
   /** Returns what makes of an object what is kept of it. */
   LiveProjection projection() {
-    return new LiveProjection(hash, namespaces, tracking.get());
+    return new LiveProjection(hash, namespaces, rules.get());
   }
 
   /** Returns what is kept of an object of a watched kind, as the watch last saw it. */

@@ -10,7 +10,6 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.PausedHook;
-import dev.sealer.sync.plan.TrackingRules;
 import dev.sealer.sync.plan.diff.OwnedContent;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,9 +19,8 @@ import java.util.Set;
  * Makes of an object what is kept of it. Has no state but the key of its hashes.
  *
  * @param namespaces tells which Application a tracking name is of
- * @param tracking tells the tracking name of an object
  */
-record LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces, TrackingRules tracking) {
+record LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces, LiveRules rules) {
 
   /**
    * Projects an object of a list or a watch, which may not say of which kind it is.
@@ -45,7 +43,12 @@ record LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces, Tracking
 
   /** Returns the Application that an object says it belongs to; empty if it names none. */
   Optional<ObjectKey> application(ResourceId id, JsonNode object) {
-    return tracking.application(id, object, SyncNames.FIELD_MANAGER).map(namespaces::find);
+    return rules.tracking().application(id, object, SyncNames.FIELD_MANAGER).map(namespaces::find);
+  }
+
+  /** Returns the facts that an object is planned by. */
+  LiveFacts facts(JsonNode object) {
+    return LiveFacts.of(object, rules.health());
   }
 
   /** Returns what an object is compared and planned by. */
@@ -53,7 +56,7 @@ record LiveProjection(KeyedHash hash, ApplicationNamespaces namespaces, Tracking
     boolean secret = ResourceId.of(object).is("", "Secret");
     String owned =
         secret ? "" : OwnedContent.owned(object, SyncNames.FIELD_MANAGER).map(hash::of).orElse("");
-    return new LiveObject.Summary(LiveFacts.of(object), content(object), owned);
+    return new LiveObject.Summary(facts(object), content(object), owned);
   }
 
   /** Returns the {@link LiveObject.Summary#owned} of an object that is as Git states it. */

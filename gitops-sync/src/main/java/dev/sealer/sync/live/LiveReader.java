@@ -88,7 +88,7 @@ public final class LiveReader {
     }
 
     /** Equal for the same object, wanted under the same rules. */
-    public String fingerprint(Desired desired) {
+    String fingerprint(Desired desired) {
       String all =
           desired.object()
               + " "
@@ -118,10 +118,16 @@ public final class LiveReader {
       seen.remove(id);
       return Compared.missing(desired);
     }
-    String fingerprint = rules.fingerprint(desired);
+    String fingerprint = fingerprint(desired, rules);
     Seen before = seen.get(id);
     if (before != null && before.desired().equals(fingerprint) && isCurrent(before, id, watched)) {
-      return Compared.both(desired, before.facts(), before.differences(), before.authors());
+      // Of the same version, the watch may know the health by newer rules.
+      Optional<LiveFacts> facts =
+          behind
+              ? Optional.empty()
+              : watched.flatMap(LiveObject::summary).map(LiveObject.Summary::facts);
+      return Compared.both(
+          desired, facts.orElseGet(before::facts), before.differences(), before.authors());
     }
     Optional<LiveObject.Summary> current =
         behind ? Optional.empty() : watched.flatMap(LiveObject::summary);
@@ -168,7 +174,7 @@ public final class LiveReader {
   /** Reads an object that is no longer desired, or a hook; empty when it does not exist. */
   public Optional<LiveFacts> facts(ResourceId id, ResourceType type) {
     seen.remove(id);
-    return object(id, type).map(LiveFacts::of);
+    return object(id, type).map(this::facts);
   }
 
   /**
@@ -180,7 +186,7 @@ public final class LiveReader {
     LiveProjection projection = cluster.projection();
     return object(id, type)
         .filter(live -> projection.application(id, live).filter(application::equals).isPresent())
-        .map(LiveFacts::of);
+        .map(projection::facts);
   }
 
   /**
@@ -249,6 +255,16 @@ public final class LiveReader {
     return Optional.ofNullable(seen.get(id)).flatMap(Seen::shared);
   }
 
+  /** Equal for the same object, wanted and understood under the same rules. */
+  private String fingerprint(Desired desired, Rules rules) {
+    return rules.fingerprint(desired) + " " + cluster.projection().rules().health().hashCode();
+  }
+
+  /** Returns the facts about an object that was read. */
+  public LiveFacts facts(JsonNode live) {
+    return cluster.projection().facts(live);
+  }
+
   /** The object as a target of reads and writes. */
   public static ObjectRef target(ResourceType type, ResourceId id) {
     return new ObjectRef(type, new ObjectKey(id.namespace(), id.name()));
@@ -271,7 +287,7 @@ public final class LiveReader {
       Seen before = seen.get(desired.id());
       LiveObject.Summary live = cluster.projection().summary(stored);
       Seen now =
-          Seen.settled(live, rules.fingerprint(desired), adopted(live.facts(), desired, rules));
+          Seen.settled(live, fingerprint(desired, rules), adopted(live.facts(), desired, rules));
       if (before == null
           || !before.facts().resourceVersion().equals(now.facts().resourceVersion())) {
         seen.put(desired.id(), now);
@@ -323,7 +339,7 @@ public final class LiveReader {
     }
   }
 
-  private static Found predicted(Desired desired, JsonNode live, JsonNode predicted, Rules rules) {
+  private Found predicted(Desired desired, JsonNode live, JsonNode predicted, Rules rules) {
     List<String> differences =
         OwnFields.filter(
             Differences.between(desired.id(), predicted, live, rules.ignored()),
@@ -335,7 +351,7 @@ public final class LiveReader {
     List<String> all = new ArrayList<>(differences);
     shared.ifPresent(fields -> all.addAll(fields.pointers()));
     if (all.isEmpty()) {
-      all.addAll(adopted(LiveFacts.of(live), desired, rules));
+      all.addAll(adopted(facts(live), desired, rules));
     }
     return new Found(List.copyOf(all), authors, shared);
   }

@@ -3,6 +3,7 @@ package dev.sealer.sync.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.health.HealthRules;
 import dev.sealer.sync.manifest.Manifest;
 import java.time.Instant;
@@ -126,8 +127,12 @@ public record LiveFacts(
         managers);
   }
 
-  /** Reads a live object. */
-  public static LiveFacts of(JsonNode live) {
+  /**
+   * Reads a live object.
+   *
+   * @param checks tell its health
+   */
+  public static LiveFacts of(JsonNode live, HealthChecks checks) {
     JsonNode metadata = live.path("metadata");
     boolean extraneous =
         Manifest.annotation(live, COMPARE_OPTIONS)
@@ -138,7 +143,7 @@ public record LiveFacts(
         metadata.path("resourceVersion").asText(),
         Deletion.of(metadata),
         Role.of(live),
-        HealthRules.of(Hook.isHook(live) ? withoutDeletion(live) : live),
+        checks.of(Hook.isHook(live) ? withoutDeletion(live) : live),
         !HealthRules.isIgnored(live),
         SyncOptions.ofObject(live),
         extraneous,

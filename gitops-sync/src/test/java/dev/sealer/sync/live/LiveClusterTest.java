@@ -14,9 +14,11 @@ import dev.sealer.kube.client.Json;
 import dev.sealer.kube.client.Lines;
 import dev.sealer.kube.platform.Platform;
 import dev.sealer.kube.platform.jdk.JdkPlatform;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.TrackingRules;
+import dev.sealer.sync.plan.settings.ArgoSettings;
 import dev.sealer.sync.plan.settings.TrackingSettings;
 import dev.sealer.sync.plan.settings.TrackingSettings.Method;
 import dev.sealer.yaml.KubeYaml;
@@ -45,10 +47,10 @@ class LiveClusterTest {
   private final Platform platform = JdkPlatform.standard();
   private final ScriptedCalls calls = new ScriptedCalls();
   private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
-  private volatile TrackingRules tracking = TrackingRules.standard();
+  private volatile LiveRules rules = LiveRules.of(ArgoSettings.standard());
   private final LiveCluster cluster =
       new LiveCluster(
-          calls, platform, ApplicationNamespaces.only("argocd"), new Woken(), () -> tracking);
+          calls, platform, ApplicationNamespaces.only("argocd"), new Woken(), () -> rules);
   private final AtomicInteger running = new AtomicInteger();
   private final LongAccumulator most = new LongAccumulator(Long::max, 0);
   private final CountDownLatch full = new CountDownLatch(BOUND);
@@ -217,9 +219,10 @@ class LiveClusterTest {
     watchConfigMaps();
     assertThat(cluster.tracked(APP)).containsExactly(id);
 
-    tracking = new TrackingRules(new TrackingSettings(Method.ANNOTATION, "instance", "another"));
-    assertThat(cluster.watch("app", List.of(ResourceType.CONFIG_MAP))).isFalse();
-    assertThat(cluster.find(id)).isPresent();
+    rules =
+        new LiveRules(
+            new TrackingRules(new TrackingSettings(Method.ANNOTATION, "instance", "another")),
+            HealthChecks.builtIn());
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> {

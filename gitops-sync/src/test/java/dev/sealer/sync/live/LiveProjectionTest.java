@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.live.LiveObject.Change;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.TrackingRules;
+import dev.sealer.sync.plan.settings.ArgoSettings;
 import dev.sealer.sync.plan.settings.TrackingSettings;
 import dev.sealer.yaml.KubeYaml;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +30,12 @@ final class LiveProjectionTest {
       "argocd.argoproj.io/tracking-id: 'web:apps/Deployment:ns/web'";
 
   private static LiveProjection newProjection() {
-    return projection(TrackingRules.standard());
+    return projection(LiveRules.of(ArgoSettings.standard()));
   }
 
-  private static LiveProjection projection(TrackingRules tracking) {
+  private static LiveProjection projection(LiveRules rules) {
     return new LiveProjection(
-        new KeyedHash(new SecureRandom()), ApplicationNamespaces.only("argocd"), tracking);
+        new KeyedHash(new SecureRandom()), ApplicationNamespaces.only("argocd"), rules);
   }
 
   private final LiveProjection projection = newProjection();
@@ -135,7 +137,7 @@ final class LiveProjectionTest {
     TrackingRules byLabel =
         new TrackingRules(
             new TrackingSettings(TrackingSettings.Method.LABEL, "app.kubernetes.io/instance", ""));
-    LiveProjection other = projection(byLabel);
+    LiveProjection other = projection(new LiveRules(byLabel, HealthChecks.builtIn()));
 
     assertThat(other.of(ResourceType.SECRET, metadata.deepCopy()).application())
         .hasValue(new ObjectKey("argocd", "web"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.List;
@@ -23,7 +24,7 @@ final class AdoptedManagersTest {
       ObjectNode entry = object.withObject("/metadata").withArray("managedFields").addObject();
       entry.put("manager", manager).put("apiVersion", apiVersion);
     }
-    return LiveFacts.of(object);
+    return LiveFacts.of(object, HealthChecks.builtIn());
   }
 
   private static Desired desired(String annotation, String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.health.HealthStatus;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
@@ -40,7 +41,8 @@ final class ComparisonTest {
 
   private static LiveFacts live(String yaml) {
     String json = Json.text(KubeYaml.readDocument(yaml, "test").content());
-    return LiveFacts.of((ObjectNode) Json.parse(json.getBytes(StandardCharsets.UTF_8)));
+    return LiveFacts.of(
+        (ObjectNode) Json.parse(json.getBytes(StandardCharsets.UTF_8)), HealthChecks.builtIn());
   }
 
   private static Compared extra(String metadata) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.List;
@@ -45,7 +46,8 @@ final class DefinedKindsTest {
         .addObject()
         .put("type", condition)
         .put("status", status);
-    return Compared.both(definition(true), LiveFacts.of(live), List.of(), "");
+    return Compared.both(
+        definition(true), LiveFacts.of(live, HealthChecks.builtIn()), List.of(), "");
   }
 
   @Test

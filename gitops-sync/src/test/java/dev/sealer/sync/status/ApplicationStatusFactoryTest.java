@@ -7,6 +7,7 @@ import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.Health;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
@@ -45,7 +46,7 @@ final class ApplicationStatusFactoryTest {
                 "claim")
             .content();
     ResourceId id = new ResourceId("", "PersistentVolumeClaim", "app", "claim-" + number);
-    return Compared.extra(id, "v1", LiveFacts.of(live));
+    return Compared.extra(id, "v1", LiveFacts.of(live, HealthChecks.builtIn()));
   }
 
   private static ApplicationStatus status(List<Compared> all) {

@@ -1,6 +1,7 @@
 package dev.sealer.sync.plan.settings;
 
 import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.sync.health.HealthChecks;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param impersonation whether objects are written as the service account that the project names
  * @param tracking how objects say which Application they belong to
+ * @param health tells how objects are
  * @param resources which kinds are left out
  * @param ignored fields that may differ in every Application
  * @param warnings settings without effect, one line each
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record ArgoSettings(
     boolean impersonation,
     TrackingSettings tracking,
+    HealthChecks health,
     ResourceFilter resources,
     List<IgnoreDifference> ignored,
     List<String> warnings,
@@ -33,6 +36,7 @@ public record ArgoSettings(
     return new ArgoSettings(
         false,
         TrackingSettings.standard(),
+        HealthChecks.builtIn(),
         ResourceFilter.standard(),
         List.of(),
         List.of(),
@@ -43,6 +47,7 @@ public record ArgoSettings(
     return new ArgoSettings(
         false,
         TrackingSettings.standard(),
+        HealthChecks.builtIn(),
         ResourceFilter.standard(),
         List.of(),
         List.of(),

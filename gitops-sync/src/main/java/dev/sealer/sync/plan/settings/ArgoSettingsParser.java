@@ -2,6 +2,7 @@ package dev.sealer.sync.plan.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.crds.argoproj.IgnoreDifference;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.plan.diff.IgnoreRules;
 import dev.sealer.yaml.KubeYaml;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the data of the ConfigMap {@code argocd-cm}. Never fails: what is wrong is in the result.
@@ -18,6 +21,24 @@ public final class ArgoSettingsParser {
 
   private static final String CONFIG_MAP = "ConfigMap argocd-cm: ";
   private static final String CUSTOMIZATIONS = "resource.customizations";
+  private static final String LUA_HEALTH = CUSTOMIZATIONS + ".health.";
+  private static final String HEALTH = "sealer.dev.health.";
+
+  /** The check that Argo CD's documentation gives for Applications of Applications. */
+  private static final String LUA_OF_APPLICATIONS =
+      "hs = {} hs.status = \"Progressing\" hs.message = \"\""
+          + " if obj.status ~= nil then if obj.status.health ~= nil then"
+          + " hs.status = obj.status.health.status"
+          + " if obj.status.health.message ~= nil then"
+          + " hs.message = obj.status.health.message end end end return hs";
+
+  /** The most frequent check: an Ingress is Healthy without a load balancer. */
+  private static final Pattern LUA_CONSTANT =
+      Pattern.compile(
+          "hs = \\{\\} hs\\.status = \"(Healthy|Suspended|Progressing|Degraded)\" return hs");
+
+  private static final Pattern ONE_KIND = Pattern.compile("[A-Za-z0-9./-]+");
+  private static final String APPLICATION = "argoproj.io/Application";
   private static final String IGNORED = CUSTOMIZATIONS + ".ignoreDifferences.";
 
   /** Settings that change what is synced or shown, and that Sealer does not honor. */
@@ -26,8 +47,12 @@ public final class ArgoSettingsParser {
 
   private final List<IgnoreDifference> ignored = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final JsonNode data;
+  private HealthChecks health = HealthChecks.builtIn();
 
-  private ArgoSettingsParser() {}
+  private ArgoSettingsParser(JsonNode data) {
+    this.data = data;
+  }
 
   /**
    * Reads settings.
@@ -36,13 +61,13 @@ public final class ArgoSettingsParser {
    */
   public static ArgoSettings parse(JsonNode data) {
     try {
-      return new ArgoSettingsParser().read(data);
+      return new ArgoSettingsParser(data).read();
     } catch (IllegalArgumentException | ManifestException e) {
       return ArgoSettings.unusable(CONFIG_MAP + e.getMessage());
     }
   }
 
-  private ArgoSettings read(JsonNode data) {
+  private ArgoSettings read() {
     data.properties().forEach(entry -> read(entry.getKey(), entry.getValue().asText()));
     return new ArgoSettings(
         data.path("application.sync.impersonation.enabled").asText().equals("true"),
@@ -50,7 +75,8 @@ public final class ArgoSettingsParser {
             data.path("application.resourceTrackingMethod").asText(),
             data.path("application.instanceLabelKey").asText(),
             data.path("installationID").asText()),
-        new ResourceFilter(kinds("resource.exclusions", data), kinds("resource.inclusions", data)),
+        health,
+        new ResourceFilter(kinds("resource.exclusions"), kinds("resource.inclusions")),
         ignored,
         warnings,
         Optional.empty());
@@ -60,13 +86,20 @@ public final class ArgoSettingsParser {
     if (key.equals(CUSTOMIZATIONS)) {
       yaml(key, value).properties().forEach(kind -> customization(kind.getKey(), kind.getValue()));
     } else if (key.startsWith(IGNORED)) {
-      String kind = key.substring(IGNORED.length());
-      ignore(key, kind.equals("all") ? "*/*" : kind.replaceFirst("_", "/"), yaml(key, value));
-    } else if (key.startsWith(CUSTOMIZATIONS + ".health.")) {
-      health(key);
+      String kind = kind(IGNORED, key);
+      ignore(key, kind.equals("all") ? "*/*" : kind, yaml(key, value));
+    } else if (key.startsWith(LUA_HEALTH)) {
+      luaHealth(key, kind(LUA_HEALTH, key), value);
+    } else if (key.startsWith(HEALTH)) {
+      health = health.with(key, kind(HEALTH, key), value);
     } else if (isWithoutEffect(key)) {
       warn(key, "remove it to silence this");
     }
+  }
+
+  /** Returns {@code group/kind}, or a kind of the core group. */
+  private static String kind(String prefix, String key) {
+    return key.substring(prefix.length()).replaceFirst("_", "/");
   }
 
   private static boolean isWithoutEffect(String key) {
@@ -85,12 +118,26 @@ public final class ArgoSettingsParser {
           rules.isTextual() ? yaml(key, rules.asText()) : rules);
     }
     if (value.hasNonNull("health.lua")) {
-      health(key);
+      luaHealth(key, kind, value.get("health.lua").asText());
     }
   }
 
-  private void health(String key) {
-    warn(key, "scripts in Lua do not run; the kind is judged by its conditions");
+  /**
+   * Reads a check in Lua if it says the same status always, or what the built-in rule says. Names
+   * others, unless they are written in CEL, too, which counts.
+   */
+  private void luaHealth(String key, String kind, String script) {
+    String inCel = HEALTH + kind.replaceFirst("/", "_");
+    String words = script.strip().replaceAll("\\s+", " ");
+    Matcher constant = LUA_CONSTANT.matcher(words);
+    if (data.has(inCel) || (kind.equals(APPLICATION) && words.equals(LUA_OF_APPLICATIONS))) {
+      return;
+    }
+    if (constant.matches() && ONE_KIND.matcher(kind).matches() && !kind.equals("Secret")) {
+      health = health.with(key, kind, "'" + constant.group(1) + "'");
+    } else {
+      warn(key, "scripts in Lua do not run; write the check in CEL, with the key " + inCel);
+    }
   }
 
   private void warn(String key, String what) {
@@ -120,7 +167,7 @@ public final class ArgoSettingsParser {
     ignored.add(rule);
   }
 
-  private static List<ResourceFilter.Kinds> kinds(String key, JsonNode data) {
+  private List<ResourceFilter.Kinds> kinds(String key) {
     List<ResourceFilter.Kinds> found = new ArrayList<>();
     for (JsonNode one : yaml(key, data.path(key).asText())) {
       found.add(

@@ -8,6 +8,7 @@ import dev.sealer.crds.argoproj.ApplicationSource;
 import dev.sealer.crds.argoproj.ApplicationSpec;
 import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
@@ -41,7 +42,8 @@ final class OperationMachineTest {
           0,
           Optional.empty(),
           Set.of());
-  private static final LiveFacts LIVE = LiveFacts.of(JsonNodeFactory.instance.objectNode());
+  private static final LiveFacts LIVE =
+      LiveFacts.of(JsonNodeFactory.instance.objectNode(), HealthChecks.builtIn());
 
   private static final Comparison SYNCED =
       new Comparison(List.of(Compared.both(DESIRED, LIVE, List.of(), "")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sealer.crds.argoproj.RetryStrategy;
 import dev.sealer.crds.argoproj.SyncPolicy;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
@@ -26,7 +27,8 @@ class AutomatedSyncTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final SyncPolicy.Automated ALL = new SyncPolicy.Automated(null, true, true, null);
-  private static final LiveFacts LIVE = LiveFacts.of(JsonNodeFactory.instance.objectNode());
+  private static final LiveFacts LIVE =
+      LiveFacts.of(JsonNodeFactory.instance.objectNode(), HealthChecks.builtIn());
 
   private final Compared missing = Compared.missing(desired("a"));
   private final Compared synced = Compared.both(desired("b"), LIVE, List.of(), "");

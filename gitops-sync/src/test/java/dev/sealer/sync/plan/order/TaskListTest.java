@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.HealthChecks;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.ResourceId;
@@ -63,7 +64,9 @@ final class TaskListTest {
 
   private static Compared extra(String name, int wave, String options) {
     return Compared.extra(
-        id("ConfigMap", "app", name), "v1", LiveFacts.of(object(name, wave, options)));
+        id("ConfigMap", "app", name),
+        "v1",
+        LiveFacts.of(object(name, wave, options), HealthChecks.builtIn()));
   }
 
   private static TaskList.SyncScope scope(boolean prune, boolean approved, String... options) {
@@ -155,7 +158,8 @@ final class TaskListTest {
     ObjectNode object = object(name, 0, "");
     ObjectNode metadata = object.withObject("/metadata").put("deletionTimestamp", time);
     List.of(finalizers).forEach(metadata.withArray("finalizers")::add);
-    return Compared.extra(id("ConfigMap", "app", name), "v1", LiveFacts.of(object));
+    return Compared.extra(
+        id("ConfigMap", "app", name), "v1", LiveFacts.of(object, HealthChecks.builtIn()));
   }
 
   private static Task afterPrune(Compared one) {
@@ -210,7 +214,7 @@ final class TaskListTest {
     Compared synced =
         Compared.both(
             desired(id("ConfigMap", "app", "a"), 0),
-            LiveFacts.of(object("a", 0, "")),
+            LiveFacts.of(object("a", 0, ""), HealthChecks.builtIn()),
             List.of(),
             "");
 
@@ -298,7 +302,7 @@ final class TaskListTest {
     List<Task> tasks =
         TaskList.of(
             new Comparison(List.of()),
-            Map.of(hook, Optional.of(LiveFacts.of(live))),
+            Map.of(hook, Optional.of(LiveFacts.of(live, HealthChecks.builtIn()))),
             scope(true, false),
             new TaskResults(List.of(running)),
             NOW);
@@ -328,7 +332,8 @@ final class TaskListTest {
             tasks(
                     scope(true, false),
                     List.of(),
-                    Compared.both(desired, LiveFacts.of(live), List.of(), ""))
+                    Compared.both(
+                        desired, LiveFacts.of(live, HealthChecks.builtIn()), List.of(), ""))
                 .getFirst()
                 .state())
         .isEqualTo(expected);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.crds.argoproj.IgnoreDifference;
 import dev.sealer.kube.client.Json;
+import dev.sealer.sync.health.Health;
 import dev.sealer.sync.manifest.ResourceId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +108,82 @@ final class ArgoSettingsParserTest {
         .containsExactly(group, kind);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sealer.dev.health.example.com_Widget, example.com/v1, Widget",
+    "sealer.dev.health.ConfigMap, v1, ConfigMap",
+  })
+  void aHealthCheckInCelIsForAKind(String key, String apiVersion, String kind) {
+    ObjectNode object = Json.object().put("apiVersion", apiVersion).put("kind", kind);
+
+    assertThat(parse(key, "'Suspended'").health().of(object)).hasValue(Health.suspended(""));
+  }
+
+  @Test
+  void aHealthCheckInLuaIsNamedUnlessItIsWrittenInCelTooOrBuiltIn() {
+    ObjectNode data = Json.object();
+    data.put("resource.customizations.health.example.com_Widget", "return {}");
+    assertThat(ArgoSettingsParser.parse(data).warnings())
+        .containsExactly(
+            "ConfigMap argocd-cm: resource.customizations.health.example.com_Widget has no effect:"
+                + " scripts in Lua do not run; write the check in CEL, with the key"
+                + " sealer.dev.health.example.com_Widget");
+
+    data.put("sealer.dev.health.example.com_Widget", "'Healthy'");
+    data.put(
+        "resource.customizations.health.argoproj.io_Application",
+        """
+        hs = {}
+        hs.status = "Progressing"
+        hs.message = ""
+        if obj.status ~= nil then
+          if obj.status.health ~= nil then
+            hs.status = obj.status.health.status
+            if obj.status.health.message ~= nil then
+              hs.message = obj.status.health.message
+            end
+          end
+        end
+        return hs
+        """);
+    assertThat(ArgoSettingsParser.parse(data).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "networking.k8s.io_Ingress, Healthy, true",
+    "networking.k8s.io_Ingress, Fine, false",
+    "Secret, Healthy, false",
+  })
+  void aHealthCheckInLuaThatSaysOneStatusAlwaysCounts(String kind, String status, boolean counts) {
+    ObjectNode ingress =
+        Json.object().put("apiVersion", "networking.k8s.io/v1").put("kind", "Ingress");
+    ArgoSettings settings =
+        parse(
+            "resource.customizations.health." + kind,
+            "hs = {}\nhs.status = \"" + status + "\"\nreturn hs\n");
+
+    assertThat(settings.problem()).isEmpty();
+    assertThat(settings.warnings()).hasSize(counts ? 0 : 1);
+    assertThat(settings.health().of(ingress))
+        .isEqualTo(
+            counts ? Optional.of(Health.HEALTHY) : ArgoSettings.standard().health().of(ingress));
+  }
+
+  @Test
+  void aHealthCheckInLuaForManyKindsIsNamed() {
+    String old =
+        """
+        "*.example.com/*":
+          health.lua: |
+            hs = {}
+            hs.status = "Healthy"
+            return hs
+        """;
+
+    assertThat(parse("resource.customizations", old).warnings()).hasSize(1);
+  }
+
   @Test
   void theOldMapHasRulesAsText() {
     String old =
@@ -150,6 +228,8 @@ final class ArgoSettingsParserTest {
         "application.instanceLabelKey; 'example.com/'",
         "application.instanceLabelKey; 'a/b/c'",
         "application.instanceLabelKey; 'applications.argoproj.io/app-name'",
+        "sealer.dev.health.example.com_Widget; object.status..phase",
+        "sealer.dev.health.Secret; true",
         "resource.exclusions; [{",
         "resource.inclusions; 'x: !!java/object {'",
         "resource.customizations; '{{'",
