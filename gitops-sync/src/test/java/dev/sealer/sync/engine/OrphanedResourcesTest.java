@@ -41,6 +41,25 @@ final class OrphanedResourcesTest {
   }
 
   @Test
+  void whatAnApplicationHasOrWantsIsNoOrphanNorWhatTheProjectDenies() {
+    object("kept", ", annotations: {argocd.argoproj.io/tracking-id: 'other:/ConfigMap:app/kept'}");
+    object("a", "");
+    ObjectNode _ =
+        applications.user.apply(
+            "{apiVersion: v1, kind: ServiceAccount, metadata: {namespace: app, name: denied}}");
+    String _ =
+        applications.git.commit(
+            "app/a.yaml",
+            InMemoryApplications.configMap("a", "hello"),
+            "app/b.yaml",
+            "{apiVersion: v1, kind: ServiceAccount, metadata: {name: b}}");
+    project("{}");
+    applications.apply("web", "", "{}");
+
+    assertThat(warning()).isEmpty();
+  }
+
+  @Test
   void orphansAreCountedIfTheProjectAsks() {
     object("stray", "");
     object("other", "");

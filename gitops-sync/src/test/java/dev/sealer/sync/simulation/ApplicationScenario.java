@@ -22,7 +22,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/** Two processes of the controller, people who commit, edit and delete, and a Git server. */
+/**
+ * Two processes of the controller, people who commit, edit and delete, and a Git server. One of two
+ * Applications has two sources.
+ */
 final class ApplicationScenario implements Scenario {
 
   static final Set<String> PROCESSES = new TreeSet<>(Set.of("a", "b"));

@@ -116,12 +116,21 @@ final class ClusterActs {
               finalizers: [resources-finalizer.argocd.argoproj.io/background]
             spec:
               project: default
-              source: {repoURL: "%s", targetRevision: main, path: %s}
+              %s
               destination: {server: https://kubernetes.default.svc, namespace: %s}
               syncPolicy:
                 automated: {prune: true, selfHeal: true}
                 retry: {limit: -1, backoff: {duration: 2s, factor: 2, maxDuration: 20s}}
             """
-                .formatted(name, CONTROL, MemoryGit.URL, name, TARGET));
+                .formatted(name, CONTROL, sources(name), TARGET));
+  }
+
+  private static String sources(String application) {
+    List<String> all =
+        GitHistory.sources(application).stream()
+            .map(path ->
+                "{repoURL: \"%s\", targetRevision: main, path: %s}".formatted(MemoryGit.URL, path))
+            .toList();
+    return all.size() == 1 ? "source: " + all.getFirst() : "sources: " + all;
   }
 }

@@ -86,6 +86,15 @@ final class ExpectedState {
             || operation.path("message").asText().equals("the operation was terminated"));
   }
 
+  private boolean showsNewest(String application, JsonNode sync) {
+    if (GitHistory.sources(application).size() == 1) {
+      return history.isNewest(sync.path("revision").asText());
+    }
+    List<String> shown = new ArrayList<>();
+    sync.path("revisions").forEach(one -> shown.add(one.asText()));
+    return shown.size() == 2 && shown.stream().allMatch(history::isNewest);
+  }
+
   private void compare(SimulatedWorld world, String name, JsonNode application, List<String> left) {
     Directory wanted = history.newest(name);
     JsonNode status = application.path("status");
@@ -106,7 +115,7 @@ final class ExpectedState {
     if (status.at("/operationState/phase").asText().equals("Running")) {
       left.add("Application " + name + " still syncs");
     }
-    if (!history.isNewest(status.at("/sync/revision").asText())) {
+    if (!showsNewest(name, status.path("sync"))) {
       left.add("Application " + name + " shows an older commit");
     }
     if (!emptied && !sync.equals("Synced")) {

@@ -18,6 +18,11 @@ final class GitHistory {
 
   static final List<String> NAMES = List.of("c0", "c1", "c2");
 
+  /** The Application whose objects come from two directories, each a source of its own. */
+  static final String OF_TWO_SOURCES = "w1";
+
+  private static final String OTHER_SOURCE = "-other";
+
   /**
    * The state of one directory.
    *
@@ -40,6 +45,13 @@ final class GitHistory {
 
   MemoryGit git() {
     return git;
+  }
+
+  /** Returns the directories of an Application. */
+  static List<String> sources(String application) {
+    return application.equals(OF_TWO_SOURCES)
+        ? List.of(application, application + OTHER_SOURCE)
+        : List.of(application);
   }
 
   /** Returns whether a commit is the newest one. */
@@ -74,14 +86,19 @@ final class GitHistory {
   void commit(Action action) {
     number++;
     String directory = action.object();
-    files.keySet().removeIf(path -> path.startsWith(directory + "/"));
-    files.put(directory + "/README.md", "commit " + number);
+    List<String> sources = sources(directory);
+    for (String source : sources) {
+      files.keySet().removeIf(path -> path.startsWith(source + "/"));
+      files.put(source + "/README.md", "commit " + number);
+    }
     Set<String> names =
         action.detail("names").isEmpty() ? Set.of() : Set.of(action.detail("names").split(","));
     for (String name : names) {
-      String wave =
-          String.valueOf((name.charAt(1) - '0') * Integer.parseInt(action.detail("waves")));
-      files.put(directory + "/" + name + ".yaml", configMap(name + "-" + directory, wave, ""));
+      int index = name.charAt(1) - '0';
+      String wave = String.valueOf(index * Integer.parseInt(action.detail("waves")));
+      files.put(
+          sources.get(index % sources.size()) + "/" + name + ".yaml",
+          configMap(name + "-" + directory, wave, ""));
     }
     if (!action.detail("hook").isEmpty()) {
       String annotations =
