@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 final class ChildProcess {
 
   private static final int STDERR_LIMIT = 64 * 1024;
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(1);
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(5);
 
   private final Duration limit;
@@ -52,11 +53,21 @@ final class ChildProcess {
     } catch (IOException e) {
       return new Failed(command.getFirst() + " cannot be run: " + e.getMessage());
     }
-    if (!sandbox.bounds(process)) {
+    if (!sandbox.bounds(process) && !hasEnded(process)) {
       stop(process);
       return new Failed("what it may take could not be bounded");
     }
     return watch(process);
+  }
+
+  /** A program that has ended cannot be bound; the JVM learns of its end a moment later. */
+  private static boolean hasEnded(Process process) {
+    try {
+      return process.waitFor(SEEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private Ended watch(Process process) {

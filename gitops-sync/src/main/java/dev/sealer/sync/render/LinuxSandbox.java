@@ -86,7 +86,7 @@ final class LinuxSandbox implements ChildSandbox {
   public boolean bounds(Process process) {
     int pid = Math.toIntExact(process.pid());
     for (Limit limit : limits) {
-      if (set(pid, limit) != 0 && process.isAlive()) {
+      if (set(pid, limit) != 0) {
         return false;
       }
     }

@@ -65,6 +65,15 @@ class ChildProcessTest {
         .isEqualTo(new ChildProcess.Exited(3, "out\n", "err"));
   }
 
+  /** Most of these end before their limits are set. */
+  @Test
+  void aProgramThatEndsAtOnceHasNothingToBeBound() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(run(Duration.ofSeconds(30), "exit 3"))
+          .isEqualTo(new ChildProcess.Exited(3, "", ""));
+    }
+  }
+
   /** The limits come once the program runs, so the script waits for them. */
   @Test
   void whatAProgramMayTakeIsBound() {
