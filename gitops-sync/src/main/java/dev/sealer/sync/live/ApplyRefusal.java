@@ -17,6 +17,7 @@ public final class ApplyRefusal {
 
   private static final int MOST_FIELDS = 5;
   private static final int LONGEST = 500;
+  private static final String NO_DRY_RUN = "does not support dry run";
   private static final String TYPED = "failed to create typed patch object";
 
   /** As in {@code .spec.containers[name="main"].env: duplicate entries for key [name="LEVEL"]}. */
@@ -53,10 +54,12 @@ public final class ApplyRefusal {
 
   /**
    * Returns whether the manifest is refused, and not the API server in trouble: a list that
-   * server-side apply cannot take is answered with the code 500.
+   * server-side apply cannot take is answered with the code 500. A webhook that has side effects
+   * cannot be asked by a dry run, which says nothing about the manifest.
    */
   public static boolean isOfManifest(WriteResult.Refused refused) {
-    return refused.code() < 500 || refused.message().contains(TYPED);
+    return (refused.code() < 500 && !refused.message().contains(NO_DRY_RUN))
+        || refused.message().contains(TYPED);
   }
 
   /** Returns whether a field may not be changed once the object exists. */

@@ -66,6 +66,18 @@ final class ApplyRefusalTest {
   }
 
   @Test
+  void aWebhookThatTakesNoDryRunSaysNothingAboutTheManifest() {
+    assertThat(
+            ApplyRefusal.isOfManifest(
+                new WriteResult.Refused(
+                    400,
+                    "BadRequest",
+                    "admission webhook \"policy.example.com\" does not support dry run",
+                    List.of())))
+        .isFalse();
+  }
+
+  @Test
   void aListThatServerSideApplyCannotTakeIsTheManifestsFault() {
     WriteResult.Refused refused =
         new WriteResult.Refused(
