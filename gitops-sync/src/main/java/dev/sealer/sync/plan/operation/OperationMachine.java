@@ -127,7 +127,10 @@ public final class OperationMachine {
           new Effect.ReleaseHooks(),
           new Effect.WakeAfter(AFTER_END));
     }
-    Optional<SyncWindows.Hold> hold = hold(before, situation);
+    Optional<SyncWindows.Hold> hold =
+        before.awaitsRetry() && before.isAutomated()
+            ? pauseOfAutomation(situation).or(() -> hold(before, situation))
+            : hold(before, situation);
     if (!before.awaitsRetry()) {
       return hold.map(found -> held(before, found, situation))
           .orElseGet(() -> Next.of(before, new Effect.Drive()));
@@ -173,12 +176,23 @@ public final class OperationMachine {
   /** A newer commit is a new sync of its own, with its own retries and under the same guards. */
   private static Next supersede(SyncOperation before, Situation situation) {
     SyncPolicy.Automated policy = automated(situation);
-    if (AutomatedSync.decide(policy, situation.comparison(), Optional.empty(), situation.now())
-        instanceof AutomatedSync.Refuse(String message)) {
+    AutomatedSync.Decision decision =
+        AutomatedSync.decide(policy, situation.comparison(), Optional.empty(), situation.now());
+    if (decision instanceof AutomatedSync.Refuse(String message)) {
       return Next.of(
           before.ended(OperationLife.Outcome.FAILED, message, situation.now()),
           new Effect.Refuse(message),
           new Effect.End());
+    }
+    if (before.isAutomated() && decision instanceof AutomatedSync.Skip) {
+      // Automation was switched off meanwhile, or the newer commit leaves nothing to do.
+      return Next.of(
+          before.ended(
+              OperationLife.Outcome.FAILED,
+              GIVEN_UP + situation.current().shown(),
+              situation.now()),
+          new Effect.End(),
+          new Effect.WakeAfter(SOON));
     }
     boolean prune = policy != null && Boolean.TRUE.equals(policy.prune());
     return begin(request(before, situation, prune, List.of(), 0), situation, false);
@@ -226,13 +240,16 @@ public final class OperationMachine {
   }
 
   private static Optional<SyncWindows.Hold> automatedHold(Situation situation) {
+    return pauseOfAutomation(situation).or(() -> situation.windows().hold(false, situation.now()));
+  }
+
+  private static Optional<SyncWindows.Hold> pauseOfAutomation(Situation situation) {
     return situation
         .pausedUntil()
         .filter(until -> until.isAfter(situation.now()))
         .map(until ->
             new SyncWindows.Hold(
-                "automated sync and self-heal are paused until " + until, Optional.of(until)))
-        .or(() -> situation.windows().hold(false, situation.now()));
+                "automated sync and self-heal are paused until " + until, Optional.of(until)));
   }
 
   private static Next begin(Operation request, Situation situation, boolean takesRequest) {

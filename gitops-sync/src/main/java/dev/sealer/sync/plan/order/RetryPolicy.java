@@ -53,9 +53,11 @@ public record RetryPolicy(
     if (limit >= 0 && retries >= limit) {
       return Optional.empty();
     }
+    long times = Math.max(1, factor);
     Duration wait = first;
     for (long i = 0; i < retries && wait.compareTo(longest) < 0; i++) {
-      wait = wait.multipliedBy(Math.max(1, factor));
+      // A product that would be longer than the longest may be too long for a Duration.
+      wait = wait.compareTo(longest.dividedBy(times)) > 0 ? longest : wait.multipliedBy(times);
     }
     return Optional.of(wait.compareTo(longest) < 0 ? wait : longest);
   }

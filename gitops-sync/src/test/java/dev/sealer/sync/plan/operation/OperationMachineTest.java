@@ -212,6 +212,30 @@ final class OperationMachineTest {
     assertThat(next.operation().orElseThrow().retries()).isZero();
   }
 
+  @Test
+  void aWaitingRetryDoesNotBeginANewerCommitWithoutAutomation() {
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(NOW));
+
+    Next next = OperationMachine.next(Optional.of(waiting), at(MANUAL, MISSING, "2"));
+
+    assertThat(next.operation().orElseThrow().isActive()).isFalse();
+    assertThat(next.operation().orElseThrow().message()).isEqualTo("superseded by commit 2");
+    assertThat(next.effects()).contains(new Effect.End()).doesNotContain(new Effect.Drive());
+  }
+
+  @Test
+  void aPauseHoldsAWaitingRetry() {
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(NOW));
+    Situation paused = held(Optional.empty(), "", Optional.of(NOW.plus(Duration.ofHours(2))));
+
+    Next next = OperationMachine.next(Optional.of(waiting), paused);
+
+    assertThat(next.operation()).hasValue(waiting);
+    assertThat(next.effects())
+        .hasAtLeastOneElementOfType(Effect.Hold.class)
+        .doesNotContain(new Effect.Drive());
+  }
+
   private static Situation withNewest(String sha) {
     return new Situation(
         Optional.empty(),

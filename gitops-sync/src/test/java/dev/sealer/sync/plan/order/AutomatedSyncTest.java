@@ -115,6 +115,10 @@ class AutomatedSyncTest {
     assertThat(policy.next(0)).contains(Duration.ofSeconds(90));
     assertThat(policy.next(2)).contains(Duration.ofMinutes(3));
     assertThat(policy.next(3)).isEmpty();
+    assertThat(
+            new RetryPolicy(5, Duration.ofSeconds(5), Long.MAX_VALUE, Duration.ofMinutes(3), false)
+                .next(2))
+        .hasValue(Duration.ofMinutes(3));
     assertThat(RetryPolicy.of(null, false).next(0)).isEmpty();
     assertThat(RetryPolicy.of(null, true).next(4)).isPresent();
     assertThat(RetryPolicy.of(null, true).next(5)).isEmpty();
