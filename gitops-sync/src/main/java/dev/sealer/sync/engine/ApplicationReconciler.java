@@ -130,7 +130,7 @@ public final class ApplicationReconciler implements Reconciler {
         rules
             .settings()
             .problem()
-            .or(() -> view.isDeleting() ? Optional.empty() : problem(view, rules));
+            .or(() -> view.isDeleting() ? rules.unreadable() : problem(view, rules));
     if (problem.isPresent()) {
       return refuse(view, problem.get());
     }

@@ -53,12 +53,13 @@ final class Applier {
   /**
    * Asks the API server whether it would take an object, and changes nothing.
    *
+   * @param options of the Application; those of the object win
    * @return why it would not; empty if it would, or if it cannot tell
    */
-  Optional<String> refusal(Desired desired, Optional<LiveFacts> live) {
+  Optional<String> refusal(Desired desired, Optional<LiveFacts> live, SyncOptions options) {
     Optional<ResourceType> type = kinds.find(desired.apiVersion(), desired.id().kind());
     if (type.isEmpty()) {
-      return desired.options().on("SkipDryRunOnMissingResource")
+      return isOn("SkipDryRunOnMissingResource", desired, options)
           ? Optional.empty()
           : Optional.of(notServed(desired));
     }

@@ -135,7 +135,7 @@ final class Cascade {
                   || project.refuseObject(id).isPresent()
               ? Optional.empty()
               : cluster.typeOf(id).flatMap(type -> reader.ownFacts(view.key(), id, type));
-      live.filter(facts -> !stays(facts))
+      live.filter(facts -> !stays(view, facts))
           .ifPresent(
               facts -> waves.computeIfAbsent(facts.wave(), wave -> new TreeMap<>()).put(id, facts));
     }
@@ -147,8 +147,18 @@ final class Cascade {
     return id.is("", "Namespace") && id.name().equals(view.createdNamespace());
   }
 
-  private static boolean stays(LiveFacts facts) {
-    return facts.options().is("Delete", "false") || facts.kept();
+  private static boolean stays(ApplicationView view, LiveFacts facts) {
+    return deletes(view, facts, "false") || facts.kept();
+  }
+
+  /** Returns what the object, or else the Application, says about the deletion of objects. */
+  private static boolean deletes(ApplicationView view, LiveFacts facts, String value) {
+    return facts
+        .options()
+        .get("Delete")
+        .or(() -> view.options().get("Delete"))
+        .map(value::equals)
+        .orElse(false);
   }
 
   private Outcome delete(
@@ -158,7 +168,7 @@ final class Cascade {
     for (Map.Entry<ResourceId, LiveFacts> one : wave.entrySet()) {
       LiveFacts facts = one.getValue();
       boolean asks =
-          facts.options().is("Delete", "confirm")
+          deletes(view, facts, "confirm")
               && !view.deletionsApproved(view.deletingSince().orElse(Instant.MAX));
       if (asks) {
         events.record(

@@ -18,6 +18,7 @@ import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.DesiredSet;
 import dev.sealer.sync.plan.NamespaceMetadata;
+import dev.sealer.sync.plan.ProjectRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +107,13 @@ final class DestinationNamespace {
     return "namespace of " + application;
   }
 
-  /** Makes it if it is asked for and not there; why it could not be made. */
-  Optional<String> ensure(ApplicationView view, DesiredSet desired) {
+  /**
+   * Makes it if it is asked for and not there, and puts its labels and annotations right.
+   *
+   * @param project must allow the namespace like any object that is written
+   * @return why it could not be made or changed
+   */
+  Optional<String> ensure(ApplicationView view, DesiredSet desired, ProjectRules project) {
     if (!isManaged(view, desired)) {
       return Optional.empty();
     }
@@ -129,6 +135,10 @@ final class DestinationNamespace {
         return Optional.of("namespace " + name + " cannot be read: " + refused.message());
       }
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
+    }
+    Optional<String> refused = project.refuseObject(new ResourceId("", "Namespace", "", name));
+    if (refused.isPresent()) {
+      return refused;
     }
     return switch (objects.apply(target(name), wanted.object(), how)) {
       case WriteResult.Applied _ -> Optional.empty();

@@ -175,7 +175,9 @@ final class OperationDriver {
       ApplicationView view, Refreshed refreshed, TaskList.SyncScope scope, SyncOperation state) {
     List<String> refusals = new ArrayList<>();
     if (!state.isDryRun()) {
-      namespace.ensure(view, refreshed.desired()).ifPresent(refusals::add);
+      namespace
+          .ensure(view, refreshed.desired(), refreshed.fetched().project())
+          .ifPresent(refusals::add);
     }
     boolean asks = state.isDryRun() || !scope.options().is("Preflight", "false");
     if (refusals.isEmpty() && asks) {
@@ -187,15 +189,17 @@ final class OperationDriver {
               .filter(one -> one.live().isEmpty() || state.isDryRun())
               .filter(one -> !dependsOnThisSync(one, refreshed))
               .toList();
-      cluster.each(asked, this::refusal).stream().flatMap(Optional::stream).forEach(refusals::add);
+      cluster.each(asked, one -> refusal(one, scope.options())).stream()
+          .flatMap(Optional::stream)
+          .forEach(refusals::add);
     }
     return refusals;
   }
 
-  private Optional<String> refusal(Compared one) {
+  private Optional<String> refusal(Compared one, SyncOptions options) {
     Desired desired = one.desired().orElseThrow();
     return applier
-        .refusal(desired, one.live())
+        .refusal(desired, one.live(), options)
         .map(why -> one.id() + " (" + desired.origin() + "): " + why);
   }
 

@@ -210,7 +210,9 @@ final class PruneHolds {
 
   private static boolean mayManage(Projects.Lookup project, ResourceId id) {
     return switch (project) {
-      case Projects.Rules(var rules) -> rules.refuseObject(id).isEmpty();
+      // A project that cannot be followed lets its Applications manage nothing.
+      case Projects.Rules(var rules) ->
+          rules.unsupported().isEmpty() && rules.refuseObject(id).isEmpty();
       case Projects.Refused _ -> false;
       case Projects.Away _ -> true;
     };

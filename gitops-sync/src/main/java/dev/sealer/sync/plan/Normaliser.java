@@ -71,7 +71,7 @@ public final class Normaliser {
     Desired desired = desired(manifest, placed(written, manifest));
     desired
         .options()
-        .withoutEffect()
+        .withoutEffectOnObject()
         .forEach(option -> warn("SyncOptionWarning", desired + ": sync option " + option));
     replaceEarlier(desired);
     if (desired.hook().isPresent()) {

@@ -6,7 +6,9 @@ import dev.sealer.crds.argoproj.Destination;
 import dev.sealer.git.RepositoryUrl;
 import dev.sealer.sync.manifest.Glob;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.manifest.UrlSpelling;
 import dev.sealer.sync.plan.settings.ArgoSettings;
+import dev.sealer.sync.plan.settings.ProjectPatterns;
 import dev.sealer.sync.plan.window.SyncWindows;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,13 +97,23 @@ public final class ProjectRules {
         Boolean.TRUE.equals(spec.permitOnlyProjectScopedClusters()),
         "permitOnlyProjectScopedClusters");
     return fields.isEmpty()
-        ? SyncWindows.problem(spec.syncWindows()).map(problem -> "project " + name + ": " + problem)
+        ? unreadable()
+            .or(() ->
+                SyncWindows.problem(spec.syncWindows())
+                    .map(problem -> "project " + name + ": " + problem))
         : Optional.of(
             "project "
                 + name
                 + " demands what is not supported: "
                 + fields.stream().map(field -> "spec." + field).collect(Collectors.joining(", "))
                 + "; nothing is synced while it does");
+  }
+
+  /** Returns which pattern of the project cannot be read, so that nobody knows what it allows. */
+  public Optional<String> unreadable() {
+    return spec == null
+        ? Optional.empty()
+        : ProjectPatterns.problem(spec).map(problem -> "project " + name + ": " + problem);
   }
 
   private static void addIf(List<String> fields, boolean present, String field) {
@@ -262,12 +274,8 @@ public final class ProjectRules {
   }
 
   private static boolean matchesUrl(String pattern, String url) {
-    return pattern.equals("*") || Glob.withinSegments(strip(pattern)).matches(strip(url));
-  }
-
-  private static String strip(String url) {
-    String text = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    return text.endsWith(".git") ? text.substring(0, text.length() - 4) : text;
+    return pattern.equals("*")
+        || Glob.withinSegments(UrlSpelling.plain(pattern)).matches(UrlSpelling.plain(url));
   }
 
   private static boolean glob(String pattern, String text) {

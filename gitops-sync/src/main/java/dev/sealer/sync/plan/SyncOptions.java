@@ -38,6 +38,16 @@ public final class SyncOptions {
           "SkipDryRunOnMissingResource",
           "Validate");
 
+  /** The options that count for an Application as a whole. */
+  private static final Set<String> OF_APPLICATIONS =
+      Set.of(
+          "ApplyOutOfSyncOnly",
+          "CreateNamespace",
+          "FailOnSharedResource",
+          "Preflight",
+          "PrunePropagationPolicy",
+          "RespectIgnoreDifferences");
+
   private final Map<String, String> values;
   private final List<String> unreadable;
 
@@ -93,6 +103,18 @@ public final class SyncOptions {
             found.add(name + "=" + value + " is not known");
           } else if (asksForAnotherWrite(name, value)) {
             found.add(name + "=" + value + ": objects are always written by server-side apply");
+          }
+        });
+    return found;
+  }
+
+  /** The options that have no effect on one object, each with its reason, in order. */
+  public List<String> withoutEffectOnObject() {
+    List<String> found = new ArrayList<>(withoutEffect());
+    new TreeMap<>(values)
+        .forEach((name, value) -> {
+          if (OF_APPLICATIONS.contains(name)) {
+            found.add(name + "=" + value + " counts in spec.syncPolicy.syncOptions only");
           }
         });
     return found;

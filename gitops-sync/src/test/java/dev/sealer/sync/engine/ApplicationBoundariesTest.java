@@ -7,6 +7,7 @@ import static dev.sealer.sync.engine.InMemoryApplications.inApp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.simulation.apiserver.AdmissionHook.Verdict;
 import java.time.Duration;
@@ -136,6 +137,35 @@ final class ApplicationBoundariesTest {
   }
 
   @Test
+  void theNamespaceOfTheDestinationIsBoundByTheProject() {
+    String policy =
+        "{automated: {selfHeal: true}, retry: {limit: 0}, syncOptions: [CreateNamespace=true]%s}";
+    project("{sourceRepos: ['*'], destinations: [{server: '*', namespace: app}]}");
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "one"));
+    ObjectNode _ = place.user.apply("{apiVersion: v1, kind: Namespace, metadata: {name: app}}");
+    place.apply("web", "", policy.formatted(""));
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("one");
+
+    place.apply(
+        "web", "", policy.formatted(", managedNamespaceMetadata: {labels: {enforce: privileged}}"));
+    place.settle();
+    assertThat(place.user.get(ResourceType.NAMESPACE, ObjectKey.clusterScoped("app")).toString())
+        .doesNotContain("privileged");
+    assertThat(place.status("web").at("/operationState/message").asText())
+        .contains("project default does not allow Namespace app");
+
+    project(
+        "{sourceRepos: ['*'], destinations: [{server: '*', namespace: app}],"
+            + " clusterResourceWhitelist: [{group: '', kind: Namespace, name: app}]}");
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("two");
+    assertThat(place.user.get(ResourceType.NAMESPACE, ObjectKey.clusterScoped("app")).toString())
+        .contains("privileged");
+  }
+
+  @Test
   void pruneLeavesWhatTheProjectDoesNotAllow() {
     String _ =
         place.git.commit(
@@ -174,6 +204,41 @@ final class ApplicationBoundariesTest {
     assertThat(place.user.find(APPLICATION, application("web"))).isEmpty();
     assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("hello"))).isEmpty();
     assertThat(place.user.find(ResourceType.CONFIG_MAP, application("other"))).isPresent();
+  }
+
+  @Test
+  void aProjectThatCannotBeReadStopsItsOwnApplicationsOnly() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml", configMap("hello", "one"), "app/old.yaml", configMap("old", "one"));
+    place.automated("web", "finalizers: [resources-finalizer.argocd.argoproj.io/background]");
+    place.settle();
+    ObjectNode _ =
+        place.user.apply(
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: AppProject
+            metadata: {name: broken, namespace: argocd}
+            spec:
+              sourceRepos: ["*"]
+              destinations: [{server: "*", namespace: "*"}]
+              namespaceResourceBlacklist: [{group: "", kind: "[z-a]"}]
+            """);
+    place.automated("other", "");
+    ObjectNode _ = place.user.edit(APPLICATION, application("other"), "spec: {project: broken}");
+    String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+    place.settle();
+
+    assertThat(place.condition("other", "InvalidSpecError")).contains("project broken", "[z-a]");
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("old"))).isEmpty();
+    assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
+
+    ObjectNode _ = place.user.edit(APPLICATION, application("web"), "spec: {project: broken}");
+    place.user.delete(APPLICATION, application("web"));
+    place.settle();
+    assertThat(place.greeting("hello")).isEqualTo("two");
+    assertThat(place.events.lines())
+        .anySatisfy(line -> assertThat(line).contains("DeletionError", "[z-a]"));
   }
 
   @Test

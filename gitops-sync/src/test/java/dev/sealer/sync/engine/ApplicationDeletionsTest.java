@@ -172,6 +172,24 @@ final class ApplicationDeletionsTest {
     assertThat(place.user.find(APPLICATION, application("web"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, true", "confirm, true", "true, false"})
+  void theOptionOfTheApplicationCountsForObjectsWithoutOne(String option, boolean stays) {
+    String _ =
+        place.git.commit(
+            "app/a.yaml", configMap("plain", "1"), "app/b.yaml", kept("own", "Delete=true"));
+    place.apply(
+        "web",
+        "finalizers: [resources-finalizer.argocd.argoproj.io/background]",
+        "{automated: {prune: true}, syncOptions: [Delete=" + option + "]}");
+    place.settle();
+    place.user.delete(APPLICATION, application("web"));
+    place.settle();
+
+    assertThat(exists("plain")).isEqualTo(stays);
+    assertThat(exists("own")).isFalse();
+  }
+
   @Test
   void aDeletionThatNeedsApprovalWaitsForIt() {
     deletedWith(

@@ -238,7 +238,7 @@ class NormaliserTest {
             metadata:
               name: a
               annotations:
-                argocd.argoproj.io/sync-options: Prune=false,ServerSideApply=false, Prun=false,PruneLast,
+                argocd.argoproj.io/sync-options: Prune=false,ServerSideApply=false, Prun=false,PruneLast,CreateNamespace=true,
             """);
 
     assertThat(desired.warnings())
@@ -250,7 +250,9 @@ class NormaliserTest {
             "ConfigMap prod/a (a.yaml:1): sync option PruneLast is not of the form Name=value",
             "ConfigMap prod/a (a.yaml:1): sync option Prun=false is not known",
             "ConfigMap prod/a (a.yaml:1): sync option ServerSideApply=false: objects are always written by"
-                + " server-side apply");
+                + " server-side apply",
+            "ConfigMap prod/a (a.yaml:1): sync option CreateNamespace=true counts in"
+                + " spec.syncPolicy.syncOptions only");
   }
 
   @Test

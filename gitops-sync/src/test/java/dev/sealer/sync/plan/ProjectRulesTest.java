@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectRulesTest {
 
@@ -51,6 +52,25 @@ class ProjectRulesTest {
     assertThat(rules.refuseObject(new ResourceId("", "ConfigMap", "kube-system", "x"))).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "ResourceQuota", "team-a", "x"))).isPresent();
     assertThat(rules.refuseObject(new ResourceId("", "Namespace", "", "x"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://git.example.com/team/old",
+        "https://GIT.example.com/team/old",
+        "HTTPS://git.example.com/team/old.git",
+        "https://x@git.example.com/team/old",
+        "https://x:y@git.example.com/team/old/",
+        "https://git.example.com:443/team/old",
+        "https://git.example.com:/team//old//",
+        "https://git.example.com/team/ol%64",
+      })
+  void aDeniedRepositoryIsDeniedInEverySpelling(String url) {
+    assertThat(rules("sourceRepos: ['*', '!https://git.example.com/team/old']").refuseSource(url))
+        .isPresent();
+    assertThat(rules("sourceRepos: ['https://git.example.com/team/old']").refuseSource(url))
+        .isEmpty();
   }
 
   @ParameterizedTest
