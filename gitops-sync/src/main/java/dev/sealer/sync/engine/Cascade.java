@@ -156,7 +156,7 @@ final class Cascade {
     return facts
         .options()
         .get("Delete")
-        .or(() -> view.options().get("Delete"))
+        .or(() -> view.hasSpec() ? view.options().get("Delete") : Optional.empty())
         .map(value::equals)
         .orElse(false);
   }

@@ -127,10 +127,18 @@ public final class OperationMachine {
           new Effect.ReleaseHooks(),
           new Effect.WakeAfter(AFTER_END));
     }
-    Optional<SyncWindows.Hold> hold =
+    Optional<SyncWindows.Hold> pause =
         before.awaitsRetry() && before.isAutomated()
-            ? pauseOfAutomation(situation).or(() -> hold(before, situation))
-            : hold(before, situation);
+            ? pauseOfAutomation(situation)
+            : Optional.empty();
+    if (pause.isPresent() && situation.requested().isPresent()) {
+      // A pause holds only what begins by itself.
+      return Next.of(
+          before.ended(OperationLife.Outcome.FAILED, "superseded by a sync by hand", now),
+          new Effect.End(),
+          new Effect.WakeAfter(SOON));
+    }
+    Optional<SyncWindows.Hold> hold = pause.or(() -> hold(before, situation));
     if (!before.awaitsRetry()) {
       return hold.map(found -> held(before, found, situation))
           .orElseGet(() -> Next.of(before, new Effect.Drive()));

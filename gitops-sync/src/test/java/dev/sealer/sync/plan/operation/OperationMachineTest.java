@@ -236,6 +236,18 @@ final class OperationMachineTest {
         .doesNotContain(new Effect.Drive());
   }
 
+  @Test
+  void aRetryThatAPauseHoldsGivesWayToASyncByHand() {
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(NOW));
+    Situation paused = held(Optional.of(BY_HAND), "", Optional.of(NOW.plus(Duration.ofHours(2))));
+
+    Next next = OperationMachine.next(Optional.of(waiting), paused);
+
+    assertThat(next.operation().orElseThrow().isActive()).isFalse();
+    assertThat(OperationMachine.next(next.operation(), paused).effects())
+        .containsExactly(new Effect.Begin(true), new Effect.Drive());
+  }
+
   private static Situation withNewest(String sha) {
     return new Situation(
         Optional.empty(),
