@@ -19,6 +19,9 @@ sealed interface CallPath {
    */
   record Discovery(String group, String version) implements CallPath {}
 
+  /** The versions of a group that is not the core group. */
+  record Group(String name) implements CallPath {}
+
   /**
    * A kind whose objects are not stored, such as a review.
    *
@@ -52,10 +55,13 @@ sealed interface CallPath {
         .filter(segment -> !segment.isEmpty())
         .map(CallPath::decode)
         .forEach(segments::add);
-    boolean core = !segments.isEmpty() && segments.getFirst().equals("api");
-    boolean named = !segments.isEmpty() && segments.getFirst().equals("apis");
+    String first = segments.isEmpty() ? "" : segments.getFirst();
+    if (first.equals("apis") && segments.size() == 2) {
+      return new Group(segments.get(1));
+    }
+    boolean core = first.equals("api");
     int root = core ? 2 : 3;
-    if ((!core && !named) || segments.size() < root) {
+    if (!List.of("api", "apis").contains(first) || segments.size() < root) {
       throw Failures.notSimulated("the path " + path);
     }
     String group = core ? "" : segments.get(1);

@@ -9,7 +9,7 @@ import dev.sealer.simulation.kind.KindCatalog;
 import dev.sealer.simulation.kind.ServedKind;
 import java.util.List;
 
-/** Answers which kinds a group version has. */
+/** Answers which versions a group has, and which kinds a group version has. */
 final class ServedPaths {
 
   private ServedPaths() {}
@@ -34,6 +34,28 @@ final class ServedPaths {
       }
     }
     return new ApiAnswer(200, list);
+  }
+
+  static ApiAnswer group(CallPath.Group path, KindCatalog catalog) {
+    List<String> versions =
+        catalog.all().stream()
+            .filter(kind -> kind.type().group().equals(path.name()))
+            .map(kind -> kind.type().version())
+            .distinct()
+            .toList();
+    if (versions.isEmpty()) {
+      throw Failures.noSuchPath();
+    }
+    ObjectNode group = Json.object();
+    group.put("kind", "APIGroup").put("apiVersion", "v1").put("name", path.name());
+    ArrayNode all = group.putArray("versions");
+    versions.forEach(version -> all.add(version(path.name(), version)));
+    group.set("preferredVersion", version(path.name(), versions.getFirst()));
+    return new ApiAnswer(200, group);
+  }
+
+  private static ObjectNode version(String group, String version) {
+    return Json.object().put("groupVersion", group + "/" + version).put("version", version);
   }
 
   private static ObjectNode resource(ServedKind kind, String subresource) {

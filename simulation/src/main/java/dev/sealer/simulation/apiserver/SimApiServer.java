@@ -110,6 +110,8 @@ public final class SimApiServer implements ApiClient {
     return switch (path) {
       case CallPath.Discovery discovery when request.method().equals("GET") ->
           ServedPaths.discovery(discovery, catalog);
+      case CallPath.Group group when request.method().equals("GET") ->
+          ServedPaths.group(group, catalog);
       case CallPath.Virtual _ when request.method().equals("POST") ->
           reviews.answer(WriteRequests.body(request));
       case CallPath.Collection collection ->
@@ -125,7 +127,7 @@ public final class SimApiServer implements ApiClient {
             case "DELETE" -> deletions.delete(single, request);
             default -> throw refused(request);
           };
-      case CallPath.Discovery _, CallPath.Virtual _ -> throw refused(request);
+      case CallPath.Discovery _, CallPath.Group _, CallPath.Virtual _ -> throw refused(request);
     };
   }
 
