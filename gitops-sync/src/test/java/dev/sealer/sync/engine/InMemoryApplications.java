@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.kube.client.ApiRequest;
 import dev.sealer.kube.controller.ControllerContext;
 import dev.sealer.simulation.apiserver.StoredWrite;
 import dev.sealer.simulation.kit.ClusterUser;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -47,6 +49,9 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
   final MemoryGit git = new MemoryGit();
   final RecordedEvents events = new RecordedEvents();
   final Set<String> requests = ConcurrentHashMap.newKeySet();
+
+  /** Called with each request of the engine before it is sent. */
+  volatile Consumer<ApiRequest> beforeCall = _ -> {};
 
   /** Starts the engine, over a cluster that meets {@code faults}. */
   InMemoryApplications(Fault... faults) {
@@ -89,7 +94,8 @@ final class InMemoryApplications implements AutoCloseable, AfterEachCallback {
             new SourceRenderer(RenderSettings.with(NOWHERE, NOWHERE)),
             new ApplicationMetrics(host.metrics()),
             new ControllerContext(
-                new RecordedIdentities(host.calls(), requests),
+                new RecordedIdentities(
+                    host.calls(), requests, request -> beforeCall.accept(request)),
                 events,
                 host.metrics(),
                 host.platform()));

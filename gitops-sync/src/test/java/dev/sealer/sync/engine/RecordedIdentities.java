@@ -10,12 +10,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Notes as whom each path was asked for or written. */
-record RecordedIdentities(ApiClient calls, Set<String> seen) implements ApiClient {
+/**
+ * Notes as whom each path was asked for or written.
+ *
+ * @param before called with each request before it is sent
+ */
+record RecordedIdentities(ApiClient calls, Set<String> seen, Consumer<ApiRequest> before)
+    implements ApiClient {
 
   private void note(ApiRequest request) {
     String user = Objects.requireNonNullElse(request.user(), "operator");
     seen.add(user + " " + request.method() + " " + request.path());
+    before.accept(request);
   }
 
   @Override
