@@ -153,6 +153,15 @@ public sealed interface GitFailure {
     }
   }
 
+  /** Directories in each other, or a path, beyond what any file system takes. */
+  record TooDeep(String url, String path, int levels, int characters) implements GitFailure {
+    @Override
+    public String message() {
+      return tooBig(
+          url, path, levels + " directories in each other, or a path of " + characters + " bytes");
+    }
+  }
+
   /** More entries than are read into memory. */
   record TooManyFiles(String url, String path, int limit) implements GitFailure {
     @Override

@@ -32,6 +32,12 @@ final class TreeReader {
   private static final byte[] LFS_HEAD =
       "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
+  /** A reader recurses for each level, and keeps the path of each. */
+  private static final int MAX_LEVELS = 100;
+
+  /** The longest path that Linux takes. */
+  private static final int MAX_PATH = 4096;
+
   private static final int MAX_LINK_HOPS = 32;
   private static final int MAX_LINK_BYTES = 4096;
 
@@ -98,6 +104,9 @@ final class TreeReader {
 
     /** Reads a directory. One that a link leads back into has nothing that is not read already. */
     void descend(String place, String relative, ObjectId tree, int hops) throws IOException {
+      if (inside.size() >= MAX_LEVELS) {
+        throw tooDeep(start);
+      }
       if (inside.add(place)) {
         list(place, relative, tree, hops);
         inside.remove(place);
@@ -113,6 +122,11 @@ final class TreeReader {
             throw new GitException(new GitFailure.BadName(url.shown(), place));
           }
           budget.addEntry(start);
+          // The lengths first: paths that are joined at each level are what fills the memory.
+          if (Math.max(place.length(), relative.length()) + name.length() >= MAX_PATH) {
+            throw tooDeep(start);
+          }
+          budget.addBytes(start, relative.length() + name.length());
           take(
               RepositoryPath.join(place, name),
               RepositoryPath.join(relative, name),
@@ -181,6 +195,10 @@ final class TreeReader {
   private static boolean isLfsPointer(byte[] bytes) {
     return bytes.length >= LFS_HEAD.length
         && Arrays.equals(bytes, 0, LFS_HEAD.length, LFS_HEAD, 0, LFS_HEAD.length);
+  }
+
+  private GitException tooDeep(String start) {
+    return new GitException(new GitFailure.TooDeep(url.shown(), start, MAX_LEVELS, MAX_PATH));
   }
 
   private GitException badLink(String place, String target, String reason) {

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JGitSourceTest {
@@ -380,6 +381,46 @@ class JGitSourceTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"101, 1", "2000, 250", "17, 250", "20000, 1"})
+  void aTreeThatIsTooDeepIsRefused(int levels, int length) throws Exception {
+    String _ = repository.commitNested(levels, "d".repeat(length));
+
+    try (GitTree tree = opened("main")) {
+      assertFailure(() -> tree.directory("app", path -> true), GitFailure.TooDeep.class)
+          .contains("directory app", "100 directories in each other", "a path of 4096 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"99, 1", "16, 250"})
+  void aTreeAsDeepAsAFileSystemTakesItIsRead(int levels, int length) throws Exception {
+    String _ = repository.commitNested(levels, "d".repeat(length));
+
+    try (GitTree tree = opened("main")) {
+      assertThat(tree.directory("app", path -> true).files())
+          .singleElement()
+          .extracting(TreeFile::path)
+          .isEqualTo(("d".repeat(length) + "/").repeat(levels) + "a.yaml");
+    }
+  }
+
+  @Test
+  void pathsCountAsBytesOfTheCommit() throws Exception {
+    String _ = repository.commitNested(16, "d".repeat(250));
+    source.close();
+    source =
+        sourceWith(
+            GitSettings.in(temp.resolve("cache"))
+                .withFileUrls(true)
+                .withSnapshotLimitBytes(20_000));
+
+    try (GitTree tree = opened("main")) {
+      assertFailure(() -> tree.directory("app", path -> true), GitFailure.TooLarge.class)
+          .contains("20000 bytes");
+    }
+  }
+
   @Test
   void lfsPointersAndSubmodulesAreNamed() throws Exception {
     repository
@@ -414,13 +455,13 @@ class JGitSourceTest {
     source.close();
     source =
         sourceWith(
-            GitSettings.in(temp.resolve("cache")).withFileUrls(true).withSnapshotLimitBytes(7));
+            GitSettings.in(temp.resolve("cache")).withFileUrls(true).withSnapshotLimitBytes(13));
     repository.write("small/a.yaml", "a: 1").write("large/a.yaml", "a: 12345678").commit("first");
 
     try (GitTree tree = opened("main")) {
       assertThat(tree.directory("small", path -> true).files()).hasSize(1);
       assertFailure(() -> tree.directory("large", path -> true), GitFailure.TooLarge.class)
-          .contains("large", "7 bytes");
+          .contains("large", "13 bytes");
     }
     try (GitTree tree = opened("main")) {
       TreeSnapshot _ = tree.directory("small", path -> true);

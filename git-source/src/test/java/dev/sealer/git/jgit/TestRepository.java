@@ -97,20 +97,45 @@ final class TestRepository implements AutoCloseable {
       ObjectId file = inserter.insert(Constants.OBJ_BLOB, new byte[0]);
       TreeFormatter app = new TreeFormatter();
       app.append(name.getBytes(StandardCharsets.UTF_8), FileMode.REGULAR_FILE, file);
-      TreeFormatter root = new TreeFormatter();
-      root.append("app", FileMode.TREE, inserter.insert(app));
-      CommitBuilder commit = new CommitBuilder();
-      commit.setTreeId(inserter.insert(root));
-      commit.setAuthor(AUTHOR);
-      commit.setCommitter(AUTHOR);
-      commit.setMessage("made by hand");
-      ObjectId id = inserter.insert(commit);
-      inserter.flush();
-      RefUpdate update = git.getRepository().updateRef("refs/heads/main");
-      update.setNewObjectId(id);
-      update.forceUpdate();
-      return id.name();
+      return commitApp(inserter, inserter.insert(app));
     }
+  }
+
+  /**
+   * Commits a directory {@code app} with directories in each other, the last one with a file in it.
+   *
+   * @param name of each directory
+   * @return the commit
+   */
+  String commitNested(int levels, String name) throws IOException {
+    try (ObjectInserter inserter = git.getRepository().newObjectInserter()) {
+      TreeFormatter last = new TreeFormatter();
+      last.append(
+          "a.yaml", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[0]));
+      ObjectId tree = inserter.insert(last);
+      for (int i = 0; i < levels; i++) {
+        TreeFormatter above = new TreeFormatter();
+        above.append(name, FileMode.TREE, tree);
+        tree = inserter.insert(above);
+      }
+      return commitApp(inserter, tree);
+    }
+  }
+
+  private String commitApp(ObjectInserter inserter, ObjectId app) throws IOException {
+    TreeFormatter root = new TreeFormatter();
+    root.append("app", FileMode.TREE, app);
+    CommitBuilder commit = new CommitBuilder();
+    commit.setTreeId(inserter.insert(root));
+    commit.setAuthor(AUTHOR);
+    commit.setCommitter(AUTHOR);
+    commit.setMessage("made by hand");
+    ObjectId id = inserter.insert(commit);
+    inserter.flush();
+    RefUpdate update = git.getRepository().updateRef("refs/heads/main");
+    update.setNewObjectId(id);
+    update.forceUpdate();
+    return id.name();
   }
 
   TestRepository branch(String name) throws GitAPIException {

@@ -241,6 +241,7 @@ class HostileRepositoryIT {
     expected.put("aliases", "aliases/a.yaml");
     expected.put("nesting", "nesting/a.yaml");
     expected.put("many-files", "files");
+    expected.put("deep", "100 directories in each other");
     expected.put("again-and-again", "more than 10,000 kustomizations");
     expected.put("hanging", "took longer than 10 s");
     StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
@@ -251,6 +252,8 @@ class HostileRepositoryIT {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("aliases/a.yaml", laughs.toString());
     files.put("nesting/a.yaml", configMapManifest("nesting", "[".repeat(100_000)));
+    files.put("deep/kustomization.yaml", "resources: []\n");
+    files.put("deep/" + "d/".repeat(150) + "a.yaml", "# nothing\n");
     files.put("hanging/kustomization.yaml", "resources: [map.yaml]\n");
     files.put("hanging/map.yaml", configMapManifest("hanging", "one"));
     files.put("hanging/hang.yaml", "");
