@@ -2,6 +2,7 @@ package dev.sealer.sync.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeFile;
 import dev.sealer.git.TreeSnapshot;
 import dev.sealer.sync.manifest.ManifestException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A kustomization file and its directory. */
 final class KustomizationFile {
@@ -96,12 +98,49 @@ final class KustomizationFile {
   }
 
   /**
-   * A string that names a file or a directory.
+   * A string that names a file or a directory, or is the content itself.
    *
    * @param target what it names
    * @param pointer where it is
+   * @param shown what a message may say of it
    */
-  record Reference(String target, String pointer) {}
+  record Reference(String target, String pointer, String shown) {
+
+    private static final int LONGEST_SHOWN = 256;
+    private static final Pattern NO_PATH = Pattern.compile("[\\s\\p{Cntrl}{}\\[\\]\"'`]");
+
+    Reference(String target, String pointer) {
+      this(target, pointer, shown(target));
+    }
+
+    /**
+     * Returns an entry of a generator, {@code key=file}. A message says only the key: somebody may
+     * have written a value in place of the file.
+     */
+    static Reference ofKey(String entry, String pointer) {
+      int equals = entry.indexOf('=');
+      return equals < 0
+          ? new Reference(entry, pointer)
+          : new Reference(
+              entry.substring(equals + 1),
+              pointer,
+              "the file of " + shown(entry.substring(0, equals)));
+    }
+
+    /** Returns whether it is content, such as a patch, and names no file. */
+    boolean isInline() {
+      String content = target.strip();
+      return target.contains("\n") || content.startsWith("{") || content.startsWith("[");
+    }
+
+    /** An address may hold a password, and content such as a patch may hold values. */
+    private static String shown(String target) {
+      if (target.length() > LONGEST_SHOWN || NO_PATH.matcher(target).find()) {
+        return "what this entry names";
+      }
+      return target.contains("://") ? RepositoryUrl.shown(target) : target;
+    }
+  }
 
   private static String shown(TreeSnapshot directory, String fileName) {
     return directory.path().isEmpty() ? fileName : directory.path() + "/" + fileName;

@@ -138,7 +138,7 @@ final class KustomizationGraph {
     String target =
         RepositoryPath.resolve(from.directory().path(), reference.target())
             .orElseThrow(
-                () -> ManifestException.at(origin, reference.target() + " leaves the repository"));
+                () -> ManifestException.at(origin, reference.shown() + " leaves the repository"));
     if (tree.directoryHash(target).isPresent()) {
       edges.computeIfAbsent(from.directory().path(), _ -> new ArrayList<>()).add(target);
       KustomizationFile known = files.get(target);

@@ -2,7 +2,6 @@ package dev.sealer.sync.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealer.git.RepositoryPath;
-import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.TreeFile;
 import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.sync.manifest.Origin;
@@ -10,6 +9,7 @@ import dev.sealer.sync.manifest.PlainSecrets;
 import dev.sealer.yaml.KubeYaml;
 import dev.sealer.yaml.read.Document;
 import dev.sealer.yaml.read.YamlException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +58,9 @@ final class KustomizationRules {
     if (isRemote(reference.target())) {
       throw ManifestException.at(
           file.at(reference.pointer()),
-          shown(reference.target())
+          reference.shown()
               + " is remote, and only what is in the commit is built; copy it into the repository");
     }
-  }
-
-  /** An address with a scheme may hold a password; elsewhere an {@code @} is part of the name. */
-  private static String shown(String target) {
-    return target.contains("://") ? RepositoryUrl.shown(target) : target;
   }
 
   /** Refuses a reference that is not a file of the commit, such as a URL. */
@@ -79,13 +74,13 @@ final class KustomizationRules {
       throw ManifestException.at(
           origin,
           target.contains("..")
-              ? target
+              ? reference.shown()
                   + " is not a directory of the commit; files above a kustomization are not read"
-              : target + " is not in the commit");
+              : reference.shown() + " is not in the commit");
     }
     if (!(found.get() instanceof TreeFile.Content)) {
       throw ManifestException.at(
-          origin, target + " is kept in Git LFS or a submodule, which are not read");
+          origin, reference.shown() + " is kept in Git LFS or a submodule, which are not read");
     }
   }
 
@@ -125,8 +120,7 @@ final class KustomizationRules {
   private static List<KustomizationFile.Reference> fileReferences(KustomizationFile file) {
     List<KustomizationFile.Reference> found = new ArrayList<>();
     for (String field : FILE_FIELDS) {
-      found.addAll(
-          file.references(field).stream().filter(r -> !r.target().contains("\n")).toList());
+      found.addAll(file.references(field).stream().filter(r -> !r.isInline()).toList());
     }
     for (String field : List.of("patches", "patchesJson6902", "replacements")) {
       JsonNode entries = file.content().path(field);
@@ -144,14 +138,16 @@ final class KustomizationRules {
     JsonNode entries = file.content().path(field);
     for (int i = 0; i < entries.size(); i++) {
       String pointer = "/" + field + "/" + i;
-      addText(entries.get(i).path("env"), pointer + "/env", found);
+      JsonNode env = entries.get(i).path("env");
+      if (env.isTextual()) {
+        found.add(KustomizationFile.Reference.ofKey(env.asText(), pointer + "/env"));
+      }
       for (String list : List.of("files", "envs")) {
         JsonNode items = entries.get(i).path(list);
         for (int j = 0; j < items.size(); j++) {
-          String text = items.get(j).asText();
           found.add(
-              new KustomizationFile.Reference(
-                  text.substring(text.indexOf('=') + 1), pointer + "/" + list + "/" + j));
+              KustomizationFile.Reference.ofKey(
+                  items.get(j).asText(), pointer + "/" + list + "/" + j));
         }
       }
     }
@@ -168,8 +164,8 @@ final class KustomizationRules {
   private static void checkPlugin(KustomizationFile file, KustomizationFile.Reference reference) {
     Origin origin = file.at(reference.pointer());
     byte[] text;
-    if (reference.target().contains("\n")) {
-      text = reference.target().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    if (reference.isInline()) {
+      text = reference.target().getBytes(StandardCharsets.UTF_8);
     } else {
       requireFile(file, reference);
       text =

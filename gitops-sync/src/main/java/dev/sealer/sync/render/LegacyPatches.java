@@ -24,13 +24,15 @@ final class LegacyPatches {
       JsonNode entry = patches.get(i);
       if (entry.isTextual()) {
         String text = entry.asText();
-        boolean inline = text.contains("\n");
+        KustomizationFile.Reference reference =
+            new KustomizationFile.Reference(text, "/patches/" + i);
+        boolean inline = reference.isInline();
         ObjectNode modern = patches.objectNode().put(inline ? "patch" : "path", text);
         patches.set(i, modern);
         warnings.add(
-            file.at("/patches/" + i)
+            file.at(reference.pointer())
                 + ": patches as a plain list is an old form that Kustomize 5 refuses; write `- "
-                + (inline ? "patch: |-" : "path: " + text)
+                + (inline ? "patch: |-" : "path: " + reference.shown())
                 + "` instead");
       }
     }

@@ -1,5 +1,6 @@
 package dev.sealer.sync.render;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.sealer.git.RepositoryUrl;
 import dev.sealer.git.ResolvedRevision;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.engine.MemoryGit;
+import dev.sealer.sync.manifest.ManifestException;
 import dev.sealer.yaml.KubeYaml;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +24,11 @@ class KustomizationGraphTest {
 
   private final MemoryGit git = new MemoryGit();
 
-  private void read(ApplicationSource.@Nullable Kustomize options) {
+  private KustomizationGraph read(ApplicationSource.@Nullable Kustomize options) {
     RepositoryUrl url = RepositoryUrl.parse(MemoryGit.URL);
     ResolvedRevision revision = git.resolve(url, "main", Duration.ZERO);
     try (GitTree tree = git.open(url, revision)) {
-      KustomizationGraph.read(tree, "app", options);
+      return KustomizationGraph.read(tree, "app", options);
     }
   }
 
@@ -70,6 +72,42 @@ class KustomizationGraphTest {
                     ApplicationSource.Kustomize.class)))
         .hasMessageContaining("comp/kustomization.yaml:3")
         .hasMessageContaining("is remote");
+  }
+
+  private static final String INLINE =
+      "'{apiVersion: v1, kind: Secret, metadata: {name: s}, stringData: {p: CANARY}}'";
+
+  /** Kustomize tries each of these as content before it looks for a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"patchesStrategicMerge: [%s]", "patches: [%s]", "patches: [{patch: %s}]"})
+  void aPatchInOneLineIsAPatch(String kustomization) {
+    String _ = git.commit("app/kustomization.yaml", kustomization.formatted(INLINE));
+
+    assertThat(read(null).warnings()).allSatisfy(line -> assertThat(line).doesNotContain("CANARY"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "transformers: [%s]",
+        "resources: [%s]",
+        "patches: [{path: %s}]",
+        "patches: ['kind: Secret CANARY']",
+        "patchesStrategicMerge: ['\"p\": CANARY']",
+        "configurations: ['stringData: {p: CANARY, url: \"https://git.example.com\"}']",
+        "resources: ['https://user:CANARY@git.example.com/team/app']",
+        "configMapGenerator: [{name: a, files: [PASSWORD=CANARY]}]",
+        "configMapGenerator: [{name: a, envs: [PASSWORD=CANARY]}]",
+        "configMapGenerator: [{name: a, env: PASSWORD=CANARY}]",
+      })
+  void contentInPlaceOfAFileIsNeverQuoted(String kustomization) {
+    String _ = git.commit("app/kustomization.yaml", kustomization.formatted(INLINE));
+
+    assertThatThrownBy(() -> read(null))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageStartingWith("app/kustomization.yaml:1: ")
+        .message()
+        .doesNotContain("CANARY");
   }
 
   @Test
