@@ -183,6 +183,30 @@ class LiveObjectRepairIT {
   }
 
   @Test
+  void aMisspelledFieldOfAHookIsRefused() {
+    commit(workload("replicas: 0", ""));
+    syncs();
+
+    commit(
+        workload("replicas: 0", "{name: LEVEL, value: info}")
+            + """
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: migrate, annotations: {argocd.argoproj.io/hook: PreSync}}
+            spec:
+              backofLimit: 0
+              template:
+                spec: {restartPolicy: Never, containers: [{name: main, image: example.com/migrate:1}]}
+            """);
+    JsonNode _ =
+        sync.awaitApplication(
+            app(),
+            found -> found.at("/status/operationState").toString().contains("spec.backofLimit"));
+    assertThat(sync.user.find("/apis/batch/v1/namespaces/" + target + "/jobs/migrate")).isEmpty();
+  }
+
+  @Test
   void aDeploymentBecomesRecreate() {
     commit(workload("replicas: 0", ""));
     syncs();

@@ -74,7 +74,9 @@ public final class ApiServerObjects implements ClusterObjects {
     body.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     ApiRequest request =
         ApiRequest.post(type.collectionPath(namespace), Json.text(body))
-            .with(FIELD_MANAGER, fieldManager);
+            .with(FIELD_MANAGER, fieldManager)
+            // Otherwise a field that the kind does not have is dropped with a warning.
+            .with("fieldValidation", "Strict");
     return write(request, MessageRedactor.ofNew(type, body), null);
   }
 

@@ -43,7 +43,7 @@ final class WriteRequests {
   }
 
   ApiAnswer create(CallPath.Collection path, ApiRequest request) {
-    QueryCheck.only(request, "fieldManager", "dryRun");
+    QueryCheck.only(request, "fieldManager", "dryRun", "fieldValidation");
     ServedKind kind = path.kind();
     ResourceType type = kind.type();
     ObjectNode object = decode(kind, body(request));
