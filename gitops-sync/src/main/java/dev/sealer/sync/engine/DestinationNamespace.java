@@ -47,7 +47,8 @@ final class DestinationNamespace {
     this.namespaces = namespaces;
   }
 
-  private record Seen(String version, NamespaceMetadata wanted, List<String> differences) {}
+  private record Seen(
+      String version, NamespaceMetadata wanted, List<String> differences, String problem) {}
 
   /** Returns the namespace if the Application manages it, so that its changes count. */
   Optional<ResourceId> wanted(ApplicationView view, DesiredSet desired) {
@@ -78,6 +79,9 @@ final class DestinationNamespace {
       known = read(view, wanted);
       seen.put(view.key(), known);
     }
+    if (!known.problem().isEmpty()) {
+      return Optional.of(Compared.unreadableMetadata(id.get(), "v1", known.problem()));
+    }
     return known.differences().isEmpty()
         ? Optional.empty()
         : Optional.of(Compared.ofMetadata(id.get(), "v1", known.differences()));
@@ -89,9 +93,11 @@ final class DestinationNamespace {
           new Seen(
               found.resourceVersion(),
               wanted,
-              wanted.differences(found.object().path("metadata"), manager(view)));
-      case ObjectReadResult.Missing _ -> new Seen("", wanted, List.of());
-      case WriteResult.Refused _ -> new Seen("", wanted, List.of());
+              wanted.differences(found.object().path("metadata"), manager(view)),
+              "");
+      case ObjectReadResult.Missing _ -> new Seen("", wanted, List.of(), "");
+      case WriteResult.Refused refused ->
+          new Seen("", wanted, List.of(), unreadable(view.createdNamespace(), refused));
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
   }
@@ -132,7 +138,7 @@ final class DestinationNamespace {
       }
       case ObjectReadResult.Missing _ -> how = how.onlyNew();
       case WriteResult.Refused refused -> {
-        return Optional.of("namespace " + name + " cannot be read: " + refused.message());
+        return Optional.of(unreadable(name, refused));
       }
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     }
@@ -146,6 +152,10 @@ final class DestinationNamespace {
           throw new ClusterAwayException("namespace " + name + " has changed since it was read");
       case WriteResult result -> Optional.of("namespace " + name + ": " + Applier.why(result));
     };
+  }
+
+  private static String unreadable(String name, WriteResult.Refused refused) {
+    return "namespace " + name + " cannot be read: " + refused.message();
   }
 
   private static boolean isManaged(ApplicationView view, DesiredSet desired) {

@@ -72,6 +72,12 @@ public record Compared(
         id, version, Optional.empty(), Optional.empty(), SyncCode.OUT_OF_SYNC, differences, "", "");
   }
 
+  /** An object of which only some metadata is stated, and it cannot be told how it is. */
+  public static Compared unreadableMetadata(ResourceId id, String version, String problem) {
+    return new Compared(
+        id, version, Optional.empty(), Optional.empty(), SyncCode.UNKNOWN, List.of(), "", problem);
+  }
+
   /** Wanted, and it cannot be told how it is. */
   public static Compared unknown(Desired desired, Optional<LiveFacts> live, String problem) {
     return new Compared(

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
+import dev.sealer.simulation.plan.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code managedNamespaceMetadata} is compared like any object, and taken back. */
 final class ManagedNamespaceTest {
@@ -26,6 +29,10 @@ final class ManagedNamespaceTest {
   }
 
   private void application(String name, String labels) {
+    application(place, name, labels);
+  }
+
+  private static void application(InMemoryApplications place, String name, String labels) {
     place.apply(
         name,
         "",
@@ -36,6 +43,10 @@ final class ManagedNamespaceTest {
   }
 
   private String labels() {
+    return labels(place);
+  }
+
+  private static String labels(InMemoryApplications place) {
     return place.user.get(ResourceType.NAMESPACE, NAMESPACE).at("/metadata/labels").toString();
   }
 
@@ -70,6 +81,53 @@ final class ManagedNamespaceTest {
     place.pass(Duration.ofSeconds(20));
 
     assertThat(labels()).contains("\"team\":\"one\"", "\"own\":\"theirs\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 503})
+  void aNamespaceThatCannotBeReadIsNeitherTakenForMissingNorForSynced(int code) {
+    try (InMemoryApplications faulty =
+        new InMemoryApplications(
+            new Fault.Errors("a", "namespaces", "read", code, false, 200_000, 300_000))) {
+      String _ = faulty.git.commit("app/hello.yaml", configMap("hello", "1"));
+      application(faulty, "web", "{team: one}");
+      faulty.pass(Duration.ofSeconds(210));
+
+      application(faulty, "web", "{team: two}");
+      faulty.pass(Duration.ofSeconds(60));
+      boolean isRefused = code == 403;
+      assertThat(
+              faulty.condition("web", "ComparisonError").contains("namespace app cannot be read"))
+          .isEqualTo(isRefused);
+      if (isRefused) {
+        assertThat(faulty.summary("web")).startsWith("Unknown");
+      }
+      ObjectNode _ =
+          faulty.user.edit(
+              InMemoryApplications.APPLICATION,
+              InMemoryApplications.application("web"),
+              "operation: {sync: {}}");
+      faulty.pass(Duration.ofSeconds(60));
+      assertThat(
+              faulty
+                  .status("web")
+                  .at("/operationState/message")
+                  .asText()
+                  .contains("namespace app cannot be read"))
+          .isEqualTo(isRefused);
+      assertThat(labels(faulty)).contains("\"team\":\"one\"");
+
+      faulty.pass(Duration.ofMinutes(10));
+      ObjectNode _ =
+          faulty.user.edit(
+              InMemoryApplications.APPLICATION,
+              InMemoryApplications.application("web"),
+              "operation: {sync: {}}");
+      faulty.pass(Duration.ofMinutes(10));
+      assertThat(labels(faulty)).contains("\"team\":\"two\"");
+      assertThat(faulty.summary("web")).isEqualTo("Synced Healthy Succeeded");
+      assertThat(faulty.condition("web", "ComparisonError")).isEmpty();
+    }
   }
 
   @Test
