@@ -113,6 +113,34 @@ public final class ApplicationReconciler implements Reconciler {
     if (view.isSkipped() && !view.isDeleting()) {
       return Outcome.done();
     }
+    try {
+      return runUnderProject(view);
+    } catch (ClusterAwayException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw reported(view, e);
+    }
+  }
+
+  /**
+   * Says in the Application that Sealer itself failed. The message of the exception may hold a
+   * value, so only its class is shown; the caller logs it and tries again.
+   */
+  private RuntimeException reported(ApplicationView view, RuntimeException failure) {
+    String problem =
+        "internal error (" + failure.getClass().getSimpleName() + "); see the operator's log";
+    try {
+      Outcome _ =
+          view.isDeleting()
+              ? cascade.blocked(view, problem)
+              : pass.broken(view, SyncTarget.of(view.sources()), problem);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  private Outcome runUnderProject(ApplicationView view) {
     String project = view.hasSpec() ? view.project() : "default";
     return switch (projects.find(project, view.key().namespace())) {
       case Projects.Away away -> Outcome.retry(away.message());

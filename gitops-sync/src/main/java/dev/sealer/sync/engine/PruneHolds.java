@@ -210,9 +210,9 @@ final class PruneHolds {
 
   private static boolean mayManage(Projects.Lookup project, ResourceId id) {
     return switch (project) {
-      // A project that cannot be followed lets its Applications manage nothing.
+      // A project that cannot be followed may allow it once somebody has mended it.
       case Projects.Rules(var rules) ->
-          rules.unsupported().isEmpty() && rules.refuseObject(id).isEmpty();
+          rules.unsupported().isPresent() || rules.refuseObject(id).isEmpty();
       case Projects.Refused _ -> false;
       case Projects.Away _ -> true;
     };

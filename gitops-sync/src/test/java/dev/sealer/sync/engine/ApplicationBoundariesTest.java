@@ -230,6 +230,10 @@ final class ApplicationBoundariesTest {
     place.settle();
 
     assertThat(place.condition("other", "InvalidSpecError")).contains("project broken", "[z-a]");
+    assertThat(place.greeting("hello")).isEqualTo("two");
+    // Once somebody mends the project, it may allow the other one the object.
+    assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("old"))).isPresent();
+    place.pass(Duration.ofMinutes(6));
     assertThat(place.user.find(ResourceType.CONFIG_MAP, inApp("old"))).isEmpty();
     assertThat(place.summary("web")).isEqualTo("Synced Healthy Succeeded");
 

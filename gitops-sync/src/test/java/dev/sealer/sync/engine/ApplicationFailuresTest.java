@@ -228,6 +228,29 @@ final class ApplicationFailuresTest {
   }
 
   @Test
+  void anUnexpectedExceptionBecomesACondition() {
+    try (InMemoryApplications place = synced()) {
+      place.git.breakWith(new IllegalStateException("canary-8d"));
+      String _ = place.git.commit("app/hello.yaml", configMap("hello", "two"));
+      ObjectNode _ =
+          place.user.edit(
+              APPLICATION,
+              application("web"),
+              "metadata: {annotations: {argocd.argoproj.io/refresh: normal}}");
+      place.settle();
+
+      assertThat(place.condition("web", "ComparisonError"))
+          .isEqualTo("internal error (IllegalStateException); see the operator's log");
+      assertThat(place.summary("web")).startsWith("Unknown");
+
+      place.git.breakWith(null);
+      place.pass(Duration.ofMinutes(10));
+      assertThat(place.condition("web", "ComparisonError")).isEmpty();
+      assertThat(place.greeting("hello")).isEqualTo("two");
+    }
+  }
+
+  @Test
   void aFailedSyncIsTriedAgainAsItsPolicySays() {
     try (InMemoryApplications place = new InMemoryApplications()) {
       refuse(place, review -> review.key().equals(inApp("hello")));

@@ -34,6 +34,7 @@ public final class MemoryGit implements GitSource {
   private int polls;
   private int renders;
   private @Nullable GitFailure failure;
+  private @Nullable RuntimeException defect;
 
   /** Makes a commit of {@code files}, path and content in turn, which replaces all before. */
   public String commit(String... files) {
@@ -77,7 +78,16 @@ public final class MemoryGit implements GitSource {
     return renders;
   }
 
+  /** Throws {@code what} in everything from now on, as a defect would; null for nothing. */
+  void breakWith(@Nullable RuntimeException what) {
+    defect = what;
+  }
+
   private void check() {
+    RuntimeException broken = defect;
+    if (broken != null) {
+      throw broken;
+    }
     GitFailure now = failure;
     if (now != null) {
       throw new GitException(now);
