@@ -1,6 +1,7 @@
 package dev.sealer.sync.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealer.kube.ShortText;
 import dev.sealer.sync.health.cel.CelExpression;
 import dev.sealer.sync.health.cel.CelFailureException;
 import java.util.Arrays;
@@ -59,8 +60,7 @@ final class CustomHealth {
   }
 
   private static String shown(String message) {
-    String line = message.replaceAll("\\p{Cntrl}+", " ");
-    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    return ShortText.of(message.replaceAll("\\p{Cntrl}+", " "), LONGEST_MESSAGE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sealer.sync.live;
 
+import dev.sealer.kube.ShortText;
 import dev.sealer.kube.apply.WriteResult;
 import java.util.Comparator;
 import java.util.List;
@@ -114,6 +115,6 @@ public final class ApplyRefusal {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return ShortText.of(text, LONGEST);
   }
 }

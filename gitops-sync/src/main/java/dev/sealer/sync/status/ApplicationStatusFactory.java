@@ -215,13 +215,15 @@ public final class ApplicationStatusFactory {
           old != null && health.status().word().equals(old.status())
               ? Objects.requireNonNullElse(old.lastTransitionTime(), now)
               : now;
-      return new ApplicationStatus.Health(health.status().word(), orNull(health.message()), since);
+      return new ApplicationStatus.Health(
+          health.status().word(), orNull(ShownMessages.whole(health.message())), since);
     }
 
     private List<ApplicationStatus.Resource> resources(Comparison comparison) {
       boolean many = comparison.resources().size() > MOST_WITH_HEALTH;
+      ShownMessages messages = new ShownMessages();
       SortedMap<ResourceId, ApplicationStatus.Resource> all = new TreeMap<>();
-      comparison.resources().forEach(one -> all.put(one.id(), resource(one, many)));
+      comparison.resources().forEach(one -> all.put(one.id(), resource(one, many, messages)));
       comparison.kept().forEach(one -> all.put(one.id(), kept(one)));
       return List.copyOf(all.values());
     }
@@ -244,7 +246,8 @@ public final class ApplicationStatusFactory {
           one.wave() == 0 ? null : (long) one.wave());
     }
 
-    private static ApplicationStatus.Resource resource(Compared one, boolean many) {
+    private static ApplicationStatus.Resource resource(
+        Compared one, boolean many, ShownMessages messages) {
       int wave =
           one.desired()
               .map(Desired::wave)
@@ -258,7 +261,8 @@ public final class ApplicationStatusFactory {
           one.code().word(),
           one.health()
               .filter(h -> !many || h.status() != HealthStatus.HEALTHY)
-              .map(h -> new ApplicationStatus.Health(h.status().word(), orNull(h.message()), null))
+              .map(h ->
+                  new ApplicationStatus.Health(h.status().word(), messages.next(h.message()), null))
               .orElse(null),
           null,
           one.requiresPruning() ? Boolean.TRUE : null,
@@ -285,11 +289,13 @@ public final class ApplicationStatusFactory {
 
     private List<ApplicationStatus.Condition> conditions(Map<String, String> wanted) {
       List<ApplicationStatus.Condition> made = new ArrayList<>();
-      wanted.forEach((type, message) ->
-          made.add(
-              conditionBefore(type)
-                  .filter(old -> old.message().equals(message))
-                  .orElseGet(() -> new ApplicationStatus.Condition(type, message, now))));
+      wanted.forEach((type, message) -> {
+        String shown = ShownMessages.whole(message);
+        made.add(
+            conditionBefore(type)
+                .filter(old -> old.message().equals(shown))
+                .orElseGet(() -> new ApplicationStatus.Condition(type, shown, now)));
+      });
       return made;
     }
 

@@ -131,7 +131,7 @@ public final class OperationMapper {
     return new OperationState(
         withKey(operation.request(), operation.target().key()),
         phase,
-        orNull(operation.message()),
+        orNull(ShownMessages.whole(operation.message())),
         ApplicationStatusFactory.time(operation.startedAt()),
         finished == null ? null : ApplicationStatusFactory.time(finished),
         operation.retries() == 0 ? null : operation.retries(),
@@ -141,7 +141,7 @@ public final class OperationMapper {
             operation.target().sources().source(),
             operation.target().sources().sources(),
             null,
-            operation.results().stream().map(OperationMapper::write).toList()));
+            results(operation.results())));
   }
 
   private static TargetKey key(Operation operation) {
@@ -174,7 +174,12 @@ public final class OperationMapper {
     return info.name().equals(CONTENT);
   }
 
-  private static ResourceResult write(TaskResult result) {
+  private static List<ResourceResult> results(List<TaskResult> results) {
+    ShownMessages messages = new ShownMessages();
+    return results.stream().map(result -> write(result, messages)).toList();
+  }
+
+  private static ResourceResult write(TaskResult result, ShownMessages messages) {
     @Nullable String hookType = result.hook().map(_ -> result.phase().word()).orElse(null);
     return new ResourceResult(
         result.id().group(),
@@ -183,7 +188,7 @@ public final class OperationMapper {
         result.id().namespace(),
         result.id().name(),
         result.status().word(),
-        orNull(result.message()),
+        messages.next(result.message()),
         hookType,
         result.hook().map(TaskResult.HookState::word).orElse(null),
         result.phase().word(),

@@ -1,5 +1,6 @@
 package dev.sealer.kube.redact;
 
+import dev.sealer.kube.ShortText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,6 @@ public final class Redaction {
 
   /** Returns the same as {@link #text}, cut to {@code max} characters. */
   public static String text(String text, int max) {
-    String masked = text(text);
-    return masked.length() <= max ? masked : masked.substring(0, max - 1) + "…";
+    return ShortText.of(text(text), max);
   }
 }

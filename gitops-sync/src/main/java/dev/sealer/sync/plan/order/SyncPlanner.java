@@ -1,5 +1,6 @@
 package dev.sealer.sync.plan.order;
 
+import dev.sealer.kube.ShortText;
 import dev.sealer.sync.plan.SyncPhase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,13 +113,9 @@ public final class SyncPlanner {
     String shown =
         all.stream()
             .limit(MOST_LISTED)
-            .map(SyncPlanner::shortened)
+            .map(message -> ShortText.of(message, LONGEST))
             .collect(Collectors.joining("; "));
     int more = all.size() - MOST_LISTED;
     return more > 0 ? shown + "; and " + more + " more" : shown;
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
   }
 }
