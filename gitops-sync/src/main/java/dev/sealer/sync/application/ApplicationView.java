@@ -16,6 +16,7 @@ import dev.sealer.kube.events.Subject;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.Manifest;
 import dev.sealer.sync.manifest.ResourceId;
+import dev.sealer.sync.plan.AdoptedManagers;
 import dev.sealer.sync.plan.SyncOptions;
 import dev.sealer.sync.plan.operation.SyncOperation;
 import dev.sealer.sync.plan.operation.SyncTarget;
@@ -170,6 +171,12 @@ public final class ApplicationView {
     return spec().syncPolicy() == null
         ? SyncOptions.of(List.of())
         : SyncOptions.of(spec().syncPolicy().syncOptions());
+  }
+
+  /** Returns from whom its objects are taken over. */
+  public AdoptedManagers adopted() {
+    return AdoptedManagers.of(
+        options(), Manifest.annotation(tree, AdoptedManagers.NAMED), SyncNames.FIELD_MANAGER);
   }
 
   /** Returns the destination's namespace if it is created on demand; else empty. */

@@ -17,7 +17,6 @@ import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.live.SyncNames;
 import dev.sealer.sync.manifest.ResourceId;
-import dev.sealer.sync.plan.AdoptedManagers;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Desired;
 import dev.sealer.sync.plan.LiveFacts;
@@ -201,8 +200,7 @@ final class Applier {
   private List<ManagedFields.Adoption> adoptions(
       LiveFacts live, Desired desired, LiveReader.Rules rules, boolean replace) {
     List<ManagedFields.Adoption> all = new ArrayList<>();
-    Set<String> managers =
-        replace ? live.managers() : AdoptedManagers.of(live, desired, rules.options());
+    Set<String> managers = replace ? live.managers() : rules.adopted().find(live, desired);
     if (!managers.isEmpty()) {
       all.add(ManagedFields.Adoption.all(managers));
     }

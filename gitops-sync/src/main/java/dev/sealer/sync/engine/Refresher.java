@@ -142,7 +142,8 @@ final class Refresher {
                     view.spec().ignoreDifferences().stream())
                 .toList(),
             fetched.desired().resources().stream().map(Desired::object).toList()),
-        view.options());
+        view.options(),
+        view.adopted());
   }
 
   /** Returns what a user should know of the connection to Git and of the sync options. */

@@ -79,8 +79,9 @@ public final class LiveReader {
    *
    * @param ignored fields that may differ
    * @param options sync options of the Application
+   * @param adopted from whom objects are taken over
    */
-  public record Rules(IgnoreRules ignored, SyncOptions options) {
+  public record Rules(IgnoreRules ignored, SyncOptions options, AdoptedManagers adopted) {
 
     /** Returns whether the fields that may differ are left alone by writes, too. */
     public boolean respected() {
@@ -90,13 +91,7 @@ public final class LiveReader {
     /** Equal for the same object, wanted under the same rules. */
     String fingerprint(Desired desired) {
       String all =
-          desired.object()
-              + " "
-              + respected()
-              + " "
-              + options.get("ClientSideApplyMigration")
-              + " "
-              + ignored.fingerprint();
+          desired.object() + " " + respected() + " " + adopted + " " + ignored.fingerprint();
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
@@ -358,7 +353,7 @@ public final class LiveReader {
 
   /** Fields that another tool applied would remain once Git drops them. */
   private static List<String> adopted(LiveFacts live, Desired desired, Rules rules) {
-    return AdoptedManagers.of(live, desired, rules.options()).isEmpty()
+    return rules.adopted().find(live, desired).isEmpty()
         ? List.of()
         : List.of("/metadata/managedFields");
   }

@@ -6,36 +6,42 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells from which field managers an object is taken over: from Argo CD, from {@code kubectl
- * apply}, and from the one that an annotation of the object names. What they own becomes Sealer's,
- * so that a field that Git drops goes away.
+ * Tells from which field managers the objects of an Application are taken over: from Argo CD, from
+ * {@code kubectl apply}, and from those that an annotation of the Application and one of the object
+ * name. What they own becomes Sealer's, so that a field that Git drops goes away. Comparison and
+ * write both ask here.
+ *
+ * @param isOn whether the Application takes over at all
+ * @param named the one that the Application names
+ * @param own Sealer's field manager, which has nothing to take over from itself
  */
-public final class AdoptedManagers {
+public record AdoptedManagers(boolean isOn, Optional<String> named, String own) {
 
-  private static final String NAMED = "argocd.argoproj.io/client-side-apply-migration-manager";
+  /** The annotation of an Application or of an object that names a further field manager. */
+  public static final String NAMED = "argocd.argoproj.io/client-side-apply-migration-manager";
+
   private static final String OPTION = "ClientSideApplyMigration";
   private static final Set<String> APPLIERS =
       Set.of("argocd-controller", "kubectl-client-side-apply");
 
-  private AdoptedManagers() {}
+  /** Returns the rule of an Application with these sync options. */
+  public static AdoptedManagers of(SyncOptions options, Optional<String> named, String own) {
+    return new AdoptedManagers(!options.is(OPTION, "false"), named, own);
+  }
 
   /**
-   * Returns their names; empty if there are none, or if the object or its Application asks for no
-   * take-over. Comparison and write both ask here.
-   *
-   * @param application the Application's sync options
+   * Returns the names of those that own fields of an object; empty if there are none, or if the
+   * object or its Application asks for no take-over.
    */
-  public static Set<String> of(LiveFacts live, Desired desired, SyncOptions application) {
-    if (desired.options().is(OPTION, "false") || application.is(OPTION, "false")) {
+  public Set<String> find(LiveFacts live, Desired desired) {
+    if (!isOn || desired.options().is(OPTION, "false")) {
       return Set.of();
     }
-    Optional<String> named = Manifest.annotation(desired.object(), NAMED);
-    Set<String> found = new TreeSet<>();
-    for (String manager : live.managers()) {
-      if (APPLIERS.contains(manager) || named.filter(manager::equals).isPresent()) {
-        found.add(manager);
-      }
-    }
-    return found;
+    Set<String> wanted = new TreeSet<>(APPLIERS);
+    named.ifPresent(wanted::add);
+    Manifest.annotation(desired.object(), NAMED).ifPresent(wanted::add);
+    wanted.remove(own);
+    wanted.retainAll(live.managers());
+    return wanted;
   }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +121,24 @@ class AdoptionIT {
     sync.awaitGone(sync.applicationPath(app()));
     run(maker, maker.changing, manifests(false));
     assertSame(synced, objects());
+  }
+
+  @Test
+  void theManagerThatTheApplicationNamesLeavesNothingBehind() throws IOException {
+    run(Maker.HELM, Maker.HELM.making, manifests(true));
+    repository.commit(GitCommit.of("without OLD").file("app/all.yaml", manifests(false)));
+    sync.application(
+        application()
+            .replace(
+                "metadata: {",
+                "metadata: {annotations:"
+                    + " {argocd.argoproj.io/client-side-apply-migration-manager: helm}, "));
+
+    sync.awaitSynced(app());
+    assertThat(sync.awaitObject(SyncHarness.configMap(namespace, "web"), _ -> true).at("/data"))
+        .hasToString("{\"LEVEL\":\"info\"}");
+    assertThat(sync.awaitObject(deployment(), _ -> true).at("/spec/template/spec/containers/0/env"))
+        .hasSize(1);
   }
 
   private void make(Maker maker) throws IOException {

@@ -43,7 +43,7 @@ final class AdoptedManagersTest {
   }
 
   private static Set<String> of(LiveFacts live, Desired desired, SyncOptions options) {
-    return AdoptedManagers.of(live, desired, options);
+    return AdoptedManagers.of(options, Optional.empty(), "sealer-sync").find(live, desired);
   }
 
   @Test
@@ -58,6 +58,25 @@ final class AdoptedManagersTest {
 
     assertThat(of(live("autoscaling/v2"), named, NONE))
         .containsExactlyInAnyOrder("helm", "kubectl-client-side-apply");
+  }
+
+  @Test
+  void theManagerThatTheApplicationNamesIsTakenOverFrom() {
+    assertThat(
+            AdoptedManagers.of(NONE, Optional.of("helm"), "sealer-sync")
+                .find(live("autoscaling/v2"), desired("", "")))
+        .containsExactlyInAnyOrder("helm", "kubectl-client-side-apply");
+  }
+
+  @Test
+  void nothingIsTakenOverFromSealerItself() {
+    Desired named =
+        desired("argocd.argoproj.io/client-side-apply-migration-manager", "sealer-sync");
+
+    assertThat(
+            AdoptedManagers.of(NONE, Optional.of("sealer-sync"), "sealer-sync")
+                .find(live("autoscaling/v2"), named))
+        .containsExactly("kubectl-client-side-apply");
   }
 
   @Test
