@@ -109,7 +109,7 @@ final class OperationDriver {
       return new Advanced(now);
     }
     List<Task> all = TaskList.of(refreshed.comparison(), hooked, scope, results, clock.instant());
-    Gate.Held tasks = gate(refreshed, operation, results).apply(all);
+    Gate.Held tasks = gate(refreshed, hooked.keySet(), scope, now).apply(all);
     return switch (SyncPlanner.next(tasks.tasks())) {
       case Step.Run run -> run(view, refreshed, now, run.tasks(), scope);
       case Step.Wait(String message) ->
@@ -295,15 +295,21 @@ final class OperationDriver {
   }
 
   /** Returns what keeps tasks of this sync from beginning. */
-  private Gate gate(Refreshed refreshed, SyncOperation operation, TaskResults results) {
-    // What was refused brings nothing.
+  private Gate gate(
+      Refreshed refreshed, Set<Desired> hooks, TaskList.SyncScope scope, SyncOperation operation) {
+    TaskResults results = new TaskResults(operation.results());
+    // What was refused, or is not selected, brings nothing.
     Comparison possible =
         new Comparison(
             refreshed.comparison().resources().stream()
                 .filter(one -> !isFailed(results.of(one.id())))
+                .filter(one -> one.live().isPresent() || scope.selected().test(one.id()))
                 .toList());
     return new ServedKindGate(
-        possible, applier::isServed, Duration.between(operation.startedAt(), clock.instant()));
+        possible,
+        hooks,
+        applier::isServed,
+        Duration.between(operation.startedAt(), clock.instant()));
   }
 
   private static boolean isFailed(Optional<TaskResult> result) {

@@ -6,14 +6,15 @@ import dev.sealer.sync.plan.Comparison;
 import dev.sealer.sync.plan.DefinedKinds;
 import dev.sealer.sync.plan.Desired;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Holds an object until the cluster serves its kind, if a CustomResourceDefinition of the same sync
- * brings the kind. No watch tells of that.
+ * Holds an object, or a hook, until the cluster serves its kind, if a CustomResourceDefinition of
+ * the same sync brings the kind. No watch tells of that.
  */
 public final class ServedKindGate implements Gate {
 
@@ -29,22 +30,25 @@ public final class ServedKindGate implements Gate {
   /**
    * Looks at one comparison.
    *
+   * @param hooks the hooks of the sync, with the names that their objects get
    * @param served whether the cluster serves the kind of an object now
    * @param age how long the sync has run: a kind that does not come soon is asked for less often
    */
-  public ServedKindGate(Comparison comparison, Predicate<Desired> served, Duration age) {
+  public ServedKindGate(
+      Comparison comparison, Collection<Desired> hooks, Predicate<Desired> served, Duration age) {
     this.comparison = comparison;
     this.served = served;
     this.age = age;
     for (Compared one : comparison.resources()) {
       one.desired().ifPresent(object -> desired.put(one.id(), object));
     }
+    hooks.forEach(hook -> desired.put(hook.id(), hook));
   }
 
   @Override
   public Optional<Hold> hold(Task task) {
     return Optional.ofNullable(desired.get(task.id()))
-        .filter(_ -> task.action() == Task.Action.APPLY)
+        .filter(_ -> task.action() != Task.Action.PRUNE)
         .filter(object -> !served.test(object) && DefinedKinds.isComing(comparison, object))
         .map(_ ->
             new Hold(

@@ -87,7 +87,7 @@ final class GateTest {
         defined
             ? List.of(Compared.missing(widget), Compared.missing(definition()))
             : List.of(Compared.missing(widget));
-    return new ServedKindGate(new Comparison(all), _ -> served, age)
+    return new ServedKindGate(new Comparison(all), List.of(), _ -> served, age)
         .hold(new Task(Task.Action.APPLY, WIDGET, SyncPhase.SYNC, 0, Task.State.PENDING, ""));
   }
 
@@ -96,6 +96,18 @@ final class GateTest {
     assertThat(hold(false, true, YOUNG)).isPresent();
     assertThat(hold(true, true, YOUNG)).isEmpty();
     assertThat(hold(false, false, YOUNG)).isEmpty();
+  }
+
+  @Test
+  void aHookWaitsForItsKindThatTheSameSyncBrings() {
+    Comparison comparison = new Comparison(List.of(Compared.missing(definition())));
+    Desired hook = desired(WIDGET, Json.object());
+    Task task = new Task(Task.Action.HOOK, WIDGET, SyncPhase.SYNC, 0, Task.State.PENDING, "");
+
+    assertThat(new ServedKindGate(comparison, List.of(hook), _ -> false, YOUNG).hold(task))
+        .isPresent();
+    assertThat(new ServedKindGate(comparison, List.of(hook), _ -> true, YOUNG).hold(task))
+        .isEmpty();
   }
 
   @Test
