@@ -9,6 +9,7 @@ import dev.sealer.sync.plan.order.AutomatedSync;
 import dev.sealer.sync.plan.window.SyncWindows;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class OperationMachine {
       return resume(last.get(), situation);
     }
     if (situation.requested().isPresent()) {
-      return begin(situation.requested().get(), situation, true);
+      return begin(last, situation.requested().get(), situation, true);
     }
     return automated(last, situation);
   }
@@ -203,7 +204,8 @@ public final class OperationMachine {
           new Effect.WakeAfter(SOON));
     }
     boolean prune = policy != null && Boolean.TRUE.equals(policy.prune());
-    return begin(request(before, situation, prune, List.of(), 0), situation, false);
+    return begin(
+        Optional.of(before), request(before, situation, prune, List.of(), 0), situation, false);
   }
 
   /** The commit that is waited for may never get there; the newer one may be its fix. */
@@ -241,9 +243,10 @@ public final class OperationMachine {
           new Next(
               last, List.of(new Effect.ReleaseHooks(), new Effect.WakeAfter(delay.plus(SLACK))));
       case AutomatedSync.SyncAll(boolean prune) ->
-          begin(request(last.orElse(null), situation, prune, List.of(), 0), situation, false);
+          begin(last, request(last.orElse(null), situation, prune, List.of(), 0), situation, false);
       case AutomatedSync.Heal(List<Compared> only, boolean prune, long attempt) ->
-          begin(request(last.orElse(null), situation, prune, only, attempt), situation, false);
+          begin(
+              last, request(last.orElse(null), situation, prune, only, attempt), situation, false);
     };
   }
 
@@ -260,7 +263,17 @@ public final class OperationMachine {
                 "automated sync and self-heal are paused until " + until, Optional.of(until)));
   }
 
-  private static Next begin(Operation request, Situation situation, boolean takesRequest) {
+  /**
+   * Begins a sync. Its hooks are told from those of the last one by the second in which it began,
+   * so the second of two waits for the next second.
+   */
+  private static Next begin(
+      Optional<SyncOperation> last, Operation request, Situation situation, boolean takesRequest) {
+    Instant second = situation.now().truncatedTo(ChronoUnit.SECONDS);
+    if (last.isPresent() && last.get().startedAt().truncatedTo(ChronoUnit.SECONDS).equals(second)) {
+      Duration left = Duration.between(situation.now(), second.plusSeconds(1));
+      return new Next(last, List.of(new Effect.WakeAfter(left.plus(SLACK))));
+    }
     SyncOperation operation = SyncOperation.begin(request, situation.current(), situation.now());
     Optional<SyncWindows.Hold> hold = hold(operation, situation);
     return hold.isPresent()

@@ -84,9 +84,22 @@ final class OperationMachineTest {
         NOW);
   }
 
-  /** Returns the automated sync that begins in a situation. */
+  private static Situation at(Situation situation, Instant now) {
+    return new Situation(
+        situation.requested(),
+        situation.spec(),
+        situation.comparison(),
+        situation.current(),
+        situation.windows(),
+        situation.pausedUntil(),
+        situation.newest(),
+        now);
+  }
+
+  /** Returns an automated sync that began a moment ago. */
   private static SyncOperation begun(String sha) {
-    return OperationMachine.next(Optional.empty(), at(AUTOMATED, MISSING, sha))
+    return OperationMachine.next(
+            Optional.empty(), at(at(AUTOMATED, MISSING, sha), NOW.minusSeconds(1)))
         .operation()
         .orElseThrow();
   }
@@ -200,6 +213,21 @@ final class OperationMachineTest {
 
     assertThat(next.operation().orElseThrow().isActive()).isFalse();
     assertThat(next.effects()).doesNotContain(new Effect.Drive()).contains(new Effect.End());
+  }
+
+  @Test
+  void twoSyncsOfOneSecondAreToldApart() {
+    SyncOperation first =
+        with(begun("1"), new OperationLife.Ended(OperationLife.Outcome.SUCCEEDED, NOW));
+    Situation again = held(Optional.of(BY_HAND), "", Optional.empty());
+
+    Next early = OperationMachine.next(Optional.of(first), at(again, NOW.minusMillis(400)));
+    assertThat(early.operation()).hasValue(first);
+    assertThat(early.effects()).containsExactly(new Effect.WakeAfter(Duration.ofMillis(450)));
+
+    Next later = OperationMachine.next(Optional.of(first), at(again, NOW));
+    assertThat(later.effects()).containsExactly(new Effect.Begin(true), new Effect.Drive());
+    assertThat(later.operation().orElseThrow().startedAt()).isEqualTo(NOW);
   }
 
   @Test
