@@ -53,4 +53,13 @@ public sealed interface TreeFile {
 
   /** A submodule: another repository, which is not read. */
   record Submodule(String path) implements TreeFile {}
+
+  /**
+   * A symbolic link that leads to no file of the commit. It matters only to those who need the
+   * file.
+   *
+   * @param target what the link says
+   * @param reason why it leads to nothing, such as "the commit has nothing there"
+   */
+  record BrokenLink(String path, String target, String reason) implements TreeFile {}
 }

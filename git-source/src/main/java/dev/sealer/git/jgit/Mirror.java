@@ -113,6 +113,11 @@ final class Mirror implements AutoCloseable {
 
   /** Finds the one commit whose name begins with {@code prefix}; fetches all refs to look. */
   String expand(Remote remote, String prefix) {
+    // Readers of a commit that is here do not wait behind a fetch of another one.
+    List<ObjectId> known = commits(prefix);
+    if (known.size() == 1) {
+      return known.getFirst().name();
+    }
     fetching.lock();
     try {
       List<ObjectId> here = commits(prefix);

@@ -156,18 +156,23 @@ final class TreeReader {
       }
       byte[] written = repository.open(link, Constants.OBJ_BLOB).getBytes(MAX_LINK_BYTES);
       String target = new String(written, StandardCharsets.UTF_8);
-      if (!budget.addLink() || hops >= MAX_LINK_HOPS) {
+      if (!budget.addLink()) {
         throw badLink(place, target, "too many links were followed to come here");
       }
       String resolved =
           RepositoryPath.resolve(RepositoryPath.parent(place), target)
               .orElseThrow(() -> badLink(place, target, "it leaves the repository"));
-      Entry at =
-          entry(resolved).orElseThrow(() -> badLink(place, target, "the commit has nothing there"));
+      Optional<Entry> at = entry(resolved);
       if (!start.isEmpty() && !resolved.startsWith(start + "/")) {
-        outside.add(resolved + " " + at.id().name());
+        outside.add(resolved + " " + at.map(entry -> entry.id().name()).orElse("missing"));
       }
-      take(resolved, relative, at, hops + 1);
+      if (at.isEmpty()) {
+        files.add(new TreeFile.BrokenLink(relative, target, "the commit has nothing there"));
+      } else if (hops >= MAX_LINK_HOPS) {
+        files.add(new TreeFile.BrokenLink(relative, target, "it leads from link to link"));
+      } else {
+        take(resolved, relative, at.get(), hops + 1);
+      }
     }
 
     private TreeFile content(String relative, ObjectId blob) throws IOException {

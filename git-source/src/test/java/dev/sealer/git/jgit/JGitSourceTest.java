@@ -357,15 +357,35 @@ class JGitSourceTest {
   void linksThatLeaveTheRepositoryAreRefused() throws Exception {
     repository.link("app/passwd.yaml", "/etc/passwd").commit("absolute");
     repository.link("up/out.yaml", "../../outside.yaml").commit("relative");
-    repository.link("dead/end.yaml", "missing.yaml").commit("dead");
 
     try (GitTree tree = opened("main")) {
       assertFailure(() -> tree.directory("app", path -> true), GitFailure.BadSymlink.class)
           .contains("app/passwd.yaml -> /etc/passwd", "leaves the repository");
       assertFailure(() -> tree.directory("up", path -> true), GitFailure.BadSymlink.class)
           .contains("leaves the repository");
-      assertFailure(() -> tree.directory("dead", path -> true), GitFailure.BadSymlink.class)
-          .contains("nothing there");
+    }
+  }
+
+  @Test
+  void aLinkThatLeadsToNothingIsLeftToThoseWhoNeedIt() throws Exception {
+    String first =
+        repository
+            .link("app/dead.yaml", "../other/missing.yaml")
+            .link("app/loop.yaml", "pool.yaml")
+            .link("app/pool.yaml", "loop.yaml")
+            .commit("links");
+    String second = repository.write("other/missing.yaml", "a: 1").commit("here it is");
+
+    try (GitTree tree = opened(first);
+        GitTree newer = opened(second)) {
+      TreeSnapshot before = tree.directory("app", path -> true);
+      assertThat(before.files())
+          .containsExactly(
+              new TreeFile.BrokenLink(
+                  "dead.yaml", "../other/missing.yaml", "the commit has nothing there"),
+              new TreeFile.BrokenLink("loop.yaml", "pool.yaml", "it leads from link to link"),
+              new TreeFile.BrokenLink("pool.yaml", "loop.yaml", "it leads from link to link"));
+      assertThat(newer.directory("app", path -> true).hash()).isNotEqualTo(before.hash());
     }
   }
 

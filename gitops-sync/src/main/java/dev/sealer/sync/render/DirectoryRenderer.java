@@ -47,6 +47,10 @@ final class DirectoryRenderer {
                 new Origin(shown, 0),
                 "the file is kept in Git LFS, which is not read; keep manifests in Git itself");
         case TreeFile.Submodule submodule -> refuseSubmodule(shown, submodule);
+        case TreeFile.BrokenLink link ->
+            throw ManifestException.at(
+                new Origin(shown, 0),
+                "the symbolic link to " + link.target() + " cannot be read: " + link.reason());
       }
     }
     return new RenderedSource(

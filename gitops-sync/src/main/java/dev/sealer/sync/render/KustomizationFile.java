@@ -52,7 +52,9 @@ final class KustomizationFile {
           shown + ": the directory holds several kustomization files: " + String.join(", ", names));
     }
     if (!(directory.file(names.getFirst()).orElseThrow() instanceof TreeFile.Content file)) {
-      throw new ManifestException(shown + ": the file is kept in Git LFS, which is not read");
+      throw new ManifestException(
+          shown
+              + ": the file cannot be read: it is kept in Git LFS, or a symbolic link to nothing");
     }
     try {
       Document document = KubeYaml.readDocument(file.bytes(), shown);

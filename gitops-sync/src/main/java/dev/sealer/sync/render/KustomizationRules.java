@@ -78,9 +78,14 @@ final class KustomizationRules {
                   + " is not a directory of the commit; files above a kustomization are not read"
               : reference.shown() + " is not in the commit");
     }
-    if (!(found.get() instanceof TreeFile.Content)) {
-      throw ManifestException.at(
-          origin, reference.shown() + " is kept in Git LFS or a submodule, which are not read");
+    switch (found.get()) {
+      case TreeFile.Content _ -> {}
+      case TreeFile.LfsPointer _, TreeFile.Submodule _ ->
+          throw ManifestException.at(
+              origin, reference.shown() + " is kept in Git LFS or a submodule, which are not read");
+      case TreeFile.BrokenLink link ->
+          throw ManifestException.at(
+              origin, reference.shown() + " is a symbolic link to nothing: " + link.reason());
     }
   }
 
