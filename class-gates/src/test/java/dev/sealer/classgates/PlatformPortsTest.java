@@ -49,7 +49,8 @@ class PlatformPortsTest {
           "dev.sealer.kube.http.BodyReader", "bounds what threads of real sockets wait for",
           "dev.sealer.kube.login.LoginProcess", "waits for a process of the operating system",
           "dev.sealer.operator.OperatorMain", "adds the shutdown hook of the process",
-          "dev.sealer.sync.render.ChildProcess", "waits for a process of the operating system");
+          "dev.sealer.sync.render.ChildProcess", "waits for a process of the operating system",
+          "dev.sealer.sync.render.KustomizeBuild", "waits for the end of such processes");
 
   private static final ArchRule THROUGH_THE_PORTS =
       noClasses()

@@ -39,7 +39,10 @@ final class ChildProcess {
   /** The program ended by itself. */
   record Exited(int code, String output, String errors) implements Ended {}
 
-  /** The program was stopped, or never began. */
+  /** The program took longer, or gave more, than it may, and was stopped. */
+  record Stopped(String reason) implements Ended {}
+
+  /** The program never began, or its result is not known. */
   record Failed(String reason) implements Ended {}
 
   /** Runs {@code command} in {@code folder} with only the variables given. */
@@ -82,11 +85,11 @@ final class ChildProcess {
           CompletableFuture.supplyAsync(
               () -> read(process, process.getErrorStream(), STDERR_LIMIT, false), readers);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Failed("it took longer than " + limit.toSeconds() + " s and was stopped");
+        return new Stopped("it took longer than " + limit.toSeconds() + " s and was stopped");
       }
       Captured text = output.get(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       if (text.cut()) {
-        return new Failed("it gave more than " + outputLimit + " bytes and was stopped");
+        return new Stopped("it gave more than " + outputLimit + " bytes and was stopped");
       }
       Captured said = errors.get(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       return new Exited(process.exitValue(), text.text(), said.text().strip());

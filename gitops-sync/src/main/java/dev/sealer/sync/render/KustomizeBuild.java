@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,27 @@ final class KustomizeBuild {
   private static final int MOST_NAMED = 5;
   private static final int MIB = 1024 * 1024;
 
+  /** Who waits for a build keeps an Application waiting that needs none. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final RenderSettings settings;
   private final ChildSandbox sandbox;
   private final ChildProcess child;
   private final Semaphore slots;
+  private final Duration patience;
 
   KustomizeBuild(RenderSettings settings) {
+    this(settings, PATIENCE);
+  }
+
+  /**
+   * Builds with the program of the settings.
+   *
+   * @param patience how long a build waits for others to end
+   */
+  KustomizeBuild(RenderSettings settings, Duration patience) {
     this.settings = settings;
+    this.patience = patience;
     this.sandbox =
         ChildSandbox.strongest(
             settings.memoryLimitBytes(),
@@ -43,12 +59,7 @@ final class KustomizeBuild {
    * @throws BuildTroubleException when the build could not be run to its end
    */
   String run(KustomizationGraph graph, String path) {
-    try {
-      slots.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BuildTroubleException("the build of " + path + " was interrupted");
-    }
+    waitForSlot(path);
     Path folder = null;
     try {
       Files.createDirectories(settings.workFolder());
@@ -66,13 +77,33 @@ final class KustomizeBuild {
     }
   }
 
+  private void waitForSlot(String path) {
+    boolean free;
+    try {
+      free = slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BuildTroubleException("the build of " + shown(path) + " was interrupted");
+    }
+    if (!free) {
+      throw new BuildTroubleException(
+          "kustomize build "
+              + shown(path)
+              + " waits for other builds, of which "
+              + settings.parallelBuilds()
+              + " may run at a time; it is tried again");
+    }
+  }
+
   private String build(KustomizationGraph graph, Path folder, String path) {
     String program = settings.kustomize().toString();
     ChildProcess.Ended ended =
         child.run(List.of(program, "build", path.isEmpty() ? "." : "./" + path), folder, Map.of());
     return switch (ended) {
-      case ChildProcess.Failed failed ->
-          throw new BuildTroubleException("kustomize build " + path + ": " + failed.reason());
+      case ChildProcess.Stopped(String reason) ->
+          throw new BuildTroubleException("kustomize build " + shown(path) + ": " + reason, true);
+      case ChildProcess.Failed(String reason) ->
+          throw new BuildTroubleException("kustomize build " + shown(path) + ": " + reason);
       case ChildProcess.Exited exited when isOutOfMemory(exited) ->
           throw new ManifestException(
               "kustomize build "

@@ -13,6 +13,7 @@ import dev.sealer.sync.manifest.ManifestReader;
 import dev.sealer.sync.manifest.Origin;
 import dev.sealer.sync.manifest.PlainSecrets;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,8 +27,19 @@ import java.util.stream.Collectors;
  */
 public final class SourceRenderer {
 
+  private static final Duration STOPPED_FOR = Duration.ofMinutes(10);
+  private static final int MOST_STOPPED = 1_000;
+
   private final KustomizeBuild kustomize;
   private final Cache<String, Built> builds;
+
+  /** Builds that were stopped at a limit, with the reason: the next try would take as long. */
+  private final Cache<String, String> stopped =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(MOST_STOPPED)
+          .expireAfterWrite(STOPPED_FOR)
+          .build();
 
   /** With an empty cache. */
   public SourceRenderer(RenderSettings settings) {
@@ -75,6 +87,7 @@ public final class SourceRenderer {
   /** Forgets what was rendered, so that it is rendered again. */
   public void forgetAll() {
     builds.invalidateAll();
+    stopped.invalidateAll();
   }
 
   private static SourceType typeOf(GitTree tree, String path, ApplicationSource source) {
@@ -104,7 +117,12 @@ public final class SourceRenderer {
   private RenderedSource kustomize(GitTree tree, String path, ApplicationSource source) {
     KustomizationGraph graph = KustomizationGraph.read(tree, path, source.kustomize());
     String root = RepositoryPath.resolve("", path).orElseThrow();
-    Built built = builds.get(keyOf(graph, root), key -> build(graph, root));
+    String key = keyOf(graph, root);
+    String reason = stopped.getIfPresent(key);
+    if (reason != null) {
+      throw new BuildTroubleException(reason);
+    }
+    Built built = builds.get(key, _ -> build(graph, root, key));
     return switch (built) {
       case Output output ->
           new RenderedSource(
@@ -131,7 +149,7 @@ public final class SourceRenderer {
         "kustomize build " + shown(root), yaml.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Built build(KustomizationGraph graph, String root) {
+  private Built build(KustomizationGraph graph, String root, String key) {
     try {
       String yaml = kustomize.run(graph, root);
       // Before it is kept: no plain Secret stays in memory.
@@ -140,6 +158,16 @@ public final class SourceRenderer {
     } catch (ManifestException e) {
       // Equal input is refused again: the answer is kept as an output is.
       return new Refused(String.valueOf(e.getMessage()));
+    } catch (BuildTroubleException e) {
+      if (e.isLasting()) {
+        stopped.put(
+            key,
+            e.getMessage()
+                + "; it is built again for other content, a hard refresh, or after "
+                + STOPPED_FOR.toMinutes()
+                + " minutes");
+      }
+      throw e;
     }
   }
 

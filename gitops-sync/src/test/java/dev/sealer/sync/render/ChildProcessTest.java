@@ -34,8 +34,8 @@ class ChildProcessTest {
   void aProgramThatDoesNotEndIsStopped() {
     assertThat(run(Duration.ofMillis(200), "echo begun; exec sleep 600"))
         .isInstanceOfSatisfying(
-            ChildProcess.Failed.class,
-            failed -> assertThat(failed.reason()).contains("took longer"));
+            ChildProcess.Stopped.class,
+            stopped -> assertThat(stopped.reason()).contains("took longer"));
   }
 
   @Test
@@ -55,8 +55,8 @@ class ChildProcessTest {
   void aProgramThatSaysTooMuchIsStopped() {
     assertThat(run(Duration.ofSeconds(60), "while :; do echo 0123456789; done"))
         .isInstanceOfSatisfying(
-            ChildProcess.Failed.class,
-            failed -> assertThat(failed.reason()).contains("more than 1000 bytes"));
+            ChildProcess.Stopped.class,
+            stopped -> assertThat(stopped.reason()).contains("more than 1000 bytes"));
   }
 
   @Test
