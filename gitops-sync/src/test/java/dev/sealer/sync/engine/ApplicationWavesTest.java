@@ -153,6 +153,40 @@ final class ApplicationWavesTest {
   }
 
   @Test
+  void anObjectThatItsFirstApplicationLeftIsNoDriftOfTheSecond() {
+    String _ =
+        place.git.commit(
+            "app/hello.yaml",
+            configMap("hello", "one"),
+            "second/hello.yaml",
+            configMap("hello", "one"),
+            "second/own.yaml",
+            configMap("own", "one"));
+    place.automated("first", "");
+    place.settle();
+    place.automated("second", "");
+    ObjectNode _ =
+        place.user.edit(
+            InMemoryApplications.APPLICATION,
+            InMemoryApplications.application("second"),
+            "spec: {source: {path: second}}");
+    place.pass(Duration.ofMinutes(10));
+    assertThat(tracking()).startsWith("first:");
+    assertThat(place.greeting("own")).isEqualTo("one");
+
+    place.user.delete(InMemoryApplications.APPLICATION, InMemoryApplications.application("first"));
+    place.settle();
+    assertThat(tracking()).startsWith("second:");
+    assertThat(place.events.lines()).noneMatch(line -> line.contains("DriftDetected"));
+    assertThat(
+            place
+                .status("second")
+                .at("/operationState/syncResult/resources")
+                .findValuesAsText("message"))
+        .noneMatch(message -> message.contains("undid"));
+  }
+
+  @Test
   void anObjectOfTwoApplicationsStaysWithTheFirstThroughARestart() {
     try (InMemoryApplications other =
         new InMemoryApplications(new Fault.Restart("a", 400_000, 1_000))) {

@@ -15,7 +15,8 @@ public final class DriftAuthors {
   private DriftAuthors() {}
 
   /**
-   * One line such as {@code .spec.replicas by kubectl (Update, 2026-01-01T00:00:00Z)}.
+   * One line such as {@code .spec.replicas by kubectl (Update, 2026-01-01T00:00:00Z)}. A field that
+   * we alone own was written for another Application, and nobody has changed it; empty if all are.
    *
    * @param live the object as it is, managed fields included
    * @param pointers where it differs
@@ -23,11 +24,19 @@ public final class DriftAuthors {
    */
   public static String describe(JsonNode live, List<String> pointers, String ours) {
     List<String> shown = new ArrayList<>();
-    for (String pointer : pointers.subList(0, Math.min(SHOWN, pointers.size()))) {
-      shown.add(dotted(pointer) + by(authors(live, pointer, ours)));
+    int changed = 0;
+    for (String pointer : pointers) {
+      Set<String> owners = owners(live, pointer, ours);
+      boolean isOurs = owners.remove(ours);
+      if (!isOurs || !owners.isEmpty()) {
+        changed++;
+        if (changed <= SHOWN) {
+          shown.add(dotted(pointer) + by(owners));
+        }
+      }
     }
-    if (pointers.size() > SHOWN) {
-      shown.add("and " + (pointers.size() - SHOWN) + " more fields");
+    if (changed > SHOWN) {
+      shown.add("and " + (changed - SHOWN) + " more fields");
     }
     return String.join(", ", shown);
   }
@@ -36,19 +45,22 @@ public final class DriftAuthors {
     return authors.isEmpty() ? " (no one owns it now)" : " by " + String.join(" and ", authors);
   }
 
-  private static Set<String> authors(JsonNode live, String pointer, String ours) {
+  /** Returns who owns a field: ours by its name, others with how and when they wrote. */
+  private static Set<String> owners(JsonNode live, String pointer, String ours) {
     List<String> path = JsonPointers.steps(pointer);
     Set<String> found = new LinkedHashSet<>();
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
       String manager = entry.path("manager").asText();
-      if (!manager.equals(ours) && FieldSet.of(entry.path("fieldsV1")).includes(live, path)) {
+      if (FieldSet.of(entry.path("fieldsV1")).includes(live, path)) {
         found.add(
-            manager
-                + " ("
-                + entry.path("operation").asText()
-                + ", "
-                + entry.path("time").asText("no time")
-                + ")");
+            manager.equals(ours)
+                ? ours
+                : manager
+                    + " ("
+                    + entry.path("operation").asText()
+                    + ", "
+                    + entry.path("time").asText("no time")
+                    + ")");
       }
     }
     return found;
