@@ -53,7 +53,17 @@ public final class RepositoryUrl {
       throw unusable(
           shown(trimmed), "its path holds \".\", \"..\" or an encoded slash; write the plain path");
     }
+    refuseEnd(uri, trimmed);
     return new RepositoryUrl(uri);
+  }
+
+  private static void refuseEnd(URI uri, String text) {
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      // They could hold a token, and would tell the URL from the same one that a project denies.
+      throw unusable(
+          shown(text.split("[?#]", 2)[0]),
+          "it goes on after the path with a query or a fragment; write the URL without them");
+    }
   }
 
   /** Rules about URLs compare text: a path that a server would read in another way is refused. */

@@ -56,6 +56,8 @@ class RepositoryUrlTest {
         "https://git.example.com/team-a/../team-b/x",
         "https://git.example.com/team-a/%2e%2e/team-b/x",
         "https://git.example.com/team-a%2Fx",
+        "https://git.example.com/team/app?x=1",
+        "https://git.example.com/team/app#x",
         "not a url",
         ""
       })

@@ -39,6 +39,19 @@ public final class UrlSpelling {
         + withoutEnd(decoded(path).replaceAll("/+", "/"));
   }
 
+  /**
+   * Returns one spelling for URLs that may lead to the same repository on some server: as {@link
+   * #plain}, in lower case, without the final dot of a host, and with HTTPS for HTTP. Others may
+   * share it, so it serves to deny, and not to allow.
+   */
+  public static String loose(String url) {
+    return plain(url)
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("^http://", "https://")
+        .replaceFirst("^([^/:]+://[^/:]+)\\.(?=[/:]|$)", "$1")
+        .replaceFirst("^(https://[^/:]+):(?:80|443)(?=/|$)", "$1");
+  }
+
   private static String decoded(String path) {
     try {
       // Only percent signs count in a path: a plus is a plus.

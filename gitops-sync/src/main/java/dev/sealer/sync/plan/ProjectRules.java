@@ -150,7 +150,9 @@ public final class ProjectRules {
 
   /** Why a repository may not be used; empty when it may. */
   public Optional<String> refuseSource(String repoUrl) {
-    if (spec == null || allowed(spec.sourceRepos(), pattern -> matchesUrl(pattern, repoUrl))) {
+    if (spec == null
+        || (allowed(spec.sourceRepos(), pattern -> matchesUrl(pattern, repoUrl))
+            && spec.sourceRepos().stream().noneMatch(entry -> deniesUrl(entry, repoUrl)))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -271,6 +273,13 @@ public final class ProjectRules {
             .filter(p -> p.startsWith("!"))
             .anyMatch(p -> matches.test(p.substring(1)));
     return !denied && patterns.stream().filter(p -> !p.startsWith("!")).anyMatch(matches);
+  }
+
+  /** A server may take many spellings for one repository, so a denial holds for all of them. */
+  private static boolean deniesUrl(String entry, String url) {
+    return entry.startsWith("!")
+        && Glob.withinSegments(UrlSpelling.loose(entry.substring(1)))
+            .matches(UrlSpelling.loose(url));
   }
 
   private static boolean matchesUrl(String pattern, String url) {

@@ -73,6 +73,28 @@ class ProjectRulesTest {
         .isEmpty();
   }
 
+  /** Some servers take them for the same repository, and others do not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://git.example.com/Team/OLD",
+        "https://git.example.com./team/old",
+        "https://git.example.com.:443/team/old",
+        "http://git.example.com/team/old",
+        "http://git.example.com:80/team/old",
+        "https://git.example.com:80/team/old",
+      })
+  void aDeniedRepositoryIsDeniedWhereverASpellingMayLeadToIt(String url) {
+    assertThat(rules("sourceRepos: ['*', '!https://git.example.com/team/old']").refuseSource(url))
+        .isPresent();
+    assertThat(rules("sourceRepos: ['*', '!https://git.*.com/*/old']").refuseSource(url))
+        .isPresent();
+    assertThat(rules("sourceRepos: ['*', '!https://git.example.com/team/new']").refuseSource(url))
+        .isEmpty();
+    assertThat(rules("sourceRepos: ['https://git.example.com/team/old']").refuseSource(url))
+        .isPresent();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'[team-a]', team-a, true",
