@@ -1,21 +1,14 @@
 package dev.sealer.sync.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealer.git.GitException;
 import dev.sealer.kube.ObjectKey;
-import dev.sealer.kube.apply.ClusterObjects;
-import dev.sealer.kube.apply.ObjectReadResult;
-import dev.sealer.kube.apply.ObjectRef;
-import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.reconcile.Outcome;
-import dev.sealer.kube.reconcile.Reconciler;
 import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.engine.Refresher.Refreshed;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.WriteIdentity;
 import dev.sealer.sync.manifest.ManifestException;
-import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.SyncCode;
 import dev.sealer.sync.plan.operation.SyncOperation;
@@ -30,16 +23,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Brings one Application from where it is to where Git says. */
-public final class ApplicationReconciler implements Reconciler {
+/** Brings an Application of one cluster from where it is to where Git says. */
+final class ApplicationReconciler {
 
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
   private static final Duration UNREAD = Duration.ofSeconds(30);
   private static final double SPREAD = 0.2;
 
-  private final ClusterObjects objects;
   private final Projects projects;
-  private final SyncObserver observer;
   private final SourceReader sources;
   private final Refresher refresher;
   private final Cascade cascade;
@@ -58,9 +49,7 @@ public final class ApplicationReconciler implements Reconciler {
       HookRunner hooks,
       DeletionHooks deletionHooks,
       SyncPass pass) {
-    this.objects = reads.objects();
     this.projects = reads.projects();
-    this.observer = reads.observer();
     this.sources = reads.sources();
     this.refresher = refresher;
     this.cascade = cascade;
@@ -73,43 +62,27 @@ public final class ApplicationReconciler implements Reconciler {
     this.random = reads.random();
   }
 
-  /** Where it looks, whom it tells, and how often Git is asked. */
+  /** Where it looks, and how often Git is asked. */
   record Reads(
-      ClusterObjects objects,
       Projects projects,
-      SyncObserver observer,
       SourceReader sources,
       Duration pollInterval,
       GitOutages outages,
       PruneHolds holds,
       RandomGenerator random) {}
 
-  @Override
-  public Outcome reconcile(ObjectKey key) {
-    try {
-      return switch (objects.read(new ObjectRef(ApplicationView.TYPE, key))) {
-        case ObjectReadResult.Found found -> run(new ApplicationView((ObjectNode) found.object()));
-        case ObjectReadResult.Missing missing -> forget(key);
-        case WriteResult.Refused refused -> Outcome.retry("cannot be read: " + refused.message());
-        case WriteResult.Unreachable away -> Outcome.retry(away.message());
-      };
-    } catch (ClusterAwayException e) {
-      return Outcome.retry(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Outcome forget(ObjectKey key) {
+  /** Forgets an Application that does not exist any more. */
+  void forget(ObjectKey key) {
     WriteIdentity.own().run(() -> hooks.releaseAll(key));
     sources.forget(key);
     refresher.forgetApplication(key);
     outages.end(key);
     holds.forget(key);
     pass.forget(key);
-    observer.gone(key.namespace(), key.name());
-    return Outcome.done();
   }
 
-  private Outcome run(ApplicationView view) {
+  /** Does what is to be done now. */
+  Outcome reconcile(ApplicationView view) {
     if (view.isSkipped() && !view.isDeleting()) {
       return Outcome.done();
     }

@@ -11,6 +11,7 @@ import dev.sealer.kube.apply.ManagedFields;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.sync.live.ApplyRefusal;
+import dev.sealer.sync.live.Cluster;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
@@ -42,11 +43,11 @@ final class Applier {
   private final LiveCluster cluster;
   private final LiveReader reader;
 
-  Applier(ClusterObjects objects, ServedKinds kinds, LiveCluster cluster, LiveReader reader) {
-    this.objects = objects;
-    this.kinds = kinds;
-    this.cluster = cluster;
-    this.reader = reader;
+  Applier(Cluster destination) {
+    this.objects = destination.objects();
+    this.kinds = destination.kinds();
+    this.cluster = destination.live();
+    this.reader = destination.reader();
   }
 
   /**

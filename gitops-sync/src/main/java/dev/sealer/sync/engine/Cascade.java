@@ -12,6 +12,7 @@ import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.application.DeletionFinalizers;
+import dev.sealer.sync.live.Cluster;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
@@ -47,13 +48,10 @@ final class Cascade {
   private final HookRunner hooks;
   private final DeletionHooks deletionHooks;
 
-  /** The objects as they are. */
-  record Live(LiveCluster cluster, LiveReader reader) {}
-
   Cascade(
       ClusterObjects objects,
       Refresher refresher,
-      Live live,
+      Cluster destination,
       ApplicationWriter writer,
       SyncEvents events,
       Applier applier,
@@ -61,8 +59,8 @@ final class Cascade {
       DeletionHooks deletionHooks) {
     this.objects = objects;
     this.refresher = refresher;
-    this.cluster = live.cluster();
-    this.reader = live.reader();
+    this.cluster = destination.live();
+    this.reader = destination.reader();
     this.applier = applier;
     this.writer = writer;
     this.events = events;

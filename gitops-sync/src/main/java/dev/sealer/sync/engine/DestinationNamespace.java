@@ -10,6 +10,7 @@ import dev.sealer.kube.apply.ObjectReadResult;
 import dev.sealer.kube.apply.ObjectRef;
 import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.live.Cluster;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveObject;
@@ -40,10 +41,9 @@ final class DestinationNamespace {
   private final ApplicationNamespaces namespaces;
   private final Map<ObjectKey, Seen> seen = new ConcurrentHashMap<>();
 
-  DestinationNamespace(
-      ClusterObjects objects, LiveCluster cluster, ApplicationNamespaces namespaces) {
-    this.objects = objects;
-    this.cluster = cluster;
+  DestinationNamespace(Cluster destination, ApplicationNamespaces namespaces) {
+    this.objects = destination.objects();
+    this.cluster = destination.live();
     this.namespaces = namespaces;
   }
 

@@ -13,6 +13,7 @@ import dev.sealer.kube.apply.WriteResult;
 import dev.sealer.kube.client.Json;
 import dev.sealer.sync.health.Health;
 import dev.sealer.sync.health.HealthStatus;
+import dev.sealer.sync.live.Cluster;
 import dev.sealer.sync.live.ClusterAwayException;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveObject.HookMark;
@@ -46,16 +47,11 @@ final class HookRunner {
   private final LiveReader reader;
   private final Applier applier;
 
-  HookRunner(
-      ClusterObjects objects,
-      ServedKinds kinds,
-      LiveCluster cluster,
-      LiveReader reader,
-      Applier applier) {
-    this.objects = objects;
-    this.kinds = kinds;
-    this.cluster = cluster;
-    this.reader = reader;
+  HookRunner(Cluster destination, Applier applier) {
+    this.objects = destination.objects();
+    this.kinds = destination.kinds();
+    this.cluster = destination.live();
+    this.reader = destination.reader();
     this.applier = applier;
   }
 

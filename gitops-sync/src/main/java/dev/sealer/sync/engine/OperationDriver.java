@@ -4,7 +4,7 @@ import dev.sealer.crds.argoproj.Operation;
 import dev.sealer.sync.application.ApplicationView;
 import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.engine.Refresher.Refreshed;
-import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.CallLimit;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.Compared;
 import dev.sealer.sync.plan.Comparison;
@@ -48,7 +48,7 @@ final class OperationDriver {
   private final Applier applier;
   private final HookRunner hooks;
   private final DestinationNamespace namespace;
-  private final LiveCluster cluster;
+  private final CallLimit calls;
   private final ApplicationWriter writer;
   private final PruneHolds holds;
   private final InstantSource clock;
@@ -59,7 +59,7 @@ final class OperationDriver {
       Applier applier,
       HookRunner hooks,
       DestinationNamespace namespace,
-      LiveCluster cluster,
+      CallLimit calls,
       ApplicationWriter writer,
       PruneHolds holds,
       InstantSource clock) {
@@ -67,7 +67,7 @@ final class OperationDriver {
     this.applier = applier;
     this.hooks = hooks;
     this.namespace = namespace;
-    this.cluster = cluster;
+    this.calls = calls;
     this.writer = writer;
     this.holds = holds;
     this.clock = clock;
@@ -189,7 +189,7 @@ final class OperationDriver {
               .filter(one -> one.live().isEmpty() || state.isDryRun())
               .filter(one -> !dependsOnThisSync(one, refreshed))
               .toList();
-      cluster.each(asked, one -> refusal(one, scope.options())).stream()
+      calls.each(asked, one -> refusal(one, scope.options())).stream()
           .flatMap(Optional::stream)
           .forEach(refusals::add);
     }
@@ -267,7 +267,7 @@ final class OperationDriver {
       }
       List<Task> batch = firstKind(left);
       List<TaskOutcome> outcomes =
-          cluster.each(
+          calls.each(
               batch,
               task -> noted(view, perform(task, compared.get(task.id()), refreshed, state, scope)));
       Set<Task> begun = Set.copyOf(batch);

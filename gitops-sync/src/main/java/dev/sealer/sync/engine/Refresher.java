@@ -4,6 +4,8 @@ import dev.sealer.crds.argoproj.ApplicationStatus;
 import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.sync.application.ApplicationView;
+import dev.sealer.sync.live.CallLimit;
+import dev.sealer.sync.live.Cluster;
 import dev.sealer.sync.live.LiveCluster;
 import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.ServedKinds;
@@ -37,20 +39,17 @@ final class Refresher {
   private final ServedKinds kinds;
   private final LiveCluster cluster;
   private final LiveReader reader;
+  private final CallLimit calls;
   private final SharedObjects shared;
   private final DestinationNamespace namespace;
   private final PruneHolds holds;
 
   Refresher(
-      ServedKinds kinds,
-      LiveCluster cluster,
-      LiveReader reader,
-      SharedObjects shared,
-      DestinationNamespace namespace,
-      PruneHolds holds) {
-    this.kinds = kinds;
-    this.cluster = cluster;
-    this.reader = reader;
+      Cluster destination, SharedObjects shared, DestinationNamespace namespace, PruneHolds holds) {
+    this.kinds = destination.kinds();
+    this.cluster = destination.live();
+    this.reader = destination.reader();
+    this.calls = destination.calls();
     this.shared = shared;
     this.namespace = namespace;
     this.holds = holds;
@@ -121,7 +120,7 @@ final class Refresher {
                 id + " is part of Application " + view.nameOf(other) + ", too, which keeps it")));
     Predicate<Desired> isKept = one -> others.containsKey(one.id());
     List<Desired> own = desired.resources().stream().filter(isKept.negate()).toList();
-    List<Compared> all = new ArrayList<>(cluster.each(own, one -> compare(view, one, rules)));
+    List<Compared> all = new ArrayList<>(calls.each(own, one -> compare(view, one, rules)));
     all.addAll(pruned(view, fetched, warnings));
     namespace.compare(view, desired).ifPresent(all::add);
     warnings.addAll(warnings(view, fetched));
@@ -247,7 +246,7 @@ final class Refresher {
   private List<Compared> extra(ObjectKey application, Set<ResourceId> wanted) {
     List<ResourceId> left =
         cluster.tracked(application).stream().filter(id -> !wanted.contains(id)).toList();
-    return cluster.each(left, id -> extra(application, id)).stream()
+    return calls.each(left, id -> extra(application, id)).stream()
         .flatMap(Optional::stream)
         .toList();
   }

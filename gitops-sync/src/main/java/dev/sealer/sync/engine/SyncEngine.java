@@ -15,7 +15,8 @@ import dev.sealer.kube.watch.ResourceWatch;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.kube.watch.WatchScope;
 import dev.sealer.sync.access.SettingsWatch;
-import dev.sealer.sync.live.LiveCluster;
+import dev.sealer.sync.live.Cluster;
+import dev.sealer.sync.live.Clusters;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.plan.ApplicationNamespaces;
 import dev.sealer.sync.plan.Shards;
@@ -37,7 +38,7 @@ public final class SyncEngine implements LeaderTerm {
   private final ApplicationWatch applications;
   private final ObjectWatch<ProjectSpec> projects;
   private final SettingsWatch installation;
-  private final LiveCluster cluster;
+  private final Clusters clusters;
   private final RepositoryPoller poller;
   private final SyncObserver observer;
   private final Platform platform;
@@ -54,7 +55,7 @@ public final class SyncEngine implements LeaderTerm {
     this.applications = parts.applications();
     this.projects = projects;
     this.installation = parts.installation();
-    this.cluster = parts.cluster();
+    this.clusters = parts.clusters();
     this.poller = parts.poller();
     this.observer = observer;
     this.platform = platform;
@@ -121,7 +122,9 @@ public final class SyncEngine implements LeaderTerm {
     projects.start(platform);
     poller.start();
     // A hook may be held whose Application was deleted while no operator ran.
-    boolean _ = cluster.watch("hooks of deleted Applications", List.of(HOOK_KIND));
+    for (Cluster one : clusters.all()) {
+      boolean _ = one.live().watch("hooks of deleted Applications", List.of(HOOK_KIND));
+    }
   }
 
   @Override
@@ -139,7 +142,7 @@ public final class SyncEngine implements LeaderTerm {
     installation.close();
     poller.close();
     loops.forEach(ReconcileLoop::close);
-    cluster.close();
+    clusters.close();
     git.close();
     observer.stopped();
   }

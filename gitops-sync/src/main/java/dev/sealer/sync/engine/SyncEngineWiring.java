@@ -11,11 +11,10 @@ import dev.sealer.sync.access.Projects;
 import dev.sealer.sync.access.SettingsWatch;
 import dev.sealer.sync.application.ApplicationWriter;
 import dev.sealer.sync.application.OwnStatuses;
-import dev.sealer.sync.live.ApplicationObjects;
+import dev.sealer.sync.live.Cluster;
+import dev.sealer.sync.live.Clusters;
 import dev.sealer.sync.live.LiveCluster;
-import dev.sealer.sync.live.LiveReader;
 import dev.sealer.sync.live.LiveRules;
-import dev.sealer.sync.live.ServedKinds;
 import dev.sealer.sync.observe.SyncObserver;
 import dev.sealer.sync.poll.GitOutages;
 import dev.sealer.sync.poll.RepositoryPoller;
@@ -31,24 +30,20 @@ final class SyncEngineWiring {
   private static final Duration MESSAGES = Duration.ofSeconds(10);
 
   private final SyncEngine.Settings settings;
+  private final GitSource git;
+  private final SourceRenderer renderer;
   private final SyncObserver observer;
   private final ControllerContext context;
   private final Time time;
   private final ClusterObjects objects;
-  private final ClusterObjects workloads;
   private final ReconcileQueue queue;
   private final OwnStatuses own = new OwnStatuses();
   private final SettingsWatch installation;
   private final ApplicationWatch applications;
-  private final LiveCluster cluster;
-  private final ServedKinds kinds;
-  private final LiveReader reader;
+  private final Clusters clusters;
   private final RepositoryPoller poller;
-  private final DestinationNamespace namespace;
   private final Projects projects;
   private final PruneHolds holds;
-  private final SourceReader sources;
-  private final Refresher refresher;
 
   SyncEngineWiring(
       SyncEngine.Settings settings,
@@ -58,15 +53,16 @@ final class SyncEngineWiring {
       ControllerContext context,
       ReconcileQueue queue) {
     this.settings = settings;
+    this.git = git;
+    this.renderer = renderer;
     this.observer = observer;
     this.context = context;
     this.time = context.platform().time();
     this.objects = context.objects();
-    this.workloads = new ApplicationObjects(context.calls());
     this.queue = queue;
     this.installation =
         new SettingsWatch(context.calls(), settings.namespaces().control(), this::reconcileAll);
-    this.cluster =
+    LiveCluster live =
         new LiveCluster(
             context.calls(),
             context.platform(),
@@ -79,16 +75,12 @@ final class SyncEngineWiring {
             new ApplicationWatch.Scope(settings.namespaces(), settings.shards()),
             queue,
             own,
-            new OtherShards(cluster));
-    this.kinds = new ServedKinds(context.calls(), time);
-    this.reader = new LiveReader(workloads, cluster);
+            new OtherShards(live));
+    this.clusters =
+        new Clusters(Cluster.of(Cluster.Id.HERE, context.calls(), context.platform(), live));
     this.poller = new RepositoryPoller(git, settings.pollInterval(), queue::enqueue, context);
-    this.namespace = new DestinationNamespace(workloads, cluster, settings.namespaces());
     this.projects = new Projects(objects, settings.namespaces().control(), installation);
     this.holds = new PruneHolds(applications, projects, time, poller.maxAge(), new Queue()::now);
-    SharedObjects shared = new SharedObjects(cluster, applications::mayExist);
-    this.sources = new SourceReader(git, renderer, kinds, poller, settings.namespaces());
-    this.refresher = new Refresher(kinds, cluster, reader, shared, namespace, holds);
   }
 
   ApplicationWatch applications() {
@@ -103,8 +95,8 @@ final class SyncEngineWiring {
     applications.mine().forEach(one -> queue.enqueue(one.key()));
   }
 
-  LiveCluster cluster() {
-    return cluster;
+  Clusters clusters() {
+    return clusters;
   }
 
   RepositoryPoller poller() {
@@ -112,25 +104,53 @@ final class SyncEngineWiring {
   }
 
   ReconcileLoop loop() {
-    Applier applier = new Applier(workloads, kinds, cluster, reader);
-    ApplicationWriter writer = new ApplicationWriter(objects, own);
-    SyncEvents events = new SyncEvents(context.events(), observer);
-    HookRunner hooks = new HookRunner(workloads, kinds, cluster, reader, applier);
-    OperationDriver driver =
-        new OperationDriver(refresher, applier, hooks, namespace, cluster, writer, holds, time);
-    ApplicationStatusFactory statuses =
-        new ApplicationStatusFactory(settings.namespaces().control());
-    SyncPass pass = pass(driver, writer, events, statuses);
-    Cascade.Live live = new Cascade.Live(cluster, reader);
-    DeletionHooks deletionHooks =
-        new DeletionHooks(sources, refresher, hooks, writer, events, statuses, time);
-    Cascade cascade =
-        new Cascade(objects, refresher, live, writer, events, applier, hooks, deletionHooks);
+    GitOutages outages = new GitOutages(time);
     return context.loop(
         ReconcileLoop.Settings.of("application", settings.workers()),
         queue,
-        new ApplicationReconciler(reads(), refresher, cascade, hooks, deletionHooks, pass),
+        new DestinationReconciler(
+            objects, clusters, observer, cluster -> reconciler(cluster, outages)),
         context.ownWrites());
+  }
+
+  /** Puts together what works on the Applications of one cluster. */
+  private ApplicationReconciler reconciler(Cluster cluster, GitOutages outages) {
+    SharedObjects shared = new SharedObjects(cluster.live(), applications::mayExist);
+    DestinationNamespace namespace = new DestinationNamespace(cluster, settings.namespaces());
+    SourceReader sources =
+        new SourceReader(git, renderer, cluster.kinds(), poller, settings.namespaces());
+    Refresher refresher = new Refresher(cluster, shared, namespace, holds);
+    Applier applier = new Applier(cluster);
+    HookRunner hooks = new HookRunner(cluster, applier);
+    ApplicationWriter writer = new ApplicationWriter(objects, own);
+    SyncEvents events = new SyncEvents(context.events(), observer);
+    ApplicationStatusFactory statuses =
+        new ApplicationStatusFactory(settings.namespaces().control());
+    OperationDriver driver =
+        new OperationDriver(
+            refresher, applier, hooks, namespace, cluster.calls(), writer, holds, time);
+    SyncPass pass =
+        new SyncPass(
+            driver,
+            writer,
+            events,
+            statuses,
+            time,
+            settings.pollInterval(),
+            new RevisionDisplay(time, spread()));
+    DeletionHooks deletionHooks =
+        new DeletionHooks(sources, refresher, hooks, writer, events, statuses, time);
+    Cascade cascade =
+        new Cascade(objects, refresher, cluster, writer, events, applier, hooks, deletionHooks);
+    ApplicationReconciler.Reads reads =
+        new ApplicationReconciler.Reads(
+            projects,
+            sources,
+            settings.pollInterval(),
+            outages,
+            holds,
+            context.platform().chance().of("look-again"));
+    return new ApplicationReconciler(reads, refresher, cascade, hooks, deletionHooks, pass);
   }
 
   ReconcileLoop watchGuard() {
@@ -139,35 +159,8 @@ final class SyncEngineWiring {
     return context.loop(
         ReconcileLoop.Settings.of("watches", 1),
         watches,
-        new WatchGuard(cluster, kinds, settings.pollInterval()),
+        new WatchGuard(clusters, settings.pollInterval()),
         context.ownWrites());
-  }
-
-  private ApplicationReconciler.Reads reads() {
-    return new ApplicationReconciler.Reads(
-        objects,
-        projects,
-        observer,
-        sources,
-        settings.pollInterval(),
-        new GitOutages(time),
-        holds,
-        context.platform().chance().of("look-again"));
-  }
-
-  private SyncPass pass(
-      OperationDriver driver,
-      ApplicationWriter writer,
-      SyncEvents events,
-      ApplicationStatusFactory statuses) {
-    return new SyncPass(
-        driver,
-        writer,
-        events,
-        statuses,
-        time,
-        settings.pollInterval(),
-        new RevisionDisplay(time, spread()));
   }
 
   /** Five minutes with the usual interval of two. Other shards wait to see a commit. */

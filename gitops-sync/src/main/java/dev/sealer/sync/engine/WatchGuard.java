@@ -4,8 +4,9 @@ import dev.sealer.kube.ObjectKey;
 import dev.sealer.kube.ResourceType;
 import dev.sealer.kube.reconcile.Outcome;
 import dev.sealer.kube.reconcile.Reconciler;
+import dev.sealer.sync.live.Cluster;
+import dev.sealer.sync.live.Clusters;
 import dev.sealer.sync.live.LiveCluster;
-import dev.sealer.sync.live.ServedKinds;
 import java.time.Duration;
 
 /**
@@ -18,24 +19,27 @@ final class WatchGuard implements Reconciler {
   /** The only key. */
   static final ObjectKey KEY = ObjectKey.clusterScoped("watches");
 
-  private final LiveCluster cluster;
-  private final ServedKinds kinds;
+  private final Clusters clusters;
   private final Duration interval;
 
-  WatchGuard(LiveCluster cluster, ServedKinds kinds, Duration interval) {
-    this.cluster = cluster;
-    this.kinds = kinds;
+  WatchGuard(Clusters clusters, Duration interval) {
+    this.clusters = clusters;
     this.interval = interval;
   }
 
   @Override
   public Outcome reconcile(ObjectKey key) {
-    for (ResourceType type : cluster.failing()) {
-      kinds.forget(type.group());
-      cluster.wakeUsers(type);
-    }
-    cluster.closeUnused();
-    cluster.applySettings();
+    clusters.all().forEach(WatchGuard::look);
     return Outcome.requeueAfter(interval);
+  }
+
+  private static void look(Cluster cluster) {
+    LiveCluster live = cluster.live();
+    for (ResourceType type : live.failing()) {
+      cluster.kinds().forget(type.group());
+      live.wakeUsers(type);
+    }
+    live.closeUnused();
+    live.applySettings();
   }
 }

@@ -8,7 +8,6 @@ import dev.sealer.kube.watch.ResourceVersions;
 import dev.sealer.kube.watch.WatchHandler;
 import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.ApplicationNamespaces;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +26,8 @@ import java.util.function.Supplier;
  */
 public final class LiveCluster implements AutoCloseable {
 
-  private static final int CALLS_AT_ONCE = 16;
   private static final String UNKNOWN = "";
 
-  private final Platform platform;
-  private final Semaphore places = new Semaphore(CALLS_AT_ONCE);
   private final WakeUps users;
   private final ApplicationNamespaces namespaces;
   private final KeyedHash hash;
@@ -67,7 +60,6 @@ public final class LiveCluster implements AutoCloseable {
       ApplicationNamespaces namespaces,
       WakeUps users,
       Supplier<LiveRules> rules) {
-    this.platform = platform;
     this.namespaces = namespaces;
     this.users = users;
     this.hash = new KeyedHash(platform.chance().secure("live objects"));
@@ -223,38 +215,6 @@ public final class LiveCluster implements AutoCloseable {
 
   private static boolean isHeld(LiveObject object) {
     return object.has(LiveObject.HookMark.HAS_FINALIZER, LiveObject.HookMark.NAMES_OPERATION);
-  }
-
-  /**
-   * Runs {@code work}, which calls the API server, for each item. At most 16 calls run at a time,
-   * for all Applications together: a sync of a thousand objects must not flood the API server.
-   *
-   * @return the results in the order of {@code items}
-   * @throws ClusterAwayException if interrupted
-   */
-  public <T, R> List<R> each(Collection<T> items, Function<T, R> work) {
-    List<Callable<R>> tasks = new ArrayList<>();
-    // Threads do not inherit the identity that writes are made with.
-    Optional<WriteIdentity> identity = WriteIdentity.current();
-    for (T item : items) {
-      Supplier<R> one = () -> work.apply(item);
-      tasks.add(() -> inPlace(identity.isEmpty() ? one : () -> identity.get().during(one)));
-    }
-    try {
-      return platform.threads().all(CALLS_AT_ONCE, tasks);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterAwayException("it was interrupted");
-    }
-  }
-
-  private <R> R inPlace(Supplier<R> work) throws InterruptedException {
-    places.acquire();
-    try {
-      return work.get();
-    } finally {
-      places.release();
-    }
   }
 
   /** Enqueues the Application when any of these objects changes, whether it is tracked or not. */

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Says as whom the objects of an Application are written, for the thread that works on it and for
- * those that {@link LiveCluster#each} starts. Without one nothing is written: a forgotten identity
+ * those that {@link CallLimit#each} starts. Without one nothing is written: a forgotten identity
  * must not become that of the operator.
  *
  * @param user the user to impersonate; empty for the operator itself
