@@ -60,7 +60,8 @@ final class NothingOlderThanGit extends Oracle {
       if (ours && number.matches("\\d+")) {
         long now = Long.parseLong(number);
         long before = highest.getOrDefault(name, -1L);
-        if (now < before && !isLateCreate(write)) {
+        // The mark of a deletion changes no content.
+        if (now < before && !isDeleting(after) && !isLateCreate(write, before)) {
           found(write + " puts commit " + now + " where commit " + before + " has been");
         }
         highest.merge(name, now, Math::max);
@@ -75,13 +76,21 @@ final class NothingOlderThanGit extends Oracle {
   }
 
   /**
-   * A former leader that was paused may create an object of an Application that does not exist any
-   * more. Nothing is put back by that, and it deletes the object at once; one that stays is found
+   * A create carries no version, so a former leader that was paused may create an object that a
+   * newer commit has dropped, or whose Application does not exist any more. Nothing that is there
+   * is put back by that. The new leader deletes it, or the former one does; one that stays is found
    * in the end.
+   *
+   * @param highest the newest commit whose content the object had
    */
-  private boolean isLateCreate(TracedWrite write) {
+  private boolean isLateCreate(TracedWrite write, long highest) {
     String name = write.stored().key().name();
-    return write.stored().before() == null && gone.contains(name.substring(name.indexOf('-') + 1));
+    int dash = name.indexOf('-');
+    String application = name.substring(dash + 1);
+    return write.stored().before() == null
+        && (gone.contains(application)
+            || history.hasDropped(
+                application, name.substring(0, dash), highest, asked.contains(application)));
   }
 
   private static boolean isDeleting(@Nullable JsonNode object) {
