@@ -7,6 +7,8 @@ import dev.sealer.testbed.canary.Canary;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how a refusal of the API server is worded for a status. */
 final class ApplyRefusalTest {
@@ -31,6 +33,33 @@ final class ApplyRefusalTest {
             "spec.template: invalid value: field is immutable; delete the object, give it another"
                 + " name, or annotate it with argocd.argoproj.io/sync-options:"
                 + " Replace=true,Force=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Invalid value: {}: field is immutable",
+        "Invalid value: []: may not change once set",
+        "Forbidden: spec is immutable after creation except resources.requests and"
+            + " volumeAttributesClassName for bound claims",
+        "Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals',"
+            + " 'template', 'updateStrategy' and 'minReadySeconds' are forbidden",
+      })
+  void everyWordingOfAnImmutableFieldIsKnown(String message) {
+    WriteResult.Refused refused = invalid("spec", message);
+
+    assertThat(ApplyRefusal.isImmutable(refused)).isTrue();
+    assertThat(ApplyRefusal.describe(refused))
+        .startsWith("spec: ")
+        .endsWith("Replace=true,Force=true");
+  }
+
+  @Test
+  void aFieldThatIsWrongIsNotImmutable() {
+    WriteResult.Refused refused = invalid("spec.replicas", "Invalid value: -1: must be positive");
+
+    assertThat(ApplyRefusal.isImmutable(refused)).isFalse();
+    assertThat(ApplyRefusal.describe(refused)).doesNotContain("Replace=true");
   }
 
   @Test

@@ -28,11 +28,7 @@ class KustomizeOptionsTest {
       })
   void anImageIsReadIntoNameTagAndDigest(String spec, String entry) {
     ObjectNode kustomization = Json.object();
-    KustomizeOptions.apply(
-        Json.typed(
-            KubeYaml.readDocument("images: ['" + spec + "']", "test").content(),
-            ApplicationSource.Kustomize.class),
-        kustomization);
+    KustomizeOptions.apply(options("images: ['" + spec + "']"), kustomization);
 
     assertThat(kustomization.path("images"))
         .containsExactly(KubeYaml.readDocument(entry, "test").content());
@@ -46,10 +42,7 @@ class KustomizeOptionsTest {
     "web:a$$b, $$",
   })
   void aBuildVariableIsRefusedByName(String spec, String variable) {
-    ApplicationSource.Kustomize options =
-        Json.typed(
-            KubeYaml.readDocument("images: ['" + spec + "']", "test").content(),
-            ApplicationSource.Kustomize.class);
+    ApplicationSource.Kustomize options = options("images: ['" + spec + "']");
 
     assertThatThrownBy(() -> KustomizeOptions.apply(options, Json.object()))
         .isInstanceOf(ManifestException.class)
@@ -57,5 +50,37 @@ class KustomizeOptionsTest {
             "spec.source.kustomize.images: build variable "
                 + variable
                 + " is not supported; write its value out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version|version: v5.4.3",
+        "commonAnnotationsEnvsubst|commonAnnotationsEnvsubst: true",
+        "ignoreMissingComponents|ignoreMissingComponents: true",
+      })
+  void anOptionThatWouldHaveNoEffectIsRefusedByName(String name, String options) {
+    assertThatThrownBy(() -> KustomizeOptions.apply(options(options), Json.object()))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageStartingWith("spec.source.kustomize." + name + " is not supported: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "version: ''",
+    "commonAnnotationsEnvsubst: false",
+    "ignoreMissingComponents: false",
+  })
+  void anOptionThatAsksForNothingIsNotRefused(String options) {
+    ObjectNode kustomization = Json.object();
+    KustomizeOptions.apply(options(options), kustomization);
+
+    assertThat(kustomization).isEmpty();
+  }
+
+  private static ApplicationSource.Kustomize options(String yaml) {
+    return Json.typed(
+        KubeYaml.readDocument(yaml, "test").content(), ApplicationSource.Kustomize.class);
   }
 }
