@@ -9,6 +9,8 @@ final class PlantedFaults {
   static final List<PlantedFault> ALL =
       List.of(
           fencingRemoved(),
+          new PlantedFault(
+              "status-version-not-tested", PlantedFault.guardRemoved("applications").plant()),
           PlantedFault.createOfWhatIsThere("configmaps"),
           new PlantedFault("hook-runs-when-created", ChangedRequests.EagerHooks::new),
           new PlantedFault("retry-bypasses-wipe-guard", ChangedRequests.UnguardedRetry::new));
