@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealer.testbed.canary.Canary;
 import dev.sealer.testbed.cluster.FreshNamespace;
 import dev.sealer.testbed.cluster.KubernetesCluster;
 import dev.sealer.testbed.git.GitCommit;
@@ -143,6 +144,43 @@ class KustomizeSyncIT {
         .contains("remote/kustomization.yaml:2", "https://example.com/base", "remote");
     assertThat(comparisonError("-broken")).contains("kustomize build broken failed");
     assertThat(sync.user.find("/api/v1/namespaces/" + target)).isEmpty();
+  }
+
+  /** Kustomize quotes the patch that it cannot read, with the values in it. */
+  @Test
+  void aBuildThatFailsQuotesNoValueOfAPatch() {
+    String canary = Canary.random().value();
+    repository.commit(
+        GitCommit.of("broken")
+            .file(
+                "broken/kustomization.yaml",
+                """
+                resources: [a.yaml]
+                patches:
+                - target: {kind: Secret}
+                  patch: |-
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: s}
+                    stringData: {password: %s}
+                    broken: [
+                """
+                    .formatted(canary))
+            .file("broken/a.yaml", waved("broken", 0)));
+    sync.application(application("broken", "-broken"));
+    assertThat(comparisonError("-broken")).contains("kustomize build broken failed");
+
+    ObjectNode _ =
+        sync.user.edit(
+            sync.applicationPath(app + "-broken"), "operation: {sync: {revision: main}}");
+    JsonNode failed =
+        sync.awaitApplication(
+            app + "-broken", a -> a.at("/status/operationState/phase").asText().equals("Error"));
+
+    assertThat(failed.at("/status/operationState/message").asText())
+        .contains("kustomize build broken failed");
+    assertThat(failed.toString()).doesNotContain(canary);
+    assertThat(sync.events()).isNotEmpty().noneMatch(event -> event.contains(canary));
   }
 
   @Test

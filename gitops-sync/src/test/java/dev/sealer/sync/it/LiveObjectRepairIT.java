@@ -318,6 +318,110 @@ class LiveObjectRepairIT {
         .doesNotContain("load:2", "restartPolicy");
   }
 
+  @Test
+  void forceAloneRecreatesForAnImmutableFieldOnly() {
+    commit(job("1", "Force=true"));
+    sync.application(unfinished());
+    String first = uid(sync.awaitObject(jobPath(), _ -> true));
+
+    commit(job("1", "Force=true").replace("{name: load, ann", "{name: load, labels: {a: b}, ann"));
+    JsonNode labelled =
+        sync.awaitObject(jobPath(), found -> found.at("/metadata/labels/a").asText().equals("b"));
+    assertThat(uid(labelled)).isEqualTo(first);
+
+    commit(job("2", "Force=true"));
+    JsonNode recreated =
+        sync.awaitObject(
+            jobPath(),
+            found ->
+                found.at("/spec/template/spec/containers/0/image").asText().endsWith("load:2"));
+    assertThat(uid(recreated)).isNotEqualTo(first);
+  }
+
+  private static String uid(JsonNode object) {
+    return object.at("/metadata/uid").asText();
+  }
+
+  private static String replaced(String value) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: replaced, annotations: {argocd.argoproj.io/sync-options: "Replace=true"}}
+    data: {ours: "%s"}
+    """
+        .formatted(value);
+  }
+
+  @Test
+  void replaceAloneRemovesWhatGitDoesNotStateAndKeepsTheObject() {
+    String path = SyncHarness.configMap(target, "replaced");
+    commit(replaced("1"));
+    syncs();
+    String first = uid(sync.user.find(path).orElseThrow());
+    ObjectNode _ = sync.user.edit(path, "data: {theirs: x}");
+
+    commit(replaced("2"));
+    JsonNode found = sync.awaitObject(path, object -> object.at("/data/ours").asText().equals("2"));
+
+    assertThat(found.path("data")).hasSize(1);
+    assertThat(uid(found)).isEqualTo(first);
+    sync.awaitSynced(app());
+  }
+
+  /** Kubernetes adds a block of the former strategy by default, which does not fit the new one. */
+  @Test
+  void otherWorkloadsChangeTheirStrategyToo() {
+    commit(strategies("{type: RollingUpdate}"));
+    sync.application(unfinished());
+    JsonNode before = sync.awaitObject(daemonSet(), _ -> true);
+    assertThat(before.at("/spec/updateStrategy/rollingUpdate").isObject()).isTrue();
+
+    commit(strategies("{type: OnDelete}"));
+    for (String path : List.of(daemonSet(), statefulSet())) {
+      JsonNode _ =
+          sync.awaitObject(
+              path, found -> found.at("/spec/updateStrategy/type").asText().equals("OnDelete"));
+    }
+    sync.awaitSynced(app());
+  }
+
+  private String daemonSet() {
+    return "/apis/apps/v1/namespaces/" + target + "/daemonsets/all";
+  }
+
+  private String statefulSet() {
+    return "/apis/apps/v1/namespaces/" + target + "/statefulsets/one";
+  }
+
+  private static String strategies(String strategy) {
+    return """
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: one}
+    spec:
+      replicas: 0
+      updateStrategy: %1$s
+      serviceName: one
+      selector: {matchLabels: {app: one}}
+      template:
+        metadata: {labels: {app: one}}
+        spec: {containers: [{name: one, image: "registry.example.com/shop/one:1"}]}
+    ---
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: all}
+    spec:
+      updateStrategy: %1$s
+      selector: {matchLabels: {app: all}}
+      template:
+        metadata: {labels: {app: all}}
+        spec:
+          nodeSelector: {kubernetes.io/os: none}
+          containers: [{name: all, image: "registry.example.com/shop/all:1"}]
+    """
+        .formatted(strategy);
+  }
+
   /** A suspended Job is never healthy, which does not matter where nothing waits for it. */
   private String unfinished() {
     return """
