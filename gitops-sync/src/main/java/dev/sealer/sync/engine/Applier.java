@@ -242,7 +242,9 @@ final class Applier {
             SyncNames.FIELD_MANAGER);
     return adopted instanceof WriteResult.Applied applied
         ? objects.apply(
-            target, object, forced().onlyAt(applied.resourceVersion()).onlyUid(live.uid()))
+            target,
+            repair.withoutNulls(object),
+            forced().onlyAt(applied.resourceVersion()).onlyUid(live.uid()))
         : adopted;
   }
 

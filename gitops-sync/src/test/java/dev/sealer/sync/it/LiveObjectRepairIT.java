@@ -422,6 +422,21 @@ class LiveObjectRepairIT {
         .formatted(strategy);
   }
 
+  /** The remedy that users know from kubectl. */
+  @Test
+  void aBlockThatGitSetsToNullIsRemoved() {
+    commit(workload("replicas: 0", ""));
+    syncs();
+
+    commit(workload("replicas: 0\n  strategy: {type: Recreate, rollingUpdate: null}", ""));
+    JsonNode found =
+        sync.awaitObject(
+            deployment(), d -> d.at("/spec/strategy/type").asText().equals("Recreate"));
+
+    assertThat(found.at("/spec/strategy/rollingUpdate").isMissingNode()).isTrue();
+    sync.awaitSynced(app());
+  }
+
   /** A suspended Job is never healthy, which does not matter where nothing waits for it. */
   private String unfinished() {
     return """

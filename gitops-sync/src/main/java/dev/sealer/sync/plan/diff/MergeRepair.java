@@ -62,6 +62,29 @@ public record MergeRepair(Set<String> managers, FieldSet fields, FieldSet defaul
         : Optional.of(new MergeRepair(managers, search.contested, search.defaults));
   }
 
+  /**
+   * Returns what to apply once the fields are taken over. Git may set a default to null to remove
+   * it, as kubectl wants it, but server-side apply keeps what an owner sets to null: it removes
+   * only what its owner leaves out.
+   */
+  public ObjectNode withoutNulls(ObjectNode desired) {
+    ObjectNode copy = desired.deepCopy();
+    removeNulls(copy, desired, List.of());
+    return copy;
+  }
+
+  private void removeNulls(ObjectNode parent, ObjectNode desired, List<String> path) {
+    for (Map.Entry<String, JsonNode> entry : List.copyOf(parent.properties())) {
+      List<String> field = new ArrayList<>(path);
+      field.add(entry.getKey());
+      if (entry.getValue().isNull() && defaults.includes(desired, field)) {
+        parent.remove(entry.getKey());
+      } else if (entry.getValue() instanceof ObjectNode child) {
+        removeNulls(child, desired, field);
+      }
+    }
+  }
+
   /** Splits {@code spec.ports[1].name} into its steps. */
   static List<String> steps(String field) {
     List<String> steps = new ArrayList<>();
@@ -130,7 +153,7 @@ public record MergeRepair(Set<String> managers, FieldSet fields, FieldSet defaul
       for (Map.Entry<String, JsonNode> entry : actual.properties()) {
         List<String> field = new ArrayList<>(path);
         field.add(entry.getKey());
-        if (!parent.has(entry.getKey()) && !isOwned(field)) {
+        if (!parent.hasNonNull(entry.getKey()) && !isOwned(field)) {
           defaults = defaults.with(members(field));
         }
       }

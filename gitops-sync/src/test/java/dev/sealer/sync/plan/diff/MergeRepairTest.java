@@ -46,6 +46,21 @@ final class MergeRepairTest {
   }
 
   @Test
+  void aNullThatStandsForADefaultIsLeftOut() {
+    String desired =
+        "{spec: {paused: null, strategy: {type: Recreate, rollingUpdate: null}, selector: {}}}";
+    MergeRepair repair =
+        repair(
+                desired,
+                "{spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 25%}}}}",
+                "spec.strategy.rollingUpdate")
+            .orElseThrow();
+
+    assertThat(repair.withoutNulls(yaml(desired)))
+        .isEqualTo(yaml("{spec: {paused: null, strategy: {type: Recreate}, selector: {}}}"));
+  }
+
+  @Test
   void anEditedListKeyIsTakenOver() {
     MergeRepair repair =
         repair(
