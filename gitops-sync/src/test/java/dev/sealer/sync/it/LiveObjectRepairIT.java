@@ -10,6 +10,8 @@ import dev.sealer.testbed.git.GitCommit;
 import dev.sealer.testbed.git.GitRepository;
 import dev.sealer.testbed.git.GitServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ class LiveObjectRepairIT {
       """;
 
   @TempDir Path temp;
+  private KubernetesClient client;
   private SyncHarness sync;
   private GitServer server;
   private GitRepository repository;
@@ -45,6 +48,7 @@ class LiveObjectRepairIT {
       KubernetesClient client, @FreshNamespace String control, @FreshNamespace String namespace) {
     server = GitServer.start(temp.resolve("git"));
     repository = server.createPublic("team/app");
+    this.client = client;
     this.control = control;
     target = namespace;
     sync = new SyncHarness(client, control, temp);
@@ -180,6 +184,54 @@ class LiveObjectRepairIT {
                     .at("/status/operationState/message")
                     .asText()
                     .contains(".spec.sise: field not declared in schema"));
+  }
+
+  private void define(boolean oldIsServed) {
+    String definition = definition();
+    String both =
+        definition
+            + definition
+                .substring(definition.indexOf("  - name: v1"))
+                .replace("name: v1", "name: v1beta1")
+                .replace("served: true", "served: " + oldIsServed)
+                .replace("storage: true", "storage: false");
+    var _ =
+        client
+            .load(new ByteArrayInputStream(both.getBytes(StandardCharsets.UTF_8)))
+            .forceConflicts()
+            .serverSideApply();
+  }
+
+  private String gadget(String version, String name) {
+    return """
+    ---
+    apiVersion: %s.example.com/%s
+    kind: Widget
+    metadata: {name: %s}
+    spec: {size: 1}
+    """
+        .formatted(target, version, name);
+  }
+
+  /** A watch of the former version tells nobody anything. */
+  @Test
+  void aVersionThatIsNotServedAnyMoreIsFollowedInAnotherOne() {
+    define(true);
+    commit(gadget("v1beta1", "kept") + gadget("v1beta1", "dropped"));
+    sync.application(
+        unfinished()
+            .replace(
+                "retry: {limit: 0}",
+                "retry: {limit: 5}, syncOptions: [PrunePropagationPolicy=background]"));
+    sync.awaitSynced(app());
+    String widgets = "/apis/" + target + ".example.com/v1/namespaces/" + target + "/widgets/";
+
+    define(false);
+    commit(gadget("v1", "kept"));
+    sync.awaitGone(widgets + "dropped");
+    sync.awaitSynced(app());
+    ObjectNode _ = sync.user.edit(widgets + "kept", "spec: {size: 9}");
+    JsonNode _ = sync.awaitObject(widgets + "kept", found -> found.at("/spec/size").asInt() == 1);
   }
 
   @Test
