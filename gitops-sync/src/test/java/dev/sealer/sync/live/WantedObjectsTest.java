@@ -3,8 +3,10 @@ package dev.sealer.sync.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealer.kube.ObjectKey;
+import dev.sealer.kube.platform.jdk.JdkPlatform;
 import dev.sealer.sync.manifest.ResourceId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which Application wants what. */
@@ -44,5 +46,26 @@ final class WantedObjectsTest {
     assertThat(wanted.forget(B)).isEmpty();
 
     assertThat(wanted.applications(HELLO)).isEmpty();
+  }
+
+  /** Each of two Applications on a thread of its own wants the same object again and again. */
+  @Test
+  void twoApplicationsThatTellAtOnceLoseNothing() throws InterruptedException {
+    for (int round = 0; round < 300; round++) {
+      List<Boolean> _ =
+          JdkPlatform.standard()
+              .threads()
+              .all(2, List.of(() -> wantsAgainAndAgain(A), () -> wantsAgainAndAgain(B)));
+
+      assertThat(wanted.applications(HELLO)).containsExactlyInAnyOrder(A, B);
+    }
+  }
+
+  private boolean wantsAgainAndAgain(ObjectKey application) {
+    for (int i = 0; i < 100; i++) {
+      Set<ResourceId> _ = wanted.replace(application, List.of());
+      Set<ResourceId> _ = wanted.replace(application, List.of(HELLO));
+    }
+    return true;
   }
 }
