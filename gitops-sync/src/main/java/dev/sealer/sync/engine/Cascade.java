@@ -21,13 +21,17 @@ import dev.sealer.sync.manifest.ResourceId;
 import dev.sealer.sync.plan.LiveFacts;
 import dev.sealer.sync.plan.ProjectRules;
 import dev.sealer.sync.plan.SyncPhase;
+import dev.sealer.sync.plan.operation.SyncOperation;
+import dev.sealer.sync.plan.order.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Deletes the objects of an Application that is being deleted, if its finalizer says so: highest
@@ -124,7 +128,7 @@ final class Cascade {
   private SortedMap<Integer, Map<ResourceId, LiveFacts>> waves(
       ApplicationView view, ProjectRules project) {
     SortedMap<Integer, Map<ResourceId, LiveFacts>> waves = new TreeMap<>();
-    for (ResourceId id : cluster.tracked(view.key())) {
+    for (ResourceId id : candidates(view)) {
       boolean definition = id.is("apiextensions.k8s.io", "CustomResourceDefinition");
       Optional<LiveFacts> live =
           definition
@@ -138,6 +142,19 @@ final class Cascade {
               facts -> waves.computeIfAbsent(facts.wave(), wave -> new TreeMap<>()).put(id, facts));
     }
     return waves;
+  }
+
+  /**
+   * Returns what may be an object of the Application. A watch may show late what the last operation
+   * created, so that is looked for by its name, too.
+   */
+  private Set<ResourceId> candidates(ApplicationView view) {
+    Set<ResourceId> ids = new TreeSet<>(cluster.tracked(view.key()));
+    view.lastOperation().map(SyncOperation::results).orElse(List.of()).stream()
+        .filter(result -> result.hook().isPresent() || cluster.mayBeBehind(result.id()))
+        .map(TaskResult::id)
+        .forEach(ids::add);
+    return ids;
   }
 
   /** The sync option made it, or would make it: what is in it may be anybody's. */
