@@ -191,7 +191,7 @@ final class ApplicationReconciler {
       }
       Optional<ApplicationView> announced = deletionHooks.announce(view, refreshed.get());
       return announced.isEmpty()
-          ? Outcome.retry("it was changed while it was worked on")
+          ? Outcome.retry(Cascade.CHANGED)
           : pass.run(
               announced.get(),
               refreshed.get(),

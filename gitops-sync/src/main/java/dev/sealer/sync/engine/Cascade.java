@@ -40,6 +40,10 @@ import java.util.TreeSet;
 final class Cascade {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+  /** Conflicts may last as long as somebody keeps writing: the pauses between the tries grow. */
+  static final String CHANGED = "it was changed while it was worked on";
+
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final ClusterObjects objects;
@@ -95,7 +99,7 @@ final class Cascade {
       return afterObjects(view, project, ours);
     }
     if (!writer.isCurrent(view)) {
-      return Outcome.requeueAfter(SOON);
+      return Outcome.retry(CHANGED);
     }
     boolean background = ours.stream().anyMatch(f -> f.endsWith("/background"));
     return delete(view, List.copyOf(waves.values()).getLast(), background);
@@ -220,10 +224,10 @@ final class Cascade {
     return switch (objects.mergePatch(view.target(), patch, SyncNames.STATUS_MANAGER)) {
       case WriteResult.Applied applied ->
           left.isEmpty() ? Outcome.done() : Outcome.requeueAfter(SOON);
-      case WriteResult.Stale stale -> Outcome.requeueAfter(SOON);
+      case WriteResult.Stale _ -> Outcome.retry(CHANGED);
       case WriteResult.Refused refused when refused.notFound() -> Outcome.done();
       case WriteResult.Refused refused -> Outcome.retry(refused.message());
-      case WriteResult.Conflict conflict -> Outcome.requeueAfter(SOON);
+      case WriteResult.Conflict _ -> Outcome.retry(CHANGED);
       case WriteResult.Unreachable away -> throw new ClusterAwayException(away.message());
     };
   }

@@ -213,7 +213,7 @@ final class DeletionHooks {
   private Outcome start(
       ApplicationView view, SyncOperation operation, List<Desired> next, SyncPhase phase) {
     if (!writer.isCurrent(view)) {
-      return Outcome.requeueAfter(SOON);
+      return Outcome.retry(Cascade.CHANGED);
     }
     TaskResults results = new TaskResults(operation.results());
     for (Desired hook : next) {
@@ -251,8 +251,7 @@ final class DeletionHooks {
         view.finalizers().stream()
             .filter(finalizer -> !DeletionFinalizers.isOf(finalizer, phase))
             .toList();
-    Optional<ApplicationView> _ = writer.finalizers(view, left);
-    return Outcome.requeueAfter(SOON);
+    return next(writer.finalizers(view, left));
   }
 
   private Outcome failed(
@@ -324,10 +323,13 @@ final class DeletionHooks {
             OperationMapper.write(operation),
             failed ? operation.message() : "",
             clock.instant());
-    Optional<ApplicationView> _ =
+    return next(
         writer
             .write(view, status, false, kinds)
-            .flatMap(stored -> writer.answerRefresh(stored, view.refresh()));
-    return Outcome.requeueAfter(SOON);
+            .flatMap(stored -> writer.answerRefresh(stored, view.refresh())));
+  }
+
+  private static Outcome next(Optional<ApplicationView> stored) {
+    return stored.isPresent() ? Outcome.requeueAfter(SOON) : Outcome.retry(Cascade.CHANGED);
   }
 }

@@ -225,9 +225,8 @@ final class SyncPass {
     });
     ApplicationView last = done.map(Pass::view).orElse(view);
     events.reconciled(last, Duration.ofNanos(clock.nanos() - started));
-    // Conflicts may last as long as somebody keeps writing: the pauses between the tries grow.
     return done.map(now -> Outcome.requeueAfter(now.wake()))
-        .orElseGet(() -> Outcome.retry("it was changed while it was worked on"));
+        .orElseGet(() -> Outcome.retry(Cascade.CHANGED));
   }
 
   private Situation situation(Pass pass) {

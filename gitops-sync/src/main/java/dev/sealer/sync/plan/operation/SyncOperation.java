@@ -118,7 +118,8 @@ public record SyncOperation(
 
   /** Returns how long the next try still waits; zero when it is due or none is waited for. */
   public Duration untilRetry(Instant now) {
-    if (!(life instanceof OperationLife.AwaitingRetry(Instant since))) {
+    // The clock of a former leader may be ahead: then nobody knows how long it has waited.
+    if (!(life instanceof OperationLife.AwaitingRetry(Instant since)) || since.isAfter(now)) {
       return Duration.ZERO;
     }
     Duration left = Duration.between(now, since.plus(policy().next(retries).orElse(Duration.ZERO)));

@@ -93,7 +93,11 @@ public final class AutomatedSync {
           ? new Skip()
           : new Heal(takenOver, false, 1);
     }
-    Duration since = Duration.between(last.finishedAt(), now);
+    // The clock of a former leader may be ahead: then nobody knows how long ago it was.
+    Duration since =
+        last.finishedAt().isAfter(now)
+            ? pause(last.healAttempts())
+            : Duration.between(last.finishedAt(), now);
     long attempts = since.compareTo(FORGIVEN) > 0 ? 0 : last.healAttempts();
     Duration wait = pause(attempts).minus(since);
     return wait.isPositive()

@@ -216,6 +216,19 @@ final class OperationMachineTest {
   }
 
   @Test
+  void aFormerLeaderWhoseClockIsAheadDelaysNothing() {
+    Instant ahead = NOW.plus(Duration.ofHours(1));
+    SyncOperation waiting = with(begun("1"), new OperationLife.AwaitingRetry(ahead));
+    SyncOperation ended =
+        with(begun("1"), new OperationLife.Ended(OperationLife.Outcome.SUCCEEDED, ahead));
+
+    assertThat(OperationMachine.next(Optional.of(waiting), at(AUTOMATED, MISSING, "1")).effects())
+        .contains(new Effect.Drive());
+    assertThat(OperationMachine.next(Optional.of(ended), at(AUTOMATED, MISSING, "1")).effects())
+        .contains(new Effect.Drive());
+  }
+
+  @Test
   void twoSyncsOfOneSecondAreToldApart() {
     SyncOperation first =
         with(begun("1"), new OperationLife.Ended(OperationLife.Outcome.SUCCEEDED, NOW));
