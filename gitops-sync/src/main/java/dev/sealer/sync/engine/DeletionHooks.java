@@ -50,6 +50,7 @@ final class DeletionHooks {
   private final SourceReader sources;
   private final Refresher refresher;
   private final HookRunner hooks;
+  private final LateCreates creates;
   private final ApplicationWriter writer;
   private final SyncEvents events;
   private final ApplicationStatusFactory statuses;
@@ -59,6 +60,7 @@ final class DeletionHooks {
       SourceReader sources,
       Refresher refresher,
       HookRunner hooks,
+      LateCreates creates,
       ApplicationWriter writer,
       SyncEvents events,
       ApplicationStatusFactory statuses,
@@ -66,6 +68,7 @@ final class DeletionHooks {
     this.sources = sources;
     this.refresher = refresher;
     this.hooks = hooks;
+    this.creates = creates;
     this.writer = writer;
     this.events = events;
     this.statuses = statuses;
@@ -217,7 +220,8 @@ final class DeletionHooks {
     }
     TaskResults results = new TaskResults(operation.results());
     for (Desired hook : next) {
-      results = hooks.start(hook, phase, operation).map(results::with).orElse(results);
+      TaskOutcome outcome = creates.noting(view, hooks.start(hook, phase, operation));
+      results = outcome.result().map(results::with).orElse(results);
     }
     return results.all().equals(operation.results())
         ? Outcome.requeueAfter(SOON)
@@ -323,10 +327,9 @@ final class DeletionHooks {
             OperationMapper.write(operation),
             failed ? operation.message() : "",
             clock.instant());
-    return next(
-        writer
-            .write(view, status, false, kinds)
-            .flatMap(stored -> writer.answerRefresh(stored, view.refresh())));
+    Optional<ApplicationView> stored = writer.write(view, status, false, kinds);
+    creates.settle(view.key(), stored.isPresent());
+    return next(stored.flatMap(now -> writer.answerRefresh(now, view.refresh())));
   }
 
   private static Outcome next(Optional<ApplicationView> stored) {

@@ -95,12 +95,12 @@ final class HookRunner {
    * Makes a hook's object; one that this operation made before is taken as it is, so that nothing
    * runs twice after a crash.
    *
-   * @return empty while an older object is on its way out
+   * @return {@link TaskOutcome.Later} while an older object is on its way out
    */
-  Optional<TaskResult> start(Desired hook, SyncPhase phase, SyncOperation operation) {
+  TaskOutcome start(Desired hook, SyncPhase phase, SyncOperation operation) {
     Optional<ResourceType> type = kinds.find(hook.apiVersion(), hook.id().kind());
     if (type.isEmpty()) {
-      return Optional.of(
+      return new TaskOutcome.Done(
           result(hook, phase, HookState.FAILED, "the cluster does not serve its kind"));
     }
     ObjectRef target = LiveReader.target(type.get(), hook.id());
@@ -109,13 +109,15 @@ final class HookRunner {
     if (there.isPresent()) {
       String made = Manifest.annotation(there.get(), SyncNames.OPERATION).orElse("");
       if (made.equals(mark)) {
-        return Optional.of(result(hook, phase, HookState.RUNNING, "running"));
+        return new TaskOutcome.Done(result(hook, phase, HookState.RUNNING, "running"));
       }
       // What an earlier try of this operation made, or what never ran, is of no use to anybody.
       boolean replaced =
           made.startsWith(ApplicationStatusFactory.time(operation.startedAt()) + "/")
               || PausedHook.isPaused(there.get());
-      return makeRoom(hook, phase, target, reader.facts(there.get()), replaced);
+      return makeRoom(hook, phase, target, reader.facts(there.get()), replaced)
+          .<TaskOutcome>map(TaskOutcome.Done::new)
+          .orElseGet(TaskOutcome.Later::new);
     }
     ObjectNode object = hook.object().deepCopy();
     ((ObjectNode) object.path("metadata").path("annotations")).put(SyncNames.OPERATION, mark);
@@ -123,10 +125,10 @@ final class HookRunner {
     PausedHook.pause(object);
     WriteResult made =
         objects.create(type.get(), hook.id().namespace(), object, SyncNames.FIELD_MANAGER);
-    return Optional.of(
-        made instanceof WriteResult.Applied
-            ? result(hook, phase, HookState.RUNNING, "running")
-            : result(hook, phase, HookState.FAILED, Applier.why(made)));
+    return made instanceof WriteResult.Applied applied
+        ? new TaskOutcome.Created(
+            result(hook, phase, HookState.RUNNING, "running"), target, applied.uid())
+        : new TaskOutcome.Done(result(hook, phase, HookState.FAILED, Applier.why(made)));
   }
 
   /**
@@ -242,7 +244,11 @@ final class HookRunner {
     if (type.isEmpty() || !isMarked(id, HookMark.HAS_FINALIZER)) {
       return;
     }
-    ObjectRef target = LiveReader.target(type.get(), id);
+    letGo(LiveReader.target(type.get(), id));
+  }
+
+  /** Takes the finalizer of hooks off an object. */
+  void letGo(ObjectRef target) {
     if (objects.readMetadata(target) instanceof ObjectReadResult.Found found) {
       ObjectNode patch = Json.object();
       ObjectNode metadata = patch.putObject("metadata");

@@ -25,21 +25,27 @@ final class LateCreates {
 
   private static final Logger LOG = LoggerFactory.getLogger(LateCreates.class);
 
-  private record Created(ObjectRef target, String uid) {}
+  private record Created(ObjectRef target, String uid, boolean isHook) {}
 
   private final ApplicationWriter writer;
   private final Applier applier;
+  private final HookRunner hooks;
   private final Map<ObjectKey, List<Created>> unconfirmed = new ConcurrentHashMap<>();
 
-  LateCreates(ApplicationWriter writer, Applier applier) {
+  LateCreates(ApplicationWriter writer, Applier applier, HookRunner hooks) {
     this.writer = writer;
     this.applier = applier;
+    this.hooks = hooks;
   }
 
-  /** Notes what was created. Without the finalizer, objects outlive their Application anyway. */
-  void add(ApplicationView view, TaskOutcome.Created created) {
-    if (Cascade.isWanted(view)) {
-      List<Created> more = List.of(new Created(created.target(), created.uid()));
+  /**
+   * Notes what was created, and returns the outcome. Without the finalizer, objects outlive their
+   * Application anyway.
+   */
+  TaskOutcome noting(ApplicationView view, TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Created created && Cascade.isWanted(view)) {
+      List<Created> more =
+          List.of(new Created(created.target(), created.uid(), created.told().hook().isPresent()));
       unconfirmed.merge(
           view.key(),
           more,
@@ -49,11 +55,21 @@ final class LateCreates {
             return all;
           });
     }
+    return outcome;
   }
 
-  /** The Application took a status after the objects were created, so it owns them. */
-  void confirm(ObjectKey application) {
-    unconfirmed.remove(application);
+  /**
+   * Decides on what was created since the last status. If the Application took a status after that,
+   * it owns the objects.
+   *
+   * @throws dev.sealer.sync.live.ClusterAwayException if they cannot be taken back now
+   */
+  void settle(ObjectKey application, boolean stored) {
+    if (stored) {
+      unconfirmed.remove(application);
+    } else {
+      takeBack(application);
+    }
   }
 
   /**
@@ -69,6 +85,10 @@ final class LateCreates {
       for (Created one : created) {
         Optional<String> problem =
             applier.delete(one.target(), one.uid(), DeleteOptions.Propagation.BACKGROUND);
+        if (one.isHook() && problem.isEmpty()) {
+          // Perhaps no other Application uses its kind, and then no watch would show it.
+          hooks.letGo(one.target());
+        }
         LOG.warn(
             "{} was created after its Application {} was deleted: {}",
             one.target(),

@@ -71,7 +71,7 @@ final class OperationDriver {
     this.writer = writer;
     this.holds = holds;
     this.clock = clock;
-    this.creates = new LateCreates(writer, applier);
+    this.creates = new LateCreates(writer, applier, hooks);
   }
 
   /** The result of a step. */
@@ -269,13 +269,12 @@ final class OperationDriver {
       List<TaskOutcome> outcomes =
           calls.each(
               batch,
-              task -> noted(view, perform(task, compared.get(task.id()), refreshed, state, scope)));
+              task ->
+                  creates.noting(
+                      view, perform(task, compared.get(task.id()), refreshed, state, scope)));
       Set<Task> begun = Set.copyOf(batch);
       left = left.stream().filter(task -> !begun.contains(task)).toList();
-      String message =
-          "running: %d of %d tasks of this wave"
-              .formatted(tasks.size() - left.size(), tasks.size());
-      now = now.with(with(now.results(), outcomes), message);
+      now = now.with(with(now.results(), outcomes), progress(tasks, left));
       if (outcomes.stream().anyMatch(TaskOutcome.Moved.class::isInstance)) {
         return new Outdated(now);
       }
@@ -286,6 +285,10 @@ final class OperationDriver {
     return now.results().equals(state.results())
         ? new Stopped(new OperationMachine.Waits(now))
         : new Advanced(now);
+  }
+
+  private static String progress(List<Task> all, List<Task> left) {
+    return "running: %d of %d tasks of this wave".formatted(all.size() - left.size(), all.size());
   }
 
   private static List<TaskResult> with(List<TaskResult> before, List<TaskOutcome> outcomes) {
@@ -316,13 +319,6 @@ final class OperationDriver {
     return result.filter(one -> one.status() == TaskResult.Status.FAILED).isPresent();
   }
 
-  private TaskOutcome noted(ApplicationView view, TaskOutcome outcome) {
-    if (outcome instanceof TaskOutcome.Created created) {
-      creates.add(view, created);
-    }
-    return outcome;
-  }
-
   private TaskOutcome perform(
       Task task,
       @Nullable Compared compared,
@@ -334,8 +330,7 @@ final class OperationDriver {
           .map(hook -> HookRunner.named(hook, state, refreshed.target().firstCommit()))
           .filter(hook -> hook.id().equals(task.id()))
           .findFirst()
-          .flatMap(hook -> hooks.start(hook, task.phase(), state))
-          .<TaskOutcome>map(TaskOutcome.Done::new)
+          .map(hook -> hooks.start(hook, task.phase(), state))
           .orElseGet(TaskOutcome.Later::new);
     }
     Compared one = Objects.requireNonNull(compared);

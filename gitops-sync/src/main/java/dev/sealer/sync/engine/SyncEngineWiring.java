@@ -139,7 +139,8 @@ final class SyncEngineWiring {
             settings.pollInterval(),
             new RevisionDisplay(time, spread()));
     DeletionHooks deletionHooks =
-        new DeletionHooks(sources, refresher, hooks, writer, events, statuses, time);
+        new DeletionHooks(
+            sources, refresher, hooks, driver.creates(), writer, events, statuses, time);
     Cascade cascade =
         new Cascade(objects, refresher, cluster, writer, events, applier, hooks, deletionHooks);
     ApplicationReconciler.Reads reads =

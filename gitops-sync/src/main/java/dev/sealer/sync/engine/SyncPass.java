@@ -302,11 +302,7 @@ final class SyncPass {
 
   private Optional<Pass> saveStep(Pass pass, SyncOperation next) {
     Optional<Pass> saved = save(pass.with(Optional.of(next)), false);
-    if (saved.isPresent()) {
-      driver.creates().confirm(pass.view().key());
-    } else {
-      driver.creates().takeBack(pass.view().key());
-    }
+    driver.creates().settle(pass.view().key(), saved.isPresent());
     return saved;
   }
 
