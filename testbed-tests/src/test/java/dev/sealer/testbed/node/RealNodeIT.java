@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sealer.testbed.cluster.ControlPlane;
-import dev.sealer.testbed.cluster.ControlPlaneSpec;
-import dev.sealer.testbed.tools.Prerequisites;
-import dev.sealer.testbed.tools.Tool;
-import dev.sealer.testbed.tools.ToolBinaries;
+import dev.sealer.testbed.cluster.RealCluster;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,36 +31,22 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealNodeIT {
 
-  private NodeNetwork network;
+  private RealCluster cluster;
   private ControlPlane plane;
   private RealNode node;
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    List<String> missing = RealNode.missing();
-    if (!missing.isEmpty()) {
-      throw Prerequisites.unavailable(RealNodeIT.class.getName(), String.join("; ", missing));
-    }
-    for (Tool tool : List.of(Tool.CONTAINERD, Tool.KUBELET)) {
-      Prerequisites.require(RealNodeIT.class.getName(), ToolBinaries.find(tool));
-    }
-    network = NodeNetwork.create();
-    plane = ControlPlane.start(ControlPlaneSpec.forRealNode(folder.resolve("plane"), network));
-    node =
-        RealNode.start(
-            network, folder.resolve("node"), plane.caPem(), plane.kubeletToken(), plane.client());
+    RealCluster.require(RealNodeIT.class);
+    cluster = RealCluster.start(folder);
+    plane = cluster.plane();
+    node = cluster.node();
   }
 
   @AfterAll
   void end() {
-    if (node != null) {
-      node.close();
-    }
-    if (plane != null) {
-      plane.close();
-    }
-    if (network != null) {
-      network.close();
+    if (cluster != null) {
+      cluster.close();
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sealer.testbed.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sealer.testbed.http.LoopbackHttpServer;
+import dev.sealer.testbed.http.LocalHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,13 +31,13 @@ class ReleaseDownloadTest {
 
   private static final byte[] PROGRAM = "#!/bin/sh\necho canary\n".getBytes(StandardCharsets.UTF_8);
 
-  private final List<LoopbackHttpServer> servers = new ArrayList<>();
+  private final List<LocalHttpServer> servers = new ArrayList<>();
 
   @TempDir private Path folder;
 
   @AfterEach
   void stop() {
-    servers.forEach(LoopbackHttpServer::close);
+    servers.forEach(LocalHttpServer::close);
   }
 
   @Test
@@ -80,8 +80,8 @@ class ReleaseDownloadTest {
 
   @Test
   void namesTheStatusOfARefusedDownload() {
-    try (LoopbackHttpServer server =
-        LoopbackHttpServer.start(call -> {
+    try (LocalHttpServer server =
+        LocalHttpServer.start(call -> {
           call.sendResponseHeaders(404, -1);
           call.close();
         })) {
@@ -114,8 +114,8 @@ class ReleaseDownloadTest {
   }
 
   private Release release(byte[] content, String digest, String programs) {
-    LoopbackHttpServer server =
-        LoopbackHttpServer.start(call -> {
+    LocalHttpServer server =
+        LocalHttpServer.start(call -> {
           call.sendResponseHeaders(200, content.length);
           call.getResponseBody().write(content);
           call.close();

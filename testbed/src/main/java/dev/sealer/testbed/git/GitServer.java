@@ -1,6 +1,7 @@
 package dev.sealer.testbed.git;
 
-import dev.sealer.testbed.http.LoopbackHttpServer;
+import dev.sealer.testbed.http.LocalHttpServer;
+import dev.sealer.testbed.process.LoopbackPorts;
 import dev.sealer.testbed.tools.ToolBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,31 +12,38 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A Git server over HTTP on loopback. Repositories want credentials unless they are made public; it
- * counts what clients ask for, and fails on demand.
+ * A Git server over HTTP on this machine. Repositories want credentials unless they are made
+ * public; it counts what clients ask for, and fails on demand.
  */
 public final class GitServer implements AutoCloseable {
   private final GitCommand git;
   private final Path root;
   private final GitHandler handler;
-  private final LoopbackHttpServer http;
+  private final LocalHttpServer http;
 
-  private GitServer(GitCommand git, Path root) {
+  private GitServer(GitCommand git, Path root, String address) {
     this.git = git;
     this.root = root;
     this.handler = new GitHandler(git, root, GitCredentials.random());
-    this.http = LoopbackHttpServer.start(handler);
+    this.http = LocalHttpServer.start(address, handler);
   }
 
   /**
-   * Starts a server that keeps its repositories in the folder, which is made if need be.
+   * Starts a server on loopback that keeps its repositories in the folder, which is made if need
+   * be.
    *
    * @throws dev.sealer.testbed.tools.MissingToolException if git is not on the PATH
    */
   public static GitServer start(Path folder) {
+    return start(folder, LoopbackPorts.HOST);
+  }
+
+  /** Starts a server on another address of this machine, for clients that are not on loopback. */
+  public static GitServer start(Path folder, String address) {
     Path git = ToolBinaries.onPath("git", "install Git").path();
     try {
-      return new GitServer(new GitCommand(git), Files.createDirectories(folder.toAbsolutePath()));
+      return new GitServer(
+          new GitCommand(git), Files.createDirectories(folder.toAbsolutePath()), address);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }

@@ -40,12 +40,12 @@ public final class RecordingProxy implements AutoCloseable {
   private final List<ProxiedCall> recorded = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final Object changed = new Object();
-  private final LoopbackHttpServer server;
+  private final LocalHttpServer server;
 
   /** Starts a proxy in front of the backend's root URL. */
   public RecordingProxy(URI backend) {
     this.backend = backend;
-    this.server = LoopbackHttpServer.start(this::handle);
+    this.server = LocalHttpServer.start(this::handle);
   }
 
   /** The proxy's root URL, without a slash at its end. */

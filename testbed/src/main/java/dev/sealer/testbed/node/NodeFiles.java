@@ -79,7 +79,10 @@ record NodeFiles(Path folder, Path state) {
         .formatted(folder, state, socket(), BusyboxImage.PAUSE, cniPlugins, cni());
   }
 
-  /** Without firewall rules of its own: nothing has to be translated. */
+  /**
+   * Without firewall rules of its own: nothing has to be translated. Pods are looked at often, so
+   * that tests do not wait a minute for a changed Secret in a volume.
+   */
   private String kubelet() {
     return """
     apiVersion: kubelet.config.k8s.io/v1beta1
@@ -90,6 +93,7 @@ record NodeFiles(Path folder, Path state) {
     failCgroupV1: false
     failSwapOn: false
     enforceNodeAllocatable: []
+    syncFrequency: 5s
     makeIPTablesUtilChains: false
     resolvConf: ""
     podLogsDir: %s

@@ -1,6 +1,11 @@
 package dev.sealer.testbed.node;
 
 import dev.sealer.testbed.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,7 +13,8 @@ import java.util.UUID;
 /**
  * A network namespace for a control plane and its node, joined with this machine by a pair of
  * interfaces. Pods reach the API server and this machine, and this machine reaches pods, without
- * translation of addresses. The addresses are fixed, so there can be one at a time.
+ * translation of addresses. The addresses are fixed, so there can be one at a time; another build
+ * on this machine waits for it.
  */
 public final class NodeNetwork implements AutoCloseable {
   /** The name of the node. */
@@ -30,12 +36,16 @@ public final class NodeNetwork implements AutoCloseable {
 
   static final String PODS = "10.88.0.0/24";
 
+  private static final Path LOCK = Path.of("/tmp/sealer-node.lock");
+
   private final String name;
   private final String machineSide;
+  private final FileChannel lock;
 
-  private NodeNetwork(String name, String machineSide) {
+  private NodeNetwork(String name, String machineSide, FileChannel lock) {
     this.name = name;
     this.machineSide = machineSide;
+    this.lock = lock;
   }
 
   /**
@@ -45,13 +55,25 @@ public final class NodeNetwork implements AutoCloseable {
    */
   public static NodeNetwork create() {
     String id = UUID.randomUUID().toString().substring(0, 8);
-    NodeNetwork network = new NodeNetwork("sealer-" + id, "sn" + id);
+    NodeNetwork network = new NodeNetwork("sealer-" + id, "sn" + id, lock());
     try {
       network.setUp();
       return network;
     } catch (RuntimeException e) {
       network.close();
       throw e;
+    }
+  }
+
+  /** Ends with this JVM at the latest. */
+  private static FileChannel lock() {
+    try {
+      FileChannel channel =
+          FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.lock();
+      return channel;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + LOCK, e);
     }
   }
 
@@ -87,6 +109,11 @@ public final class NodeNetwork implements AutoCloseable {
     // The route and the other interface go with it.
     Command.of(List.of("ip", "link", "delete", machineSide)).run();
     Command.of(List.of("ip", "netns", "delete", name)).run();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unlock " + LOCK, e);
+    }
   }
 
   private void inside(String... command) {
