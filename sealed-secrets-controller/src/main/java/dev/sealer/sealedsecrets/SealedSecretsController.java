@@ -144,13 +144,13 @@ public final class SealedSecretsController implements Controller {
     if (secrets != null && !secrets.synced()) {
       waiting.add("Secrets");
     }
-    if (waiting.isEmpty()
-        && settings.keys().life().requireExisting()
-        && keys.keys().current().isEmpty()) {
+    if (waiting.isEmpty() && keys.keys().current().isEmpty()) {
       waiting.add(
           "a sealing key in namespace "
               + settings.keys().namespace()
-              + " (--require-existing-key is set; restore a backup)");
+              + (settings.keys().life().requireExisting()
+                  ? " (--require-existing-key is set; restore a backup)"
+                  : " (the leader generates the first one)"));
     }
     return waiting;
   }

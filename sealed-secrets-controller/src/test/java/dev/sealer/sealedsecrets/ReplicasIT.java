@@ -115,6 +115,24 @@ class ReplicasIT {
     }
   }
 
+  @Test
+  void aReplicaIsNotReadyBeforeThereIsAKey(
+      KubernetesClient client, @FreshNamespace String namespace) {
+    try (RunningController replica =
+        RunningController.follow(client, RunningController.settings(namespace))) {
+      await()
+          .untilAsserted(() ->
+              assertThat(replica.get("/readyz").body())
+                  .isEqualTo(
+                      "waiting for: a sealing key in namespace %s (the leader generates the first one)\n"
+                          .formatted(namespace)));
+
+      RunningController.createKey(client, namespace, "own", key);
+
+      await().untilAsserted(() -> assertThat(replica.get("/readyz").statusCode()).isEqualTo(200));
+    }
+  }
+
   private void assertServes(RunningController replica) {
     await()
         .untilAsserted(
