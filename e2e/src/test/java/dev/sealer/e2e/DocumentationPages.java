@@ -40,8 +40,11 @@ final class DocumentationPages {
   /** Specifications with commands to type. */
   static final List<String> ON_THEIR_OWN = List.of("docs/spec/backup.md", "docs/spec/cli.md");
 
-  /** With commands that a test of their own reads and runs: {@code ChartReleaseIT}. */
-  static final List<String> BY_THEIR_OWN_TESTS = List.of("docs/operations/helm.md");
+  /**
+   * With commands that a test of their own reads and runs: {@code ChartReleaseIT} and {@code
+   * InstallationOnNodeIT}.
+   */
+  static final List<String> BY_THEIR_OWN_TESTS = List.of("docs/operations/helm.md", "README.md");
 
   /** Run by {@code .ci/run}, with everything required: these are the build and the quickstart. */
   static final Set<String> RUN_BY_CI = Set.of("mvn verify\n", "./quickstart --once\n");
@@ -82,6 +85,11 @@ final class DocumentationPages {
               mvn -Pimage package -DskipTests
               """,
               "a build inside the build: image/check does the same, twice"),
+          Map.entry(
+              """
+              ctr -n k8s.io images import --index-name docker.io/library/sealer-operator:0.1.0 operator/target/sealer-operator.oci.tar
+              """,
+              "needs root and a node: InstallationOnNodeIT runs it on one that has another socket"),
           Map.entry(
               """
               skopeo copy oci-archive:operator/target/sealer-operator.oci.tar docker://registry.example.org/sealer-operator:0.1.0

@@ -42,7 +42,7 @@ final class Terminal {
    */
   static Terminal open(Path folder, Map<String, String> environment, Path root) {
     List<Path> programs = new ArrayList<>(List.of(root.resolve("bin")));
-    for (Tool tool : List.of(Tool.KUBECTL, Tool.AGE, Tool.AGE_KEYGEN)) {
+    for (Tool tool : List.of(Tool.KUBECTL, Tool.HELM, Tool.AGE, Tool.AGE_KEYGEN)) {
       programs.add(ToolBinaries.find(tool).path().resolveSibling(""));
     }
     try {
