@@ -56,6 +56,44 @@ class DistributionIT {
   }
 
   @Test
+  void theArchiveWithJavaNeedsNoOther() throws IOException {
+    Path own = pack("own", "--with-java");
+    assertThat(own.getFileName()).asString().contains("linux");
+    Path place = Files.createDirectory(folder.resolve("unpacked"));
+    Command.of(List.of("tar", "-xzf", own.toString())).in(place).run().orThrow();
+    Path launcher = place.resolve(unpacked.getFileName()).resolve("bin/sealer");
+
+    CommandOutcome outcome =
+        Command.of(List.of("env", "-i", "PATH=/usr/bin:/bin", launcher.toString(), "--version"))
+            .run();
+    assertThat(outcome.orThrow().stdout()).contains("0.1.0");
+    assertThat(place.resolve(unpacked.getFileName()).resolve("java/bin/java")).isExecutable();
+  }
+
+  @Test
+  void aSignatureIsOfTheFileThatWasSigned() throws IOException {
+    Path key = folder.resolve("signer.pem");
+    String make = "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out " + key;
+    CommandOutcome _ = bash(openssl + " " + make, Map.of());
+    CommandOutcome _ =
+        bash(openssl + " pkey -pubout -in " + key + " -out " + key + ".pub", Map.of());
+    Command.of(List.of(root.resolve("dist/sign").toString(), key.toString(), archive.toString()))
+        .run()
+        .orThrow();
+    String check =
+        openssl
+            + " dgst -sha256 -verify "
+            + key
+            + ".pub -signature <(base64 -d "
+            + archive
+            + ".sig) ";
+    Path other = Files.write(folder.resolve("other"), new byte[] {1});
+
+    assertThat(bash(check + archive, Map.of()).exitCode()).isZero();
+    assertThat(bash(check + other, Map.of()).exitCode()).isNotZero();
+  }
+
+  @Test
   void formulaAndPluginManifestNameTheArchiveAndItsChecksum() throws IOException {
     String sum = Files.readString(Path.of(archive + ".sha256")).split(" ", 2)[0];
     String address = URL + "/" + archive.getFileName();
@@ -94,10 +132,14 @@ class DistributionIT {
     }
   }
 
-  private Path pack(String name) {
+  private Path pack(String name, String... options) {
     Path out = folder.resolve(name);
+    List<String> argv = new ArrayList<>(List.of(root.resolve("dist/archive").toString()));
+    argv.addAll(List.of(options));
+    argv.addAll(List.of(URL, out.toString()));
     String printed =
-        Command.of(List.of(root.resolve("dist/archive").toString(), URL, out.toString()))
+        Command.of(argv)
+            .with("JAVA_HOME", System.getProperty("java.home"))
             .run()
             .orThrow()
             .stdout();

@@ -99,6 +99,21 @@ final class DocumentationPages {
               "needs a registry; image/check proves that the archive is whole"),
           Map.entry(
               """
+              mvn package -Pdist
+              dist/archive https://example.org/releases
+              dist/archive --with-java https://example.org/releases
+              dist/sign signer.pem target/dist/*.tar.gz operator/target/sealer-operator.oci.tar
+              """,
+              "a build inside the build: DistributionIT packs and signs"),
+          Map.entry(
+              """
+              openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out signer.pem
+              openssl pkey -in signer.pem -pubout -out signer.pub
+              openssl dgst -sha256 -verify signer.pub -signature <(base64 -d FILE.sig) FILE
+              """,
+              "names a file of the reader: DistributionIT does the same"),
+          Map.entry(
+              """
               kubectl annotate secretstore aws -n shop sealer.dev/release-deletions="$(date -u +%Y-%m-%dT%H:%M:%SZ)" --overwrite
               """,
               "needs a store that lacks many values: the simulation of external secrets releases them"),
