@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,8 +185,18 @@ public final class RealNode implements AutoCloseable {
       Command.of(ctr("tasks", "delete", "--force", id.strip())).run();
     }
     containerd.stop();
+    endShims();
     unmount();
     leftovers.remove();
+  }
+
+  /** They outlive containerd and their containers, and are known by its socket. */
+  private void endShims() {
+    String socket = files.socket().toString();
+    ProcessHandle.allProcesses()
+        .filter(process ->
+            process.info().arguments().stream().flatMap(Arrays::stream).anyMatch(socket::equals))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** In reverse, so that what is mounted in a mounted folder goes first. */
